@@ -1,0 +1,34 @@
+package io.jplay.core.api;
+
+import java.util.Set;
+
+/// What modules must know of a host to choose their programs, probed once per session in one round
+/// trip; not the facts of `setup`. `system` is uname's (`Linux`), `distribution` the ID of
+/// os-release (`debian`, `alpine`, `void`; empty when there is none), `family` Ansible's os_family
+/// (`Debian`, `RedHat`, `Alpine`, `Archlinux`, `Void`, `Suse`, else the distribution), `version`
+/// VERSION_ID, `serviceManager` and `packageManager` as the facts ansible_service_mgr and
+/// ansible_pkg_mgr (`systemd`, `apt`; `unknown` where none was found), `user`, `uid` and `home`
+/// those of the session, `tools` the commands found among those that programs may use (`stat`,
+/// `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox.
+public record HostFacts(
+    String system,
+    String machine,
+    String distribution,
+    String family,
+    String version,
+    String serviceManager,
+    String packageManager,
+    String user,
+    int uid,
+    String home,
+    Set<String> tools,
+    boolean isBusybox,
+    boolean isSelinuxEnabled) {
+  public HostFacts {
+    tools = Set.copyOf(tools);
+  }
+
+  public boolean hasTool(String name) {
+    return tools.contains(name);
+  }
+}

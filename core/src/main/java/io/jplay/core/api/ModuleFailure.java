@@ -1,0 +1,20 @@
+package io.jplay.core.api;
+
+/// Ends a module's run with a failed result.
+public final class ModuleFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private final transient Result result;
+
+  public ModuleFailure(Result result) {
+    super("module failed", null, false, false);
+    this.result = result;
+  }
+
+  public ModuleFailure(String message) {
+    this(Result.failed(message));
+  }
+
+  public Result result() {
+    return result;
+  }
+}

@@ -1,0 +1,36 @@
+package io.jplay.core.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What a module says of itself. Its name follows from its class:
+/// `io.jplay.modules.builtin.AptRepository` is `ansible.builtin.apt_repository`.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface ModuleInfo {
+  String summary();
+
+  Support check() default Support.FULL;
+
+  Support diff() default Support.NONE;
+
+  /// Options of which at most one may be given, comma-separated within a group.
+  String[] mutuallyExclusive() default {};
+
+  /// Groups of options of which at least one must be given.
+  String[] requiredOneOf() default {};
+
+  /// `option=value: needed, needed` rules.
+  String[] requiredIf() default {};
+
+  /// Groups of options that are given together or not at all.
+  String[] requiredTogether() default {};
+
+  enum Support {
+    FULL,
+    PARTIAL,
+    NONE
+  }
+}

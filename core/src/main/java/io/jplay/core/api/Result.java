@@ -1,0 +1,106 @@
+package io.jplay.core.api;
+
+import io.jplay.core.event.Diff;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a module returns. `fields` are the registered keys without `changed`, `failed` and
+/// `skipped` (they follow from the status), without `diff`, `warnings` and `ansible_facts` (they
+/// have components of their own). Immutable; the `with` methods return copies.
+public record Result(
+    Status status,
+    Dict fields,
+    Dict facts,
+    List<Diff> diffs,
+    List<String> warnings,
+    List<RunEffect> effects) {
+
+  public Result {
+    diffs = List.copyOf(diffs);
+    warnings = List.copyOf(warnings);
+    effects = List.copyOf(effects);
+  }
+
+  private static Result of(Status status) {
+    return new Result(status, Dict.EMPTY, Dict.EMPTY, List.of(), List.of(), List.of());
+  }
+
+  public static Result ok() {
+    return of(Status.OK);
+  }
+
+  public static Result changed() {
+    return of(Status.CHANGED);
+  }
+
+  public static Result changed(boolean changed) {
+    return of(changed ? Status.CHANGED : Status.OK);
+  }
+
+  public static Result failed(String message) {
+    return of(Status.FAILED).with("msg", message);
+  }
+
+  public static Result skipped(String message) {
+    return of(Status.SKIPPED).with("msg", message);
+  }
+
+  public boolean isFailed() {
+    return status == Status.FAILED || status == Status.UNREACHABLE;
+  }
+
+  public boolean isChanged() {
+    return status == Status.CHANGED;
+  }
+
+  public Result with(String key, Value value) {
+    return new Result(status, fields.with(key, value), facts, diffs, warnings, effects);
+  }
+
+  public Result with(String key, String value) {
+    return with(key, Str.of(value));
+  }
+
+  public Result with(String key, long value) {
+    return with(key, io.jplay.core.value.Int.of(value));
+  }
+
+  public Result with(String key, boolean value) {
+    return with(key, io.jplay.core.value.Bool.of(value));
+  }
+
+  public Result withAll(Dict more) {
+    return new Result(status, fields.plus(more), facts, diffs, warnings, effects);
+  }
+
+  public Result withStatus(Status other) {
+    return new Result(other, fields, facts, diffs, warnings, effects);
+  }
+
+  /// Facts set for the host, by their names under `ansible_facts`.
+  public Result withFacts(Dict more) {
+    return new Result(status, fields, facts.plus(more), diffs, warnings, effects);
+  }
+
+  public Result withDiff(Diff diff) {
+    var all = new ArrayList<>(diffs);
+    all.add(diff);
+    return new Result(status, fields, facts, all, warnings, effects);
+  }
+
+  public Result withWarning(String text) {
+    var all = new ArrayList<>(warnings);
+    all.add(text);
+    return new Result(status, fields, facts, diffs, all, effects);
+  }
+
+  public Result withEffect(RunEffect effect) {
+    var all = new ArrayList<>(effects);
+    all.add(effect);
+    return new Result(status, fields, facts, diffs, warnings, all);
+  }
+}

@@ -1,0 +1,62 @@
+package io.jplay.core.api;
+
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What a module may ask of the controller while its task is prepared or run on one host. Used by
+/// that host's thread only.
+public interface TaskContext {
+  Mode mode();
+
+  /// The inventory name of the host the task is for (not the delegate).
+  String host();
+
+  Scope scope();
+
+  Renderer renderer();
+
+  /// The variables given by `environment:`, rendered. Sessions apply them by themselves; for
+  /// controller modules.
+  Map<String, String> environment();
+
+  /// Finds a controller file by Ansible's search path: absolute; else below `kind` (`files`,
+  /// `templates`, `vars`, `tasks`) and directly in the role, the including file's directory and the
+  /// playbook's directory. Throws `JplayException` with the places searched.
+  Path find(String kind, String name);
+
+  /// The bytes of a controller file, decrypted when it is a vault file and `decrypt` says so.
+  byte[] read(Path file, boolean decrypt) throws IOException;
+
+  /// The variables of a YAML or JSON file, decrypted as needed; throws `JplayException` with the
+  /// place of a mistake.
+  Dict readVariables(Path file);
+
+  /// The text of a template file after rendering, with `ansible_managed`, `template_path` and their
+  /// like set.
+  Str renderTemplate(Path file, Map<String, Value> settings);
+
+  /// Where an option of this task is written; the task's own place when it is not.
+  SourceRange origin(String option);
+
+  /// The `-v` level, 0 to 5.
+  int verbosity();
+
+  /// Hosts of the inventory that match a pattern, in order.
+  List<String> matchHosts(String pattern);
+
+  /// Runs another module by name with the given options on the same host in the same mode
+  /// (`package` runs `apt`), and returns its result.
+  Result delegate(String module, Dict options) throws TransportException, InterruptedException;
+
+  /// Asks the operator; empty without a terminal. `secret` hides what is typed. `seconds` 0 waits
+  /// for ever.
+  Str prompt(String text, boolean secret, int seconds) throws InterruptedException;
+}

@@ -1,0 +1,31 @@
+package io.jplay.core.shell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A POSIX sh program and what it reads from standard input. Built by [ScriptBuilder]. `stdin` is
+/// sent behind the program (payload of a file, input of a command) and is never part of the script
+/// text; an empty payload reads as end of file at once. `environment` is exported before the
+/// program runs.
+public record ShellProgram(String script, byte[] stdin, Map<String, String> environment) {
+  public ShellProgram {
+    environment = Map.copyOf(environment);
+  }
+
+  public static ShellProgram of(String script) {
+    return new ShellProgram(script, new byte[0], Map.of());
+  }
+
+  public ShellProgram withStdin(byte[] payload) {
+    return new ShellProgram(script, payload, environment);
+  }
+
+  public ShellProgram withEnvironment(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    var all = new LinkedHashMap<>(more);
+    all.putAll(environment);
+    return new ShellProgram(script, stdin, all);
+  }
+}

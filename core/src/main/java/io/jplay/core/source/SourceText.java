@@ -1,0 +1,79 @@
+package io.jplay.core.source;
+
+import java.util.Arrays;
+
+/// A text with a name that users know it by (a path as they wrote it, `<command line>`), and an
+/// index of its lines. Immutable; safe for any thread.
+public final class SourceText {
+  public static final SourceText NONE = new SourceText("", "");
+
+  private final String name;
+  private final String text;
+  private final int[] lineStarts;
+
+  private SourceText(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = index(text);
+  }
+
+  public static SourceText of(String name, String text) {
+    return new SourceText(name, text);
+  }
+
+  private static int[] index(String text) {
+    var starts = new int[16];
+    int count = 1;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = i + 1;
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public int lineCount() {
+    return lineStarts.length;
+  }
+
+  /// The text of a line, 1-based, without its end; empty when there is no such line.
+  public String line(int number) {
+    if (number < 1 || number > lineStarts.length) {
+      return "";
+    }
+    int start = lineStarts[number - 1];
+    int end = number < lineStarts.length ? lineStarts[number] - 1 : text.length();
+    if (end > start && text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /// The range of `length` characters at `offset` (0-based UTF-16 index into the text).
+  public SourceRange range(int offset, int length) {
+    int[] from = position(offset);
+    int[] to = position(offset + length);
+    return new SourceRange(this, from[0], from[1], to[0], to[1]);
+  }
+
+  private int[] position(int offset) {
+    int at = Math.clamp(offset, 0, text.length());
+    int found = Arrays.binarySearch(lineStarts, at);
+    int line = found >= 0 ? found : -found - 2;
+    return new int[] {line + 1, at - lineStarts[line] + 1};
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

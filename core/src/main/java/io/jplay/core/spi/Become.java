@@ -1,0 +1,14 @@
+package io.jplay.core.spi;
+
+import io.jplay.core.value.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/// How to become another user. `method` is a short name (`sudo`, `su`, `doas`), `flags` the words
+/// of become_flags, `exe` the program or empty for the method's own.
+public record Become(
+    String method, String user, String exe, List<String> flags, Optional<Secret> password) {
+  public Become {
+    flags = List.copyOf(flags);
+  }
+}

@@ -1,0 +1,18 @@
+package io.jplay.core.spi;
+
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.TransportException;
+import java.util.Optional;
+
+/// An open way to a host. Used by the host's thread only.
+public interface Connection extends AutoCloseable {
+  /// The shell as the login user, or as another; opened at first use, then the same one each time.
+  /// `agentForwarding` and such are the connection's matter.
+  RemoteSession session(Optional<Become> become) throws TransportException;
+
+  boolean isOpen();
+
+  /// Never throws; bounded by a few seconds.
+  @Override
+  void close();
+}

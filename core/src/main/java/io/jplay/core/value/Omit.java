@@ -1,0 +1,21 @@
+package io.jplay.core.value;
+
+/// The special value `omit`: an option or list element that has it is as if it were not written.
+public record Omit(Tag tag) implements Value {
+  public static final Omit OMIT = new Omit(Tag.NONE);
+
+  @Override
+  public Omit withTag(Tag newTag) {
+    return new Omit(newTag);
+  }
+
+  @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof Omit;
+  }
+
+  @Override
+  public int hashCode() {
+    return 1;
+  }
+}

@@ -1,0 +1,25 @@
+package io.jplay.core.value;
+
+/// A password or passphrase. Has no readable `toString`, is never part of a diagnostic.
+public final class Secret {
+  public static final String MASK = "********";
+  private final String text;
+
+  private Secret(String text) {
+    this.text = text;
+  }
+
+  public static Secret of(String text) {
+    return new Secret(text);
+  }
+
+  /// The clear text, for the one place that needs it.
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return MASK;
+  }
+}

@@ -1,0 +1,63 @@
+package io.jplay.core.value;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// An ordered collection. The list given is owned by the value from then on and must not change;
+/// element access is through an unmodifiable view. Equality ignores nothing but tags: a list and a
+/// tuple differ, as in Python.
+public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
+  /// How Python would print and compare it.
+  public enum Kind {
+    LIST,
+    TUPLE,
+    SET
+  }
+
+  public static final Seq EMPTY = new Seq(List.of(), Kind.LIST, Tag.NONE);
+
+  public Seq {
+    items = Collections.unmodifiableList(items);
+  }
+
+  public static Seq of(List<? extends Value> items) {
+    return new Seq(new ArrayList<>(items), Kind.LIST, Tag.NONE);
+  }
+
+  public static Seq of(Value... items) {
+    return of(List.of(items));
+  }
+
+  public static Seq ofTexts(List<String> texts) {
+    return new Seq(texts.stream().<Value>map(Str::of).toList(), Kind.LIST, Tag.NONE);
+  }
+
+  public int size() {
+    return items.size();
+  }
+
+  public Value at(int index) {
+    return items.get(index);
+  }
+
+  public Stream<Value> stream() {
+    return items.stream();
+  }
+
+  @Override
+  public Seq withTag(Tag newTag) {
+    return new Seq(items, kind, newTag);
+  }
+
+  @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof Seq s && s.kind == kind && s.items.equals(items);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.hashCode();
+  }
+}

@@ -1,0 +1,44 @@
+package io.jplay.core.value;
+
+/// A trusted text with template markers, not yet rendered. Only trusted sources make one
+/// (playbooks, inventories, variable files, the command line); text from hosts and lookups is [Str]
+/// whatever it contains.
+public record Template(String text, Tag tag) implements Value {
+  /// A [Template] when a trusted text has `{{`, `{%` or `{#` and is not tainted remote, else a
+  /// [Str].
+  public static Value ofTrusted(String text, Tag tag) {
+    return !tag.taint().isRemote() && hasMarkers(text)
+        ? new Template(text, tag)
+        : new Str(text, tag);
+  }
+
+  public static boolean hasMarkers(String text) {
+    for (int i = text.indexOf('{'); i >= 0 && i + 1 < text.length(); i = text.indexOf('{', i + 1)) {
+      char next = text.charAt(i + 1);
+      if (next == '{' || next == '%' || next == '#') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Value withTag(Tag newTag) {
+    return newTag.taint().isRemote() ? new Str(text, newTag) : new Template(text, newTag);
+  }
+
+  @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof Template t && t.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode() ^ 0x7e;
+  }
+
+  @Override
+  public String toString() {
+    return isSecret() ? Secret.MASK : text;
+  }
+}
