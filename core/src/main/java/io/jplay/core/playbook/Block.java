@@ -1,0 +1,27 @@
+package io.jplay.core.playbook;
+
+import io.jplay.core.source.SourceRange;
+import java.util.List;
+import java.util.Optional;
+
+/// A block, or what acts as one: the tasks of a role (`role` set), of a static import (`imported`), or of a dynamic include.
+/// Its keywords are inherited by everything in it.
+public record Block(
+    Keywords keywords,
+    Optional<Role> role,
+    boolean imported,
+    List<Node> block,
+    List<Node> rescue,
+    List<Node> always,
+    SourceRange where)
+    implements Node {
+  public Block {
+    block = List.copyOf(block);
+    rescue = List.copyOf(rescue);
+    always = List.copyOf(always);
+  }
+
+  public static Block of(List<Node> nodes, SourceRange where) {
+    return new Block(Keywords.NONE, Optional.empty(), false, nodes, java.util.List.of(), java.util.List.of(), where);
+  }
+}

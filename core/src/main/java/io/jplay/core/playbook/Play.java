@@ -1,0 +1,30 @@
+package io.jplay.core.playbook;
+
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A play. `hosts` is raw (text, template or list). `imports` are the keywords of the import_playbook statements around it, outermost
+/// first (their vars, tags and when apply to all its tasks). `roles` are the blocks of the roles (dependencies before their role, each
+/// a Block with `role` set); a role that is deduplicated appears each time and is skipped at run time by its key.
+public record Play(
+    Keywords keywords,
+    Value hosts,
+    List<Keywords> imports,
+    List<Node> preTasks,
+    List<Block> roles,
+    List<Node> tasks,
+    List<Node> postTasks,
+    List<Node> handlers,
+    Path file,
+    SourceRange where) {
+  public Play {
+    imports = List.copyOf(imports);
+    preTasks = List.copyOf(preTasks);
+    roles = List.copyOf(roles);
+    tasks = List.copyOf(tasks);
+    postTasks = List.copyOf(postTasks);
+    handlers = List.copyOf(handlers);
+  }
+}
