@@ -4,8 +4,8 @@ import io.jplay.core.source.SourceRange;
 import java.util.List;
 import java.util.Optional;
 
-/// A block, or what acts as one: the tasks of a role (`role` set), of a static import (`imported`), or of a dynamic include.
-/// Its keywords are inherited by everything in it.
+/// A block, or what acts as one: the tasks of a role (`role` set), of a static import (`imported`),
+/// or of a dynamic include. Its keywords are inherited by everything in it.
 public record Block(
     Keywords keywords,
     Optional<Role> role,
@@ -22,6 +22,13 @@ public record Block(
   }
 
   public static Block of(List<Node> nodes, SourceRange where) {
-    return new Block(Keywords.NONE, Optional.empty(), false, nodes, java.util.List.of(), java.util.List.of(), where);
+    return new Block(
+        Keywords.NONE,
+        Optional.empty(),
+        false,
+        nodes,
+        java.util.List.of(),
+        java.util.List.of(),
+        where);
   }
 }

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Every keyword of plays, roles, blocks, tasks and handlers, with where it may stand (like ansible-core 2.18, "Playbook
-/// Keywords"). Keywords whose value is structure (`tasks`, `block`, `roles`, `hosts`) are components of their records instead.
+/// Every keyword of plays, roles, blocks, tasks and handlers, with where it may stand (like
+/// ansible-core 2.18, "Playbook Keywords"). Keywords whose value is structure (`tasks`, `block`,
+/// `roles`, `hosts`) are components of their records instead.
 public enum Keyword {
   ANY_ERRORS_FATAL(Place.ALL),
   BECOME(Place.ALL),

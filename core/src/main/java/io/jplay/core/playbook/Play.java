@@ -5,9 +5,11 @@ import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A play. `hosts` is raw (text, template or list). `imports` are the keywords of the import_playbook statements around it, outermost
-/// first (their vars, tags and when apply to all its tasks). `roles` are the blocks of the roles (dependencies before their role, each
-/// a Block with `role` set); a role that is deduplicated appears each time and is skipped at run time by its key.
+/// A play. `hosts` is raw (text, template or list). `imports` are the keywords of the
+/// import_playbook statements around it, outermost first (their vars, tags and when apply to all
+/// its tasks). `roles` are the blocks of the roles (dependencies before their role, each a Block
+/// with `role` set); a role that is deduplicated appears each time and is skipped at run time by
+/// its key.
 public record Play(
     Keywords keywords,
     Value hosts,

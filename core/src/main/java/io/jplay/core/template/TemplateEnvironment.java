@@ -1,0 +1,37 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// What the template layer needs of the run, given once. All methods may be called by many threads.
+public interface TemplateEnvironment {
+  /// Decrypts a `!vault` text; throws JplayException when no known secret fits.
+  Value decrypt(String ciphertext, Value origin);
+
+  /// The bytes of a controller file, decrypted when it is a vault file.
+  byte[] read(Path file) throws IOException;
+
+  /// Finds a file by ansible's search path for the task that is evaluated (`role_path`,
+  /// `ansible_search_path` of the scope): `kind` is `files`, `templates` or `vars`.
+  Optional<Path> find(String kind, String name, Scope scope);
+
+  /// Hosts of the inventory that match a pattern.
+  List<String> matchHosts(String pattern, Scope scope);
+
+  /// Names that are defined at all, for "did you mean".
+  Clock clock();
+
+  /// jinja2_native of the settings.
+  boolean isNative();
+
+  /// The directory that relative paths of lookups like `pipe` and `fileglob` are resolved against.
+  Path baseDirectory(Scope scope);
+
+  /// Environment variables of the controller.
+  Optional<String> environmentVariable(String name);
+}
