@@ -13,7 +13,8 @@ import io.jplay.modules.services.ServiceWish;
 import java.util.Optional;
 
 /// Services, by the host's own init system.
-@ModuleInfo(summary = "Manage services, whatever the init system",
+@ModuleInfo(
+    summary = "Manage services, whatever the init system",
     requiredOneOf = "state,enabled,masked,daemon_reload")
 public final class Service implements StateModule<Service.Args> {
 
@@ -46,8 +47,18 @@ public final class Service implements StateModule<Service.Args> {
         a.state(),
         a.enabled(),
         new ServiceWish.Options(
-            a.daemonReload(), a.daemonReexec(), a.masked(), a.scope(), a.noBlock(), a.force(),
-            a.arguments(), a.pattern(), a.sleep(), a.runlevel(), "/var/service", "/etc/sv"));
+            a.daemonReload(),
+            a.daemonReexec(),
+            a.masked(),
+            a.scope(),
+            a.noBlock(),
+            a.force(),
+            a.arguments(),
+            a.pattern(),
+            a.sleep(),
+            a.runlevel(),
+            "/var/service",
+            "/etc/sv"));
   }
 
   @Override

@@ -44,12 +44,11 @@ public final class Setup implements StateModule<Setup.Args> {
 
   private static Read<Facts> read(Args a) {
     GatherSubset.unknown(a.gatherSubset())
-        .ifPresent(
-            bad -> {
-              throw new ModuleFailure(
-                  "Bad subset '%s' given to Ansible. gather_subset options allowed: %s"
-                      .formatted(bad, GatherSubset.allowed()));
-            });
+        .ifPresent(bad -> {
+          throw new ModuleFailure(
+              "Bad subset '%s' given to Ansible. gather_subset options allowed: %s"
+                  .formatted(bad, GatherSubset.allowed()));
+        });
     return Facts.read(GatherSubset.of(a.gatherSubset()), a.factPath(), a.gatherTimeout());
   }
 
@@ -61,12 +60,11 @@ public final class Setup implements StateModule<Setup.Args> {
     gathered
         .facts()
         .entries()
-        .forEach(
-            (name, value) -> {
-              if (filter.keeps(((Str) name).text())) {
-                kept.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (filter.keeps(((Str) name).text())) {
+            kept.put(name, value);
+          }
+        });
     if (a.filter().isEmpty() || filter.keeps("gather_subset")) {
       kept.put(Str.of("gather_subset"), Seq.ofTexts(a.gatherSubset()));
     }

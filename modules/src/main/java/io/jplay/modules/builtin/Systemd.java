@@ -13,7 +13,8 @@ import io.jplay.modules.services.ServiceWish;
 import java.util.Optional;
 
 /// Units of systemd.
-@ModuleInfo(summary = "Manage systemd units",
+@ModuleInfo(
+    summary = "Manage systemd units",
     requiredOneOf = "state,enabled,masked,daemon_reload,daemon_reexec")
 public final class Systemd implements StateModule<Systemd.Args> {
 
@@ -38,8 +39,18 @@ public final class Systemd implements StateModule<Systemd.Args> {
         a.state(),
         a.enabled(),
         new ServiceWish.Options(
-            a.daemonReload(), a.daemonReexec(), a.masked(), a.scope(), a.noBlock(), a.force(),
-            "", "", 0, "default", "/var/service", "/etc/sv"));
+            a.daemonReload(),
+            a.daemonReexec(),
+            a.masked(),
+            a.scope(),
+            a.noBlock(),
+            a.force(),
+            "",
+            "",
+            0,
+            "default",
+            "/var/service",
+            "/etc/sv"));
   }
 
   @Override

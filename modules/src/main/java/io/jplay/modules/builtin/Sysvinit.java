@@ -13,8 +13,7 @@ import io.jplay.modules.services.ServiceWish;
 import java.util.Optional;
 
 /// Services as scripts in /etc/init.d.
-@ModuleInfo(summary = "Manage System V services",
-    requiredOneOf = "state,enabled")
+@ModuleInfo(summary = "Manage System V services", requiredOneOf = "state,enabled")
 public final class Sysvinit implements StateModule<Sysvinit.Args> {
 
   public record Args(
@@ -37,8 +36,18 @@ public final class Sysvinit implements StateModule<Sysvinit.Args> {
         a.state(),
         a.enabled(),
         new ServiceWish.Options(
-            false, false, Optional.empty(), ServiceWish.Scope.SYSTEM, false, false,
-            a.arguments(), a.pattern(), a.sleep(), "default", "/var/service", "/etc/sv"));
+            false,
+            false,
+            Optional.empty(),
+            ServiceWish.Scope.SYSTEM,
+            false,
+            false,
+            a.arguments(),
+            a.pattern(),
+            a.sleep(),
+            "default",
+            "/var/service",
+            "/etc/sv"));
   }
 
   @Override

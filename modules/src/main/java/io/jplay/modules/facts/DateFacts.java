@@ -49,8 +49,7 @@ final class DateFacts {
 
   /// The zone's name now or in half a year, whichever is further ahead.
   private static String summerName(String[] now, String[] other) {
-    return other.length > 3
-            && offset(other[2]).getTotalSeconds() > offset(now[2]).getTotalSeconds()
+    return other.length > 3 && offset(other[2]).getTotalSeconds() > offset(now[2]).getTotalSeconds()
         ? other[3]
         : now[3];
   }

@@ -13,8 +13,7 @@ public record FactFilter(List<String> patterns) {
   public boolean keeps(String name) {
     String bare = name.startsWith("ansible_") ? name.substring("ansible_".length()) : name;
     return patterns.isEmpty()
-        || patterns.stream()
-            .anyMatch(p -> p.isEmpty() || matches(p, name) || matches(p, bare));
+        || patterns.stream().anyMatch(p -> p.isEmpty() || matches(p, name) || matches(p, bare));
   }
 
   private static boolean matches(String pattern, String name) {

@@ -46,7 +46,8 @@ public record Facts(Dict facts, List<String> warnings) {
     var named = new LinkedHashMap<Value, Value>();
     all.build()
         .entries()
-        .forEach((k, v) -> named.put(new Str("ansible_" + ((Str) k).text(), Tag.REMOTE), remote(v)));
+        .forEach(
+            (k, v) -> named.put(new Str("ansible_" + ((Str) k).text(), Tag.REMOTE), remote(v)));
     return new Facts(new Dict(named, Tag.REMOTE), warnings);
   }
 
@@ -73,8 +74,7 @@ public record Facts(Dict facts, List<String> warnings) {
       case "fibre_channel_wwn" -> SecurityFacts.fibreChannel(s);
       case "service_mgr" -> ManagerFacts.serviceManager(s);
       case "pkg_mgr" ->
-          ManagerFacts.packageManager(
-              s, DistributionFacts.collect(s).text("os_family").orElse(""));
+          ManagerFacts.packageManager(s, DistributionFacts.collect(s).text("os_family").orElse(""));
       case "network" -> NetworkFacts.collect(s);
       case "hardware" -> HardwareFacts.collect(s);
       case "virtual" -> VirtualFacts.collect(s);
@@ -90,9 +90,7 @@ public record Facts(Dict facts, List<String> warnings) {
         d.entries().forEach((k, v) -> map.put(k.withTag(Tag.REMOTE), remote(v)));
         yield new Dict(map, Tag.REMOTE);
       }
-      case Seq q ->
-          new Seq(
-              q.items().stream().map(Facts::remote).toList(), q.kind(), Tag.REMOTE);
+      case Seq q -> new Seq(q.items().stream().map(Facts::remote).toList(), q.kind(), Tag.REMOTE);
       default -> value.withTag(Tag.REMOTE); // scalars
     };
   }

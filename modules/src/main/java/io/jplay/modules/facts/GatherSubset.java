@@ -165,12 +165,11 @@ public record GatherSubset(Set<String> collectors) {
       return Set.of(name);
     }
     var found = new ArrayList<String>();
-    COLLECTORS.forEach(
-        (collector, facts) -> {
-          if (facts.contains(name)) {
-            found.add(collector);
-          }
-        });
+    COLLECTORS.forEach((collector, facts) -> {
+      if (facts.contains(name)) {
+        found.add(collector);
+      }
+    });
     return found;
   }
 }

@@ -17,13 +17,43 @@ final class HardwareFacts {
   /// Chassis types of the SMBIOS standard, by number.
   private static final List<String> CHASSIS =
       List.of(
-          "Unknown", "Other", "Unknown", "Desktop", "Low Profile Desktop", "Pizza Box",
-          "Mini Tower", "Tower", "Portable", "Laptop", "Notebook", "Hand Held", "Docking Station",
-          "All In One", "Sub Notebook", "Space-saving", "Lunch Box", "Main Server Chassis",
-          "Expansion Chassis", "Sub Chassis", "Bus Expansion Chassis", "Peripheral Chassis",
-          "RAID Chassis", "Rack Mount Chassis", "Sealed-case PC", "Multi-system", "CompactPCI",
-          "AdvancedTCA", "Blade", "Blade Enclosing", "Tablet", "Convertible", "Detachable",
-          "IoT Gateway", "Embedded PC", "Mini PC", "Stick PC");
+          "Unknown",
+          "Other",
+          "Unknown",
+          "Desktop",
+          "Low Profile Desktop",
+          "Pizza Box",
+          "Mini Tower",
+          "Tower",
+          "Portable",
+          "Laptop",
+          "Notebook",
+          "Hand Held",
+          "Docking Station",
+          "All In One",
+          "Sub Notebook",
+          "Space-saving",
+          "Lunch Box",
+          "Main Server Chassis",
+          "Expansion Chassis",
+          "Sub Chassis",
+          "Bus Expansion Chassis",
+          "Peripheral Chassis",
+          "RAID Chassis",
+          "Rack Mount Chassis",
+          "Sealed-case PC",
+          "Multi-system",
+          "CompactPCI",
+          "AdvancedTCA",
+          "Blade",
+          "Blade Enclosing",
+          "Tablet",
+          "Convertible",
+          "Detachable",
+          "IoT Gateway",
+          "Embedded PC",
+          "Mini PC",
+          "Stick PC");
 
   private HardwareFacts() {}
 
@@ -32,11 +62,7 @@ final class HardwareFacts {
     facts.putAll(memory(s)).putAll(processors(s)).putAll(firmware(s));
     s.value("/proc/uptime")
         .ifPresent(u -> facts.put("uptime_seconds", PlatformFacts.number(u.split("\\.")[0])));
-    return facts
-        .put("mounts", mounts(s))
-        .put("lvm", lvm(s))
-        .putAll(DeviceFacts.collect(s))
-        .build();
+    return facts.put("mounts", mounts(s)).put("lvm", lvm(s)).putAll(DeviceFacts.collect(s)).build();
   }
 
   private static Dict memory(Sections s) {
@@ -145,11 +171,10 @@ final class HardwareFacts {
     facts.put("system_vendor", s.value(DMI + "sys_vendor").orElse("NA"));
     String form =
         s.value(DMI + "chassis_type")
-            .map(
-                t -> {
-                  int type = (int) PlatformFacts.number(t);
-                  return type < CHASSIS.size() ? CHASSIS.get(type) : "unknown (" + type + ")";
-                })
+            .map(t -> {
+              int type = (int) PlatformFacts.number(t);
+              return type < CHASSIS.size() ? CHASSIS.get(type) : "unknown (" + type + ")";
+            })
             .orElse("NA");
     return facts.put("form_factor", form).build();
   }
@@ -169,7 +194,8 @@ final class HardwareFacts {
               .put("device", device)
               .put("fstype", w[2])
               .put("options", w[3])
-              .put("uuid", uuids.getOrDefault(device.substring(device.lastIndexOf('/') + 1), "N/A"));
+              .put(
+                  "uuid", uuids.getOrDefault(device.substring(device.lastIndexOf('/') + 1), "N/A"));
       if (w.length == 9) {
         long size = PlatformFacts.number(w[4]);
         long total = PlatformFacts.number(w[5]);
@@ -221,8 +247,7 @@ final class HardwareFacts {
     }
     var pvs = Dict.builder();
     for (String[] f : rows(s, "pvs", 6)) {
-      pvs.put(
-          f[0], Dict.builder().put("size_g", f[4]).put("free_g", f[5]).put("vg", f[1]).build());
+      pvs.put(f[0], Dict.builder().put("size_g", f[4]).put("free_g", f[5]).put("vg", f[1]).build());
     }
     return Dict.builder()
         .put("lvs", lvs.build())

@@ -20,13 +20,12 @@ record LocalFacts(Dict facts, List<String> warnings) {
     var local = Dict.builder();
     var warnings = new java.util.ArrayList<String>();
     s.startingWith("fact ")
-        .forEach(
-            (head, text) -> {
-              String[] parts = head.split(" ", 3);
-              String name = parts[2].substring(parts[2].lastIndexOf('/') + 1);
-              String fact = name.substring(0, name.length() - ".fact".length());
-              local.put(fact, value(parts, text, warnings));
-            });
+        .forEach((head, text) -> {
+          String[] parts = head.split(" ", 3);
+          String name = parts[2].substring(parts[2].lastIndexOf('/') + 1);
+          String fact = name.substring(0, name.length() - ".fact".length());
+          local.put(fact, value(parts, text, warnings));
+        });
     return new LocalFacts(Dict.builder().put("local", local.build()).build(), warnings);
   }
 
@@ -46,11 +45,9 @@ record LocalFacts(Dict facts, List<String> warnings) {
     } catch (IOException e) {
       return ini(text)
           .<Value>map(d -> d)
-          .orElseGet(
-              () ->
-                  warned(
-                      "error loading facts as JSON or ini - please check content: " + path,
-                      warnings));
+          .orElseGet(() ->
+              warned(
+                  "error loading facts as JSON or ini - please check content: " + path, warnings));
     }
   }
 

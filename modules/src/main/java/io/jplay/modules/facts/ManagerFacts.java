@@ -15,8 +15,19 @@ final class ManagerFacts {
 
   private static final List<String> PACKAGE_MANAGERS =
       List.of(
-          "apt-get", "dnf5", "dnf", "yum", "zypper", "apk", "pacman", "xbps-install", "emerge",
-          "opkg", "nix-env", "swupd", "microdnf");
+          "apt-get",
+          "dnf5",
+          "dnf",
+          "yum",
+          "zypper",
+          "apk",
+          "pacman",
+          "xbps-install",
+          "emerge",
+          "opkg",
+          "nix-env",
+          "swupd",
+          "microdnf");
 
   private ManagerFacts() {}
 
@@ -58,15 +69,14 @@ final class ManagerFacts {
     return PACKAGE_MANAGERS.stream()
         .filter(found::contains)
         .findFirst()
-        .map(
-            name ->
-                switch (name) {
-                  case "apt-get" -> "apt";
-                  case "xbps-install" -> "xbps";
-                  case "emerge" -> "portage";
-                  case "nix-env" -> "nix";
-                  default -> name;
-                })
+        .map(name ->
+            switch (name) {
+              case "apt-get" -> "apt";
+              case "xbps-install" -> "xbps";
+              case "emerge" -> "portage";
+              case "nix-env" -> "nix";
+              default -> name;
+            })
         .orElse("unknown");
   }
 }

@@ -37,23 +37,22 @@ final class NetworkFacts {
     facts.put("interfaces", Seq.ofTexts(List.copyOf(interfaces.keySet())));
     var all4 = new ArrayList<Value>();
     var all6 = new ArrayList<Value>();
-    interfaces.forEach(
-        (name, values) -> {
-          List<Dict> four = ipv4.getOrDefault(name, List.of());
-          List<Dict> six = ipv6.getOrDefault(name, List.of());
-          if (!four.isEmpty()) {
-            values.put("ipv4", four.getFirst());
-          }
-          if (four.size() > 1) {
-            values.put("ipv4_secondaries", Seq.of(four.subList(1, four.size())));
-          }
-          if (!six.isEmpty()) {
-            values.put("ipv6", Seq.of(six));
-          }
-          four.forEach(a -> addAddress(a, "127.", all4));
-          six.forEach(a -> addAddress(a, "::1", all6));
-          facts.put(name.replace('-', '_').replace(':', '_'), Dict.of(values));
-        });
+    interfaces.forEach((name, values) -> {
+      List<Dict> four = ipv4.getOrDefault(name, List.of());
+      List<Dict> six = ipv6.getOrDefault(name, List.of());
+      if (!four.isEmpty()) {
+        values.put("ipv4", four.getFirst());
+      }
+      if (four.size() > 1) {
+        values.put("ipv4_secondaries", Seq.of(four.subList(1, four.size())));
+      }
+      if (!six.isEmpty()) {
+        values.put("ipv6", Seq.of(six));
+      }
+      four.forEach(a -> addAddress(a, "127.", all4));
+      six.forEach(a -> addAddress(a, "::1", all6));
+      facts.put(name.replace('-', '_').replace(':', '_'), Dict.of(values));
+    });
     return facts
         .put("all_ipv4_addresses", Seq.of(all4))
         .put("all_ipv6_addresses", Seq.of(all6))
@@ -127,7 +126,7 @@ final class NetworkFacts {
     return text.matches("0x[0-9a-fA-F]{1,7}") ? Integer.parseInt(text.substring(2), 16) : 0;
   }
 
-  /// A line of `ip -o addr`: `2: eth0    inet 192.0.2.2/24 brd 192.0.2.255 scope global eth0`.
+  /// A line of `ip -o addr`: `2: eth0 inet 192.0.2.2/24 brd 192.0.2.255 scope global eth0`.
   private void readAddress(String line) {
     String[] w = line.strip().split("\\s+");
     if (w.length < 4) {

@@ -131,14 +131,13 @@ final class PlatformFacts {
   static Dict sshKeys(Sections s) {
     var facts = Dict.builder();
     s.startingWith("ssh_key_")
-        .forEach(
-            (kind, text) -> {
-              String[] words = text.strip().split("\\s+");
-              if (words.length > 1) {
-                facts.put("ssh_host_key_" + kind + "_public", words[1]);
-                facts.put("ssh_host_key_" + kind + "_public_keytype", words[0]);
-              }
-            });
+        .forEach((kind, text) -> {
+          String[] words = text.strip().split("\\s+");
+          if (words.length > 1) {
+            facts.put("ssh_host_key_" + kind + "_public", words[1]);
+            facts.put("ssh_host_key_" + kind + "_public_keytype", words[0]);
+          }
+        });
     return facts.build();
   }
 

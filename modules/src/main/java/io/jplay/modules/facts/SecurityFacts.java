@@ -33,17 +33,12 @@ final class SecurityFacts {
           .put("mode", s.line("selinux", 0).equals("1") ? "enforcing" : "permissive")
           .put("type", config.getOrDefault("SELINUXTYPE", "unknown"));
     }
-    return Dict.builder()
-        .put("selinux", facts.build())
-        .put("selinux_python_present", true)
-        .build();
+    return Dict.builder().put("selinux", facts.build()).put("selinux_python_present", true).build();
   }
 
   static Dict apparmor(Sections s) {
     String status = s.has("apparmor") ? "enabled" : "disabled";
-    return Dict.builder()
-        .put("apparmor", Dict.builder().put("status", status).build())
-        .build();
+    return Dict.builder().put("apparmor", Dict.builder().put("status", status).build()).build();
   }
 
   static Dict caps(Sections s) {

@@ -33,8 +33,18 @@ public final class Runit implements StateModule<Runit.Args> {
         a.state(),
         a.enabled(),
         new ServiceWish.Options(
-            false, false, Optional.empty(), ServiceWish.Scope.SYSTEM, false, false,
-            "", "", 0, "default", a.serviceDir(), a.serviceSrc()));
+            false,
+            false,
+            Optional.empty(),
+            ServiceWish.Scope.SYSTEM,
+            false,
+            false,
+            "",
+            "",
+            0,
+            "default",
+            a.serviceDir(),
+            a.serviceSrc()));
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class OpenrcServices implements ServiceSystem {
         });
   }
 
-  /// A line of `rc-update show`: `   sshd | default boot`.
+  /// A line of `rc-update show`: ` sshd | default boot`.
   private static boolean isIn(String line, String name, String runlevel) {
     int bar = line.indexOf('|');
     return bar > 0
@@ -72,14 +72,13 @@ public final class OpenrcServices implements ServiceSystem {
     }
     String verb =
         w.state()
-            .map(
-                state ->
-                    switch (state) {
-                      case STARTED, ONCE -> service.isUp() ? "" : "start";
-                      case STOPPED, KILLED -> service.isUp() ? "stop" : "";
-                      case RESTARTED -> "restart";
-                      case RELOADED -> service.isUp() ? "reload" : "start";
-                    })
+            .map(state ->
+                switch (state) {
+                  case STARTED, ONCE -> service.isUp() ? "" : "start";
+                  case STOPPED, KILLED -> service.isUp() ? "stop" : "";
+                  case RESTARTED -> "restart";
+                  case RELOADED -> service.isUp() ? "reload" : "start";
+                })
             .orElse("");
     if (!verb.isEmpty()) {
       changed = true;

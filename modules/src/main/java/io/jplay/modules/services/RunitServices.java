@@ -59,7 +59,8 @@ public final class RunitServices implements ServiceSystem {
 
   /// Sets `jp_svc` and `jp_src`. Debian scans /etc/service.
   private static ScriptBuilder start(ServiceWish w) {
-    return new ScriptBuilder().line(PATHS, w.options().serviceDir(), w.name(), w.options().serviceSource(), w.name());
+    return new ScriptBuilder()
+        .line(PATHS, w.options().serviceDir(), w.name(), w.options().serviceSource(), w.name());
   }
 
   private static final String PATHS =
@@ -99,8 +100,7 @@ public final class RunitServices implements ServiceSystem {
   public Decision decide(ServiceWish w, Observed seen, Mode mode) {
     Service service = seen.get(service(w));
     var steps = new Steps();
-    steps.run(
-        PATHS, w.options().serviceDir(), w.name(), w.options().serviceSource(), w.name());
+    steps.run(PATHS, w.options().serviceDir(), w.name(), w.options().serviceSource(), w.name());
     boolean enable = w.enabled().orElse(service.enabled()) && !service.enabled();
     boolean disable = !w.enabled().orElse(service.enabled()) && service.enabled();
     if (enable && !service.hasSource()) {
@@ -130,7 +130,10 @@ public final class RunitServices implements ServiceSystem {
     Read<Service> again = service(w);
     return changed
         ? steps.change(
-            w.name(), result, Reads.of(again), (r, after) -> r.with("sv", after.get(again).report()))
+            w.name(),
+            result,
+            Reads.of(again),
+            (r, after) -> r.with("sv", after.get(again).report()))
         : Decision.unchanged(result);
   }
 

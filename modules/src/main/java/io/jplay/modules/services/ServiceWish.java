@@ -45,7 +45,17 @@ public record ServiceWish(
 
     public static final Options NONE =
         new Options(
-            false, false, Optional.empty(), Scope.SYSTEM, false, false, "", "", 0, "default",
-            "/var/service", "/etc/sv");
+            false,
+            false,
+            Optional.empty(),
+            Scope.SYSTEM,
+            false,
+            false,
+            "",
+            "",
+            0,
+            "default",
+            "/var/service",
+            "/etc/sv");
   }
 }

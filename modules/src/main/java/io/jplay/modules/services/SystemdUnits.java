@@ -180,13 +180,12 @@ public final class SystemdUnits implements ServiceSystem {
 
   private static boolean stateChanges(ServiceWish w, Unit unit) {
     return w.state()
-        .map(
-            state ->
-                switch (state) {
-                  case STARTED -> !unit.isRunning();
-                  case STOPPED, KILLED -> unit.isRunning() || unit.isDeactivating();
-                  case RESTARTED, RELOADED, ONCE -> true;
-                })
+        .map(state ->
+            switch (state) {
+              case STARTED -> !unit.isRunning();
+              case STOPPED, KILLED -> unit.isRunning() || unit.isDeactivating();
+              case RESTARTED, RELOADED, ONCE -> true;
+            })
         .orElse(false);
   }
 

@@ -20,12 +20,15 @@ public final class SysvServices implements ServiceSystem {
         new ScriptBuilder()
             .line("PATH=$PATH:/sbin:/usr/sbin")
             .line("[ -x /etc/init.d/{} ] && printf '\\036exists\\n'", w.name())
-            .line("for jp_f in /etc/rc[2345].d/S[0-9][0-9]{} /etc/rc.d/rc[2345].d/S[0-9][0-9]{}; do",
-                w.name(), w.name())
+            .line(
+                "for jp_f in /etc/rc[2345].d/S[0-9][0-9]{} /etc/rc.d/rc[2345].d/S[0-9][0-9]{}; do",
+                w.name(),
+                w.name())
             .line("[ -e \"$jp_f\" ] && printf '\\036enabled\\n'; done")
             .line("printf '\\036status\\n'");
     if (w.options().pattern().isEmpty()) {
-      script.line("[ -x /etc/init.d/{} ] && /etc/init.d/{} status 2>&1 </dev/null", w.name(), w.name());
+      script.line(
+          "[ -x /etc/init.d/{} ] && /etc/init.d/{} status 2>&1 </dev/null", w.name(), w.name());
     } else {
       script.line("ps -ef 2>/dev/null | grep -v grep | grep -F -e {}", w.options().pattern());
     }
@@ -68,14 +71,13 @@ public final class SysvServices implements ServiceSystem {
     }
     String verb =
         w.state()
-            .map(
-                state ->
-                    switch (state) {
-                      case STARTED, ONCE -> service.running() ? "" : "start";
-                      case STOPPED, KILLED -> service.running() ? "stop" : "";
-                      case RESTARTED -> "restart";
-                      case RELOADED -> service.running() ? "reload" : "start";
-                    })
+            .map(state ->
+                switch (state) {
+                  case STARTED, ONCE -> service.running() ? "" : "start";
+                  case STOPPED, KILLED -> service.running() ? "stop" : "";
+                  case RESTARTED -> "restart";
+                  case RELOADED -> service.running() ? "reload" : "start";
+                })
             .orElse("");
     if (!verb.isEmpty()) {
       changed = true;
@@ -86,7 +88,8 @@ public final class SysvServices implements ServiceSystem {
   }
 
   private static void enable(Steps steps, String name, boolean on) {
-    String debian = on ? "update-rc.d {} defaults && update-rc.d {} enable" : "update-rc.d {} disable";
+    String debian =
+        on ? "update-rc.d {} defaults && update-rc.d {} enable" : "update-rc.d {} disable";
     String redHat = on ? "chkconfig --add {} && chkconfig {} on" : "chkconfig {} off";
     String text =
         "if command -v update-rc.d >/dev/null; then " + debian + "; else " + redHat + "; fi";

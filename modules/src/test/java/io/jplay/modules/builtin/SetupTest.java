@@ -101,7 +101,9 @@ class SetupTest {
     process.waitFor();
     Dict real =
         (Dict)
-            ((Dict) Json.read(text.substring(text.indexOf("=> ") + 3), io.jplay.core.value.Tag.NONE))
+            ((Dict)
+                    Json.read(
+                        text.substring(text.indexOf("=> ") + 3), io.jplay.core.value.Tag.NONE))
                 .get("ansible_facts")
                 .orElseThrow();
     Dict own = new ModuleHarness(ShellKind.DASH, dir).run(new Setup()).facts();
@@ -110,14 +112,13 @@ class SetupTest {
             + "|interfaces|python.*|virtualization_tech_.*)";
     var differences = new StringBuilder();
     real.entries()
-        .forEach(
-            (name, value) -> {
-              String key = ((Str) name).text();
-              Value mine = own.get(key).orElse(Str.of("(none)"));
-              if (!key.matches(moving) && !mine.equals(value)) {
-                differences.append(key + ": " + show(value) + " but " + show(mine) + "\n");
-              }
-            });
+        .forEach((name, value) -> {
+          String key = ((Str) name).text();
+          Value mine = own.get(key).orElse(Str.of("(none)"));
+          if (!key.matches(moving) && !mine.equals(value)) {
+            differences.append(key + ": " + show(value) + " but " + show(mine) + "\n");
+          }
+        });
     assertEquals("", differences.toString());
   }
 

@@ -64,15 +64,21 @@ class ServiceSystemTest {
     Observed seen =
         observed(
             system.reads(wish).list().getFirst(),
-            "\036show\nLoadState=loaded\nActiveState=" + active + "\n\036enabled\n"
-                + (enabledRc == 0 ? "enabled" : "disabled") + "\n\036enabled_rc\n" + enabledRc);
+            "\036show\nLoadState=loaded\nActiveState="
+                + active
+                + "\n\036enabled\n"
+                + (enabledRc == 0 ? "enabled" : "disabled")
+                + "\n\036enabled_rc\n"
+                + enabledRc);
     Decision decision = system.decide(wish, seen, new Mode(false, false));
     Result result =
         switch (decision) {
           case Decision.Done(Result r) -> r;
           case Decision.Change c -> {
             assertTrue(
-                ((Effect.Run) c.effects().getFirst()).program().script()
+                ((Effect.Run) c.effects().getFirst())
+                    .program()
+                    .script()
                     .contains("jp_ctl " + verb + " web"));
             yield c.predicted();
           }
@@ -80,7 +86,9 @@ class ServiceSystemTest {
         };
     assertEquals(changed, result.isChanged());
     assertEquals("web", result.fields().text("name").orElseThrow());
-    assertEquals(active, ((Dict) result.fields().get("status").orElseThrow()).text("ActiveState").orElseThrow());
+    assertEquals(
+        active,
+        ((Dict) result.fields().get("status").orElseThrow()).text("ActiveState").orElseThrow());
   }
 
   private static <T> Observed observed(Read<T> read, String stdout) {
@@ -116,8 +124,16 @@ class ServiceSystemTest {
     try {
       var host = new ModuleHarness(ShellKind.DASH, dir);
       Object[] options = {
-        "name", "web", "service_dir", scanned.toString(), "service_src", dir.resolve("sv").toString(),
-        "enabled", true, "state", "started"
+        "name",
+        "web",
+        "service_dir",
+        scanned.toString(),
+        "service_src",
+        dir.resolve("sv").toString(),
+        "enabled",
+        true,
+        "state",
+        "started"
       };
       assertTrue(host.check(new Runit(), options).isChanged());
       Result first = host.run(new Runit(), options);
@@ -132,7 +148,10 @@ class ServiceSystemTest {
       options[1] = "none";
       options[7] = true;
       assertTrue(
-          host.run(new Runit(), options).fields().text("msg").orElseThrow()
+          host.run(new Runit(), options)
+              .fields()
+              .text("msg")
+              .orElseThrow()
               .startsWith("Could not find source for service to enable"));
     } finally {
       runsvdir.destroy();
