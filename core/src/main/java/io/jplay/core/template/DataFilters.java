@@ -113,8 +113,8 @@ final class DataFilters implements FilterFamily {
 
   private static int number(Value value, int otherwise) {
     return switch (value) {
-      case Int i -> (int) Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case Real r -> (int) Math.clamp(r.value(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case Int i -> Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case Real r -> (int) r.value();
       default -> otherwise;
     };
   }

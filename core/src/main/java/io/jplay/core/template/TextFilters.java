@@ -202,7 +202,7 @@ final class TextFilters implements FilterFamily {
         c.args().named().isEmpty()
             ? new Seq(c.args().positional(), Seq.Kind.TUPLE, io.jplay.core.value.Tag.NONE)
             : Dict.of(c.args().named());
-    return PythonFormat.percent(Str.of(c.inputText()), c.eval().finishDeep(values));
+    throw c.error("format waits for PythonFormat: " + PythonText.typeName(values));
   }
 
   private static Value quote(Call c) {
