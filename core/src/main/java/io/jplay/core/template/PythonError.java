@@ -1,0 +1,57 @@
+package io.jplay.core.template;
+
+/// A failure that Python itself would raise, on its way from an operator, method or conversion to
+/// the expression that knows its place; the evaluator turns it into a diagnostic. `message` is the
+/// text of Python's exception. Has no stack trace: it is thrown on ordinary roads (`default` around
+/// a failing chain).
+public final class PythonError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /// Which exception it is in Python or Jinja2.
+  public enum Kind {
+    TYPE,
+    VALUE,
+    KEY,
+    INDEX,
+    ATTRIBUTE,
+    ZERO_DIVISION,
+    OVERFLOW,
+    UNDEFINED,
+    SYNTAX,
+    NOT_FOUND,
+    RUNTIME,
+    LIMIT
+  }
+
+  private final Kind kind;
+
+  public PythonError(Kind kind, String message) {
+    super(message, null, false, false);
+    this.kind = kind;
+  }
+
+  public static PythonError type(String message) {
+    return new PythonError(Kind.TYPE, message);
+  }
+
+  public static PythonError value(String message) {
+    return new PythonError(Kind.VALUE, message);
+  }
+
+  public static PythonError undefined(String message) {
+    return new PythonError(Kind.UNDEFINED, message);
+  }
+
+  public static PythonError limit(String message) {
+    return new PythonError(Kind.LIMIT, message);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The text; never null.
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+}
