@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a module's `Args` record of rendered options: aliases, types, choices, defaults, and the rules between options. The
-/// failures carry the texts that Ansible's AnsibleModule gives (like ansible-core 2.18 module_utils/common/arg_spec).
+/// Makes a module's `Args` record of rendered options: aliases, types, choices, defaults, and the
+/// rules between options. The failures carry the texts that Ansible's AnsibleModule gives (like
+/// ansible-core 2.18 module_utils/common/arg_spec).
 public final class ArgumentBinder {
   private ArgumentBinder() {}
 
@@ -26,7 +27,8 @@ public final class ArgumentBinder {
     record Bad(Result result) implements Bound {}
   }
 
-  /// `options` rendered (but raw ones), with [Omit] values where a template gave `omit`; `freeForm` the free text, if any.
+  /// `options` rendered (but raw ones), with [Omit] values where a template gave `omit`; `freeForm`
+  /// the free text, if any.
   public static Bound bind(ModuleSpec spec, Dict options, Optional<Value> freeForm) {
     var given = new LinkedHashMap<String, Value>();
     var rest = new LinkedHashMap<Value, Value>();
@@ -46,7 +48,9 @@ public final class ArgumentBinder {
         if (option.rest()) {
           arguments[i] = new Dict(rest, options.tag());
         } else if (option.freeForm()) {
-          arguments[i] = OptionTypes.convert(option, freeForm.or(() -> Optional.ofNullable(given.get(option.name()))));
+          arguments[i] =
+              OptionTypes.convert(
+                  option, freeForm.or(() -> Optional.ofNullable(given.get(option.name()))));
         } else {
           arguments[i] = OptionTypes.convert(option, Optional.ofNullable(given.get(option.name())));
         }
@@ -101,7 +105,8 @@ public final class ArgumentBinder {
             + String.join(", ", supported)
             + ".";
     String near = Suggestion.hint(unknown.getFirst(), named);
-    return Result.failed(near.isEmpty() ? message : message + " For '" + unknown.getFirst() + "', " + near);
+    return Result.failed(
+        near.isEmpty() ? message : message + " For '" + unknown.getFirst() + "', " + near);
   }
 
   private static Record make(ModuleSpec spec, Object[] arguments) {

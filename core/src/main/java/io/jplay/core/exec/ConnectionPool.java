@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The open connections of a run. A connection serves one task at a time; several tasks for the same endpoint at once
-/// (delegation) open more. Guarded by one lock, which is never held while connecting.
+/// The open connections of a run. A connection serves one task at a time; several tasks for the
+/// same endpoint at once (delegation) open more. Guarded by one lock, which is never held while
+/// connecting.
 public final class ConnectionPool implements AutoCloseable {
   private record Key(String type, Endpoint endpoint) {}
 
@@ -86,7 +87,8 @@ public final class ConnectionPool implements AutoCloseable {
     ConnectionType port = types.get(type);
     if (port == null) {
       throw new TransportException(
-          TransportException.Kind.TRANSFER_FAILED, "the connection plugin '" + type + "' was not found");
+          TransportException.Kind.TRANSFER_FAILED,
+          "the connection plugin '" + type + "' was not found");
     }
     Connection connection = port.connect(endpoint);
     lock.lock();
@@ -112,13 +114,12 @@ public final class ConnectionPool implements AutoCloseable {
     var closing = new ArrayList<Connection>();
     lock.lock();
     try {
-      idle.forEach(
-          (key, connections) -> {
-            if (key.endpoint().host().equals(host)) {
-              closing.addAll(connections);
-              connections.clear();
-            }
-          });
+      idle.forEach((key, connections) -> {
+        if (key.endpoint().host().equals(host)) {
+          closing.addAll(connections);
+          connections.clear();
+        }
+      });
       all.removeAll(closing);
     } finally {
       lock.unlock();

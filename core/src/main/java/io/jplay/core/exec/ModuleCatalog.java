@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Modules by name. A module's class follows from its name (`ansible.builtin.apt_repository` is `AptRepository` of the
-/// package `builtin`): found by convention, so that a start loads only what a run uses. Names that have moved to a
-/// collection are in the table of redirects, read when a name is not found directly. Thread-safe.
+/// Modules by name. A module's class follows from its name (`ansible.builtin.apt_repository` is
+/// `AptRepository` of the package `builtin`): found by convention, so that a start loads only what
+/// a run uses. Names that have moved to a collection are in the table of redirects, read when a
+/// name is not found directly. Thread-safe.
 public final class ModuleCatalog {
   private static final String REDIRECTS = "io/jplay/core/exec/redirects.tsv";
   private final String rootPackage;
@@ -79,7 +80,10 @@ public final class ModuleCatalog {
       return Optional.of(ModuleSpec.of(fqcn, module));
     } catch (ClassNotFoundException e) {
       return Optional.empty();
-    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException | InvocationTargetException e) {
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
       throw new IllegalStateException("module class " + className + " cannot be made", e);
     }
   }
@@ -94,7 +98,8 @@ public final class ModuleCatalog {
     return out.toString();
   }
 
-  /// What to say after "unknown module": a near name that is there, or the collection it would come from.
+  /// What to say after "unknown module": a near name that is there, or the collection it would come
+  /// from.
   public String hint(String name) {
     Map<String, String> redirects = redirects();
     String full = name.indexOf('.') < 0 ? "ansible.builtin." + name : name;

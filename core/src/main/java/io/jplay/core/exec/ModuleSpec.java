@@ -18,7 +18,11 @@ public final class ModuleSpec {
   private final List<OptionSpec> options;
 
   private ModuleSpec(
-      String fqcn, TaskModule<?> module, ModuleInfo info, Constructor<?> constructor, List<OptionSpec> options) {
+      String fqcn,
+      TaskModule<?> module,
+      ModuleInfo info,
+      Constructor<?> constructor,
+      List<OptionSpec> options) {
     this.fqcn = fqcn;
     this.module = module;
     this.info = info;

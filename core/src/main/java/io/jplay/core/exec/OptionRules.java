@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The rules between options of a module: required ones, exclusive ones, ones that belong together. Texts as Ansible has
-/// them (like ansible-core 2.18 module_utils/common/validation).
+/// The rules between options of a module: required ones, exclusive ones, ones that belong together.
+/// Texts as Ansible has them (like ansible-core 2.18 module_utils/common/validation).
 final class OptionRules {
   private OptionRules() {}
 
@@ -54,7 +54,8 @@ final class OptionRules {
     return Optional.empty();
   }
 
-  private static Optional<String> requiredIf(String rule, ModuleSpec spec, Map<String, Value> given) {
+  private static Optional<String> requiredIf(
+      String rule, ModuleSpec spec, Map<String, Value> given) {
     int equals = rule.indexOf('=');
     int colon = rule.indexOf(':', equals);
     String option = rule.substring(0, equals).strip();
@@ -71,7 +72,11 @@ final class OptionRules {
     return absent.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            option + " is " + wanted + " but all of the following are missing: " + String.join(", ", absent));
+            option
+                + " is "
+                + wanted
+                + " but all of the following are missing: "
+                + String.join(", ", absent));
   }
 
   private static boolean has(Map<String, Value> given, String name) {

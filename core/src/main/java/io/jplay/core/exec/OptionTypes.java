@@ -24,7 +24,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Values to the types of options, as Ansible converts them (like ansible-core 2.18 module_utils/common/parameters.py).
+/// Values to the types of options, as Ansible converts them (like ansible-core 2.18
+/// module_utils/common/parameters.py).
 final class OptionTypes {
   private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
   private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "false", "f", "0.0");
@@ -48,7 +49,8 @@ final class OptionTypes {
 
   /// The value of an option, its default, or what its type has for "not given".
   static Object convert(OptionSpec option, Optional<Value> given) throws Mismatch {
-    Value value = given.filter(v -> !(v instanceof Null) || option.type() == Value.class).orElse(null);
+    Value value =
+        given.filter(v -> !(v instanceof Null) || option.type() == Value.class).orElse(null);
     if (value == null && !option.defaultText().isEmpty()) {
       value = Str.of(option.defaultText());
     }
@@ -58,7 +60,9 @@ final class OptionTypes {
       return value == null ? Optional.empty() : Optional.of(convert(option, value, inner));
     }
     if (type == OptionalInt.class) {
-      return value == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(integer(option, value)));
+      return value == null
+          ? OptionalInt.empty()
+          : OptionalInt.of(Math.toIntExact(integer(option, value)));
     }
     if (type == OptionalLong.class) {
       return value == null ? OptionalLong.empty() : OptionalLong.of(integer(option, value));
@@ -189,8 +193,7 @@ final class OptionTypes {
   private static Object choice(OptionSpec option, Value value, Class<?> type) throws Mismatch {
     String text = text(value);
     // `state: no` reaches us as false: Ansible maps it back when exactly one choice reads so
-    String wanted =
-        value instanceof Bool b ? booleanChoice(type, b.value()).orElse(text) : text;
+    String wanted = value instanceof Bool b ? booleanChoice(type, b.value()).orElse(text) : text;
     var names = new ArrayList<String>();
     for (Object constant : type.getEnumConstants()) {
       String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
@@ -200,7 +203,8 @@ final class OptionTypes {
       names.add(name);
     }
     throw new Mismatch(
-        "value of %s must be one of: %s, got: %s".formatted(option.name(), String.join(", ", names), shown(option, value)));
+        "value of %s must be one of: %s, got: %s"
+            .formatted(option.name(), String.join(", ", names), shown(option, value)));
   }
 
   private static Optional<String> booleanChoice(Class<?> type, boolean value) {
@@ -246,7 +250,8 @@ final class OptionTypes {
           return d;
         }
       } catch (IOException e) {
-        throw new Mismatch("argument '%s': unable to evaluate string as dictionary".formatted(option.name()));
+        throw new Mismatch(
+            "argument '%s': unable to evaluate string as dictionary".formatted(option.name()));
       }
     }
     if (text.contains("=")) {
@@ -254,7 +259,9 @@ final class OptionTypes {
       for (String part : text.split(",", -1)) {
         int equals = part.indexOf('=');
         if (equals > 0) {
-          map.put(Str.of(part.substring(0, equals).strip()), new Str(part.substring(equals + 1).strip(), value.tag()));
+          map.put(
+              Str.of(part.substring(0, equals).strip()),
+              new Str(part.substring(equals + 1).strip(), value.tag()));
         }
       }
       return new Dict(map, value.tag());

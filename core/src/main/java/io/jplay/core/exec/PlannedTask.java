@@ -4,8 +4,9 @@ import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Task;
 import java.util.List;
 
-/// A task at its place in a play. Identity matters: the same task of a role used twice is planned twice. `id` is unique in the run;
-/// `tags` are the effective ones; `collections` the play's or role's.
+/// A task at its place in a play. Identity matters: the same task of a role used twice is planned
+/// twice. `id` is unique in the run; `tags` are the effective ones; `collections` the play's or
+/// role's.
 public final class PlannedTask {
   private final long id;
   private final Task task;

@@ -19,7 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Runs a [StateModule]: reads, decides, applies. Check mode ends after the decision: one code path.
+/// Runs a [StateModule]: reads, decides, applies. Check mode ends after the decision: one code
+/// path.
 final class StateExecution {
   /// More rounds of reads than any module needs: a module that never decides is a bug.
   private static final int MAX_ROUNDS = 20;
@@ -94,7 +95,8 @@ final class StateExecution {
   /// A failed step, with what the host said.
   static Result failure(String what, ProgramOutput output) {
     String said = output.stderr().isBlank() ? output.stdout().strip() : output.stderr().strip();
-    String message = "could not " + what + (said.isEmpty() ? " (rc=" + output.rc() + ")" : ": " + said);
+    String message =
+        "could not " + what + (said.isEmpty() ? " (rc=" + output.rc() + ")" : ": " + said);
     return Result.failed("")
         .with("msg", new Str(message, Tag.REMOTE))
         .with("rc", output.rc())

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything that encloses a task: its play and the blocks around it, outermost first. What a task inherits is read
-/// through here, since nodes do not know their parents.
+/// Everything that encloses a task: its play and the blocks around it, outermost first. What a task
+/// inherits is read through here, since nodes do not know their parents.
 public record Lineage(Play play, List<Block> blocks) {
   public Lineage {
     blocks = List.copyOf(blocks);
@@ -37,7 +37,8 @@ public record Lineage(Play play, List<Block> blocks) {
     return blocks.stream().flatMap(b -> b.role().stream()).toList();
   }
 
-  /// The keyword's nearest value: of the task, else of the blocks from inside out, else of the play.
+  /// The keyword's nearest value: of the task, else of the blocks from inside out, else of the
+  /// play.
   public Optional<Value> nearest(Task task, Keyword keyword) {
     Optional<Value> own = task.keywords().get(keyword);
     if (own.isPresent()) {
@@ -52,7 +53,8 @@ public record Lineage(Play play, List<Block> blocks) {
     return play.keywords().get(keyword);
   }
 
-  /// All values of a keyword that adds up (`when`, `tags`, `environment`), outermost first, the task's last.
+  /// All values of a keyword that adds up (`when`, `tags`, `environment`), outermost first, the
+  /// task's last.
   public List<Value> all(Task task, Keyword keyword) {
     var values = new ArrayList<Value>();
     for (Keywords imported : play.imports()) {

@@ -13,8 +13,8 @@ import java.util.Set;
 public record FactStore(Dict raw) {
   public static final FactStore EMPTY = new FactStore(Dict.EMPTY);
 
-  /// Names that a host must not set by its facts: they decide how it is reached and what the controller runs
-  /// (CVE-2016-9587 and after).
+  /// Names that a host must not set by its facts: they decide how it is reached and what the
+  /// controller runs (CVE-2016-9587 and after).
   private static final Set<String> FORBIDDEN =
       Set.of(
           "ansible_host",
@@ -65,16 +65,16 @@ public record FactStore(Dict raw) {
   public Dict namespaced() {
     var facts = new LinkedHashMap<Value, Value>();
     raw.entries()
-        .forEach(
-            (key, value) -> {
-              String name = ((Str) key).text();
-              boolean strip = name.startsWith("ansible_") && !name.equals("ansible_local");
-              facts.put(strip ? Str.of(name.substring("ansible_".length())) : key, value);
-            });
+        .forEach((key, value) -> {
+          String name = ((Str) key).text();
+          boolean strip = name.startsWith("ansible_") && !name.equals("ansible_local");
+          facts.put(strip ? Str.of(name.substring("ansible_".length())) : key, value);
+        });
     return new Dict(facts, raw.tag());
   }
 
-  /// The top-level variables made of facts; none but `ansible_facts` and `ansible_local` when `inject` is off.
+  /// The top-level variables made of facts; none but `ansible_facts` and `ansible_local` when
+  /// `inject` is off.
   public Dict variables(boolean inject) {
     Dict base = inject ? raw : Dict.EMPTY;
     if (!inject && raw.has("ansible_local")) {

@@ -8,7 +8,8 @@ import io.jplay.core.value.Dict;
 /// @param included variables of include_vars and registered results
 /// @param set variables of set_fact
 public record HostVariables(FactStore facts, Dict included, Dict set) {
-  public static final HostVariables NONE = new HostVariables(FactStore.EMPTY, Dict.EMPTY, Dict.EMPTY);
+  public static final HostVariables NONE =
+      new HostVariables(FactStore.EMPTY, Dict.EMPTY, Dict.EMPTY);
 
   public HostVariables withFacts(Dict more) {
     return new HostVariables(facts.plus(more), included, set);

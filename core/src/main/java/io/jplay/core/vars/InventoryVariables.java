@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The variables that the inventory and the group_vars/ and host_vars/ directories give a host, level by level; files
-/// are read once. Thread-safe.
+/// The variables that the inventory and the group_vars/ and host_vars/ directories give a host,
+/// level by level; files are read once. Thread-safe.
 public final class InventoryVariables {
   /// Which directory: `group_vars` or `host_vars`.
   public enum Kind {
@@ -45,9 +45,14 @@ public final class InventoryVariables {
   private final Map<FileKey, Dict> files;
   private final Map<String, List<Layer>> byHost = new ConcurrentHashMap<>();
 
-  /// `inventoryBases`: the directories of the inventory sources; `playbookBases`: those of the playbooks.
+  /// `inventoryBases`: the directories of the inventory sources; `playbookBases`: those of the
+  /// playbooks.
   public InventoryVariables(
-      Inventory inventory, List<Path> inventoryBases, List<Path> playbookBases, Merge merge, Reader reader) {
+      Inventory inventory,
+      List<Path> inventoryBases,
+      List<Path> playbookBases,
+      Merge merge,
+      Reader reader) {
     this(inventory, inventoryBases, playbookBases, merge, reader, new ConcurrentHashMap<>());
   }
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// A scope of layers, strongest looked at first. With [Merge#MERGE] a mapping is joined with those of the same name below it.
-/// Used by one thread.
+/// A scope of layers, strongest looked at first. With [Merge#MERGE] a mapping is joined with those
+/// of the same name below it. Used by one thread.
 public final class LayeredScope implements Scope {
   private final List<Layer> layers;
   private final Merge merge;

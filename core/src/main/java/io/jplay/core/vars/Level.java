@@ -1,7 +1,8 @@
 package io.jplay.core.vars;
 
-/// Where a variable may come from, weakest first (like ansible-core 2.18, "Understanding variable precedence"; connection
-/// options of the command line, which are no variables, are left out). The order of the constants is the precedence.
+/// Where a variable may come from, weakest first (like ansible-core 2.18, "Understanding variable
+/// precedence"; connection options of the command line, which are no variables, are left out). The
+/// order of the constants is the precedence.
 public enum Level {
   ROLE_DEFAULTS("role defaults"),
   INVENTORY_GROUP_ALL("inventory file, group all"),

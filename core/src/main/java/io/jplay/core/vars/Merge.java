@@ -24,12 +24,11 @@ public enum Merge {
     var merged = new LinkedHashMap<>(weak.entries());
     strong
         .entries()
-        .forEach(
-            (key, value) -> {
-              Value below = merged.get(key);
-              boolean both = below instanceof Dict && value instanceof Dict;
-              merged.put(key, both ? join((Dict) below, (Dict) value) : value);
-            });
+        .forEach((key, value) -> {
+          Value below = merged.get(key);
+          boolean both = below instanceof Dict && value instanceof Dict;
+          merged.put(key, both ? join((Dict) below, (Dict) value) : value);
+        });
     return new Dict(merged, weak.tag());
   }
 }

@@ -7,8 +7,8 @@ import io.jplay.core.value.Dict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The variables that a play gives to all its hosts, and those that differ by host (vars_files with host variables in their names).
-/// Immutable.
+/// The variables that a play gives to all its hosts, and those that differ by host (vars_files with
+/// host variables in their names). Immutable.
 public record PlayVariables(
     Dict roleDefaults, Dict vars, Dict prompted, Map<String, Dict> filesByHost, Dict roleVars) {
   public PlayVariables {

@@ -29,8 +29,9 @@ public final class VariableStack {
     return extraVars;
   }
 
-  /// What is stacked. `lineage` and `task` are absent for a view without a task (`hostvars`); `magic` are the special variables,
-  /// outermost first; `inventory` the host's layers from [InventoryVariables#layers].
+  /// What is stacked. `lineage` and `task` are absent for a view without a task (`hostvars`);
+  /// `magic` are the special variables, outermost first; `inventory` the host's layers from
+  /// [InventoryVariables#layers].
   public record Request(
       String host,
       List<Layer> inventory,
