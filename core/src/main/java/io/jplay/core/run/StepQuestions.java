@@ -2,7 +2,7 @@ package io.jplay.core.run;
 
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
-import io.jplay.core.template.Glob;
+import io.jplay.core.inventory.Glob;
 import java.util.Optional;
 
 /// `--step` and `--start-at-task`: whether a task is to run at all. Owned by the play thread.
@@ -26,7 +26,7 @@ final class StepQuestions {
     TaskRef ref = context.ref(task, host);
     if (startAt.isPresent() && !task.isHandler() && !ref.action().endsWith("gather_facts")) {
       String own = ref.name().substring(ref.role().isEmpty() ? 0 : ref.role().length() + 3);
-      if (!Glob.matches(startAt.get(), ref.name()) && !Glob.matches(startAt.get(), own)) {
+      if (!Glob.of(startAt.get()).matches(ref.name()) && !Glob.of(startAt.get()).matches(own)) {
         return false;
       }
       startAt = Optional.empty();
