@@ -42,7 +42,8 @@ record OptionSpec(
 
   private static String snakeCase(String camel) {
     var out = new StringBuilder();
-    for (char c : camel.toCharArray()) {
+    for (int i = 0; i < camel.length(); i++) {
+      char c = camel.charAt(i);
       if (Character.isUpperCase(c)) {
         out.append('_');
       }

@@ -27,14 +27,14 @@ final class FailureRules {
     return broken;
   }
 
-  /// After a task: `failed` are the hosts of it that failed or became unreachable without being ignored.
+  /// After a task: `failed` are the hosts of it that failed or became unreachable without being
+  /// ignored.
   void afterTask(PlannedTask task, List<String> hosts, Set<String> failed) {
     if (failed.isEmpty()) {
       return;
     }
     PlayState play = context.play();
-    boolean fatal =
-        hosts.stream().findFirst().map(h -> isFatal(task, h)).orElse(false);
+    boolean fatal = hosts.stream().findFirst().map(h -> isFatal(task, h)).orElse(false);
     if (fatal) {
       for (String host : play.batch()) {
         if (!failed.contains(host) && !context.state().isOut(host)) {
@@ -64,10 +64,15 @@ final class FailureRules {
   }
 
   private boolean isFatal(PlannedTask task, String host) {
-    return context.keyword(task, Keyword.ANY_ERRORS_FATAL, host).map(PlayContext::isTrue).orElse(anyErrorsFatal);
+    return context
+        .keyword(task, Keyword.ANY_ERRORS_FATAL, host)
+        .map(PlayContext::isTrue)
+        .orElse(anyErrorsFatal);
   }
 
   static OptionalDouble percentage(java.util.Optional<io.jplay.core.value.Value> value) {
-    return value.map(v -> OptionalDouble.of(Double.parseDouble(PythonText.str(v).replace("%", "").strip()))).orElse(OptionalDouble.empty());
+    return value
+        .map(v -> OptionalDouble.of(Double.parseDouble(PythonText.str(v).replace("%", "").strip())))
+        .orElse(OptionalDouble.empty());
   }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The free and host_pinned strategies: every host goes through the plan at its own pace (like ansible-core 2.18
-/// plugins/strategy/free.py). `pinned` hosts at most `forks` at a time, each to its end; since connections stay open, free differs
-/// only in the order in which hosts get their turn.
+/// The free and host_pinned strategies: every host goes through the plan at its own pace (like
+/// ansible-core 2.18 plugins/strategy/free.py). `pinned` hosts at most `forks` at a time, each to
+/// its end; since connections stay open, free differs only in the order in which hosts get their
+/// turn.
 final class FreeStrategy implements Strategy {
   private final PlayContext context;
   private final MetaActions meta;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Finds handlers by what `notify` says: a name (the last one defined counts), `role : name`, or a topic that handlers listen to (all
-/// of them). Owned by the play thread.
+/// Finds handlers by what `notify` says: a name (the last one defined counts), `role : name`, or a
+/// topic that handlers listen to (all of them). Owned by the play thread.
 final class HandlerIndex {
   private final PlayState play;
   private final Renderer renderer;
@@ -56,18 +56,16 @@ final class HandlerIndex {
         .map(n -> renderer.renderOrUndefined(n, variables))
         .filter(n -> !(n instanceof Undefined))
         .map(PythonText::str)
-        .ifPresent(
-            name -> {
-              names.add(name);
-              handler
-                  .lineage()
-                  .role()
-                  .ifPresent(
-                      (Role role) -> {
-                        names.add(role.name() + " : " + name);
-                        names.add(role.fqcn() + " : " + name);
-                      });
-            });
+        .ifPresent(name -> {
+          names.add(name);
+          handler
+              .lineage()
+              .role()
+              .ifPresent((Role role) -> {
+                names.add(role.name() + " : " + name);
+                names.add(role.fqcn() + " : " + name);
+              });
+        });
     return names;
   }
 
@@ -77,13 +75,12 @@ final class HandlerIndex {
         .task()
         .keywords()
         .get(Keyword.LISTEN)
-        .ifPresent(
-            raw -> {
-              Value value = renderer.renderOrUndefined(raw, variables);
-              for (Value topic : value instanceof Seq s ? s.items() : List.of(value)) {
-                topics.add(PythonText.str(topic));
-              }
-            });
+        .ifPresent(raw -> {
+          Value value = renderer.renderOrUndefined(raw, variables);
+          for (Value topic : value instanceof Seq s ? s.items() : List.of(value)) {
+            topics.add(PythonText.str(topic));
+          }
+        });
     return topics;
   }
 

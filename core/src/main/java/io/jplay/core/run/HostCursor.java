@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Where one host is in a play: the next task, and what a failure leads to (like ansible-core 2.18 executor/play_iterator.py). Owned
-/// by the play thread.
+/// Where one host is in a play: the next task, and what a failure leads to (like ansible-core 2.18
+/// executor/play_iterator.py). Owned by the play thread.
 final class HostCursor {
   private enum Section {
     MAIN,
@@ -45,7 +45,8 @@ final class HostCursor {
   private boolean failed;
   private boolean ended;
 
-  /// `passes` says of a task whether this host runs it at all (a handler that was not notified is passed by).
+  /// `passes` says of a task whether this host runs it at all (a handler that was not notified is
+  /// passed by).
   HostCursor(PlanNode.Group root, Predicate<PlannedTask> passes) {
     this.passes = passes;
     stack.push(new Frame(root));
@@ -78,7 +79,13 @@ final class HostCursor {
   }
 
   private boolean isFinished(PlanNode.Group group) {
-    return group.source().role().filter(r -> !r.allowDuplicates()).map(Role::key).filter(finishedRoles::contains).isPresent();
+    return group
+        .source()
+        .role()
+        .filter(r -> !r.allowDuplicates())
+        .map(Role::key)
+        .filter(finishedRoles::contains)
+        .isPresent();
   }
 
   private void leaveSection(Frame top) {
@@ -116,7 +123,8 @@ final class HostCursor {
     return stack.stream().anyMatch(f -> f.section == Section.RESCUE);
   }
 
-  /// The task that was advanced past has failed: goes to the rescue or always section that is next, or out of the play.
+  /// The task that was advanced past has failed: goes to the rescue or always section that is next,
+  /// or out of the play.
   void fail() {
     while (!stack.isEmpty()) {
       Frame top = stack.peek();

@@ -22,6 +22,8 @@ final class HostLimit {
   }
 
   private Set<String> names(String wanted) {
-    return inventory.get().select(wanted).hosts().stream().map(Host::name).collect(Collectors.toSet());
+    return inventory.get().select(wanted).hosts().stream()
+        .map(Host::name)
+        .collect(Collectors.toSet());
   }
 }

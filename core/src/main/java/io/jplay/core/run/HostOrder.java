@@ -25,12 +25,14 @@ final class HostOrder {
           throw new JplayException(
               Diagnostic.error("JP1904", "unknown order of hosts", where)
                   .withDetail("Invalid 'order' specified for inventory hosts: " + order)
-                  .withHint("one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle"));
+                  .withHint(
+                      "one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle"));
     }
     return list;
   }
 
-  /// The batches of hosts; `sizes` are numbers or percentages, the last one repeats; none means all at once.
+  /// The batches of hosts; `sizes` are numbers or percentages, the last one repeats; none means all
+  /// at once.
   static List<List<String>> batches(List<String> hosts, List<String> sizes) {
     if (sizes.isEmpty() || hosts.isEmpty()) {
       return List.of(hosts);

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it. A template read through it is
-/// rendered with the variables of the host that it belongs to.
+/// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
+/// A template read through it is rendered with the variables of the host that it belongs to.
 final class HostVarsMap extends AbstractMap<Value, Value> {
   private final Supplier<Set<String>> names;
   private final Function<String, @Nullable Value> lookup;
@@ -31,8 +31,10 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
     this.lookup = lookup;
   }
 
-  /// `hostvars`: hosts by name; `scopeOf` gives a host's variables. The implied localhost is there when asked for by name.
-  static Dict ofHosts(Supplier<Set<String>> hosts, Function<String, Scope> scopeOf, Renderer renderer) {
+  /// `hostvars`: hosts by name; `scopeOf` gives a host's variables. The implied localhost is there
+  /// when asked for by name.
+  static Dict ofHosts(
+      Supplier<Set<String>> hosts, Function<String, Scope> scopeOf, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
             hosts,
@@ -52,13 +54,18 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
               if (raw instanceof Undefined) {
                 return null;
               }
-              return needsRendering(raw) ? (Deferred) () -> renderer.renderOrUndefined(raw, scope) : raw;
+              return needsRendering(raw)
+                  ? (Deferred) () -> renderer.renderOrUndefined(raw, scope)
+                  : raw;
             }),
         Tag.NONE);
   }
 
   private static boolean needsRendering(Value raw) {
-    return raw instanceof Template || raw instanceof Vaulted || raw instanceof Dict || raw instanceof Seq;
+    return raw instanceof Template
+        || raw instanceof Vaulted
+        || raw instanceof Dict
+        || raw instanceof Seq;
   }
 
   @Override
@@ -83,13 +90,12 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
       public Iterator<Entry<Value, Value>> iterator() {
         return names.get().stream()
             .sorted()
-            .<Entry<Value, Value>>mapMulti(
-                (name, out) -> {
-                  Value value = lookup.apply(name);
-                  if (value != null) {
-                    out.accept(Map.entry(Str.of(name), value));
-                  }
-                })
+            .<Entry<Value, Value>>mapMulti((name, out) -> {
+              Value value = lookup.apply(name);
+              if (value != null) {
+                out.accept(Map.entry(Str.of(name), value));
+              }
+            })
             .iterator();
       }
 

@@ -7,6 +7,7 @@ import io.jplay.core.playbook.Block;
 
 /// Loads what a dynamic include names. Called by the play thread.
 public interface IncludeLoader {
-  /// The included tasks as a block whose keywords are those of `apply` and the include's variables; a role's block has its role set.
+  /// The included tasks as a block whose keywords are those of `apply` and the include's variables;
+  /// a role's block has its role set.
   Parsed<Block> load(PlannedTask include, IncludeCall call);
 }

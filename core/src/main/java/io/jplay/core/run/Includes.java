@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns what include tasks asked for into more plan: hosts that asked for the same get the same nodes, so that they go through them
-/// together.
+/// Turns what include tasks asked for into more plan: hosts that asked for the same get the same
+/// nodes, so that they go through them together.
 final class Includes {
   private final PlayContext context;
   private final IncludeLoader loader;
@@ -34,7 +34,8 @@ final class Includes {
   private record Asked(PlannedTask task, IncludeCall call) {}
 
   /// `targets` of an outcome: its host, or the whole batch for run_once.
-  Expansion expand(List<TaskOutcome> outcomes, java.util.function.Function<TaskOutcome, List<String>> targets) {
+  Expansion expand(
+      List<TaskOutcome> outcomes, java.util.function.Function<TaskOutcome, List<String>> targets) {
     var askers = new LinkedHashMap<Asked, List<String>>();
     for (TaskOutcome outcome : outcomes) {
       for (IncludeCall call : outcome.includes()) {
@@ -45,14 +46,13 @@ final class Includes {
     }
     var byHost = new LinkedHashMap<String, List<PlanNode>>();
     var all = new ArrayList<PlanNode>();
-    askers.forEach(
-        (asked, hosts) -> {
-          Optional<PlanNode> node = load(asked, hosts);
-          if (node.isPresent()) {
-            all.add(node.get());
-            hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(node.get()));
-          }
-        });
+    askers.forEach((asked, hosts) -> {
+      Optional<PlanNode> node = load(asked, hosts);
+      if (node.isPresent()) {
+        all.add(node.get());
+        hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(node.get()));
+      }
+    });
     return new Expansion(byHost, all);
   }
 
@@ -68,7 +68,9 @@ final class Includes {
     String shown = block.role().map(Role::name).orElseGet(() -> block.where().source().name());
     context.emit(new Event.Included(context.now(), shown, hosts, label));
     PlanNode.Group group =
-        context.planner().group(block, asked.task().lineage(), context.scope(asked.task(), hosts.getFirst()));
+        context
+            .planner()
+            .group(block, asked.task().lineage(), context.scope(asked.task(), hosts.getFirst()));
     block.role().ifPresent(role -> addRole(role, asked.task(), block));
     boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);

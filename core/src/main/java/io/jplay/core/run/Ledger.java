@@ -19,8 +19,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/// Writes what a task did into the run's state and tells the views: counts, facts, registers, notifications, failures (like
-/// ansible-core 2.18 plugins/strategy/__init__.py). Owned by the play thread.
+/// Writes what a task did into the run's state and tells the views: counts, facts, registers,
+/// notifications, failures (like ansible-core 2.18 plugins/strategy/__init__.py). Owned by the play
+/// thread.
 final class Ledger {
   private final RunState state;
   private final PlayState play;
@@ -79,8 +80,8 @@ final class Ledger {
   private void register(TaskOutcome outcome, String target) {
     outcome
         .register()
-        .ifPresent(
-            name -> state.learn(target, v -> v.withSet(Dict.EMPTY.with(name, outcome.registered()))));
+        .ifPresent(name ->
+            state.learn(target, v -> v.withSet(Dict.EMPTY.with(name, outcome.registered()))));
   }
 
   private void apply(TaskOutcome.Change change, String target) {
@@ -89,8 +90,14 @@ final class Ledger {
         events.accept(
             new Event.Problem(
                 clock.instant(),
-                Diagnostic.warning("JP1901", "facts must not set connection or special variables", io.jplay.core.source.SourceRange.NONE)
-                    .withDetail("facts of host " + target + " named connection or special variables; they were ignored")));
+                Diagnostic.warning(
+                        "JP1901",
+                        "facts must not set connection or special variables",
+                        io.jplay.core.source.SourceRange.NONE)
+                    .withDetail(
+                        "facts of host "
+                            + target
+                            + " named connection or special variables; they were ignored")));
       }
       state.learn(target, v -> v.withFacts(change.facts()));
     }
@@ -103,11 +110,14 @@ final class Ledger {
           }
         }
         case RunEffect.IncludeVars include ->
-            state.learn(target, v -> v.withIncluded(include.variables(), io.jplay.core.vars.Merge.REPLACE));
+            state.learn(
+                target, v -> v.withIncluded(include.variables(), io.jplay.core.vars.Merge.REPLACE));
         case RunEffect.AddHost add ->
-            state.changeInventory(state.inventory().withHost(add.name(), add.groups(), add.variables()));
+            state.changeInventory(
+                state.inventory().withHost(add.name(), add.groups(), add.variables()));
         case RunEffect.JoinGroup join -> {
-          Inventory changed = state.inventory().withGroupMember(join.group(), join.parents(), target);
+          Inventory changed =
+              state.inventory().withGroupMember(join.group(), join.parents(), target);
           state.changeInventory(changed);
         }
         case RunEffect.SetStats stats -> addStats(stats, target);
@@ -189,7 +199,10 @@ final class Ledger {
   private static Dict taskAsValue(TaskOutcome outcome) {
     var task = outcome.task().task();
     String name =
-        task.keywords().get(io.jplay.core.playbook.Keyword.NAME).map(io.jplay.core.template.PythonText::str).orElse("");
+        task.keywords()
+            .get(io.jplay.core.playbook.Keyword.NAME)
+            .map(io.jplay.core.template.PythonText::str)
+            .orElse("");
     return Dict.builder()
         .put("name", name)
         .put("action", io.jplay.core.template.PythonText.str(task.action().module()))

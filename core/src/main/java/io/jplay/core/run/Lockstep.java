@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The linear strategy: one task at a time, on all hosts that are at it, in parallel (like ansible-core 2.18
-/// plugins/strategy/linear.py).
+/// The linear strategy: one task at a time, on all hosts that are at it, in parallel (like
+/// ansible-core 2.18 plugins/strategy/linear.py).
 final class Lockstep implements Strategy {
   private final PlayContext context;
   private final MetaActions meta;
@@ -22,7 +22,8 @@ final class Lockstep implements Strategy {
   private final FailureRules rules;
   private final StepQuestions questions;
 
-  /// All tasks in the order in which they are written; grows by includes and flushes behind the current one.
+  /// All tasks in the order in which they are written; grows by includes and flushes behind the
+  /// current one.
   private final List<PlannedTask> order = new ArrayList<>();
 
   private int position;
@@ -50,7 +51,11 @@ final class Lockstep implements Strategy {
         return;
       }
       PlannedTask task = choose(next);
-      List<String> hosts = next.entrySet().stream().filter(e -> e.getValue() == task).map(Map.Entry::getKey).toList();
+      List<String> hosts =
+          next.entrySet().stream()
+              .filter(e -> e.getValue() == task)
+              .map(Map.Entry::getKey)
+              .toList();
       hosts.forEach(h -> context.play().cursor(h).advance());
       if (MetaActions.isMeta(task.task())) {
         insertBehind(meta.run(task, hosts));
@@ -93,7 +98,9 @@ final class Lockstep implements Strategy {
     boolean once = context.flag(task, Keyword.RUN_ONCE, first);
     List<String> running = once ? List.of(first) : hosts;
     TaskRef ref = context.ref(task, first);
-    context.emit(new Event.TaskStarted(context.now(), ref, context.services().settings().mode().check(), Optional.empty()));
+    context.emit(
+        new Event.TaskStarted(
+            context.now(), ref, context.services().settings().mode().check(), Optional.empty()));
     if (task.isHandler()) {
       hosts.forEach(h -> context.play().clearNotification(task, h));
     }
@@ -105,11 +112,12 @@ final class Lockstep implements Strategy {
     List<String> targets = once ? hosts : List.of();
     List<TaskOutcome> outcomes = collect(running.size(), targets);
     Includes.Expansion more = includes.expand(outcomes, o -> once ? hosts : List.of(o.host()));
-    more.byHost().forEach((host, nodes) -> {
-      if (!context.state().isOut(host)) {
-        context.play().cursor(host).insert(nodes);
-      }
-    });
+    more.byHost()
+        .forEach((host, nodes) -> {
+          if (!context.state().isOut(host)) {
+            context.play().cursor(host).insert(nodes);
+          }
+        });
     insertBehind(more.all());
     rules.afterTask(task, hosts, failedOf(outcomes, once, hosts));
   }
@@ -121,7 +129,9 @@ final class Lockstep implements Strategy {
       if (bad) {
         failed.add(outcome.host());
         if (once && outcome.isFailed()) {
-          hosts.stream().filter(h -> !h.equals(outcome.host())).forEach(h -> failWithOthers(h, failed));
+          hosts.stream()
+              .filter(h -> !h.equals(outcome.host()))
+              .forEach(h -> failWithOthers(h, failed));
         }
       }
     }
@@ -139,7 +149,8 @@ final class Lockstep implements Strategy {
     }
   }
 
-  /// Takes the results of a step; `targets` are the hosts that one result counts for, when not only its own.
+  /// Takes the results of a step; `targets` are the hosts that one result counts for, when not only
+  /// its own.
   private List<TaskOutcome> collect(int count, List<String> targets) throws InterruptedException {
     var outcomes = new ArrayList<TaskOutcome>();
     while (outcomes.size() < count) {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run and play, of the host, of the task.
+/// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
+/// and play, of the host, of the task.
 final class MagicVariables {
   private final RunSettings settings;
 
@@ -41,7 +42,13 @@ final class MagicVariables {
         .put("ansible_skip_tags", Seq.ofTexts(settings.selecting().skipTags()))
         .put("ansible_inventory_sources", Seq.ofTexts(settings.context().inventorySources()))
         .put("ansible_playbook_python", "/usr/bin/python3")
-        .put("ansible_config_file", settings.context().configFile().<Value>map(p -> Str.of(p.toString())).orElse(Null.NULL));
+        .put(
+            "ansible_config_file",
+            settings
+                .context()
+                .configFile()
+                .<Value>map(p -> Str.of(p.toString()))
+                .orElse(Null.NULL));
     settings.selecting().limit().ifPresent(limit -> all.put("ansible_limit", limit));
     if (!inventory.sources().isEmpty()) {
       Path source = inventory.sources().getFirst().toAbsolutePath().normalize();
@@ -53,13 +60,20 @@ final class MagicVariables {
   }
 
   private static Path directory(Path source) {
-    return java.nio.file.Files.isDirectory(source) ? source : Objects.requireNonNullElse(source.getParent(), source);
+    return java.nio.file.Files.isDirectory(source)
+        ? source
+        : Objects.requireNonNullElse(source.getParent(), source);
   }
 
   private static void addPlay(Dict.Builder all, PlayState state) {
     Seq active = Seq.ofTexts(state.active());
     Path file = state.play().file().toAbsolutePath().normalize();
-    List<String> roles = state.play().roles().stream().flatMap(b -> b.role().stream()).map(Role::name).distinct().toList();
+    List<String> roles =
+        state.play().roles().stream()
+            .flatMap(b -> b.role().stream())
+            .map(Role::name)
+            .distinct()
+            .toList();
     all.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
         .put("ansible_play_hosts", active)
         .put("play_hosts", active)
@@ -73,7 +87,10 @@ final class MagicVariables {
 
   private static Dict groups(Inventory inventory) {
     var groups = Dict.builder();
-    inventory.groups().keySet().forEach(name -> groups.put(name, Seq.ofTexts(inventory.hostsOf(name))));
+    inventory
+        .groups()
+        .keySet()
+        .forEach(name -> groups.put(name, Seq.ofTexts(inventory.hostsOf(name))));
     return groups.build();
   }
 
@@ -90,7 +107,11 @@ final class MagicVariables {
 
   Dict ofHost(String host, Inventory inventory) {
     List<String> groups =
-        inventory.groupsOf(host).stream().map(g -> g.name()).filter(n -> !n.equals("all")).sorted().toList();
+        inventory.groupsOf(host).stream()
+            .map(g -> g.name())
+            .filter(n -> !n.equals("all"))
+            .sorted()
+            .toList();
     return Dict.builder()
         .put("inventory_hostname", host)
         .put("inventory_hostname_short", host.split("\\.", 2)[0])
@@ -116,9 +137,14 @@ final class MagicVariables {
       }
       if (!parents.isEmpty()) {
         all.put("ansible_parent_role_names", Seq.ofTexts(parents));
-        all.put("ansible_parent_role_paths", Seq.ofTexts(roles.stream().limit(roles.size() - 1L).map(r -> r.path().toString()).toList()));
+        all.put(
+            "ansible_parent_role_paths",
+            Seq.ofTexts(
+                roles.stream().limit(roles.size() - 1L).map(r -> r.path().toString()).toList()));
       }
-      all.put("ansible_dependent_role_names", Seq.ofTexts(role.dependencies().stream().map(Role::name).toList()));
+      all.put(
+          "ansible_dependent_role_names",
+          Seq.ofTexts(role.dependencies().stream().map(Role::name).toList()));
     }
     all.put(
         "ansible_search_path",

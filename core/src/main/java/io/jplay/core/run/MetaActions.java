@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// `meta` tasks: they change the run itself (like ansible-core 2.18 plugins/strategy/__init__.py _execute_meta).
+/// `meta` tasks: they change the run itself (like ansible-core 2.18 plugins/strategy/__init__.py
+/// _execute_meta).
 final class MetaActions {
-  private static final Set<String> NAMES = Set.of("meta", "ansible.builtin.meta", "ansible.legacy.meta");
+  private static final Set<String> NAMES =
+      Set.of("meta", "ansible.builtin.meta", "ansible.legacy.meta");
 
   /// Reads the inventory sources again (`refresh_inventory`).
   private final Runnable refreshInventory;
@@ -32,13 +34,20 @@ final class MetaActions {
   }
 
   private static String action(PlannedTask task, Supplier<JplayException> missing) {
-    return task.task().action().freeForm().map(PythonText::str).map(String::strip).orElseThrow(missing);
+    return task.task()
+        .action()
+        .freeForm()
+        .map(PythonText::str)
+        .map(String::strip)
+        .orElseThrow(missing);
   }
 
-  /// Does it for these hosts. Returns the handlers that were put before the hosts' next tasks (`flush_handlers`).
+  /// Does it for these hosts. Returns the handlers that were put before the hosts' next tasks
+  /// (`flush_handlers`).
   List<PlanNode> run(PlannedTask task, List<String> hosts) {
     String action = action(task, () -> unknown(task, ""));
-    if (action.equals("flush_handlers") && !task.task().where().equals(task.lineage().play().where())
+    if (action.equals("flush_handlers")
+        && !task.task().where().equals(task.lineage().play().where())
         && !isMetAnywhere(task, hosts)) {
       return List.of();
     }
@@ -106,11 +115,13 @@ final class MetaActions {
     }
   }
 
-  /// Puts every handler before the hosts' next tasks; a host passes by those that it was not notified of.
+  /// Puts every handler before the hosts' next tasks; a host passes by those that it was not
+  /// notified of.
   private List<PlanNode> flush(PlannedTask task, List<String> hosts) {
     var nodes = new ArrayList<PlanNode>();
     for (PlannedTask handler : context.play().handlers()) {
-      if (context.play().batch().stream().anyMatch(h -> context.play().isNotified(handler, h)) || mayBeNotified(handler)) {
+      if (context.play().batch().stream().anyMatch(h -> context.play().isNotified(handler, h))
+          || mayBeNotified(handler)) {
         nodes.add(new PlanNode.Step(handler));
       }
     }
@@ -129,7 +140,8 @@ final class MetaActions {
         return false;
       }
       boolean notifies = other.task().keywords().has(io.jplay.core.playbook.Keyword.NOTIFY);
-      if (notifies && context.play().batch().stream().anyMatch(h -> context.play().isNotified(other, h))) {
+      if (notifies
+          && context.play().batch().stream().anyMatch(h -> context.play().isNotified(other, h))) {
         return true;
       }
     }
@@ -137,9 +149,13 @@ final class MetaActions {
   }
 
   private static JplayException unknown(PlannedTask task, String action) {
-    Optional<Str> text = task.task().action().freeForm().filter(Str.class::isInstance).map(Str.class::cast);
+    Optional<Str> text =
+        task.task().action().freeForm().filter(Str.class::isInstance).map(Str.class::cast);
     return new JplayException(
-        Diagnostic.error("JP1903", "unknown meta action", text.map(s -> s.tag().origin()).orElse(task.task().where()))
+        Diagnostic.error(
+                "JP1903",
+                "unknown meta action",
+                text.map(s -> s.tag().origin()).orElse(task.task().where()))
             .withDetail("invalid meta action requested: " + action));
   }
 }

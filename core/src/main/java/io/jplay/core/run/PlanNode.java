@@ -5,7 +5,8 @@ import io.jplay.core.playbook.Block;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A play's tree as it is run: tags have been applied, every task knows its lineage. Identity matters.
+/// A play's tree as it is run: tags have been applied, every task knows its lineage. Identity
+/// matters.
 sealed interface PlanNode {
   record Step(PlannedTask task) implements PlanNode {}
 

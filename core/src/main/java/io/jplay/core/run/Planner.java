@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes plans of plays and includes: applies tags, gives every task its lineage and number, puts fact gathering and handler
-/// flushes in their places.
+/// Makes plans of plays and includes: applies tags, gives every task its lineage and number, puts
+/// fact gathering and handler flushes in their places.
 public final class Planner {
   private final Renderer renderer;
   private final TagFilter filter;
@@ -38,8 +38,8 @@ public final class Planner {
     this.filter = filter;
   }
 
-  /// The whole play. `gather` is the options of the fact gathering task, if there is to be one; `scope` the play's variables (tags
-  /// may be templates).
+  /// The whole play. `gather` is the options of the fact gathering task, if there is to be one;
+  /// `scope` the play's variables (tags may be templates).
   List<PlanNode> play(Play play, Optional<Dict> gather, boolean forceHandlers, Scope scope) {
     Lineage lineage = Lineage.of(play);
     var plan = new ArrayList<PlanNode>();
@@ -61,8 +61,14 @@ public final class Planner {
     Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
     keywords.put(Keyword.NAME, Str.of("Gathering Facts"));
     var action =
-        new Action(Str.of("ansible.builtin.gather_facts"), options, Optional.empty(), Optional.empty(), play.where());
-    var task = new Task(new Keywords(keywords), action, Optional.empty(), play.file(), play.where());
+        new Action(
+            Str.of("ansible.builtin.gather_facts"),
+            options,
+            Optional.empty(),
+            Optional.empty(),
+            play.where());
+    var task =
+        new Task(new Keywords(keywords), action, Optional.empty(), play.file(), play.where());
     return Optional.of(new PlanNode.Step(new PlannedTask(next(), task, lineage, false, tags)));
   }
 
@@ -91,12 +97,18 @@ public final class Planner {
   private PlannedTask flush(Lineage lineage) {
     Play play = lineage.play();
     var action =
-        new Action(Str.of("meta"), Dict.EMPTY, Optional.of(Str.of("flush_handlers")), Optional.empty(), SourceRange.NONE);
+        new Action(
+            Str.of("meta"),
+            Dict.EMPTY,
+            Optional.of(Str.of("flush_handlers")),
+            Optional.empty(),
+            SourceRange.NONE);
     var task = new Task(Keywords.NONE, action, Optional.empty(), play.file(), play.where());
     return new PlannedTask(next(), task, lineage, false, List.of("always"));
   }
 
-  /// Nodes below a lineage, without the tasks that tags leave out; blocks with nothing left are dropped.
+  /// Nodes below a lineage, without the tasks that tags leave out; blocks with nothing left are
+  /// dropped.
   List<PlanNode> plan(List<Node> nodes, Lineage lineage, Scope scope) {
     var plan = new ArrayList<PlanNode>();
     for (Node node : nodes) {
@@ -127,12 +139,15 @@ public final class Planner {
         plan(block.always(), inner, scope));
   }
 
-  /// The handlers of a play in the order in which they run: those of its roles, then its own. Tags do not apply.
+  /// The handlers of a play in the order in which they run: those of its roles, then its own. Tags
+  /// do not apply.
   List<PlannedTask> handlers(Play play) {
     var handlers = new ArrayList<PlannedTask>();
     Lineage lineage = Lineage.of(play);
     for (Block roleBlock : play.roles()) {
-      roleBlock.role().ifPresent(role -> handlers.addAll(handlersOf(role, lineage.inside(roleBlock))));
+      roleBlock
+          .role()
+          .ifPresent(role -> handlers.addAll(handlersOf(role, lineage.inside(roleBlock))));
     }
     addHandlers(play.handlers(), lineage, handlers);
     return handlers;

@@ -53,7 +53,12 @@ record PlayContext(
 
   static boolean isTrue(Value value) {
     String text = PythonText.str(value).strip().toLowerCase(java.util.Locale.ROOT);
-    return text.equals("true") || text.equals("yes") || text.equals("1") || text.equals("on") || text.equals("y") || text.equals("t");
+    return text.equals("true")
+        || text.equals("yes")
+        || text.equals("1")
+        || text.equals("on")
+        || text.equals("y")
+        || text.equals("t");
   }
 
   int throttle(PlannedTask task, String host) {

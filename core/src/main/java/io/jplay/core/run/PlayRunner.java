@@ -78,10 +78,15 @@ final class PlayRunner {
     Scope scope = variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables));
     String pattern = pattern(play, scope);
     String name =
-        play.keywords().get(Keyword.NAME).map(n -> PythonText.str(services.renderer().renderOrUndefined(n, scope))).orElse(pattern);
+        play.keywords()
+            .get(Keyword.NAME)
+            .map(n -> PythonText.str(services.renderer().renderOrUndefined(n, scope)))
+            .orElse(pattern);
     List<String> hosts = hosts(play, pattern, scope);
     boolean check = services.settings().mode().check();
-    events.accept(new Event.PlayStarted(services.clock().instant(), id, name, play.file().toString(), hosts, check));
+    events.accept(
+        new Event.PlayStarted(
+            services.clock().instant(), id, name, play.file().toString(), hosts, check));
     if (hosts.isEmpty()) {
       events.accept(new Event.NoHostsMatched(services.clock().instant()));
       return;
@@ -93,11 +98,14 @@ final class PlayRunner {
         continue;
       }
       if (i > 0) {
-        events.accept(new Event.PlayStarted(services.clock().instant(), id, name, play.file().toString(), batch, check));
+        events.accept(
+            new Event.PlayStarted(
+                services.clock().instant(), id, name, play.file().toString(), batch, check));
       }
       runBatch(new PlayState(play, name, hosts, batch, playVariables));
       if (batches.size() > 1 && batch.stream().allMatch(state::isOut)) {
-        break; // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends the play
+        break; // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a
+        // whole ends the play
       }
     }
     variables.leave();
@@ -105,7 +113,9 @@ final class PlayRunner {
 
   private PlayVariables playVariables(Play play) {
     var merge = variables.stack().merge();
-    var result = new PlayVariables(Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
+    var result =
+        new PlayVariables(
+            Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
     for (Block block : play.roles()) {
       if (block.role().isPresent()) {
         result = result.withRole(block.role().get(), merge);
@@ -126,13 +136,26 @@ final class PlayRunner {
     for (Diagnostic problem : selection.problems()) {
       events.accept(new Event.Problem(services.clock().instant(), problem));
     }
-    List<String> names = selection.hosts().stream().map(h -> h.name()).filter(limit::allows).filter(h -> !state.isOut(h)).toList();
-    String order = play.keywords().get(Keyword.ORDER).map(v -> PythonText.str(services.renderer().render(v, scope))).orElse("");
+    List<String> names =
+        selection.hosts().stream()
+            .map(h -> h.name())
+            .filter(limit::allows)
+            .filter(h -> !state.isOut(h))
+            .toList();
+    String order =
+        play.keywords()
+            .get(Keyword.ORDER)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)))
+            .orElse("");
     return HostOrder.sorted(names, order, play.where());
   }
 
   private List<String> texts(Play play, Keyword keyword, Scope scope) {
-    Value value = play.keywords().get(keyword).map(v -> services.renderer().render(v, scope)).orElse(Null.NULL);
+    Value value =
+        play.keywords()
+            .get(keyword)
+            .map(v -> services.renderer().render(v, scope))
+            .orElse(Null.NULL);
     return switch (value) {
       case Seq s -> s.stream().map(PythonText::str).toList();
       case Null n -> List.of();
@@ -148,17 +171,30 @@ final class PlayRunner {
     Play play = playState.play();
     Scope scope = variables.playScope(playState);
     boolean force =
-        play.keywords().get(Keyword.FORCE_HANDLERS).map(v -> PlayContext.isTrue(services.renderer().render(v, scope)))
+        play.keywords()
+            .get(Keyword.FORCE_HANDLERS)
+            .map(v -> PlayContext.isTrue(services.renderer().render(v, scope)))
             .orElse(settings.behaving().forceHandlers());
     List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
     playState.addHandlers(planner.handlers(play));
-    var handlers = new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
-    var ledger = new Ledger(state, playState, handlers, event -> this.afterFacts(event, playState), services.clock());
-    var context = new PlayContext(services, state, playState, variables, planner, ledger, workers, events);
+    var handlers =
+        new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
+    var ledger =
+        new Ledger(
+            state,
+            playState,
+            handlers,
+            event -> this.afterFacts(event, playState),
+            services.clock());
+    var context =
+        new PlayContext(services, state, playState, variables, planner, ledger, workers, events);
     var root = new PlanNode.Group(Block.of(List.of(), play.where()), plan, List.of(), List.of());
     for (String host : playState.batch()) {
-      playState.cursors().put(
-          host, new HostCursor(root, task -> !task.isHandler() || playState.isNotified(task, host)));
+      playState
+          .cursors()
+          .put(
+              host,
+              new HostCursor(root, task -> !task.isHandler() || playState.isNotified(task, host)));
     }
     var rules = new FailureRules(context, maxFail(play, scope));
     var questions = new StepQuestions(context, settings.selecting().step(), startAt);
@@ -171,25 +207,43 @@ final class PlayRunner {
 
   private OptionalDouble maxFail(Play play, Scope scope) {
     return FailureRules.percentage(
-        play.keywords().get(Keyword.MAX_FAIL_PERCENTAGE).map(v -> services.renderer().render(v, scope)).filter(v -> !(v instanceof Null)));
+        play.keywords()
+            .get(Keyword.MAX_FAIL_PERCENTAGE)
+            .map(v -> services.renderer().render(v, scope))
+            .filter(v -> !(v instanceof Null)));
   }
 
   private Strategy strategy(
-      PlayContext context, List<PlanNode> plan, FailureRules rules, StepQuestions questions, Scope scope) {
+      PlayContext context,
+      List<PlanNode> plan,
+      FailureRules rules,
+      StepQuestions questions,
+      Scope scope) {
     var meta = new MetaActions(context, refreshInventory);
     var expansion = new Includes(context, includes);
     Play play = context.play().play();
     String name =
-        play.keywords().get(Keyword.STRATEGY).map(v -> PythonText.str(services.renderer().render(v, scope)))
+        play.keywords()
+            .get(Keyword.STRATEGY)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)))
             .orElse(services.settings().behaving().strategy());
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "linear", "debug", "mitogen_linear" -> new Lockstep(context, plan, meta, expansion, rules, questions);
-      case "free", "mitogen_free" -> new FreeStrategy(context, meta, expansion, rules, questions, Integer.MAX_VALUE);
+      case "linear", "debug", "mitogen_linear" ->
+          new Lockstep(context, plan, meta, expansion, rules, questions);
+      case "free", "mitogen_free" ->
+          new FreeStrategy(context, meta, expansion, rules, questions, Integer.MAX_VALUE);
       case "host_pinned" ->
-          new FreeStrategy(context, meta, expansion, rules, questions, services.settings().behaving().forks());
+          new FreeStrategy(
+              context, meta, expansion, rules, questions, services.settings().behaving().forks());
       default ->
           throw new JplayException(
-              Diagnostic.error("JP1906", "unknown strategy", play.keywords().get(Keyword.STRATEGY).map(v -> v.tag().origin()).orElse(play.where()))
+              Diagnostic.error(
+                      "JP1906",
+                      "unknown strategy",
+                      play.keywords()
+                          .get(Keyword.STRATEGY)
+                          .map(v -> v.tag().origin())
+                          .orElse(play.where()))
                   .withDetail("Invalid play strategy specified: " + name)
                   .withHint("one of linear, free, host_pinned, debug"));
     };
@@ -197,7 +251,9 @@ final class PlayRunner {
 
   /// Events go on to the views; facts may complete the names of vars_files.
   private void afterFacts(Event event, PlayState playState) {
-    if (event instanceof Event.TaskResult result && result.result().has("ansible_facts") && !incomplete.isEmpty()) {
+    if (event instanceof Event.TaskResult result
+        && result.result().has("ansible_facts")
+        && !incomplete.isEmpty()) {
       readVarsFiles(playState);
     }
     events.accept(event);
@@ -220,17 +276,23 @@ final class PlayRunner {
     }
   }
 
-  /// The options of the fact gathering task, unless facts are not wanted or, with smart gathering, all hosts have them.
+  /// The options of the fact gathering task, unless facts are not wanted or, with smart gathering,
+  /// all hosts have them.
   private Optional<Dict> gathering(PlayState playState, Scope scope) {
     Play play = playState.play();
     RunSettings.Facts facts = services.settings().facts();
     Optional<Boolean> written =
-        play.keywords().get(Keyword.GATHER_FACTS).map(v -> services.renderer().render(v, scope)).filter(v -> !(v instanceof Null)).map(PlayContext::isTrue);
+        play.keywords()
+            .get(Keyword.GATHER_FACTS)
+            .map(v -> services.renderer().render(v, scope))
+            .filter(v -> !(v instanceof Null))
+            .map(PlayContext::isTrue);
     boolean wanted =
         written.orElse(
             switch (facts.gathering()) {
               case "explicit" -> false;
-              case "smart" -> playState.batch().stream().anyMatch(h -> state.learnt(h).facts().raw().isEmpty());
+              case "smart" ->
+                  playState.batch().stream().anyMatch(h -> state.learnt(h).facts().raw().isEmpty());
               default -> true;
             });
     if (!wanted) {
@@ -243,7 +305,9 @@ final class PlayRunner {
       options.put("gather_subset", Seq.ofTexts(wantedSubset));
     }
     List<String> timeout = texts(play, Keyword.GATHER_TIMEOUT, scope);
-    options.put("gather_timeout", timeout.isEmpty() ? Str.of(Integer.toString(facts.timeout())) : Str.of(timeout.getFirst()));
+    options.put(
+        "gather_timeout",
+        timeout.isEmpty() ? Str.of(Integer.toString(facts.timeout())) : Str.of(timeout.getFirst()));
     List<String> path = texts(play, Keyword.FACT_PATH, scope);
     if (!path.isEmpty()) {
       options.put("fact_path", path.getFirst());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are replaced as wholes, so that
-/// hosts' threads may read them.
+/// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are
+/// replaced as wholes, so that hosts' threads may read them.
 final class PlayState {
   private final Play play;
   private final String name;
@@ -24,7 +24,8 @@ final class PlayState {
   private volatile PlayVariables variables;
   private volatile List<String> active;
 
-  PlayState(Play play, String name, List<String> allHosts, List<String> batch, PlayVariables variables) {
+  PlayState(
+      Play play, String name, List<String> allHosts, List<String> batch, PlayVariables variables) {
     this.play = play;
     this.name = name;
     this.allHosts = List.copyOf(allHosts);

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Runs playbooks one after the other on an inventory. One object is one run; the calling thread is the play thread.
+/// Runs playbooks one after the other on an inventory. One object is one run; the calling thread is
+/// the play thread.
 public final class PlaybookRun {
   private final Services services;
   private final RunState state;
@@ -38,26 +39,39 @@ public final class PlaybookRun {
     this.events = events;
   }
 
-  /// The variables of a host before any play, for inventory listings and lookups of the command line.
+  /// The variables of a host before any play, for inventory listings and lookups of the command
+  /// line.
   public io.jplay.core.value.Scope variables(String host) {
     return variables.scope(host, Optional.empty());
   }
 
-  /// Runs everything and says how it ended. Throws JplayException for what stops the run as a whole.
+  /// Runs everything and says how it ended. Throws JplayException for what stops the run as a
+  /// whole.
   public ExitCode run(List<Playbook> playbooks) throws InterruptedException {
     var settings = services.settings();
     var planner =
         new Planner(
-            services.renderer(), new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
+            services.renderer(),
+            new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
     var limit = new HostLimit(settings.selecting().limit(), state::inventory);
     boolean complete = false;
-    try (var workers = new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
+    try (var workers =
+        new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
       var runner =
           new PlayRunner(
-              services, state, variables, planner, workers, includes, () -> state.changeInventory(readInventory.get()), limit, events);
+              services,
+              state,
+              variables,
+              planner,
+              workers,
+              includes,
+              () -> state.changeInventory(readInventory.get()),
+              limit,
+              events);
       long number = 0;
       for (Playbook playbook : playbooks) {
-        events.accept(new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
+        events.accept(
+            new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
         for (Play play : playbook.plays()) {
           if (!runner.isEnded()) {
             runner.run(play, ++number);
@@ -67,7 +81,8 @@ public final class PlaybookRun {
       complete = true;
     } finally {
       ExitCode code = complete ? exitCode() : ExitCode.ERROR;
-      events.accept(new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
+      events.accept(
+          new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
     }
     return exitCode();
   }

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks for a play's `vars_prompt`. Answers are never templates (CVE-2019-10206); private ones are secret.
+/// Asks for a play's `vars_prompt`. Answers are never templates (CVE-2019-10206); private ones are
+/// secret.
 final class PromptedVariables {
   private final Prompter prompter;
   private final Renderer renderer;
@@ -46,14 +47,17 @@ final class PromptedVariables {
   private static boolean isExtraVar(String name, Scope scope) {
     return scope instanceof io.jplay.core.vars.LayeredScope layered
         && layered.layers().stream()
-            .anyMatch(l -> l.level() == io.jplay.core.vars.Level.EXTRA_VARS && l.variables().has(name));
+            .anyMatch(
+                l -> l.level() == io.jplay.core.vars.Level.EXTRA_VARS && l.variables().has(name));
   }
 
   private Value answer(Dict spec, String name, Scope scope) throws InterruptedException {
     Value fallback = spec.get("default").map(v -> renderer.render(v, scope)).orElse(Null.NULL);
     boolean hidden = spec.get("private").map(PlayContext::isTrue).orElse(true);
-    String text = spec.get("prompt").map(v -> PythonText.str(renderer.render(v, scope))).orElse(name);
-    String shown = fallback instanceof Null ? text + ": " : text + " [" + PythonText.str(fallback) + "]: ";
+    String text =
+        spec.get("prompt").map(v -> PythonText.str(renderer.render(v, scope))).orElse(name);
+    String shown =
+        fallback instanceof Null ? text + ": " : text + " [" + PythonText.str(fallback) + "]: ";
     Optional<String> given = prompter.ask(shown, hidden, 0);
     if (spec.get("confirm").map(PlayContext::isTrue).orElse(false)) {
       while (given.isPresent() && !given.equals(prompter.ask("confirm " + shown, hidden, 0))) {
@@ -62,15 +66,28 @@ final class PromptedVariables {
     }
     var tag = hidden ? Tag.SECRET : Tag.NONE;
     Value value =
-        given.filter(g -> !g.isEmpty()).<Value>map(g -> new Str(g, tag.and(Tag.REMOTE))).orElse(fallback);
+        given
+            .filter(g -> !g.isEmpty())
+            .<Value>map(g -> new Str(g, tag.and(Tag.REMOTE)))
+            .orElse(fallback);
     String encrypt = spec.get("encrypt").map(PythonText::str).orElse("");
     return encrypt.isEmpty() ? value : encrypted(value, encrypt, spec);
   }
 
   private Value encrypted(Value value, String method, Dict spec) {
-    var scope = Scope.EMPTY.with(Map.of("answer", value, "method", Str.of(method), "salt", spec.get("salt").orElse(Null.NULL)));
+    var scope =
+        Scope.EMPTY.with(
+            Map.of(
+                "answer",
+                value,
+                "method",
+                Str.of(method),
+                "salt",
+                spec.get("salt").orElse(Null.NULL)));
     String salt = spec.has("salt") ? ", salt" : "";
-    Value hash = renderer.render(new Template("{{ answer | password_hash(method" + salt + ") }}", Tag.NONE), scope);
+    Value hash =
+        renderer.render(
+            new Template("{{ answer | password_hash(method" + salt + ") }}", Tag.NONE), scope);
     return hash.withTag(Tag.SECRET.and(Tag.REMOTE));
   }
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/// The ledger of a run: what is known of hosts, who failed, the counts. Written by the play thread only; hosts' threads read the
-/// learnt variables and the inventory, which are replaced as wholes.
+/// The ledger of a run: what is known of hosts, who failed, the counts. Written by the play thread
+/// only; hosts' threads read the learnt variables and the inventory, which are replaced as wholes.
 final class RunState {
   private final Map<String, HostVariables> learnt = new ConcurrentHashMap<>();
   private final Map<String, HostStats> stats = new TreeMap<>();

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The run as tasks read it: puts together what the ledger, the play and the inventory know. Read by many threads; the play thread
-/// says which play is on.
+/// The run as tasks read it: puts together what the ledger, the play and the inventory know. Read
+/// by many threads; the play thread says which play is on.
 final class RunVariables implements RunView {
   private final RunState state;
   private final VariableStack stack;
@@ -29,13 +29,15 @@ final class RunVariables implements RunView {
   private final AtomicReference<@Nullable RunMagic> ofRun = new AtomicReference<>();
 
   /// The special variables of the run as long as neither inventory nor active hosts change.
-  private record RunMagic(Inventory inventory, @Nullable PlayState play, List<String> active, Dict variables) {}
+  private record RunMagic(
+      Inventory inventory, @Nullable PlayState play, List<String> active, Dict variables) {}
 
   RunVariables(RunState state, RunSettings settings, Renderer renderer) {
     this.state = state;
     this.renderer = renderer;
     this.magic = new MagicVariables(settings);
-    this.stack = new VariableStack(settings.merge(), settings.extraVars(), settings.facts().inject());
+    this.stack =
+        new VariableStack(settings.merge(), settings.extraVars(), settings.facts().inject());
   }
 
   void enter(PlayState entered) {
@@ -73,11 +75,10 @@ final class RunVariables implements RunView {
     layers.add(
         Dict.EMPTY.with(
             "vars",
-            LayeredScope.lazily(
-                () -> {
-                  LayeredScope scope = self.get();
-                  return scope == null ? Dict.EMPTY : scope.flattened();
-                })));
+            LayeredScope.lazily(() -> {
+              LayeredScope scope = self.get();
+              return scope == null ? Dict.EMPTY : scope.flattened();
+            })));
     LayeredScope scope =
         stack.scope(
             new VariableStack.Request(
@@ -109,10 +110,17 @@ final class RunVariables implements RunView {
     Inventory inventory = state.inventory();
     List<String> active = current == null ? List.of() : current.active();
     RunMagic known = ofRun.get();
-    if (known != null && known.inventory() == inventory && known.play() == current && known.active() == active) {
+    if (known != null
+        && known.inventory() == inventory
+        && known.play() == current
+        && known.active() == active) {
       return known.variables();
     }
-    Dict hostvars = HostVarsMap.ofHosts(() -> state.inventory().hosts().keySet(), host -> scope(host, Optional.empty()), renderer);
+    Dict hostvars =
+        HostVarsMap.ofHosts(
+            () -> state.inventory().hosts().keySet(),
+            host -> scope(host, Optional.empty()),
+            renderer);
     Dict made = magic.ofRun(inventory, Optional.ofNullable(current), hostvars);
     ofRun.set(new RunMagic(inventory, current, active, made));
     return made;

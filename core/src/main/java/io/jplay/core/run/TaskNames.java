@@ -21,7 +21,14 @@ final class TaskNames {
 
   TaskRef ref(PlannedTask planned, Scope scope) {
     String action = PythonText.str(planned.task().action().module());
-    String own = planned.task().keywords().get(Keyword.NAME).map(n -> text(n, scope)).filter(n -> !n.isEmpty()).orElse(action);
+    String own =
+        planned
+            .task()
+            .keywords()
+            .get(Keyword.NAME)
+            .map(n -> text(n, scope))
+            .filter(n -> !n.isEmpty())
+            .orElse(action);
     String role = planned.lineage().role().map(Role::name).orElse("");
     return new TaskRef(
         planned.id(),

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Reads a play's `vars_files`: each entry a name, or a list of which the first that exists counts. Names may hold variables of the
-/// host; one that cannot be rendered yet (facts are not gathered) is left for later.
+/// Reads a play's `vars_files`: each entry a name, or a list of which the first that exists counts.
+/// Names may hold variables of the host; one that cannot be rendered yet (facts are not gathered)
+/// is left for later.
 final class VarsFiles {
   private final Renderer renderer;
   private final ControllerFiles files;
@@ -70,7 +71,8 @@ final class VarsFiles {
   }
 
   private static Path resolve(Play play, String name) {
-    Path directory = Objects.requireNonNullElse(play.file().toAbsolutePath().getParent(), Path.of("/"));
+    Path directory =
+        Objects.requireNonNullElse(play.file().toAbsolutePath().getParent(), Path.of("/"));
     Path inVars = directory.resolve("vars").resolve(name).normalize();
     Path direct = directory.resolve(name).normalize();
     return !Files.exists(direct) && Files.exists(inVars) ? inVars : direct;

@@ -1,11 +1,11 @@
 package io.jplay.core.run;
 
 import io.jplay.core.event.Event;
+import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.exec.TaskTicket;
-import io.jplay.core.event.TaskRef;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/// Runs tasks on hosts, each on a virtual thread, at most `forks` at once; what happens comes back through one queue to the play
-/// thread, in the order in which it happened.
+/// Runs tasks on hosts, each on a virtual thread, at most `forks` at once; what happens comes back
+/// through one queue to the play thread, in the order in which it happened.
 final class Workers implements AutoCloseable {
   /// What a host's thread tells the play thread.
   sealed interface Message {
@@ -29,7 +29,8 @@ final class Workers implements AutoCloseable {
   private final TaskExecutor executor;
   private final Semaphore forks;
   private final Map<Long, Semaphore> throttles = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("host-", 0).factory());
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("host-", 0).factory());
   private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
   Workers(TaskExecutor executor, int forks) {
@@ -39,30 +40,33 @@ final class Workers implements AutoCloseable {
 
   /// `throttle` 0 means none.
   void submit(PlannedTask task, TaskRef ref, String host, int throttle) {
-    threads.execute(
-        () -> {
-          try {
-            Semaphore own = throttle > 0 ? throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle)) : forks;
-            own.acquire();
-            try {
-              if (own != forks) {
-                forks.acquire();
-              }
-              try {
-                var ticket = new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e)));
-                messages.add(new Message.Done(executor.execute(ticket), ref));
-              } finally {
-                if (own != forks) {
-                  forks.release();
-                }
-              }
-            } finally {
-              own.release();
-            }
-          } catch (InterruptedException | RuntimeException | Error e) {
-            messages.add(new Message.Broken(e, host));
+    threads.execute(() -> {
+      try {
+        Semaphore own =
+            throttle > 0
+                ? throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle))
+                : forks;
+        own.acquire();
+        try {
+          if (own != forks) {
+            forks.acquire();
           }
-        });
+          try {
+            var ticket =
+                new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e)));
+            messages.add(new Message.Done(executor.execute(ticket), ref));
+          } finally {
+            if (own != forks) {
+              forks.release();
+            }
+          }
+        } finally {
+          own.release();
+        }
+      } catch (InterruptedException | RuntimeException | Error e) {
+        messages.add(new Message.Broken(e, host));
+      }
+    });
   }
 
   /// Waits for the next message; the waits of the tasks themselves are bounded.
