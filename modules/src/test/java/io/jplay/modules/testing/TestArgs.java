@@ -105,13 +105,13 @@ public final class TestArgs {
     if (v == null) {
       return c == String.class ? "" : 0;
     }
-    if (c == int.class) {
+    if (c == int.class || c == Integer.class) {
       return Integer.parseInt(text(v));
     }
     if (c == long.class) {
       return Long.parseLong(text(v));
     }
-    if (c == double.class) {
+    if (c == double.class || c == Double.class) {
       return Double.parseDouble(text(v));
     }
     if (c.isEnum()) {
