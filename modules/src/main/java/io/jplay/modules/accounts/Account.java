@@ -10,8 +10,7 @@ import java.util.TreeSet;
 
 /// What a host knows of one user: the fields of its passwd and shadow entries, the groups of the
 /// host, and its SSH key. `user` is empty when there is none.
-public record Account(
-    Optional<Passwd> user, List<GroupEntry> groups, Sections sections) {
+public record Account(Optional<Passwd> user, List<GroupEntry> groups, Sections sections) {
   public Account {
     groups = List.copyOf(groups);
   }

@@ -127,9 +127,7 @@ public final class UserChange {
   private void createWithAdduser() {
     var words = new ArrayList<String>(List.of("adduser", "-D"));
     wish.uid().ifPresent(u -> words.addAll(List.of("-u", "" + u)));
-    wish.group()
-        .flatMap(account::group)
-        .ifPresent(g -> words.addAll(List.of("-G", g.name())));
+    wish.group().flatMap(account::group).ifPresent(g -> words.addAll(List.of("-G", g.name())));
     wish.comment().ifPresent(c -> words.addAll(List.of("-g", c)));
     wish.home().ifPresent(h -> words.addAll(List.of("-h", h)));
     wish.shell().ifPresent(s -> words.addAll(List.of("-s", s)));
@@ -223,9 +221,7 @@ public final class UserChange {
     Optional<String> primary =
         wish.group()
             .flatMap(account::group)
-            .or(
-                () ->
-                    account.user().flatMap(u -> account.group("" + u.gid())))
+            .or(() -> account.user().flatMap(u -> account.group("" + u.gid())))
             .map(Account.GroupEntry::name);
     primary.ifPresent(wanted::remove);
     if (wish.append() && wanted.isEmpty()) {
@@ -300,7 +296,12 @@ public final class UserChange {
     if (seconds < 0) {
       return days.isEmpty();
     }
-    return days.equals("" + Instant.ofEpochSecond((long) seconds).atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
+    return days.equals(
+        ""
+            + Instant.ofEpochSecond((long) seconds)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .toEpochDay());
   }
 
   private static String date(double seconds) {
@@ -319,7 +320,8 @@ public final class UserChange {
     }
     changed = true;
     script
-        .line("jp_entry=$(jp_db passwd \"$jp_name\"); jp_home=${jp_entry%:*}; jp_home=${jp_home##*:}")
+        .line(
+            "jp_entry=$(jp_db passwd \"$jp_name\"); jp_home=${jp_entry%:*}; jp_home=${jp_home##*:}")
         .line("jp_file={}", key.file())
         .line("case $jp_file in /*) ;; *) jp_file=$jp_home/$jp_file ;; esac")
         .line("jp_dir=$(dirname -- \"$jp_file\")")
@@ -337,8 +339,7 @@ public final class UserChange {
     } else {
       passphrase(base, key.passphrase());
     }
-    script.line(
-        "chown \"$jp_name:$(id -g \"$jp_name\")\" \"$jp_file\" \"$jp_file.pub\"");
+    script.line("chown \"$jp_name:$(id -g \"$jp_name\")\" \"$jp_file\" \"$jp_file.pub\"");
   }
 
   /// ssh-keygen asks a program for it: words and files would show it to others.
@@ -346,8 +347,11 @@ public final class UserChange {
     script
         .line("jp_ask=$(mktemp) && chmod 0700 \"$jp_ask\"")
         .line("printf '#!/bin/sh\\nprintf \"%%s\\\\n\" \"$JP_PASSPHRASE\"\\n' >\"$jp_ask\"")
-        .line("JP_PASSPHRASE={} SSH_ASKPASS=$jp_ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0 " + base
-            + " \"$@\" </dev/null || { rm -f \"$jp_ask\"; exit 1; }", secret)
+        .line(
+            "JP_PASSPHRASE={} SSH_ASKPASS=$jp_ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0 "
+                + base
+                + " \"$@\" </dev/null || { rm -f \"$jp_ask\"; exit 1; }",
+            secret)
         .line("rm -f \"$jp_ask\"");
   }
 }

@@ -35,5 +35,10 @@ public record UserWish(
 
   /// The SSH key wanted; `file` is empty when none is.
   public record KeyWish(
-      String file, String type, OptionalInt bits, String comment, String passphrase, boolean force) {}
+      String file,
+      String type,
+      OptionalInt bits,
+      String comment,
+      String passphrase,
+      boolean force) {}
 }

@@ -49,7 +49,8 @@ public final class Group implements StateModule<Group.Args> {
     Optional<Account.GroupEntry> entry =
         account.groups().stream().filter(g -> g.name().equals(a.name())).findFirst();
     if (a.state() == State.ABSENT) {
-      Result result = Result.changed(entry.isPresent()).with("name", a.name()).with("state", "absent");
+      Result result =
+          Result.changed(entry.isPresent()).with("name", a.name()).with("state", "absent");
       return entry.isEmpty() ? Decision.unchanged(result) : change(remove(a, account), result);
     }
     boolean create = entry.isEmpty();
@@ -63,17 +64,14 @@ public final class Group implements StateModule<Group.Args> {
       return Decision.unchanged(result.with("gid", entry.get().gid()));
     }
     Read<Account> again = groups(a);
-    var effect = Effect.run("change group " + a.name(), create ? add(a, account) : modify(a, account));
+    var effect =
+        Effect.run("change group " + a.name(), create ? add(a, account) : modify(a, account));
     return new Decision.Change(
         List.of(effect),
         a.gid().isPresent() ? result.with("gid", a.gid().getAsLong()) : result,
         Reads.of(again),
         (outputs, after) ->
-            after
-                .get(again)
-                .group(a.name())
-                .map(g -> result.with("gid", g.gid()))
-                .orElse(result));
+            after.get(again).group(a.name()).map(g -> result.with("gid", g.gid())).orElse(result));
   }
 
   private static Decision change(io.jplay.core.shell.ShellProgram program, Result result) {

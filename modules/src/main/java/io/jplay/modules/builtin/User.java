@@ -86,12 +86,11 @@ public final class User implements StateModule<User.Args> {
   /// `groups` as a comma text or a list; empty when it is not given.
   private static Optional<List<String>> groups(Args a) {
     return a.groups()
-        .map(
-            v ->
-                switch (v) {
-                  case io.jplay.core.value.Seq s -> s.stream().map(User::text).toList();
-                  default -> List.of(text(v).split(","));
-                })
+        .map(v ->
+            switch (v) {
+              case io.jplay.core.value.Seq s -> s.stream().map(User::text).toList();
+              default -> List.of(text(v).split(","));
+            })
         .map(l -> l.stream().map(String::strip).filter(g -> !g.isEmpty()).toList());
   }
 
@@ -155,8 +154,7 @@ public final class User implements StateModule<User.Args> {
     if (program.isEmpty()) {
       return Decision.unchanged(describe(a, account, create, Result.ok()));
     }
-    Result predicted =
-        create ? Result.changed() : describe(a, account, false, Result.changed());
+    Result predicted = create ? Result.changed() : describe(a, account, false, Result.changed());
     Read<Account> again = account(a);
     return new Decision.Change(
         List.of(new Effect.Run("change user " + a.name(), program.get(), false)),
