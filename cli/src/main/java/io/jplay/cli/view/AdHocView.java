@@ -36,7 +36,7 @@ final class AdHocView implements EventSink {
           console.display(
               "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
               Color.DEBUG);
-      case Event.Problem e -> console.problem(e.diagnostic());
+      case Event.Problem e -> console.diagnostic(e.diagnostic());
       case Event.Verbose e -> {
         if (e.level() <= verbosity) {
           console.display(

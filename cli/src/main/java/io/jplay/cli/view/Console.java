@@ -102,8 +102,8 @@ public final class Console {
     }
   }
 
-  /// A problem met during a run, in the manner of its severity.
-  void problem(Diagnostic diagnostic) {
+  /// A problem, in the manner of its severity.
+  public void diagnostic(Diagnostic diagnostic) {
     String place = diagnostic.primary().isKnown() ? " (" + diagnostic.primary().label() + ")" : "";
     switch (diagnostic.severity()) {
       case Severity.WARNING -> warning(diagnostic.sentence() + place);

@@ -26,7 +26,7 @@ public final class DiagnosticView {
     if (diagnostic.severity() == Severity.ERROR) {
       console.displayError(text(diagnostic), Color.ERROR);
     } else {
-      console.problem(diagnostic);
+      console.diagnostic(diagnostic);
     }
   }
 

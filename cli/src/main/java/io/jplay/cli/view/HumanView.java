@@ -68,7 +68,7 @@ final class HumanView implements EventSink {
         }
       }
       case Event.VarsPrompted _ -> {}
-      case Event.Problem e -> console.problem(e.diagnostic());
+      case Event.Problem e -> console.diagnostic(e.diagnostic());
       case Event.Verbose e -> verbose(e);
       case Event.RunEnded e -> new Recap(console, options, results).show(e);
     }

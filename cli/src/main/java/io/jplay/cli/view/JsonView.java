@@ -33,7 +33,7 @@ final class JsonView implements EventSink {
 
   JsonView(Console console, ResultText results) {
     this.out = console::display;
-    this.problems = console::problem;
+    this.problems = console::diagnostic;
     this.results = results;
   }
 
