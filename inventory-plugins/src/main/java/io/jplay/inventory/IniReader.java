@@ -123,12 +123,28 @@ final class IniReader {
       String[] pair = assignment(word, "Expected key=value host variable assignment, got: " + word);
       variables.put(pair[0], value(pair[1], line));
     }
+    refuseYaml(words.getFirst());
     HostRange hosts = guard(() -> HostRange.parse(words.getFirst()));
     for (String name : hosts.names()) {
       guarded(() -> into.addHost(name));
       into.addHostTo(group, name);
       hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p, tag(line))));
       variables.forEach((k, v) -> into.hostVariable(name, k, v));
+    }
+  }
+
+  /// Any file is offered to this format; these two tell that it is YAML.
+  private void refuseYaml(String pattern) {
+    if (pattern.equals("---")) {
+      throw problem(
+          "Invalid host pattern '---' supplied, '---' is normally a sign this is a YAML file.");
+    }
+    if (pattern.endsWith(":")) {
+      throw problem(
+          "Invalid host pattern '"
+              + pattern
+              + "' supplied, ending in ':' is not allowed, this character is reserved to provide"
+              + " a port.");
     }
   }
 

@@ -90,7 +90,7 @@ final class PythonLiteral {
       case '(' -> parenthesized(depth);
       case '{' -> braces(depth);
       case '\'', '"' -> strings();
-      case '+', '-' -> signed(depth);
+      case '+', '-' -> signed();
       default -> word();
     };
   }
@@ -159,10 +159,11 @@ final class PythonLiteral {
         : new Seq(new ArrayList<>(members), Seq.Kind.SET, tag);
   }
 
-  private Value signed(int depth) throws NotLiteral {
+  private Value signed() throws NotLiteral {
     boolean negative = peek() == '-';
     at++;
-    return switch (value(depth + 1)) {
+    blanks();
+    return switch (word()) {
       case Int i -> negative ? Int.of(i.bigValue().negate(), tag) : i;
       case Real r -> negative ? new Real(-r.value(), tag) : r;
       default -> throw new NotLiteral();

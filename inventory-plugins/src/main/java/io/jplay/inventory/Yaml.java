@@ -135,13 +135,13 @@ public final class Yaml implements InventorySource {
     };
   }
 
-  /// Keys that YAML reads as numbers or truth values are meant as names.
   private static String text(Value key, String what) {
-    return switch (key) {
-      case Str s -> s.text();
-      case Int i -> i.bigValue().toString();
-      default -> throw Problems.at("this is not a " + what, key.tag().origin());
-    };
+    if (key instanceof Str s) {
+      return s.text();
+    }
+    throw Problems.at(
+        "a " + what + " must be a string. Enclose integers/floats in quotation marks.",
+        key.tag().origin());
   }
 
   /// Gives complaints about names and ranges the place of the key.
