@@ -7,7 +7,8 @@ public non-sealed interface StateModule<A extends Record> extends TaskModule<A> 
 
   /// Controller-side preparation before anything is read: finds and reads local files, renders a
   /// template file. May block on the controller's disk. Throws [ModuleFailure] or `JplayException`
-  /// to fail the task.
+  /// to fail the task. What it finds it hands on in components of `A` that carry no [Option]: their
+  /// type is `Optional`, and the binder leaves them empty.
   default A prepare(A args, TaskContext context) {
     return args;
   }

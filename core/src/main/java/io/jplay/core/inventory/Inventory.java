@@ -1,35 +1,69 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// All hosts and groups, in the order the sources named them. Immutable. `sources` are the paths
-/// that were read (group_vars/ and host_vars/ beside them count).
+/// All hosts and groups, in the order the sources named them; `all` and `ungrouped` are always
+/// there. Immutable. `sources` are the paths that were read (group_vars/ and host_vars/ beside them
+/// count).
 public final class Inventory {
-  public static final Inventory EMPTY =
-      new Inventory(new LinkedHashMap<>(), new LinkedHashMap<>(), List.of());
+  public static final Inventory EMPTY = new InventoryBuilder().build();
+
+  /// The names that stand for the controller itself when no source names them.
+  static final Set<String> LOCALHOST = Set.of("localhost", "127.0.0.1", "::1");
+
+  /// The order in which variables of groups are merged: later ones win.
+  private static final Comparator<Group> MERGE_ORDER =
+      Comparator.comparingInt(Group::depth)
+          .thenComparingInt(Group::priority)
+          .thenComparing(Group::name);
 
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
   private final List<Path> sources;
+  private final Map<String, List<String>> parents;
+  private final Map<String, List<String>> directGroups;
+  private final Map<List<String>, List<Group>> ancestry = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> members = new ConcurrentHashMap<>();
 
   public Inventory(
-      LinkedHashMap<String, Host> hosts, LinkedHashMap<String, Group> groups, List<Path> sources) {
-    this.hosts = new LinkedHashMap<>(hosts);
-    this.groups = new LinkedHashMap<>(groups);
+      SequencedMap<String, Host> hosts, SequencedMap<String, Group> groups, List<Path> sources) {
+    this.hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     this.sources = List.copyOf(sources);
+    this.parents = invert(groups, Group::children);
+    this.directGroups = invert(groups, Group::hosts);
+  }
+
+  private static Map<String, List<String>> invert(
+      Map<String, Group> groups, java.util.function.Function<Group, List<String>> members) {
+    var owners = new LinkedHashMap<String, List<String>>();
+    for (Group group : groups.values()) {
+      for (String member : members.apply(group)) {
+        owners.computeIfAbsent(member, _ -> new ArrayList<>()).add(group.name());
+      }
+    }
+    return owners;
   }
 
   public Map<String, Host> hosts() {
-    return java.util.Collections.unmodifiableMap(hosts);
+    return hosts;
   }
 
   public Map<String, Group> groups() {
-    return java.util.Collections.unmodifiableMap(groups);
+    return groups;
   }
 
   public List<Path> sources() {
@@ -40,32 +74,105 @@ public final class Inventory {
     return Optional.ofNullable(hosts.get(name));
   }
 
+  /// The host of that name; for a name of the controller also the localhost that a source knows by
+  /// another such name, or the implied one.
+  public Optional<Host> hostOrLocalhost(String name) {
+    Host known = hosts.get(name);
+    if (known != null || !LOCALHOST.contains(name)) {
+      return Optional.ofNullable(known);
+    }
+    return Optional.of(
+        hosts.values().stream()
+            .filter(h -> LOCALHOST.contains(h.name()))
+            .findFirst()
+            .orElseGet(() -> implicitLocalhost(name)));
+  }
+
+  private static Host implicitLocalhost(String name) {
+    return new Host(name, Dict.of(Map.of("ansible_connection", Str.of("local"))), true);
+  }
+
   /// Every group a host is in, directly or through children, `all` first, in the order their
   /// variables are merged (depth, priority, name).
   public List<Group> groupsOf(String host) {
-    throw new UnsupportedOperationException("to be written with the inventory loader");
+    return ancestry.computeIfAbsent(directGroups.getOrDefault(host, List.of()), this::ancestors);
   }
 
-  /// The names of all hosts of a group, through children, in inventory order; empty when there is
-  /// no such group.
+  private List<Group> ancestors(List<String> direct) {
+    var found = new LinkedHashSet<String>();
+    var open = new ArrayList<>(direct);
+    while (!open.isEmpty()) {
+      String name = open.removeLast();
+      if (found.add(name)) {
+        open.addAll(parents.getOrDefault(name, List.of()));
+      }
+    }
+    found.add(InventoryBuilder.ALL);
+    return found.stream().map(groups::get).sorted(MERGE_ORDER).toList();
+  }
+
+  /// The names of all hosts of a group, through children: its own first, then level by level, as
+  /// ansible lists them; empty when there is no such group.
   public List<String> hostsOf(String group) {
-    throw new UnsupportedOperationException("to be written with the inventory loader");
+    return groups.containsKey(group) ? members.computeIfAbsent(group, this::walk) : List.of();
   }
 
-  /// The hosts that a pattern selects, in inventory order. A `localhost` that no source names is
-  /// implied when named literally. `problems` of the pattern (no match, bad regex) are in the
-  /// selection.
+  private List<String> walk(String top) {
+    var seen = new LinkedHashSet<String>(List.of(top));
+    List<String> level = List.of(top);
+    while (!level.isEmpty()) {
+      var next = new ArrayList<String>();
+      for (String name : level) {
+        for (String child : group(name).children()) {
+          if (seen.add(child)) {
+            next.add(child);
+          }
+        }
+      }
+      level = next;
+    }
+    var names = new LinkedHashSet<String>();
+    seen.forEach(name -> names.addAll(group(name).hosts()));
+    return List.copyOf(names);
+  }
+
+  private Group group(String name) {
+    Group group = groups.get(name);
+    if (group == null) {
+      throw new IllegalStateException("group '" + name + "' is a child but not in the inventory");
+    }
+    return group;
+  }
+
+  /// The hosts that a pattern selects, in ansible's order: that of the pattern's parts, within a
+  /// part that of the groups. A `localhost` that no source names is implied when named literally.
+  /// `problems` of the pattern (no match, bad regex) are in the selection.
   public HostSelection select(String pattern) {
-    throw new UnsupportedOperationException("to be written with the inventory loader");
+    return HostPattern.parse(pattern).select(this);
   }
 
   /// A new inventory with a host added, or changed, and put into groups (made as needed).
   public Inventory withHost(String name, List<String> groupNames, Dict variables) {
-    throw new UnsupportedOperationException("to be written with the inventory loader");
+    var builder = InventoryBuilder.from(this);
+    builder.addHost(name);
+    builder.hostVariables(name, variables);
+    for (String group : groupNames) {
+      builder.addGroup(group);
+      builder.addHostTo(group, name);
+    }
+    return builder.build();
   }
 
   /// A new inventory in which a group exists below the parents and holds the host.
   public Inventory withGroupMember(String group, List<String> parents, String host) {
-    throw new UnsupportedOperationException("to be written with the inventory loader");
+    var builder = InventoryBuilder.from(this);
+    builder.addGroup(group);
+    for (String parent : parents) {
+      builder.addGroup(parent);
+      builder.addChild(parent, group);
+    }
+    builder.addHost(host);
+    builder.addHostTo(group, host);
+    return builder.build();
   }
 }

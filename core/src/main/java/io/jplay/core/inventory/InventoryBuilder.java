@@ -1,0 +1,282 @@
+package io.jplay.core.inventory;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Collects hosts and groups while sources are read. Mutable, used by one thread. Names that could
+/// do harm as file names or words are refused ([HostName]).
+public final class InventoryBuilder {
+  public static final String ALL = "all";
+  public static final String UNGROUPED = "ungrouped";
+
+  private static final String PRIORITY = "ansible_group_priority";
+
+  private static final class GroupDraft {
+    final LinkedHashSet<String> hosts = new LinkedHashSet<>();
+    final LinkedHashSet<String> children = new LinkedHashSet<>();
+    final LinkedHashMap<Value, Value> variables = new LinkedHashMap<>();
+    int priority = 1;
+  }
+
+  private final LinkedHashMap<String, LinkedHashMap<Value, Value>> hosts = new LinkedHashMap<>();
+  private final LinkedHashMap<String, GroupDraft> groups = new LinkedHashMap<>();
+  private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
+  private Optional<Path> current = Optional.empty();
+
+  public InventoryBuilder() {
+    addGroup(ALL);
+    addGroup(UNGROUPED);
+    addChild(ALL, UNGROUPED);
+  }
+
+  /// A builder that starts with all of an inventory.
+  public static InventoryBuilder from(Inventory inventory) {
+    var builder = new InventoryBuilder();
+    inventory
+        .hosts()
+        .forEach((k, h) -> builder.hosts.put(k, new LinkedHashMap<>(h.variables().entries())));
+    inventory.groups().keySet().forEach(builder::addGroup);
+    inventory
+        .groups()
+        .forEach((name, group) -> {
+          var draft = builder.group(name);
+          draft.hosts.addAll(group.hosts());
+          draft.children.addAll(group.children());
+          draft.variables.putAll(group.variables().entries());
+          draft.priority = group.priority();
+        });
+    builder.sources.addAll(inventory.sources());
+    return builder;
+  }
+
+  /// An independent copy, to which one can go back when a source fails half-way.
+  InventoryBuilder copy() {
+    var copy = new InventoryBuilder();
+    hosts.forEach((k, v) -> copy.hosts.put(k, new LinkedHashMap<>(v)));
+    groups.forEach((k, v) -> {
+      copy.addGroup(k);
+      var draft = copy.group(k);
+      draft.hosts.addAll(v.hosts);
+      draft.children.addAll(v.children);
+      draft.variables.putAll(v.variables);
+      draft.priority = v.priority;
+    });
+    copy.sources.addAll(sources);
+    return copy;
+  }
+
+  /// Says which file the following hosts come from; it becomes `inventory_file` and `inventory_dir`
+  /// of hosts met first there.
+  public void enter(Path source) {
+    current = Optional.of(source);
+    sources.add(source);
+  }
+
+  /// The following hosts come from no file.
+  public void leave() {
+    current = Optional.empty();
+  }
+
+  /// Throws JplayException for a name that is not acceptable.
+  public void addHost(String name) {
+    if (hosts.containsKey(name)) {
+      return;
+    }
+    HostName.check(name);
+    var variables = new LinkedHashMap<Value, Value>();
+    current.ifPresent(file -> {
+      variables.put(Str.of("inventory_file"), Str.of(file.toString()));
+      Path dir = file.getParent();
+      variables.put(Str.of("inventory_dir"), Str.of(dir == null ? "" : dir.toString()));
+    });
+    hosts.put(name, variables);
+  }
+
+  public void addGroup(String name) {
+    if (!groups.containsKey(name)) {
+      HostName.checkGroup(name);
+      groups.put(name, new GroupDraft());
+    }
+  }
+
+  public boolean hasHost(String name) {
+    return hosts.containsKey(name);
+  }
+
+  public boolean hasGroup(String name) {
+    return groups.containsKey(name);
+  }
+
+  public Set<String> hostNames() {
+    return java.util.Collections.unmodifiableSet(hosts.keySet());
+  }
+
+  public Set<String> groupNames() {
+    return java.util.Collections.unmodifiableSet(groups.keySet());
+  }
+
+  /// Puts a known host into a known group.
+  public void addHostTo(String group, String host) {
+    if (!hosts.containsKey(host)) {
+      throw new IllegalArgumentException("no such host: " + host);
+    }
+    group(group).hosts.add(host);
+  }
+
+  /// Puts a known group under another; false when that would close a loop (nothing is changed).
+  public boolean addChild(String parent, String child) {
+    GroupDraft draft = group(parent);
+    group(child);
+    if (reaches(child, parent)) {
+      return false;
+    }
+    draft.children.add(child);
+    return true;
+  }
+
+  private boolean reaches(String from, String target) {
+    var open = new ArrayList<>(List.of(from));
+    var seen = new LinkedHashSet<String>();
+    while (!open.isEmpty()) {
+      String name = open.removeLast();
+      if (name.equals(target)) {
+        return true;
+      }
+      if (seen.add(name)) {
+        open.addAll(group(name).children);
+      }
+    }
+    return false;
+  }
+
+  public void hostVariable(String host, String name, Value value) {
+    host(host).put(Str.of(name), value);
+  }
+
+  public void hostVariables(String host, Dict variables) {
+    host(host).putAll(variables.entries());
+  }
+
+  /// Sets a variable of a group; `ansible_group_priority` sets its place in the merge instead.
+  public void groupVariable(String group, String name, Value value) {
+    GroupDraft draft = group(group);
+    if (name.equals(PRIORITY)) {
+      draft.priority = priority(value, draft.priority);
+    } else {
+      draft.variables.put(Str.of(name), value);
+    }
+  }
+
+  private static int priority(Value value, int otherwise) {
+    if (value instanceof Int i) {
+      return Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (value instanceof Str s && s.text().strip().matches("-?\\d{1,9}")) {
+      return Integer.parseInt(s.text().strip());
+    }
+    return otherwise;
+  }
+
+  /// The variables written on a host so far.
+  public Dict variablesOf(String host) {
+    return new Dict(new LinkedHashMap<>(host(host)), io.jplay.core.value.Tag.NONE);
+  }
+
+  private Map<Value, Value> host(String name) {
+    var variables = hosts.get(name);
+    if (variables == null) {
+      throw new IllegalArgumentException("no such host: " + name);
+    }
+    return variables;
+  }
+
+  private GroupDraft group(String name) {
+    GroupDraft draft = groups.get(name);
+    if (draft == null) {
+      throw new IllegalArgumentException("no such group: " + name);
+    }
+    return draft;
+  }
+
+  /// The inventory as it is now: every group is below `all`, every host without a group of its own
+  /// in `ungrouped` and no other there.
+  public Inventory build() {
+    attachGroups();
+    attachHosts();
+    var depths = new Depths(groups);
+    var builtGroups = new LinkedHashMap<String, Group>();
+    groups.forEach((name, draft) ->
+        builtGroups.put(
+            name,
+            new Group(
+                name,
+                depths.of(name),
+                draft.priority,
+                List.copyOf(draft.hosts),
+                List.copyOf(draft.children),
+                dict(draft.variables))));
+    var builtHosts = new LinkedHashMap<String, Host>();
+    hosts.forEach((name, vars) -> builtHosts.put(name, new Host(name, dict(vars), false)));
+    return new Inventory(builtHosts, builtGroups, List.copyOf(sources));
+  }
+
+  private static Dict dict(Map<Value, Value> variables) {
+    return new Dict(new LinkedHashMap<>(variables), io.jplay.core.value.Tag.NONE);
+  }
+
+  private void attachGroups() {
+    Set<String> below = new LinkedHashSet<>();
+    groups.values().forEach(g -> below.addAll(g.children));
+    GroupDraft all = group(ALL);
+    for (String name : groups.keySet()) {
+      if (!name.equals(ALL) && !below.contains(name)) {
+        all.children.add(name);
+      }
+    }
+  }
+
+  private void attachHosts() {
+    Set<String> grouped = new LinkedHashSet<>();
+    groups.forEach((name, draft) -> {
+      if (!name.equals(ALL) && !name.equals(UNGROUPED)) {
+        grouped.addAll(draft.hosts);
+      }
+    });
+    Collection<String> ungrouped = group(UNGROUPED).hosts;
+    ungrouped.removeAll(grouped);
+    hosts.keySet().stream().filter(h -> !grouped.contains(h)).forEach(ungrouped::add);
+  }
+
+  /// The longest way from `all` to each group; addChild keeps the graph free of loops.
+  private static final class Depths {
+    private final Map<String, List<String>> parents = new LinkedHashMap<>();
+    private final Map<String, Integer> known = new LinkedHashMap<>();
+
+    Depths(Map<String, GroupDraft> groups) {
+      groups.forEach((name, draft) ->
+          draft.children.forEach(
+              child -> parents.computeIfAbsent(child, _ -> new ArrayList<>()).add(name)));
+    }
+
+    int of(String group) {
+      Integer depth = known.get(group);
+      if (depth == null) {
+        depth =
+            parents.getOrDefault(group, List.of()).stream().mapToInt(this::of).max().orElse(-1) + 1;
+        known.put(group, depth);
+      }
+      return depth;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The attributes that a task wants of a file: the options that all file modules share. `owner` and
+/// `group` are names or numbers; `attributes` flags of chattr with an optional operator; `context`
+/// the wanted SELinux parts.
+public record FileAttributes(
+    Optional<String> owner,
+    Optional<String> group,
+    Optional<FileMode> mode,
+    Optional<String> attributes,
+    SelinuxContext context) {
+
+  public static final FileAttributes NONE =
+      new FileAttributes(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          SelinuxContext.NONE);
+
+  /// From the options of a task; a bad mode fails it. Empty texts count as not given.
+  public static FileAttributes of(
+      Optional<Value> mode,
+      Optional<String> owner,
+      Optional<String> group,
+      Optional<String> attributes,
+      SelinuxContext context) {
+    return new FileAttributes(
+        owner.filter(o -> !o.isEmpty()),
+        group.filter(g -> !g.isEmpty()),
+        mode.filter(m -> !Texts.plain(m).isEmpty()).map(FileMode::parse),
+        attributes.filter(a -> !a.isEmpty()),
+        context);
+  }
+
+  public FileAttributes withMode(Optional<FileMode> other) {
+    return new FileAttributes(owner, group, other, attributes, context);
+  }
+
+  /// What must be known beside the file itself.
+  public List<Read<?>> reads(String path) {
+    var reads = new ArrayList<Read<?>>();
+    owner.filter(FileAttributes::isLookedUp).ifPresent(o -> reads.add(Accounts.uid(o)));
+    group.filter(FileAttributes::isLookedUp).ifPresent(g -> reads.add(Accounts.gid(g)));
+    if (attributes.isPresent()) {
+      reads.add(ExtendedAttributes.read(path));
+    }
+    return reads;
+  }
+
+  private static boolean isLookedUp(String name) {
+    return !name.equals("root") && !Accounts.isNumeric(name);
+  }
+
+  /// What is to be changed on something that is there. Fails for accounts that do not exist.
+  public AttributeChange changeOf(String path, FileStat current, int umask, Observed seen) {
+    long uid = owner.map(o -> uid(o, seen)).orElse(current.uid());
+    long gid = group.map(g -> gid(g, seen)).orElse(current.gid());
+    int wanted =
+        mode.map(m -> m.apply(current.mode(), current.isDirectory(), umask)).orElse(current.mode());
+    boolean owned = uid != current.uid() || gid != current.gid();
+    // chown clears setuid and setgid, so such a mode is set again behind it; links have no mode
+    boolean moded =
+        !current.isLink()
+            && (wanted != current.mode() || owned && (wanted & 06000) != 0 && current.isFile());
+    Optional<String> flags =
+        attributes.filter(
+            a -> ExtendedAttributes.differs(a, seen.get(ExtendedAttributes.read(path))));
+    var before = Dict.builder();
+    var after = Dict.builder();
+    if (uid != current.uid()) {
+      before.put("owner", current.uid());
+      after.put("owner", uid);
+    }
+    if (gid != current.gid()) {
+      before.put("group", current.gid());
+      after.put("group", gid);
+    }
+    if (!current.isLink() && wanted != current.mode()) {
+      before.put("mode", FileMode.octal(current.mode()));
+      after.put("mode", FileMode.octal(wanted));
+    }
+    if (flags.isPresent()) {
+      before.put("attributes", seen.get(ExtendedAttributes.read(path)));
+      after.put("attributes", flags.get());
+    }
+    Optional<SelinuxContext> relabel =
+        Optional.of(context).filter(c -> isRelabelled(c, current, seen.facts()));
+    relabel.ifPresent(c -> {
+      before.put("secontext", Str.of(current.context()));
+      after.put("secontext", Str.of(c.over(current.context())));
+    });
+    return new AttributeChange(
+        uid == current.uid() ? Optional.empty() : owner,
+        gid == current.gid() ? Optional.empty() : group,
+        moded ? OptionalInt.of(wanted) : OptionalInt.empty(),
+        flags,
+        relabel,
+        before.build(),
+        after.build());
+  }
+
+  /// What is to be set on something that does not exist yet and will first have `newMode`.
+  public AttributeChange ofNew(int newMode, boolean directory, int umask, Observed seen) {
+    owner.ifPresent(o -> uid(o, seen));
+    group.ifPresent(g -> gid(g, seen));
+    int wanted = mode.map(m -> m.apply(newMode, directory, umask)).orElse(newMode);
+    return new AttributeChange(
+        owner,
+        group,
+        OptionalInt.of(wanted),
+        attributes,
+        Optional.of(context).filter(c -> seen.facts().isSelinuxEnabled() && !c.isEmpty()),
+        Dict.EMPTY,
+        Dict.EMPTY);
+  }
+
+  private static boolean isRelabelled(SelinuxContext c, FileStat current, HostFacts facts) {
+    return facts.isSelinuxEnabled()
+        && !c.isEmpty()
+        && !c.over(current.context()).equals(current.context());
+  }
+
+  private static long uid(String owner, Observed seen) {
+    return id(owner, isLookedUp(owner) ? seen.get(Accounts.uid(owner)).orElse(-1) : 0)
+        .orElseThrow(() -> new ModuleFailure("chown failed: failed to look up user " + owner));
+  }
+
+  private static long gid(String group, Observed seen) {
+    return id(group, isLookedUp(group) ? seen.get(Accounts.gid(group)).orElse(-1) : 0)
+        .orElseThrow(() -> new ModuleFailure("chgrp failed: failed to look up group " + group));
+  }
+
+  private static Optional<Long> id(String name, long found) {
+    if (Accounts.isNumeric(name)) {
+      return Optional.of(Long.parseLong(name));
+    }
+    return found < 0 ? Optional.empty() : Optional.of(found);
+  }
+}

@@ -1,0 +1,120 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Result;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A path of a host as one read saw it: `self` without following a link, `target` what a link leads
+/// to, `link` the text of a link, `realPath` the path after all links (the path itself when it is
+/// none), `umask` that of the session, `problem` why it could not be looked at (empty when it
+/// could, or simply is not there).
+public record PathState(
+    String path,
+    Optional<FileStat> self,
+    Optional<FileStat> target,
+    String link,
+    String realPath,
+    int umask,
+    String problem) {
+
+  /// Reads a path of the host.
+  public static Read<PathState> read(String path, HostFacts facts) {
+    var program =
+        new ScriptBuilder()
+            .use("sh/stat.sh", PathState.class)
+            .line("jp_path {} {}", path, facts.isSelinuxEnabled() ? "selinux" : "plain")
+            .program();
+    return new Read<>("path:" + path, program, output -> parse(path, output));
+  }
+
+  static PathState parse(String path, ProgramOutput output) {
+    Map<String, String> parts = new HashMap<>();
+    for (String part : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
+      int space = part.indexOf(' ');
+      if (space > 0) {
+        parts.put(part.substring(0, space), part.substring(space + 1));
+      }
+    }
+    return new PathState(
+        path,
+        stat(parts, "self"),
+        stat(parts, "target"),
+        parts.getOrDefault("link", ""),
+        parts.getOrDefault("real", path),
+        Integer.parseInt(parts.getOrDefault("umask", "022").strip(), 8) & 0777,
+        parts.getOrDefault("problem", "").strip());
+  }
+
+  private static Optional<FileStat> stat(Map<String, String> parts, String key) {
+    String line = parts.get(key);
+    if (line != null) {
+      return Optional.of(FileStat.parse(line));
+    }
+    String listing = parts.get(key + "-ls");
+    return listing == null ? Optional.empty() : Optional.of(FileStat.parseListing(listing));
+  }
+
+  /// Whether something has this name, a link that leads nowhere included.
+  public boolean exists() {
+    return self.isPresent();
+  }
+
+  public boolean isLink() {
+    return self.filter(FileStat::isLink).isPresent();
+  }
+
+  /// What is found after following links; empty for nothing and for a link that leads nowhere.
+  public Optional<FileStat> followed() {
+    return isLink() ? target : self;
+  }
+
+  public boolean isDirectory() {
+    return followed().filter(FileStat::isDirectory).isPresent();
+  }
+
+  /// Ansible's state of the path itself: `absent`, `link`, `directory`, `hard`, `file`.
+  public String state() {
+    return self.map(FileStat::state).orElse("absent");
+  }
+
+  /// The mode of a new file under the session's umask.
+  public int newFileMode() {
+    return 0666 & ~umask;
+  }
+
+  public int newDirectoryMode() {
+    return 0777 & ~umask;
+  }
+
+  /// Adds the keys that Ansible puts into every result that names a path: uid, gid, owner, group,
+  /// mode, state, size, and secontext where SELinux is on.
+  public Result describe(Result result) {
+    if (self.isEmpty()) {
+      return result.with("state", "absent");
+    }
+    FileStat s = self.get();
+    Result full =
+        result
+            .with("uid", Int.of(s.uid(), Tag.REMOTE))
+            .with("gid", Int.of(s.gid(), Tag.REMOTE))
+            .with("owner", remote(s.owner()))
+            .with("group", remote(s.group()))
+            .with("mode", remote(FileMode.octal(s.mode())))
+            .with("state", remote(s.state()))
+            .with("size", Int.of(s.size(), Tag.REMOTE));
+    return s.context().isEmpty() ? full : full.with("secontext", remote(s.context()));
+  }
+
+  private static Str remote(String text) {
+    return new Str(text, Tag.REMOTE);
+  }
+}

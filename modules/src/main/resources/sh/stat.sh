@@ -1,0 +1,38 @@
+# jp_path PATH selinux|plain: what a path is, as records `key value` that end in NUL.
+# Keys: umask, self, target (what a link leads to), link (its text), real (its end), problem.
+# Without stat(1), self-ls and target-ls carry a line of `ls -ldn` instead.
+jp_record() { printf '%s %s\0' "$1" "$2"; }
+
+jp_fields() { # KEY PATH [-L]
+  jp_line=$(stat $3 -c "$jp_format" -- "$2" 2>/dev/null) ||
+    jp_line=$(stat $3 -f '%Xp %u %g %z %a %m %c %d %i %l %b %Su %Sg' -- "$2" 2>/dev/null) || {
+      jp_line=$(ls -ldn $3 -- "$2" 2>/dev/null) || return 1
+      jp_record "$1-ls" "$jp_line"
+      return 0
+    }
+  jp_record "$1" "$jp_line"
+}
+
+jp_path() {
+  jp_format='%f %u %g %s %.9X %.9Y %.9Z %d %i %h %b %U %G'
+  [ "$2" = selinux ] && jp_format="$jp_format %C"
+  jp_record umask "$(umask)"
+  if [ -L "$1" ]; then
+    jp_fields self "$1" ''
+    jp_link=$(readlink -n -- "$1" 2>/dev/null; echo .)
+    jp_record link "${jp_link%.}"
+    if [ -e "$1" ]; then
+      jp_fields target "$1" -L
+      jp_real=$(readlink -f -- "$1" 2>/dev/null) && jp_record real "$jp_real"
+    fi
+  elif [ -e "$1" ]; then
+    jp_fields self "$1" ''
+  elif [ ! -w / ]; then
+    # absent, or hidden by a directory that this user may not search: ls knows the difference
+    jp_why=$(ls -d -- "$1" 2>&1 >/dev/null)
+    case $jp_why in
+      *ermission\ denied*) jp_record problem "$jp_why" ;;
+    esac
+  fi
+  return 0
+}

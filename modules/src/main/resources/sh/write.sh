@@ -1,0 +1,80 @@
+# Replaces a file in one step. Order of calls: jp_begin, jp_fill, [jp_validate], [attributes of $jp_tmp],
+# jp_unchanged, [jp_backup], jp_end. Each returns a status that ends the program when it is not 0:
+# 75 the file is not what was read, 76 the new content is not valid, others as the failing tool says.
+
+jp_begin() { # PATH SIZE
+  jp_path=$1 jp_size=$2
+  case $jp_path in
+    */*) jp_dir=${jp_path%/*} jp_dir=${jp_dir:-/} ;;
+    *) jp_dir=. ;;
+  esac
+  if [ ! -d "$jp_dir" ]; then
+    printf 'Destination directory %s does not exist\n' "$jp_dir" >&2
+    return 1
+  fi
+  jp_tmp=
+  trap 'jp_clean' EXIT
+  trap 'exit 129' HUP INT TERM
+  umask 077
+  if command -v mktemp >/dev/null 2>&1; then
+    # in the same directory, or where that may not be written (a mount point) among temporary files
+    jp_tmp=$(mktemp "${jp_dir%/}/.jplay-XXXXXXXX" 2>/dev/null) || jp_tmp=$(mktemp)
+  else
+    jp_tmp=${jp_dir%/}/.jplay-$$
+    (set -C && : >"$jp_tmp")
+  fi
+}
+
+jp_clean() { [ -n "$jp_tmp" ] && rm -f -- "$jp_tmp"; }
+
+jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
+  if [ $# -gt 0 ]; then exec <"$1" || return; fi
+  dd of="$jp_tmp" bs=65536 conv=fsync 2>/dev/null || cat >"$jp_tmp" || return
+  jp_have=$(wc -c <"$jp_tmp")
+  [ "$((jp_have))" -eq "$jp_size" ] || {
+    printf 'only %s of %s bytes could be written, is the disk full?\n' "$((jp_have))" "$jp_size" >&2
+    return 1
+  }
+}
+
+jp_validate() { # COMMAND...: its output is shown when it refuses, behind a line with its status
+  jp_out=$("$@" </dev/null)
+  jp_rc=$?
+  [ "$jp_rc" -eq 0 ] || {
+    printf '%s\n%s' "$jp_rc" "$jp_out"
+    return 76
+  }
+}
+
+jp_unchanged() { # TOKEN: `absent`, or what stat said of the file; empty where nothing is known
+  case $1 in
+    '') return 0 ;;
+    absent) [ ! -e "$jp_path" ] && [ ! -L "$jp_path" ] || return 75 ;;
+    *)
+      jp_now=$(stat -c '%i %s %Y %Z' -- "$jp_path" 2>/dev/null ||
+        stat -f '%i %z %m %c' -- "$jp_path" 2>/dev/null) || return 75
+      [ "$jp_now" = "$1" ] || return 75
+      ;;
+  esac
+}
+
+jp_backup() { # prints the backup's path, named as Ansible names it
+  jp_copy=$jp_path.$$.$(date +%Y-%m-%d@%H:%M:%S~)
+  cp -p -- "$jp_path" "$jp_copy" && printf '%s\n' "$jp_copy"
+}
+
+jp_end() { # safe|unsafe
+  jp_label=
+  if command -v selinuxenabled >/dev/null 2>&1 && selinuxenabled; then
+    if [ -f "$jp_path" ]; then chcon --reference="$jp_path" "$jp_tmp" 2>/dev/null; else jp_label=restorecon; fi
+  fi
+  if [ "${jp_tmp%/*}" != "${jp_dir%/}" ] || ! mv -f -- "$jp_tmp" "$jp_path" 2>/dev/null; then
+    if [ "$1" = unsafe ]; then
+      cat <"$jp_tmp" >"$jp_path" || return
+      return 0
+    fi
+    mv -f -- "$jp_tmp" "$jp_path" || return
+  fi
+  jp_tmp=
+  $jp_label ${jp_label:+"$jp_path"} || :
+}

@@ -1,0 +1,174 @@
+package io.jplay.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.value.Dict;
+import io.jplay.modules.testing.ProcessSession;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FileWriteTest {
+  private static final AttributeChange NOTHING = change(OptionalInt.empty());
+
+  @TempDir Path temp;
+
+  private static AttributeChange change(OptionalInt mode) {
+    return new AttributeChange(
+        Optional.empty(),
+        Optional.empty(),
+        mode,
+        Optional.empty(),
+        Optional.empty(),
+        Dict.EMPTY,
+        Dict.EMPTY);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Optional<FileStat> stat(ProcessSession session, Path file) throws Exception {
+    var read = PathState.read(file.toString(), session.facts());
+    return read.parser().apply(session.run(read.program())).self();
+  }
+
+  private FileWrite.Written write(ProcessSession session, FileWrite write) throws Exception {
+    ProgramOutput last = ProgramOutput.of(0, "", "");
+    String upload = "";
+    for (Effect effect : write.effects()) {
+      switch (effect) {
+        case Effect.Upload(var content) -> upload = session.upload(content);
+        case Effect.Run(var what, var program, var checked) -> {
+          var environment = java.util.Map.of("JPLAY_UPLOAD", upload);
+          last = session.run(program.withEnvironment(environment));
+        }
+      }
+    }
+    return write.parse(List.of(last));
+  }
+
+  private List<String> names() throws Exception {
+    try (Stream<Path> all = Files.list(temp)) {
+      return all.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesANewFileOfAnyBytes(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    Path file = temp.resolve("-new 'file'");
+    byte[] bytes = {0, 1, 2, (byte) 0xff, '\r', '\n', 0};
+    write(
+        session,
+        FileWrite.ofBytes(
+            file.toString(),
+            bytes,
+            Optional.empty(),
+            change(OptionalInt.of(0640)),
+            FileWrite.Options.NONE));
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(List.of("-new 'file'"), names());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void uploadsLargeContentAndKeepsMode(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    Path file = Files.writeString(temp.resolve("f"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx--x---"));
+    byte[] bytes = utf8("x".repeat(100_000));
+    write(
+        session,
+        FileWrite.ofBytes(
+            file.toString(), bytes, stat(session, file), NOTHING, FileWrite.Options.NONE));
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+    assertEquals("rwx--x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsABackup(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    Path file = Files.writeString(temp.resolve("f"), "old");
+    var written =
+        write(
+            session,
+            FileWrite.ofBytes(
+                file.toString(),
+                utf8("new"),
+                stat(session, file),
+                NOTHING,
+                new FileWrite.Options(true, Optional.empty(), false)));
+    String backup = written.backup().orElseThrow();
+    assertEquals("old", Files.readString(Path.of(backup)));
+    assertEquals("new", Files.readString(file));
+    assertEquals(
+        true, backup.matches(".*/f\\.\\d+\\.\\d{4}-\\d\\d-\\d\\d@\\d\\d:\\d\\d:\\d\\d~"), backup);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesNothingWhenTheFileChangedMeanwhile(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    Path file = Files.writeString(temp.resolve("f"), "old");
+    var before = stat(session, file);
+    Files.writeString(file, "somebody else");
+    var write =
+        FileWrite.ofBytes(file.toString(), utf8("new"), before, NOTHING, FileWrite.Options.NONE);
+    assertThrows(ModuleFailure.class, () -> write(session, write));
+    assertEquals("somebody else", Files.readString(file));
+    assertEquals(List.of("f"), names());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesNothingThatIsNotValid(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    Path file = Files.writeString(temp.resolve("f"), "old");
+    var write =
+        FileWrite.ofBytes(
+            file.toString(),
+            utf8("new"),
+            stat(session, file),
+            NOTHING,
+            new FileWrite.Options(false, Optional.of("grep -c \"ol d\" %s"), false));
+    var failure = assertThrows(ModuleFailure.class, () -> write(session, write));
+    assertEquals("failed to validate", failure.result().fields().text("msg").orElseThrow());
+    assertEquals("0", failure.result().fields().text("stdout").orElseThrow());
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of("f"), names());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatTheDirectoryIsMissing(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    var write =
+        FileWrite.ofBytes(
+            temp.resolve("no/where").toString(),
+            utf8("x"),
+            Optional.empty(),
+            change(OptionalInt.of(0644)),
+            FileWrite.Options.NONE);
+    var failure = assertThrows(ModuleFailure.class, () -> write(session, write));
+    assertEquals(
+        true, failure.result().fields().text("msg").orElseThrow().contains("does not exist"));
+  }
+}
