@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lookups of files of the controller. Their contents are data, never templates, but for `template`.
+/// Lookups of files of the controller. Their contents are data, never templates, but for
+/// `template`.
 final class FileLookups implements LookupFamily {
   private static final Set<String> NAMES =
       Set.of(
-          "file", "unvault", "template", "fileglob", "first_found", "filetree",
+          "file",
+          "unvault",
+          "template",
+          "fileglob",
+          "first_found",
+          "filetree",
           "community.general.filetree");
 
   @Override
@@ -44,16 +50,16 @@ final class FileLookups implements LookupFamily {
   static Path find(String lookup, String kind, String term, Evaluation eval) {
     return eval.environment()
         .find(kind, term, eval.scope())
-        .orElseThrow(
-            () -> {
-              String what =
-                  switch (lookup) {
-                    case "template" -> "the template file " + term + " could not be found for the lookup";
-                    case "file" -> "could not locate file in lookup: " + term;
-                    default -> "Unable to find file matching \"" + term + "\" ";
-                  };
-              return eval.error(what);
-            });
+        .orElseThrow(() -> {
+          String what =
+              switch (lookup) {
+                case "template" ->
+                    "the template file " + term + " could not be found for the lookup";
+                case "file" -> "could not locate file in lookup: " + term;
+                default -> "Unable to find file matching \"" + term + "\" ";
+              };
+          return eval.error(what);
+        });
   }
 
   static String read(Path file, Evaluation eval) {
@@ -87,8 +93,13 @@ final class FileLookups implements LookupFamily {
 
   private static final List<String> TEMPLATE_SETTINGS =
       List.of(
-          "variable_start_string", "variable_end_string", "comment_start_string",
-          "comment_end_string", "jinja2_native", "trim_blocks", "lstrip_blocks");
+          "variable_start_string",
+          "variable_end_string",
+          "comment_start_string",
+          "comment_end_string",
+          "jinja2_native",
+          "trim_blocks",
+          "lstrip_blocks");
 
   private static Seq templates(List<String> terms, LookupOptions o) {
     Evaluation eval = o.eval();
@@ -132,15 +143,13 @@ final class FileLookups implements LookupFamily {
       if (pattern.isAbsolute() && pattern.getParent() != null) {
         directory = Optional.of(pattern.getParent());
       } else if (pattern.getParent() != null) {
-        directory =
-            eval.environment().find("files", pattern.getParent().toString(), eval.scope());
+        directory = eval.environment().find("files", pattern.getParent().toString(), eval.scope());
       } else {
         directory = filesDirectory(eval);
       }
-      directory.ifPresent(
-          d ->
-              Globs.files(d.resolve(pattern.getFileName()).toString())
-                  .forEach(f -> out.add(new Str(f, Tag.REMOTE))));
+      directory.ifPresent(d ->
+          Globs.files(d.resolve(pattern.getFileName()).toString())
+              .forEach(f -> out.add(new Str(f, Tag.REMOTE))));
     }
     return Call.list(out);
   }
@@ -148,7 +157,8 @@ final class FileLookups implements LookupFamily {
   /// `files/` of the role or play, else the play's own directory.
   private static Optional<Path> filesDirectory(Evaluation eval) {
     Optional<Path> files = eval.environment().find("files", "", eval.scope());
-    return files.filter(Files::isDirectory)
+    return files
+        .filter(Files::isDirectory)
         .or(() -> Optional.of(eval.environment().baseDirectory(eval.scope())));
   }
 }

@@ -35,7 +35,8 @@ final class FirstFound {
           files.addAll(candidates(inner));
           skip |= inner.flag("skip", false);
         }
-        case Str s -> files.addAll(candidates(new LookupOptions(o.options().with("files", Seq.of(s)), eval)));
+        case Str s ->
+            files.addAll(candidates(new LookupOptions(o.options().with("files", Seq.of(s)), eval)));
         case Undefined u -> {}
         default ->
             throw eval.error(
@@ -70,8 +71,7 @@ final class FirstFound {
   private static List<String> cut(LookupOptions o, String name, Pattern separators) {
     var out = new ArrayList<String>();
     Value value = o.value(name).orElse(Seq.EMPTY);
-    List<Value> each =
-        value instanceof Seq s ? ListLookups.finished(s, o.eval()) : List.of(value);
+    List<Value> each = value instanceof Seq s ? ListLookups.finished(s, o.eval()) : List.of(value);
     for (Value one : each) {
       if (one instanceof Undefined) {
         // a name with an undefined variable in it is passed over
@@ -90,10 +90,13 @@ final class FirstFound {
     List<String> kinds =
         action.contains("template")
             ? List.of("templates", "files", "vars")
-            : action.contains("vars") ? List.of("vars", "files") : List.of("files", "templates", "vars");
+            : action.contains("vars")
+                ? List.of("vars", "files")
+                : List.of("files", "templates", "vars");
     for (String file : wanted.files) {
       for (String kind : kinds) {
-        Optional<Path> found = eval.environment().find(kind, PathFilters.expandUser(file, eval), eval.scope());
+        Optional<Path> found =
+            eval.environment().find(kind, PathFilters.expandUser(file, eval), eval.scope());
         if (found.isPresent()) {
           return Seq.of(Str.of(found.get().toString()));
         }

@@ -38,8 +38,7 @@ final class HashiVault {
     var out = new ArrayList<Value>();
     for (String term : terms) {
       // `secret=path:field token=...` or a path with keyword options
-      Map<String, String> own =
-          lookup.equals("hashi_vault") ? UrlLookup.words(term) : Map.of();
+      Map<String, String> own = lookup.equals("hashi_vault") ? UrlLookup.words(term) : Map.of();
       var merged = new LinkedHashMap<Value, Value>(options.options().entries());
       own.forEach((k, v) -> merged.put(Str.of(k), Str.of(v)));
       var o = new LookupOptions(new Dict(merged, Tag.NONE), options.eval());
@@ -52,7 +51,8 @@ final class HashiVault {
 
   private Optional<String> option(String name, String... environment) {
     Optional<String> value = o.text(name);
-    Optional<String> variable = variable("ansible_hashi_vault_" + (name.equals("url") ? "addr" : name));
+    Optional<String> variable =
+        variable("ansible_hashi_vault_" + (name.equals("url") ? "addr" : name));
     value = value.isPresent() ? value : variable;
     for (String key : environment) {
       if (value.isEmpty()) {
@@ -108,12 +108,11 @@ final class HashiVault {
     if (!field.isEmpty()) {
       return List.of(
           data.get(field)
-              .orElseThrow(
-                  () ->
-                      o.eval()
-                          .error(
-                              "The secret %s does not contain the field '%s'."
-                                  .formatted(secret, field))));
+              .orElseThrow(() ->
+                  o.eval()
+                      .error(
+                          "The secret %s does not contain the field '%s'."
+                              .formatted(secret, field))));
     }
     return switch (o.text("return_format", "dict")) {
       case "values" -> List.copyOf(data.entries().values());
@@ -160,9 +159,8 @@ final class HashiVault {
 
   private String required(String name, String environment) {
     return option(name, environment)
-        .orElseThrow(
-            () ->
-                o.eval().error("Authentication method requires option '" + name + "' to be set."));
+        .orElseThrow(() ->
+            o.eval().error("Authentication method requires option '" + name + "' to be set."));
   }
 
   private String ownToken() {
@@ -171,8 +169,7 @@ final class HashiVault {
       return token.get();
     }
     String home = o.eval().environment().environmentVariable("HOME").orElse("");
-    Path file =
-        Path.of(o.text("token_path", home), o.text("token_file", ".vault-token"));
+    Path file = Path.of(o.text("token_path", home), o.text("token_file", ".vault-token"));
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -212,8 +209,7 @@ final class HashiVault {
             request.build(), timeout, o.flag("validate_certs", true), o.eval(), "hashi_vault");
     return switch (response.statusCode()) {
       case 200 -> parsed(response.body());
-      case 403 ->
-          throw o.eval().error("Forbidden: Permission Denied to secret '" + path + "'.");
+      case 403 -> throw o.eval().error("Forbidden: Permission Denied to secret '" + path + "'.");
       case 404 ->
           throw o.eval()
               .error("The secret " + path + " doesn't seem to exist for hashi_vault lookup");

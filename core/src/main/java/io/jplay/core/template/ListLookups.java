@@ -19,8 +19,18 @@ import java.util.regex.Pattern;
 final class ListLookups implements LookupFamily {
   private static final Set<String> NAMES =
       Set.of(
-          "items", "list", "dict", "nested", "together", "indexed_items", "subelements", "sequence",
-          "flattened", "community.general.flattened", "random_choice", "cartesian",
+          "items",
+          "list",
+          "dict",
+          "nested",
+          "together",
+          "indexed_items",
+          "subelements",
+          "sequence",
+          "flattened",
+          "community.general.flattened",
+          "random_choice",
+          "cartesian",
           "community.general.cartesian");
   private static final Pattern SHORT_SEQUENCE =
       Pattern.compile(
@@ -74,13 +84,12 @@ final class ListLookups implements LookupFamily {
         throw eval.error("with_dict expects a dict");
       }
       d.entries()
-          .forEach(
-              (k, v) -> {
-                var map = new LinkedHashMap<Value, Value>(4);
-                map.put(Str.of("key"), k);
-                map.put(Str.of("value"), eval.finish(v));
-                out.add(new Dict(map, Tag.NONE));
-              });
+          .forEach((k, v) -> {
+            var map = new LinkedHashMap<Value, Value>(4);
+            map.put(Str.of("key"), k);
+            map.put(Str.of("value"), eval.finish(v));
+            out.add(new Dict(map, Tag.NONE));
+          });
     }
     return Call.list(out);
   }
@@ -159,25 +168,22 @@ final class ListLookups implements LookupFamily {
       if (!(terms.get(2) instanceof Dict flags)) {
         throw eval.error("the optional third item must be a dict with flags skip_missing");
       }
-      skip =
-          flags
-              .get("skip_missing")
-              .map(v -> PythonOps.truth(v) && !isNo(v))
-              .orElse(false);
+      skip = flags.get("skip_missing").map(v -> PythonOps.truth(v) && !isNo(v)).orElse(false);
     }
     Value elements = terms.getFirst();
     if (!(elements instanceof Dict || elements instanceof Seq)) {
       throw eval.error("first a dict or a list, second a string pointing to the subkey");
     }
     var call =
-        new CallArgs(
-            List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
+        new CallArgs(List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
     Value rows = new DictFilters().apply("subelements", elements, call, eval);
     return (Seq) rows;
   }
 
   private static boolean isNo(Value value) {
-    return value instanceof Str s && Set.of("no", "false", "n", "f", "0", "off").contains(s.text().toLowerCase(java.util.Locale.ROOT));
+    return value instanceof Str s
+        && Set.of("no", "false", "n", "f", "0", "off")
+            .contains(s.text().toLowerCase(java.util.Locale.ROOT));
   }
 
   private static Seq flattened(List<Value> terms, Evaluation eval) {
@@ -224,7 +230,9 @@ final class ListLookups implements LookupFamily {
 
   private static Range range(String term, Dict options, Evaluation eval) {
     var keys = new LinkedHashMap<String, String>();
-    options.entries().forEach((k, v) -> keys.put(PythonText.str(k), PythonText.str(eval.finish(v))));
+    options
+        .entries()
+        .forEach((k, v) -> keys.put(PythonText.str(k), PythonText.str(eval.finish(v))));
     Matcher m = SHORT_SEQUENCE.matcher(term);
     if (m.matches()) {
       putIf(keys, "start", m.group(1));
@@ -237,8 +245,11 @@ final class ListLookups implements LookupFamily {
         String key = equals < 0 ? word : word.substring(0, equals);
         if (equals < 0 || !Set.of("start", "end", "count", "stride", "format").contains(key)) {
           throw eval.error(
-              "unknown error parsing with_sequence arguments: '" + term
-                  + "'. Error was: unrecognized arguments to with_sequence: ['" + key + "']");
+              "unknown error parsing with_sequence arguments: '"
+                  + term
+                  + "'. Error was: unrecognized arguments to with_sequence: ['"
+                  + key
+                  + "']");
         }
         keys.put(key, word.substring(equals + 1));
       }
@@ -292,7 +303,8 @@ final class ListLookups implements LookupFamily {
 
   private static BigInteger number(String text, Evaluation eval) {
     String t = text.strip();
-    return PythonNumbers.parseInteger(t, t.startsWith("0") && t.length() > 1 && Character.isDigit(t.charAt(1)) ? 8 : 0)
+    return PythonNumbers.parseInteger(
+            t, t.startsWith("0") && t.length() > 1 && Character.isDigit(t.charAt(1)) ? 8 : 0)
         .orElseThrow(() -> eval.error("can't parse " + text + " as integer"));
   }
 }

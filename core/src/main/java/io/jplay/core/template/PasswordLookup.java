@@ -24,8 +24,7 @@ final class PasswordLookup {
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String DIGITS = "0123456789";
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-  private static final List<String> KEYS =
-      List.of("length", "encrypt", "chars", "ident", "seed");
+  private static final List<String> KEYS = List.of("length", "encrypt", "chars", "ident", "seed");
 
   private PasswordLookup() {}
 
@@ -63,7 +62,8 @@ final class PasswordLookup {
     own.putAll(UrlLookup.words(term.substring(cut)));
     String path = PathFilters.expandUser(term.substring(0, cut).strip(), o.eval());
     Path file = o.eval().environment().baseDirectory(o.eval().scope()).resolve(path);
-    List<String> chars = own.containsKey("chars") ? cutChars(own.getOrDefault("chars", "")) : o.texts("chars");
+    List<String> chars =
+        own.containsKey("chars") ? cutChars(own.getOrDefault("chars", "")) : o.texts("chars");
     int length;
     try {
       length = Integer.parseInt(own.getOrDefault("length", o.text("length", "20")));
@@ -132,8 +132,7 @@ final class PasswordLookup {
     if (algorithm.isEmpty()) {
       throw eval.error(w.encrypt + " is not in the list of supported passlib algorithms");
     }
-    String salt =
-        stored.salt.isEmpty() ? PasswordHash.randomSalt(algorithm.get()) : stored.salt;
+    String salt = stored.salt.isEmpty() ? PasswordHash.randomSalt(algorithm.get()) : stored.salt;
     return PasswordHash.hash(algorithm.get(), stored.password, salt, stored.ident);
   }
 
@@ -208,21 +207,21 @@ final class PasswordLookup {
     var all = new StringBuilder();
     var chosen = new ArrayList<Character>();
     var override = o.text("override_all");
-    String similar = o.flag("ignore_similar_chars", false) ? o.text("similar_chars", "il1LoO0") : "";
+    String similar =
+        o.flag("ignore_similar_chars", false) ? o.text("similar_chars", "il1LoO0") : "";
     if (override.isPresent()) {
       all.append(without(override.get(), similar));
     } else {
       groups.replace("special", o.text("override_special", PUNCTUATION));
-      groups.forEach(
-          (name, characters) -> {
-            String usable = without(characters, similar);
-            if (o.flag(name, true)) {
-              all.append(usable);
-            }
-            for (int i = 0; i < o.number("min_" + name.replace("numbers", "numeric"), 0); i++) {
-              chosen.add(usable.charAt(random.below(usable.length())));
-            }
-          });
+      groups.forEach((name, characters) -> {
+        String usable = without(characters, similar);
+        if (o.flag(name, true)) {
+          all.append(usable);
+        }
+        for (int i = 0; i < o.number("min_" + name.replace("numbers", "numeric"), 0); i++) {
+          chosen.add(usable.charAt(random.below(usable.length())));
+        }
+      });
     }
     if (all.isEmpty()) {
       throw o.eval().error("Available characters cannot be None, please change constraints");

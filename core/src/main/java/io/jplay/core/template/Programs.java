@@ -40,22 +40,20 @@ final class Programs {
               .start();
       var watchdog =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                        process.destroyForcibly();
-                      }
-                    } catch (InterruptedException e) {
-                      process.destroyForcibly();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                  }
+                } catch (InterruptedException e) {
+                  process.destroyForcibly();
+                }
+              });
       byte[] bytes = process.getInputStream().readAllBytes();
       int code = process.waitFor();
       watchdog.join();
       if (code != 0) {
-        throw eval.error(
-            "lookup_plugin.%s(%s) returned %d".formatted(lookup, command, code));
+        throw eval.error("lookup_plugin.%s(%s) returned %d".formatted(lookup, command, code));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {

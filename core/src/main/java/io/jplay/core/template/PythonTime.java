@@ -56,17 +56,24 @@ final class PythonTime {
         case "minute" -> Int.of(time.getMinute());
         case "second" -> Int.of(time.getSecond());
         case "microsecond" -> Int.of(time.getNano() / 1000);
-        case "strftime" -> method(name, a -> Call.str(Strftime.format(PythonText.str(a), time, zone)));
-        case "isoformat" -> method(name, a ->
-                        Call.str(
-                            Strftime.format("%Y-%m-%d", time, zone)
-                                + (a instanceof io.jplay.core.value.Str s ? s.text() : "T")
-                                + Strftime.format("%H:%M:%S", time, zone)
-                                + micros()));
-        case "timestamp" -> method(name, a -> {
-                      var instant = time.atZone(zone).toInstant();
-                      return Real.of(instant.getEpochSecond() + instant.getNano() / 1e9);
-                    });
+        case "strftime" ->
+            method(name, a -> Call.str(Strftime.format(PythonText.str(a), time, zone)));
+        case "isoformat" ->
+            method(
+                name,
+                a ->
+                    Call.str(
+                        Strftime.format("%Y-%m-%d", time, zone)
+                            + (a instanceof io.jplay.core.value.Str s ? s.text() : "T")
+                            + Strftime.format("%H:%M:%S", time, zone)
+                            + micros()));
+        case "timestamp" ->
+            method(
+                name,
+                a -> {
+                  var instant = time.atZone(zone).toInstant();
+                  return Real.of(instant.getEpochSecond() + instant.getNano() / 1e9);
+                });
         case "weekday" -> method(name, a -> Int.of(time.getDayOfWeek().getValue() - 1));
         case "isoweekday" -> method(name, a -> Int.of(time.getDayOfWeek().getValue()));
         case "date" -> method(name, a -> Call.str(time.toLocalDate().toString()));
@@ -106,8 +113,7 @@ final class PythonTime {
   }
 
   /// A span of time.
-  record Delta(Duration duration)
-      implements Attributed, PythonOps.Ordered, PythonOps.Arithmetic {
+  record Delta(Duration duration) implements Attributed, PythonOps.Ordered, PythonOps.Arithmetic {
     @Override
     public String typeName() {
       return "timedelta";
@@ -128,9 +134,7 @@ final class PythonTime {
       String clock =
           String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60)
               + (micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros));
-      return days() == 0
-          ? clock
-          : days() + (Math.abs(days()) == 1 ? " day, " : " days, ") + clock;
+      return days() == 0 ? clock : days() + (Math.abs(days()) == 1 ? " day, " : " days, ") + clock;
     }
 
     @Override
@@ -139,7 +143,8 @@ final class PythonTime {
         case "days" -> Int.of(days());
         case "seconds" -> Int.of(seconds());
         case "microseconds" -> Int.of(duration.getNano() / 1000);
-        case "total_seconds" -> method(name, a -> Real.of(duration.getSeconds() + duration.getNano() / 1e9));
+        case "total_seconds" ->
+            method(name, a -> Real.of(duration.getSeconds() + duration.getNano() / 1e9));
         default -> absent(this, name);
       };
     }

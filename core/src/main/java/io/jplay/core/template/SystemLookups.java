@@ -18,11 +18,26 @@ import java.util.Set;
 final class SystemLookups implements LookupFamily {
   private static final Set<String> NAMES =
       Set.of(
-          "env", "pipe", "lines", "vars", "varnames", "config", "inventory_hostnames", "url",
-          "password", "random_string", "community.general.random_string", "csvfile", "ini",
-          "merge_variables", "community.general.merge_variables", "hashi_vault",
-          "community.hashi_vault.hashi_vault", "community.hashi_vault.vault_kv1_get",
-          "community.hashi_vault.vault_kv2_get", "community.hashi_vault.vault_read");
+          "env",
+          "pipe",
+          "lines",
+          "vars",
+          "varnames",
+          "config",
+          "inventory_hostnames",
+          "url",
+          "password",
+          "random_string",
+          "community.general.random_string",
+          "csvfile",
+          "ini",
+          "merge_variables",
+          "community.general.merge_variables",
+          "hashi_vault",
+          "community.hashi_vault.hashi_vault",
+          "community.hashi_vault.vault_kv1_get",
+          "community.hashi_vault.vault_kv2_get",
+          "community.hashi_vault.vault_read");
 
   @Override
   public Set<String> names() {
@@ -48,7 +63,9 @@ final class SystemLookups implements LookupFamily {
       case "ini" -> TableLookups.ini(LookupOptions.terms(terms, eval), o);
       case "merge_variables", "community.general.merge_variables" ->
           merged(LookupOptions.terms(terms, eval), o);
-      default -> HashiVault.read(name.substring(name.lastIndexOf('.') + 1), LookupOptions.terms(terms, eval), o);
+      default ->
+          HashiVault.read(
+              name.substring(name.lastIndexOf('.') + 1), LookupOptions.terms(terms, eval), o);
     };
   }
 
@@ -60,8 +77,7 @@ final class SystemLookups implements LookupFamily {
       if (found.isPresent()) {
         out.add(new Str(found.get(), Tag.REMOTE));
       } else {
-        Value otherwise =
-            o.options().get("default").map(o.eval()::finish).orElse(Str.EMPTY);
+        Value otherwise = o.options().get("default").map(o.eval()::finish).orElse(Str.EMPTY);
         if (otherwise instanceof Undefined) {
           throw PythonError.undefined("The env '" + name + "' is not defined.");
         }
@@ -81,7 +97,11 @@ final class SystemLookups implements LookupFamily {
       } else if (o.options().has("default")) {
         out.add(o.options().get("default").map(eval::finish).orElse(Null.NULL));
       } else {
-        throw PythonError.undefined("No variable named '" + term + "' was found. No variable found with this name: " + term);
+        throw PythonError.undefined(
+            "No variable named '"
+                + term
+                + "' was found. No variable found with this name: "
+                + term);
       }
     }
     return Call.list(out);
@@ -105,7 +125,12 @@ final class SystemLookups implements LookupFamily {
     var out = new ArrayList<Value>();
     String missing = o.text("on_missing", "error");
     for (String term : terms) {
-      Value value = o.eval().finish(o.eval().scope().lookup("ansible_config_" + term.toLowerCase(java.util.Locale.ROOT)));
+      Value value =
+          o.eval()
+              .finish(
+                  o.eval()
+                      .scope()
+                      .lookup("ansible_config_" + term.toLowerCase(java.util.Locale.ROOT)));
       var fromEnvironment = o.eval().environment().environmentVariable("ANSIBLE_" + term);
       if (!(value instanceof Undefined)) {
         out.add(value);

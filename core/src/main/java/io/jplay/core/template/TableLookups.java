@@ -18,7 +18,8 @@ final class TableLookups {
   private TableLookups() {}
 
   /// An option given in the term (`key file=x col=2`), else as keyword.
-  private static String option(Map<String, String> own, LookupOptions o, String name, String otherwise) {
+  private static String option(
+      Map<String, String> own, LookupOptions o, String name, String otherwise) {
     String value = own.get(name);
     return value != null ? value : o.text(name, otherwise);
   }
@@ -79,9 +80,9 @@ final class TableLookups {
       String key =
           own.isEmpty() ? term : PythonStrings.words(term, -1).stream().findFirst().orElse("");
       boolean properties = option(own, o, "type", "ini").equals("properties");
-      Path file =
-          FileLookups.find("ini", "files", option(own, o, "file", "ansible.ini"), o.eval());
-      boolean sensitive = Boolean.parseBoolean(option(own, o, "case_sensitive", "false").toLowerCase(Locale.ROOT));
+      Path file = FileLookups.find("ini", "files", option(own, o, "file", "ansible.ini"), o.eval());
+      boolean sensitive =
+          Boolean.parseBoolean(option(own, o, "case_sensitive", "false").toLowerCase(Locale.ROOT));
       String section = properties ? "java_properties" : option(own, o, "section", "global");
       var sections =
           sections(
@@ -91,12 +92,11 @@ final class TableLookups {
       var entries = sections.getOrDefault(section, Map.of());
       if (o.flag("re", false) || own.getOrDefault("re", "").equalsIgnoreCase("true")) {
         var regex = Regex.compile(key, new Regex.Flags(true, false, false));
-        entries.forEach(
-            (k, v) -> {
-              if (regex.match(k)) {
-                out.add(new Str(v, Tag.REMOTE));
-              }
-            });
+        entries.forEach((k, v) -> {
+          if (regex.match(k)) {
+            out.add(new Str(v, Tag.REMOTE));
+          }
+        });
         continue;
       }
       String value = entries.get(sensitive ? key : key.toLowerCase(Locale.ROOT));

@@ -16,11 +16,17 @@ import java.util.regex.Pattern;
 final class TimeFilters implements FilterFamily {
   private static final Set<String> NAMES =
       Set.of(
-          "to_datetime", "strftime", "community.general.to_time_unit",
-          "community.general.to_milliseconds", "community.general.to_seconds",
-          "community.general.to_minutes", "community.general.to_hours",
-          "community.general.to_days", "community.general.to_weeks",
-          "community.general.to_months", "community.general.to_years");
+          "to_datetime",
+          "strftime",
+          "community.general.to_time_unit",
+          "community.general.to_milliseconds",
+          "community.general.to_seconds",
+          "community.general.to_minutes",
+          "community.general.to_hours",
+          "community.general.to_days",
+          "community.general.to_weeks",
+          "community.general.to_months",
+          "community.general.to_years");
   private static final Pattern SPAN = Pattern.compile("^(-?\\d+(?:\\.\\d+)?)([a-zA-Z]+)$");
 
   /// Units of time by their names, in milliseconds; a month has 30 and a year 365 days.
@@ -54,7 +60,9 @@ final class TimeFilters implements FilterFamily {
         var c = Call.open(name, input, args, eval, "unit");
         yield span(c, c.text(0, "ms"));
       }
-      default -> span(Call.open(name, input, args, eval), name.substring("community.general.to_".length()));
+      default ->
+          span(
+              Call.open(name, input, args, eval), name.substring("community.general.to_".length()));
     };
   }
 
@@ -65,8 +73,7 @@ final class TimeFilters implements FilterFamily {
       double seconds =
           PythonNumbers.toReal(c.get(0))
               .orElseThrow(
-                  () ->
-                      c.error("Invalid value for epoch value (" + c.str(c.get(0)) + ")"));
+                  () -> c.error("Invalid value for epoch value (" + c.str(c.get(0)) + ")"));
       instant = Instant.ofEpochSecond((long) Math.floor(seconds));
     }
     return Call.str(Strftime.format(c.inputText(), LocalDateTime.ofInstant(instant, zone), zone));
@@ -108,8 +115,7 @@ final class TimeFilters implements FilterFamily {
     for (String part : PythonStrings.words(c.inputText(), -1)) {
       Matcher m = SPAN.matcher(part);
       if (!m.find() || unit(m.group(2)).isEmpty()) {
-        throw c.error(
-            "to_time_unit() can not interpret following string: " + c.inputText());
+        throw c.error("to_time_unit() can not interpret following string: " + c.inputText());
       }
       sum += Double.parseDouble(m.group(1)) * multiplier(c, unit(m.group(2)));
     }

@@ -47,27 +47,21 @@ final class UrlLookup {
     if (o.value("headers").orElse(Dict.EMPTY) instanceof Dict headers) {
       headers
           .entries()
-          .forEach(
-              (k, v) ->
-                  request.header(PythonText.str(k), PythonText.str(o.eval().finish(v))));
+          .forEach((k, v) -> request.header(PythonText.str(k), PythonText.str(o.eval().finish(v))));
     }
     o.text("username")
-        .ifPresent(
-            user -> {
-              String both = user + ":" + o.text("password", "");
-              request.header(
-                  "Authorization",
-                  "Basic "
-                      + Base64.getEncoder()
-                          .encodeToString(both.getBytes(StandardCharsets.UTF_8)));
-            });
+        .ifPresent(user -> {
+          String both = user + ":" + o.text("password", "");
+          request.header(
+              "Authorization",
+              "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+        });
     var response =
         send(request.GET().build(), timeout, o.flag("validate_certs", true), o.eval(), "url");
     if (response.statusCode() >= 400) {
       throw o.eval()
           .error(
-              "Received HTTP error for %s : HTTP Error %d"
-                  .formatted(url, response.statusCode()));
+              "Received HTTP error for %s : HTTP Error %d".formatted(url, response.statusCode()));
     }
     return response.body();
   }
@@ -76,9 +70,7 @@ final class UrlLookup {
   static HttpResponse<String> send(
       HttpRequest request, Duration timeout, boolean verify, Evaluation eval, String lookup) {
     var builder =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(timeout);
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(timeout);
     if (!verify) {
       builder.sslContext(TrustAll.context());
     }
