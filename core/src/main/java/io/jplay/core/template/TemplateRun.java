@@ -3,10 +3,12 @@ package io.jplay.core.template;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
@@ -484,6 +486,16 @@ final class TemplateRun implements Evaluation {
   @Override
   public TemplateEnvironment environment() {
     return templar.environment();
+  }
+
+  @Override
+  public Str renderFile(SourceText file, Scope variables, Map<String, Value> settings) {
+    enter();
+    try {
+      return templar.renderFile(file, variables, settings);
+    } finally {
+      leave();
+    }
   }
 
   @Override
