@@ -64,7 +64,7 @@ public final class VaultKeyring {
   public Opened open(byte[] content, String place, SourceRange origin) {
     if (!isVault(content)) {
       throw problem(
-          "JP1101", "not a vault", "input is not vault encrypted data. " + place, "", origin);
+          "JP1101", "not a vault", "input is not vault encrypted data " + place, "", origin);
     }
     if (secrets.isEmpty()) {
       throw problem(

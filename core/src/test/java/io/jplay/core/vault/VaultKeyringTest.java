@@ -110,7 +110,7 @@ class VaultKeyringTest {
   @Test
   void saysWhenTheTextIsNoVault() {
     assertEquals(
-        "input is not vault encrypted data. on /x/a.yml", failure(ring(PW), "a: 1\n").detail());
+        "input is not vault encrypted data on /x/a.yml", failure(ring(PW), "a: 1\n").detail());
     assertEquals("JP1101", failure(ring(PW), "").code());
   }
 
