@@ -95,11 +95,11 @@ public record PathState(
     return 0777 & ~umask;
   }
 
-  /// Adds the keys that Ansible puts into every result that names a path: uid, gid, owner, group,
-  /// mode, state, size, and secontext where SELinux is on.
+  /// Adds the keys that Ansible puts into every result that names a path which exists: uid, gid,
+  /// owner, group, mode, state, size, and secontext where SELinux is on; those of a link itself.
   public Result describe(Result result) {
-    if (self.isEmpty()) {
-      return result.with("state", "absent");
+    if (self.isEmpty() || followed().isEmpty()) {
+      return result;
     }
     FileStat s = self.get();
     Result full =
