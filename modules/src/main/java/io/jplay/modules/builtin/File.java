@@ -176,7 +176,7 @@ public final class File implements StateModule<File.Args> {
       return self;
     }
     String real = self.target().isPresent() ? self.realPath() : source(self.path(), self.link());
-    return new PathState(real, self.target(), Optional.empty(), "", real, self.umask(), "");
+    return new PathState(real, self.target(), Optional.empty(), "", real, self.umask(), true, "");
   }
 
   private static Decision absent(PathState self) {

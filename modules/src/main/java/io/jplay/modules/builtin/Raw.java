@@ -17,8 +17,7 @@ import java.util.Optional;
 /// ansible.builtin.raw; its effect is opaque, so it is no state module.
 @ModuleInfo(summary = "Executes a low-down and dirty command", check = ModuleInfo.Support.NONE)
 public final class Raw implements ActionModule<Raw.Args> {
-  public record Args(
-      @Option(freeForm = true, required = true) String cmd, @Option Optional<String> executable) {}
+  public record Args(@Option(freeForm = true) String cmd, @Option Optional<String> executable) {}
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {

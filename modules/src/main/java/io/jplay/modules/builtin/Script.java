@@ -25,7 +25,7 @@ import java.util.Optional;
     check = ModuleInfo.Support.PARTIAL)
 public final class Script implements ActionModule<Script.Args> {
   public record Args(
-      @Option(freeForm = true, required = true) String cmd,
+      @Option(freeForm = true) String cmd,
       @Option Optional<String> chdir,
       @Option Optional<String> creates,
       @Option Optional<String> removes,

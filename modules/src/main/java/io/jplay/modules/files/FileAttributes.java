@@ -50,6 +50,16 @@ public record FileAttributes(
     return new FileAttributes(owner, group, other, attributes, context);
   }
 
+  /// With the mode of a source where that is to be kept.
+  public FileAttributes withPreserved(Optional<FileMode> source) {
+    return source.isPresent() ? withMode(source) : this;
+  }
+
+  /// Without flags of chattr, which a new file does not inherit.
+  FileAttributes withoutFlags() {
+    return new FileAttributes(owner, group, mode, Optional.empty(), context);
+  }
+
   /// What must be known beside the file itself.
   public List<Read<?>> reads(String path) {
     var reads = new ArrayList<Read<?>>();
