@@ -7,6 +7,11 @@ public non-sealed interface Foreign extends Value {
 
   String text();
 
+  /// How results and `to_json` write it.
+  default String jsonText() {
+    return text();
+  }
+
   @Override
   default Tag tag() {
     return Tag.NONE;

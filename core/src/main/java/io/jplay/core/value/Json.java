@@ -98,7 +98,7 @@ public final class Json {
       case Undefined u -> quote(u.message(), layout.asciiOnly(), out);
       case Vaulted v -> quote(v.ciphertext(), layout.asciiOnly(), out);
       case Deferred d -> write(d.force(), layout, depth, out);
-      case Foreign f -> quote(f.text(), layout.asciiOnly(), out);
+      case Foreign f -> quote(f.jsonText(), layout.asciiOnly(), out);
       case Seq s -> writeSeq(s.items(), layout, depth, out);
       case Dict d -> writeDict(d, layout, depth, out);
     }

@@ -1,0 +1,20 @@
+package io.jplay.cli.vault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// $EDITOR on the operator's terminal. The command may have arguments (`code --wait`).
+public record ProcessEditor(List<String> command) implements io.jplay.core.vault.Editor {
+  public ProcessEditor {
+    command = List.copyOf(command);
+  }
+
+  @Override
+  public int edit(Path file) throws IOException, InterruptedException {
+    var words = new ArrayList<>(command);
+    words.add(file.toString());
+    return new ProcessBuilder(words).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,273 @@
+package io.jplay.core.ssh;
+
+import io.jplay.core.api.TransportException;
+import io.jplay.core.api.TransportException.Kind;
+import io.jplay.core.spi.Become;
+import io.jplay.core.value.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One living shell: a channel, a reader for each of its streams, and the process group to kill. It
+/// is started, used until something goes wrong, and then thrown away; [RemoteShell] starts the
+/// next. Used by one thread at a time.
+final class ShellLoop implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration BECOME = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final ShellOpener opener;
+  private final ShellChannel channel;
+  private final FrameReader output;
+  private final FrameReader errors;
+  private String group = "";
+
+  private ShellLoop(ShellOpener opener, ShellChannel channel, boolean terminal) {
+    this.opener = opener;
+    this.channel = channel;
+    this.output = new FrameReader(channel.output());
+    this.errors = terminal ? output : new FrameReader(channel.errors());
+    output.start("shell-output");
+    if (!terminal) {
+      errors.start("shell-errors");
+    }
+  }
+
+  static ShellLoop start(ShellOpener opener, Optional<Become> become, String shell)
+      throws TransportException {
+    Marker ready = Marker.next();
+    String loop = LoopScript.command(shell, ready);
+    if (become.isEmpty() || become.get().user().equals(opener.user())) {
+      // Ansible does not become the user that it is
+      ShellLoop started = new ShellLoop(opener, opener.open("exec " + loop, false), false);
+      return started.greet(ready, false, null);
+    }
+    BecomeCommand command = BecomeCommand.of(become.get(), loop);
+    return escalate(opener, become.get(), command, ready);
+  }
+
+  private static ShellLoop escalate(
+      ShellOpener opener, Become become, BecomeCommand command, Marker ready)
+      throws TransportException {
+    boolean terminal = command.wantsTerminal();
+    ShellChannel channel = opener.open("exec " + command.command(), terminal);
+    ShellLoop loop = new ShellLoop(opener, channel, terminal);
+    var dialogue = new Dialogue(command, become.password(), channel.input());
+    try {
+      return loop.greet(ready, terminal, dialogue);
+    } catch (TransportException e) {
+      if (e.kind() == Kind.BECOME_FAILED && command.needsTerminal(dialogue.said(loop))) {
+        return escalate(opener, become, command.onTerminal(), ready);
+      }
+      throw e;
+    }
+  }
+
+  /// Answers the prompt of a become program, at most once.
+  private static final class Dialogue {
+    private final BecomeCommand command;
+    private final Optional<Secret> password;
+    private final OutputStream input;
+    private final AtomicInteger prompts = new AtomicInteger();
+    private final CompletableFuture<Integer> refused = new CompletableFuture<>();
+    private String answered = "";
+
+    Dialogue(BecomeCommand command, Optional<Secret> password, OutputStream input) {
+      this.command = command;
+      this.password = password;
+      this.input = input;
+    }
+
+    synchronized void hear(String said) {
+      // a chunk that only extends what was answered is not a second prompt
+      String news = said.startsWith(answered) ? said.substring(answered.length()) : said;
+      if (password.isEmpty() || !command.prompt().matcher(news).find()) {
+        return;
+      }
+      answered = said;
+      if (prompts.incrementAndGet() > 1) {
+        refused.complete(1);
+        return;
+      }
+      try {
+        input.write((password.get().reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+      } catch (IOException e) {
+        refused.completeExceptionally(e);
+      }
+    }
+
+    boolean passwordSent() {
+      return prompts.get() > 0;
+    }
+
+    String said(ShellLoop loop) {
+      String said = loop.errors.noise() + "\n" + loop.output.noise();
+      return password.map(secret -> said.replace(secret.reveal(), Secret.MASK)).orElse(said);
+    }
+  }
+
+  /// Waits until the shell is there and learns its process group. Without a possible prompt the
+  /// first request goes out at once and costs no round trip of its own.
+  private ShellLoop greet(
+      Marker ready, boolean terminal, @org.jspecify.annotations.Nullable Dialogue dialogue)
+      throws TransportException {
+    var readyFrame = FrameReader.Frame.of(ready, (bytes, offset, count) -> {});
+    output.expect(readyFrame);
+    boolean mustWait = dialogue != null && dialogue.command.mayPrompt() || terminal;
+    if (dialogue != null) {
+      output.onNoise(dialogue::hear);
+      errors.onNoise(dialogue::hear);
+    }
+    try {
+      if (mustWait) {
+        awaitReady(readyFrame.status(), dialogue);
+      }
+      var identity = new ByteArrayOutputStream();
+      Marker marker = Marker.next();
+      CompletableFuture<Integer> told = expect(marker, identity::write, (b, o, n) -> {});
+      channel.input().write(LoopScript.hello(marker, terminal).getBytes(StandardCharsets.UTF_8));
+      channel.input().flush();
+      await(told, dialogue == null ? START : BECOME);
+      String[] words = identity.toString(StandardCharsets.US_ASCII).trim().split(" ", 2);
+      group = words.length > 1 && words[1].matches("[0-9]+") ? words[1] : "";
+      output.onNoise(null);
+      errors.onNoise(null);
+      return this;
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      // both streams may still hold what explains it
+      TransportException failure = startFailure(e, dialogue);
+      close();
+      throw failure;
+    }
+  }
+
+  private void awaitReady(
+      CompletableFuture<Integer> ready, @org.jspecify.annotations.Nullable Dialogue dialogue)
+      throws ExecutionException, TimeoutException, TransportException {
+    CompletableFuture<?> either =
+        dialogue == null ? ready : CompletableFuture.anyOf(ready, dialogue.refused);
+    await(either, BECOME);
+    if (dialogue != null && !ready.isDone()) {
+      throw new ExecutionException(new IOException("asked for the password again"));
+    }
+  }
+
+  private TransportException startFailure(
+      Exception cause, @org.jspecify.annotations.Nullable Dialogue dialogue) {
+    drain();
+    if (dialogue == null) {
+      String said = (output.noise() + errors.noise()).strip();
+      String why =
+          cause instanceof TimeoutException
+              ? "no answer within " + START.toSeconds() + " s"
+              : "it ended at once";
+      return new TransportException(
+          Kind.UNREACHABLE,
+          "Cannot start a shell on %s: %s%s. The login user needs a shell that can run /bin/sh."
+              .formatted(opener.place(), why, said.isEmpty() ? "" : " (" + lastLine(said) + ")"),
+          cause);
+    }
+    String said = dialogue.said(this);
+    String message;
+    if (dialogue.prompts.get() > 1) {
+      message = "Incorrect " + dialogue.command.method() + " password";
+    } else if (cause instanceof TimeoutException && dialogue.passwordSent()) {
+      message =
+          "Timeout (%ds) waiting for privilege escalation with %s after the password was sent"
+              .formatted(BECOME.toSeconds(), dialogue.command.method());
+    } else if (cause instanceof TimeoutException && said.isBlank()) {
+      message =
+          "Timeout (%ds) waiting for privilege escalation prompt: ".formatted(BECOME.toSeconds());
+    } else {
+      message = dialogue.command.refusal(said, dialogue.passwordSent());
+    }
+    return new TransportException(Kind.BECOME_FAILED, message, cause);
+  }
+
+  /// The streams end independently: gives the other one a moment to bring its last words.
+  private void drain() {
+    var other = FrameReader.Frame.of(Marker.next(), (bytes, offset, count) -> {});
+    errors.expect(other);
+    try {
+      await(other.status(), Duration.ofMillis(300));
+    } catch (ExecutionException | TimeoutException | TransportException e) {
+      // whichever way it ended, what it said is in the noise
+    }
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().reduce((a, b) -> b).orElse("").strip();
+  }
+
+  /// Announces the two frames of a request; the future has its exit status when both have come.
+  CompletableFuture<Integer> expect(
+      Marker marker, FrameReader.Sink outputSink, FrameReader.Sink errorSink) {
+    var out = FrameReader.Frame.of(marker, outputSink);
+    var err = FrameReader.Frame.of(marker, errorSink);
+    output.expect(out);
+    errors.expect(err);
+    var both = out.status().thenCombine(err.status(), (status, same) -> status);
+    // one stream that fails is enough: the other may go on for ever
+    out.status().exceptionally(cause -> fail(both, cause));
+    err.status().exceptionally(cause -> fail(both, cause));
+    return both;
+  }
+
+  private static int fail(CompletableFuture<Integer> both, Throwable cause) {
+    both.completeExceptionally(cause);
+    return -1;
+  }
+
+  OutputStream input() {
+    return channel.input();
+  }
+
+  /// Waits for a frame. A shell that has ended is noticed even when processes that it left behind
+  /// keep its streams open. An interrupt of the waiting thread is its time limit.
+  <T> T await(CompletableFuture<T> frame, Duration limit)
+      throws ExecutionException, TimeoutException, TransportException {
+    long deadline = System.nanoTime() + Math.min(limit.toNanos(), Long.MAX_VALUE / 4);
+    boolean ended = false;
+    while (true) {
+      long left = deadline - System.nanoTime();
+      try {
+        return frame.get(Math.min(left, PATIENCE.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (left <= PATIENCE.toNanos()) {
+          throw e;
+        }
+        if (ended) {
+          throw new ExecutionException(new IOException("the shell has ended"));
+        }
+        ended = channel.hasExited();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TransportException(Kind.TASK_TIMEOUT, "interrupted while a program ran", e);
+      }
+    }
+  }
+
+  String group() {
+    return group;
+  }
+
+  /// Ends what runs without asking the shell; for when no second channel can be had.
+  void abort() {
+    channel.kill();
+    channel.close();
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+}

@@ -1,0 +1,99 @@
+# The functions of a jplay session, evaluated once by the persistent shell. Requests come on fd 3.
+# Names start with jp_ so that no program meets them by chance.
+LC_ALL=C
+export LC_ALL
+IFS=$(printf ' \t\nx')
+IFS=${IFS%x}
+unset CDPATH ENV BASH_ENV
+set +C
+PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
+case :$PATH: in
+*:/usr/sbin:*) ;;
+*) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;;
+esac
+export PATH
+trap 'exit 129' HUP
+trap 'exit 141' PIPE
+trap 'exit 143' TERM
+trap '[ -z "$jp_home" ] || rm -rf "$jp_home"' 0
+jp_home=
+jp_take=
+
+# The session's private directory, made at first need below the first place that takes it. Its name
+# is random and mkdir refuses an existing one, so nobody can have put something there before.
+jp_private() {
+  [ -z "$jp_home" ] || return 0
+  for jp_b in "${TMPDIR:-/tmp}" /tmp /var/tmp "${HOME:-/}" /dev/shm; do
+    if (umask 077 && mkdir "$jp_b/$jp_name") 2>/dev/null; then
+      jp_home=$jp_b/$jp_name
+      return 0
+    fi
+  done
+}
+
+# Finds a way to read exactly n bytes: busybox's head reads ahead, and would eat the next request.
+jp_probe() {
+  [ -z "$jp_take" ] || return 0
+  if [ "$( (printf abcdef | (head -c 3; printf /; cat)) 2>/dev/null)" = abc/def ]; then
+    jp_take=head
+  elif [ "$( (printf abcdef | (dd bs=3 count=1 iflag=fullblock 2>/dev/null; printf /; cat)) 2>/dev/null)" = abc/def ]; then
+    jp_take=dd
+  else
+    jp_take=byte
+  fi
+}
+
+jp_payload() {
+  case $jp_take in
+  head) head -c "$1" ;;
+  dd)
+    [ "$1" -lt 65536 ] || dd bs=65536 count=$(($1 / 65536)) iflag=fullblock 2>/dev/null
+    [ $(($1 % 65536)) -eq 0 ] || dd bs=$(($1 % 65536)) count=1 iflag=fullblock 2>/dev/null
+    ;;
+  *) dd bs=1 count="$1" 2>/dev/null ;;
+  esac
+}
+
+# What a program leaves of its payload is read away, or it would be taken for the next request.
+jp_run() {
+  if [ "$jp_n" = - ]; then
+    (
+      exec 3<&-
+      eval "$jp_c"
+    )
+  else
+    jp_probe
+    jp_payload "$jp_n" <&3 | (
+      exec 3<&-
+      (eval "$jp_c")
+      jp_e=$?
+      cat >/dev/null
+      exit $jp_e
+    )
+  fi
+}
+
+jp_begin() { printf '%s%s\n' "$jp_1" "$jp_2"; }
+jp_end() { printf '%s%s %d\n' "$jp_2" "$jp_1" "$jp_e"; }
+
+# jp FIRST SECOND LENGTH SCRIPT: runs a program, framed on both streams. On a terminal there is only
+# one stream: its errors go to a file and follow in a frame of their own.
+jp() {
+  jp_1=$1 jp_2=$2 jp_n=$3 jp_c=$4
+  set --
+  jp_begin
+  if [ -n "$jp_tty" ]; then
+    jp_run 2>"$jp_home/err"
+    jp_e=$?
+    jp_end
+    jp_begin
+    cat "$jp_home/err"
+    jp_end
+  else
+    jp_begin >&2
+    jp_run
+    jp_e=$?
+    jp_end
+    jp_end >&2
+  fi
+}
