@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Null;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +61,9 @@ final class TemplateParser {
       all.add(TemplateLexer.error(e));
     }
     Token.Type end = statement ? Token.Type.BLOCK_END : Token.Type.VARIABLE_END;
-    all.add(new Token(end, "", io.jplay.core.value.Null.NULL, source.length(), source.length()));
+    int length = source.length();
+    all.add(new Token(end, "", Null.NULL, length, length));
+    all.add(new Token(Token.Type.END, "", Null.NULL, length, length));
     var tokens = new TokenStream(all);
     Expr expression = new ExpressionParser(tokens).tuple(!statement, "", false);
     tokens.expect(end);
