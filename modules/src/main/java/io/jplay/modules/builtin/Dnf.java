@@ -104,7 +104,8 @@ public final class Dnf implements ActionModule<Dnf.Args> {
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();
       if (!refreshed.isOk()) {
-        return Result.failed("Failed to refresh the package lists: " + refreshed.stdout().strip()).with("rc", refreshed.rc());
+        return Result.failed("Failed to refresh the package lists: " + refreshed.stdout().strip())
+            .with("rc", refreshed.rc());
       }
       if (a.name().isEmpty()) {
         return Result.ok().with("msg", "Cache updated").with("rc", 0).with("results", Seq.EMPTY);
@@ -126,16 +127,18 @@ public final class Dnf implements ActionModule<Dnf.Args> {
 
   private static Result describe(Args a, PackageRun.Wish wish, PackageRun run) {
     if (run.failed()) {
-      return Result.failed("Failed to install some of the specified packages: "
-              + (run.stdout() + run.stderr()).strip())
+      return Result.failed(
+              "Failed to install some of the specified packages: "
+                  + (run.stdout() + run.stderr()).strip())
           .with("rc", run.rc())
           .with("stdout", run.stdout())
           .with("stderr", run.stderr());
     }
     String done = wish == PackageRun.Wish.ABSENT ? "Removed: " : "Installed: ";
     List<Value> results = new ArrayList<>();
-    run.changes().forEach(
-        c -> results.add(Str.of(done + c.name() + (c.to().isEmpty() ? "" : "-" + c.to()))));
+    run.changes()
+        .forEach(
+            c -> results.add(Str.of(done + c.name() + (c.to().isEmpty() ? "" : "-" + c.to()))));
     return Result.changed(run.changed())
         .with("msg", run.changed() ? "" : "Nothing to do")
         .with("rc", 0)

@@ -28,7 +28,9 @@ public final class Hostname implements StateModule<Hostname.Args> {
           "hostname",
           new ScriptBuilder()
               .line("printf '\\036current\\n'; uname -n; printf '\\036file\\n'")
-              .line("cat /etc/hostname 2>/dev/null || sed -n 's/^HOSTNAME=//p' /etc/sysconfig/network 2>/dev/null; :")
+              .line(
+                  "cat /etc/hostname 2>/dev/null || sed -n 's/^HOSTNAME=//p' /etc/sysconfig/network"
+                      + " 2>/dev/null; :")
               .program(),
           out -> Sections.parse(out.stdout()));
 
@@ -65,13 +67,15 @@ public final class Hostname implements StateModule<Hostname.Args> {
             .line("jp_n={}", a.name())
             .line("if [ -d /run/systemd/system ] && command -v hostnamectl >/dev/null; then")
             .line("hostnamectl set-hostname \"$jp_n\" && exit; fi")
-            .line("printf '%s\\n' \"$jp_n\" >/etc/hostname.jplay && chmod 644 /etc/hostname.jplay &&")
+            .line(
+                "printf '%s\\n' \"$jp_n\" >/etc/hostname.jplay && chmod 644 /etc/hostname.jplay &&")
             .line("mv /etc/hostname.jplay /etc/hostname || exit")
             .line("hostname \"$jp_n\"");
     Result shown =
         mode.diff()
             ? result.withDiff(
-                Diff.of("hostname", "hostname = " + permanent + "\n", "hostname = " + a.name() + "\n"))
+                Diff.of(
+                    "hostname", "hostname = " + permanent + "\n", "hostname = " + a.name() + "\n"))
             : result;
     return Decision.change(List.of(Effect.run("set the host name", script.program())), shown);
   }

@@ -36,11 +36,15 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
           "package_facts",
           new ScriptBuilder()
               .line("if command -v dpkg-query >/dev/null 2>&1; then")
-              .line("dpkg-query -W -f 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'")
+              .line(
+                  "dpkg-query -W -f"
+                      + " 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'")
               .line("elif command -v rpm >/dev/null 2>&1; then")
               .line("rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'")
               .line("elif command -v apk >/dev/null 2>&1; then")
-              .line("apk info -v 2>/dev/null | sed -E 's/^(.*)-([0-9][^-]*)-(r[0-9]+)$/apk|\\1|\\2|\\3/'")
+              .line(
+                  "apk info -v 2>/dev/null | sed -E"
+                      + " 's/^(.*)-([0-9][^-]*)-(r[0-9]+)$/apk|\\1|\\2|\\3/'")
               .line("elif command -v pacman >/dev/null 2>&1; then")
               .line("pacman -Q | sed -E 's/^([^ ]+) (.*)-([^-]+)$/pacman|\\1|\\2|\\3/'")
               .line("elif command -v xbps-query >/dev/null 2>&1; then")
@@ -66,8 +70,7 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
           if (f.length < 6) {
             continue;
           }
-          Value epoch =
-              f[4].matches("\\d{1,9}") ? Int.of(Long.parseLong(f[4])) : Null.NULL;
+          Value epoch = f[4].matches("\\d{1,9}") ? Int.of(Long.parseLong(f[4])) : Null.NULL;
           pkg.put("name", f[1]).put("version", f[2]).put("release", f[3]);
           pkg.put("epoch", epoch).put("arch", f[5]).put("source", "rpm");
         }
@@ -83,7 +86,11 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
     }
     var packages = new LinkedHashMap<Value, Value>();
     all.forEach((name, list) -> packages.put(Str.of(name), Seq.of(list)));
-    return (Dict) Facts.remote(Dict.builder().put("packages", new Dict(packages, io.jplay.core.value.Tag.NONE)).build());
+    return (Dict)
+        Facts.remote(
+            Dict.builder()
+                .put("packages", new Dict(packages, io.jplay.core.value.Tag.NONE))
+                .build());
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class Reboot implements ActionModule<Reboot.Args> {
         session.reset();
       }
     }
-    return Result.failed("Timed out waiting for last boot time check (timeout=%d)".formatted(a.rebootTimeout()))
+    return Result.failed(
+            "Timed out waiting for last boot time check (timeout=%d)".formatted(a.rebootTimeout()))
         .with("elapsed", elapsed(start))
         .with("rebooted", true);
   }

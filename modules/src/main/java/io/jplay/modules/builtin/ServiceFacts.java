@@ -34,8 +34,12 @@ public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
               .line("rc-status -a -s 2>/dev/null || rc-status -a")
               .line("elif command -v sv >/dev/null 2>&1 && [ -d /var/service ]; then")
               .line("printf '\\036runit\\n'; sv status /var/service/* 2>&1")
-              .line("else printf '\\036sysv\\n'; for jp_s in /etc/init.d/*; do [ -x \"$jp_s\" ] || continue")
-              .line("if \"$jp_s\" status >/dev/null 2>&1 </dev/null; then echo \"running ${jp_s##*/}\"")
+              .line(
+                  "else printf '\\036sysv\\n'; for jp_s in /etc/init.d/*; do [ -x \"$jp_s\" ] ||"
+                      + " continue")
+              .line(
+                  "if \"$jp_s\" status >/dev/null 2>&1 </dev/null; then echo \"running"
+                      + " ${jp_s##*/}\"")
               .line("else echo \"stopped ${jp_s##*/}\"; fi; done; fi; :")
               .program(),
           out -> parse(Sections.parse(out.stdout())));
@@ -45,8 +49,10 @@ public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
     for (String line : s.lines("units")) {
       String[] w = line.replaceFirst("^[^A-Za-z0-9@_.-]+", "").strip().split("\\s+");
       if (w.length >= 4 && w[0].endsWith(".service")) {
-        String state = w[3].equals("running") ? "running" : w[1].equals("not-found") ? "stopped" : state(w);
-        String status = w[1].equals("not-found") ? "not-found" : w[2].equals("failed") ? "failed" : "unknown";
+        String state =
+            w[3].equals("running") ? "running" : w[1].equals("not-found") ? "stopped" : state(w);
+        String status =
+            w[1].equals("not-found") ? "not-found" : w[2].equals("failed") ? "failed" : "unknown";
         all.put(w[0], entry(w[0], state, status, "systemd"));
       }
     }
@@ -79,12 +85,11 @@ public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
       }
     }
     var services = Dict.builder();
-    all.forEach(
-        (name, entry) -> {
-          var dict = Dict.builder();
-          entry.forEach(dict::put);
-          services.put(name, dict.build());
-        });
+    all.forEach((name, entry) -> {
+      var dict = Dict.builder();
+      entry.forEach(dict::put);
+      services.put(name, dict.build());
+    });
     return (Dict) Facts.remote(Dict.builder().put("services", services.build()).build());
   }
 
@@ -92,7 +97,8 @@ public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
     return words[2].equals("active") && !words[3].equals("exited") ? "running" : "stopped";
   }
 
-  private static Map<String, String> entry(String name, String state, String status, String source) {
+  private static Map<String, String> entry(
+      String name, String state, String status, String source) {
     var entry = new LinkedHashMap<String, String>();
     entry.put("name", name);
     entry.put("state", state);

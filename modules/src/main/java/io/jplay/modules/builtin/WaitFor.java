@@ -22,9 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Waits for a port or a file, asked from the host. An action because it asks again and again.
-@ModuleInfo(
-    summary = "Waits for a condition before continuing",
-    mutuallyExclusive = "port,path")
+@ModuleInfo(summary = "Waits for a condition before continuing", mutuallyExclusive = "port,path")
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     STARTED,
@@ -96,7 +94,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       script.line("jp_f={}", a.path().get()).line("[ -e \"$jp_f\" ] || exit 1");
       return a.searchRegex().isPresent() ? script.line("cat \"$jp_f\"") : script;
     }
-    script.line("jp_h={} jp_p={} jp_t={}", a.host(), "" + a.port().getAsInt(), "" + a.connectTimeout());
+    script.line(
+        "jp_h={} jp_p={} jp_t={}", a.host(), "" + a.port().getAsInt(), "" + a.connectTimeout());
     if (a.state() == State.DRAINED) {
       return script
           .line("jp_x=$(printf '%04X' \"$jp_p\")")
@@ -108,7 +107,10 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     return script
         .line("export jp_h jp_p")
         .line("if command -v bash >/dev/null 2>&1; then")
-        .line("timeout \"$jp_t\" bash -c 'exec 3<>\"/dev/tcp/$jp_h/$jp_p\" || exit 1; " + send + "' 2>/dev/null")
+        .line(
+            "timeout \"$jp_t\" bash -c 'exec 3<>\"/dev/tcp/$jp_h/$jp_p\" || exit 1; "
+                + send
+                + "' 2>/dev/null")
         .line("elif command -v nc >/dev/null 2>&1; then")
         .line("nc -w \"$jp_t\" \"$jp_h\" \"$jp_p\" </dev/null 2>/dev/null")
         .line("elif [ -r /proc/net/tcp ]; then")
@@ -141,13 +143,13 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     Value port = a.port().isPresent() ? Int.of(a.port().getAsInt()) : Null.NULL;
     var groups = new java.util.ArrayList<Value>();
     var named = io.jplay.core.value.Dict.builder();
-    found.ifPresent(
-        m -> {
-          for (int i = 1; i <= m.groupCount(); i++) {
-            groups.add(m.group(i) == null ? Null.NULL : Str.of(m.group(i)));
-          }
-          m.namedGroups().forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
-        });
+    found.ifPresent(m -> {
+      for (int i = 1; i <= m.groupCount(); i++) {
+        groups.add(m.group(i) == null ? Null.NULL : Str.of(m.group(i)));
+      }
+      m.namedGroups()
+          .forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
+    });
     return Result.ok()
         .with("state", a.state().name().toLowerCase(java.util.Locale.ROOT))
         .with("port", port)

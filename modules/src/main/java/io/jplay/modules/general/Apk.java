@@ -52,17 +52,18 @@ public final class Apk implements ActionModule<Apk.Args> {
     }
     var tool =
         new PackageTool(
-            session,
-            "apk",
-            new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session, "apk", new PackageTool.Settings(60, String.join(" ", words), "", false));
     boolean check = context.mode().check();
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();
       if (!refreshed.isOk()) {
-        return Result.failed("could not update package db: " + refreshed.stdout().strip()).with("rc", refreshed.rc());
+        return Result.failed("could not update package db: " + refreshed.stdout().strip())
+            .with("rc", refreshed.rc());
       }
       if (a.name().isEmpty() && !a.upgrade()) {
-        return Result.changed().with("msg", "updated repository indexes").with("stdout", refreshed.stdout());
+        return Result.changed()
+            .with("msg", "updated repository indexes")
+            .with("stdout", refreshed.stdout());
       }
     }
     PackageRun.Wish wish =

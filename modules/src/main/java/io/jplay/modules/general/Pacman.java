@@ -8,11 +8,11 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.value.Seq;
-import java.util.Optional;
 import io.jplay.modules.packages.PackageRun;
 import io.jplay.modules.packages.PackageTool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Packages by pacman. An action: refreshing the lists changes what is known.
 @ModuleInfo(summary = "Manage packages with pacman")
@@ -52,17 +52,18 @@ public final class Pacman implements ActionModule<Pacman.Args> {
     words.add(a.extraArgs());
     var tool =
         new PackageTool(
-            session,
-            "pacman",
-            new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session, "pacman", new PackageTool.Settings(60, String.join(" ", words), "", false));
     boolean check = context.mode().check();
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();
       if (!refreshed.isOk()) {
-        return Result.failed("could not update package db: " + refreshed.stdout().strip()).with("rc", refreshed.rc());
+        return Result.failed("could not update package db: " + refreshed.stdout().strip())
+            .with("rc", refreshed.rc());
       }
       if (a.name().isEmpty() && !a.upgrade()) {
-        return Result.changed().with("msg", "Updated the package master lists").with("cache_updated", true);
+        return Result.changed()
+            .with("msg", "Updated the package master lists")
+            .with("cache_updated", true);
       }
     }
     PackageRun.Wish wish =

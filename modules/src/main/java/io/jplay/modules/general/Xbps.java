@@ -56,9 +56,7 @@ public final class Xbps implements ActionModule<Xbps.Args> {
     }
     var tool =
         new PackageTool(
-            session,
-            "xbps",
-            new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session, "xbps", new PackageTool.Settings(60, String.join(" ", words), "", false));
     boolean check = context.mode().check();
     boolean alone = a.name().isEmpty() && !a.upgrade();
     if (alone && check) {

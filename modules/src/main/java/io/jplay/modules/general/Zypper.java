@@ -48,14 +48,13 @@ public final class Zypper implements ActionModule<Zypper.Args> {
     }
     var tool =
         new PackageTool(
-            session,
-            "zypper",
-            new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session, "zypper", new PackageTool.Settings(60, String.join(" ", words), "", false));
     boolean check = context.mode().check();
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();
       if (!refreshed.isOk()) {
-        return Result.failed("Failed to refresh repositories: " + refreshed.stdout().strip()).with("rc", refreshed.rc());
+        return Result.failed("Failed to refresh repositories: " + refreshed.stdout().strip())
+            .with("rc", refreshed.rc());
       }
       if (a.name().isEmpty()) {
         return Result.ok().with("rc", 0);

@@ -38,11 +38,15 @@ public record PackageRun(
     return switch (wish) {
       case PRESENT -> {
         List<String> missing = names.stream().filter(n -> !has(installed, n)).toList();
-        yield missing.isEmpty() ? nothing() : check ? would(missing) : done(missing, tool.install(missing));
+        yield missing.isEmpty()
+            ? nothing()
+            : check ? would(missing) : done(missing, tool.install(missing));
       }
       case ABSENT -> {
         List<String> present = names.stream().filter(n -> has(installed, n)).toList();
-        yield present.isEmpty() ? nothing() : check ? would(present) : done(present, tool.remove(present));
+        yield present.isEmpty()
+            ? nothing()
+            : check ? would(present) : done(present, tool.remove(present));
       }
       case LATEST -> latest(tool, installed, names, check);
     };
@@ -72,8 +76,13 @@ public record PackageRun(
     var changes = new ArrayList<>(run.changes);
     changes.addAll(second.changes);
     return new PackageRun(
-        run.changed || second.changed, changes, all, second.failed, second.rc,
-        run.stdout + second.stdout, run.stderr + second.stderr);
+        run.changed || second.changed,
+        changes,
+        all,
+        second.failed,
+        second.rc,
+        run.stdout + second.stdout,
+        run.stderr + second.stderr);
   }
 
   /// A name may be a file, carry a version (`name-1.2-3`, `name=1.2`) or an architecture.
@@ -84,7 +93,8 @@ public record PackageRun(
     String base = base(name);
     String version = installed.get(base);
     if (version == null) {
-      return installed.entrySet().stream().anyMatch(e -> name.equals(e.getKey() + "-" + bare(e.getValue())));
+      return installed.entrySet().stream()
+          .anyMatch(e -> name.equals(e.getKey() + "-" + bare(e.getValue())));
     }
     int at = name.indexOf('=');
     return at < 0 || version.equals(name.substring(at + 1));

@@ -50,7 +50,11 @@ public final class PackageTool {
 
   private ScriptBuilder start() {
     return new ScriptBuilder()
-        .line("jp_pm={} jp_lock={} jp_options={}", name, "" + settings.lockTimeout(), settings.options())
+        .line(
+            "jp_pm={} jp_lock={} jp_options={}",
+            name,
+            "" + settings.lockTimeout(),
+            settings.options())
         .line("jp_dist={} jp_security={}", settings.dist(), settings.security() ? "--security" : "")
         .use("sh/packages.sh", PackageTool.class);
   }
@@ -166,19 +170,17 @@ public final class PackageTool {
 
   static List<Change> compare(Map<String, String> before, Map<String, String> after) {
     var changes = new LinkedHashMap<String, Change>();
-    before.forEach(
-        (pkg, version) -> {
-          String now = after.getOrDefault(pkg, "");
-          if (!now.equals(version)) {
-            changes.put(pkg, new Change(pkg, version, now));
-          }
-        });
-    after.forEach(
-        (pkg, version) -> {
-          if (!before.containsKey(pkg)) {
-            changes.put(pkg, new Change(pkg, "", version));
-          }
-        });
+    before.forEach((pkg, version) -> {
+      String now = after.getOrDefault(pkg, "");
+      if (!now.equals(version)) {
+        changes.put(pkg, new Change(pkg, version, now));
+      }
+    });
+    after.forEach((pkg, version) -> {
+      if (!before.containsKey(pkg)) {
+        changes.put(pkg, new Change(pkg, "", version));
+      }
+    });
     return List.copyOf(changes.values());
   }
 }

@@ -78,7 +78,8 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     var script =
         new ScriptBuilder()
             .line("jp_user={} jp_path={}", a.user(), a.path().orElse(""))
-            .line("jp_e=$(getent passwd \"$jp_user\" 2>/dev/null || grep \"^$jp_user:\" /etc/passwd)")
+            .line(
+                "jp_e=$(getent passwd \"$jp_user\" 2>/dev/null || grep \"^$jp_user:\" /etc/passwd)")
             .line("[ -n \"$jp_e\" ] && printf '\\036user\\n%s\\n' \"$jp_e\"")
             .line("jp_home=${jp_e%:*}; jp_home=${jp_home##*:}")
             .line("[ -n \"$jp_path\" ] || jp_path=$jp_home/.ssh/authorized_keys");
@@ -186,7 +187,8 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     return script
         .line("jp_t=$(mktemp \"$jp_d/.authorized_keys.XXXXXX\") || exit")
         .line("trap 'rm -f \"$jp_t\"' EXIT")
-        .line("cat >\"$jp_t\" && [ \"$(wc -c <\"$jp_t\")\" -eq {} ] || exit",
+        .line(
+            "cat >\"$jp_t\" && [ \"$(wc -c <\"$jp_t\")\" -eq {} ] || exit",
             "" + content.getBytes(StandardCharsets.UTF_8).length)
         .line("chmod 0600 \"$jp_t\" && { [ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_t\"; } || exit")
         .line("sync \"$jp_t\" 2>/dev/null || :")
