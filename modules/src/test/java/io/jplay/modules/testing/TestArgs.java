@@ -99,7 +99,7 @@ public final class TestArgs {
     if (c == Dict.class) {
       return v == null ? Dict.EMPTY : v;
     }
-    if (c == boolean.class) {
+    if (c == boolean.class || c == Boolean.class) {
       return v != null && List.of("yes", "true", "True", "1", "on").contains(text(v));
     }
     if (v == null) {
