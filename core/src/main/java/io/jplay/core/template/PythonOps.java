@@ -29,7 +29,7 @@ public final class PythonOps {
   /// Fails when the value is undefined, as every use of an undefined value does.
   public static Value require(Value value) {
     if (value instanceof Undefined u) {
-      throw PythonError.undefined(u.message());
+      throw PythonError.undefined(u);
     }
     return value;
   }
@@ -45,7 +45,7 @@ public final class PythonOps {
       case Dict d -> !d.entries().isEmpty();
       case Real r -> r.value() != 0;
       case Template t -> !t.text().isEmpty();
-      case Undefined u -> throw PythonError.undefined(u.message());
+      case Undefined u -> throw PythonError.undefined(u);
       case Omit o -> true;
       case Vaulted v -> !v.ciphertext().isEmpty();
       case Deferred d -> truth(d.force());
