@@ -21,7 +21,8 @@ import java.util.Optional;
 final class AdHocPlaybook {
   private AdHocPlaybook() {}
 
-  /// `action` is the module with its arguments, read by the rules of playbooks; `file` stands for the playbook.
+  /// `action` is the module with its arguments, read by the rules of playbooks; `file` stands for
+  /// the playbook.
   static Playbook of(RunRequest.Work.AdHoc work, Action action, Path file) {
     Map<Keyword, Value> ofTask = new EnumMap<>(Keyword.class);
     if (work.background() > 0) {

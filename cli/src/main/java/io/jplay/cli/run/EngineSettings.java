@@ -89,7 +89,8 @@ final class EngineSettings {
   }
 
   InventorySettings inventory() {
-    Optional<Path> cachePlace = settings.optionalText(Setting.INVENTORY_CACHE_CONNECTION).map(Path::of);
+    Optional<Path> cachePlace =
+        settings.optionalText(Setting.INVENTORY_CACHE_CONNECTION).map(Path::of);
     return new InventorySettings(
         settings.list(Setting.INVENTORY_ENABLED),
         settings.list(Setting.INVENTORY_IGNORE_EXTENSIONS),

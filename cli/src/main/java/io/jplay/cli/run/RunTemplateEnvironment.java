@@ -58,7 +58,11 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
 
   @Override
   public Optional<Path> find(String kind, String name, Scope scope) {
-    Path given = Path.of(name.startsWith("~/") ? environment.getOrDefault("HOME", "") + name.substring(1) : name);
+    Path given =
+        Path.of(
+            name.startsWith("~/")
+                ? environment.getOrDefault("HOME", "") + name.substring(1)
+                : name);
     if (given.isAbsolute()) {
       return Optional.of(given).filter(Files::exists);
     }

@@ -29,14 +29,17 @@ final class VaultedFiles implements ControllerFiles {
   @Override
   public byte[] read(Path file, boolean decrypt) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    return decrypt && VaultKeyring.isVault(content) ? keyring.decrypt(content, "on " + file) : content;
+    return decrypt && VaultKeyring.isVault(content)
+        ? keyring.decrypt(content, "on " + file)
+        : content;
   }
 
   /// As the playbook loader wants it.
   FileReader.Content content(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     boolean secret = VaultKeyring.isVault(content);
-    return new FileReader.Content(secret ? keyring.decrypt(content, "on " + file) : content, secret);
+    return new FileReader.Content(
+        secret ? keyring.decrypt(content, "on " + file) : content, secret);
   }
 
   @Override
@@ -50,7 +53,8 @@ final class VaultedFiles implements ControllerFiles {
           Diagnostic.error("JP1602", "file of variables cannot be read", SourceRange.NONE)
               .withDetail("cannot read " + file + ": " + e.getMessage()));
     }
-    var source = SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));
+    var source =
+        SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));
     var options = content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
     Parsed<Value> parsed = YamlReader.read(source, options);
     return switch (parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR)) {
