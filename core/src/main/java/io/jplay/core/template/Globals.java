@@ -76,7 +76,7 @@ final class Globals {
   }
 
   /// The entries of `dict(...)` and `update(...)`: a mapping or pairs, then names.
-  static LinkedHashMap<Value, Value> entries(CallArgs args) {
+  static Map<Value, Value> entries(CallArgs args) {
     var map = new LinkedHashMap<Value, Value>();
     if (args.size() > 0) {
       Value first = PythonOps.require(args.positional().getFirst());

@@ -89,9 +89,15 @@ final class TemplateFailure extends JplayException {
       case SYNTAX ->
           "template error while templating string: " + message + (show ? ". String: " + text : "");
       case TYPE ->
-          show
-              ? "Unexpected templating type error occurred on (" + text + "): " + message
-              : message;
+          message.contains("AnsibleUndefined")
+              ? "Unable to look up a name or access an attribute in template string ("
+                  + text
+                  + ").\n"
+                  + "Make sure your variable name does not contain invalid characters like '-': "
+                  + message
+              : show
+                  ? "Unexpected templating type error occurred on (" + text + "): " + message
+                  : message;
       case UNDEFINED,
           VALUE,
           KEY,
