@@ -24,6 +24,12 @@ public final class Limits {
     }
   }
 
+  static void checkLength(int characters) {
+    if (characters > TEXT) {
+      throw PythonError.limit("the text would have more than " + TEXT + " characters");
+    }
+  }
+
   static void checkCount(BigInteger items) {
     if (items.bitLength() > 31 || items.longValue() > ITEMS) {
       throw PythonError.limit("the list would have more than " + ITEMS + " elements");

@@ -1,5 +1,8 @@
 package io.jplay.core.template;
 
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Undefined;
+
 /// A failure that Python itself would raise, on its way from an operator, method or conversion to
 /// the expression that knows its place; the evaluator turns it into a diagnostic. `message` is the
 /// text of Python's exception. Has no stack trace: it is thrown on ordinary roads (`default` around
@@ -25,9 +28,17 @@ public final class PythonError extends RuntimeException {
 
   private final Kind kind;
 
+  private final transient SourceRange cause;
+
   public PythonError(Kind kind, String message) {
+    this(kind, message, SourceRange.NONE);
+  }
+
+  /// `cause` is the place of the failure when it lies in another text (a variable's template).
+  PythonError(Kind kind, String message, SourceRange cause) {
     super(message, null, false, false);
     this.kind = kind;
+    this.cause = cause;
   }
 
   public static PythonError type(String message) {
@@ -42,12 +53,21 @@ public final class PythonError extends RuntimeException {
     return new PythonError(Kind.UNDEFINED, message);
   }
 
+  /// The failure of the use of an undefined value.
+  public static PythonError undefined(Undefined value) {
+    return new PythonError(Kind.UNDEFINED, value.message(), value.tag().origin());
+  }
+
   public static PythonError limit(String message) {
     return new PythonError(Kind.LIMIT, message);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  SourceRange origin() {
+    return cause;
   }
 
   /// The text; never null.

@@ -34,7 +34,12 @@ public final class PythonText {
       case Null n -> "None";
       case Real r -> PythonFloat.repr(r.value(), false);
       case Template t -> t.text();
-      case Undefined u -> throw PythonError.undefined(u.message());
+      case Undefined u -> {
+        if (TemplateRun.isSilent(u)) {
+          yield "";
+        }
+        throw PythonError.undefined(u);
+      }
       case Omit o -> OMIT_TEXT;
       case Vaulted v -> v.ciphertext();
       case Deferred d -> str(d.force());
@@ -66,7 +71,7 @@ public final class PythonText {
       case Dict d -> appendDict(d, out);
       case Deferred d -> appendRepr(d.force(), out);
       case Foreign f -> out.append(f.text());
-      case Undefined u -> throw PythonError.undefined(u.message());
+      case Undefined u -> throw PythonError.undefined(u);
       case Int i -> out.append(str(i));
       case Bool b -> out.append(str(b));
       case Null n -> out.append("None");

@@ -6,6 +6,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Value;
+import java.util.LinkedHashMap;
 
 /// Joins what must be remembered about values when something is made of them.
 public final class Taints {
@@ -34,6 +35,27 @@ public final class Taints {
       return value;
     }
     return value.withTag(value.tag().with(taint));
+  }
+
+  /// The value with this taint added to it and to everything in it.
+  public static Value addDeep(Value value, Taint taint) {
+    if (taint == Taint.NONE) {
+      return value;
+    }
+    return switch (value) {
+      case Seq s ->
+          new Seq(
+              s.items().stream().map(item -> addDeep(item, taint)).toList(),
+              s.kind(),
+              s.tag().with(taint));
+      case Dict d -> {
+        var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((k, v) -> map.put(addDeep(k, taint), addDeep(v, taint)));
+        yield new Dict(map, d.tag().with(taint));
+      }
+      case Deferred d -> addDeep(d.force(), taint);
+      default -> add(value, taint);
+    };
   }
 
   /// The taint of a value and of everything in it: that of its text.

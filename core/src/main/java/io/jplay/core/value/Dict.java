@@ -12,8 +12,12 @@ import java.util.Set;
 public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
   public static final Dict EMPTY = new Dict(Map.of(), Tag.NONE);
 
+  /// Entries that refuse change through [Map] but may still change by their owner, the run of the
+  /// template that made them. Final when that run has ended.
+  public interface Live extends Map<Value, Value> {}
+
   public Dict {
-    entries = Collections.unmodifiableMap(entries);
+    entries = entries instanceof Live ? entries : Collections.unmodifiableMap(entries);
   }
 
   public static Dict of(Map<String, ? extends Value> entries) {

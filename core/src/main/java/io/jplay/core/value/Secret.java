@@ -19,6 +19,16 @@ public final class Secret {
   }
 
   @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof Secret s && s.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
     return MASK;
   }

@@ -18,8 +18,12 @@ public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
 
   public static final Seq EMPTY = new Seq(List.of(), Kind.LIST, Tag.NONE);
 
+  /// Items that refuse change through [List] but may still change by their owner, the run of the
+  /// template that made them (`l.append(x)`). Final when that run has ended.
+  public interface Live extends List<Value> {}
+
   public Seq {
-    items = Collections.unmodifiableList(items);
+    items = items instanceof Live ? items : Collections.unmodifiableList(items);
   }
 
   public static Seq of(List<? extends Value> items) {

@@ -1,0 +1,151 @@
+package io.jplay.cli;
+
+import io.jplay.cli.command.Invocation;
+import io.jplay.cli.command.RunCommand;
+import io.jplay.cli.command.Screen;
+import io.jplay.cli.config.Setting;
+import io.jplay.cli.config.Settings;
+import io.jplay.cli.demo.DemoCommand;
+import io.jplay.cli.run.CoreEngine;
+import io.jplay.cli.vault.ProcessEditor;
+import io.jplay.cli.vault.VaultCommand;
+import io.jplay.cli.vault.VaultConsole;
+import io.jplay.cli.view.Console;
+import io.jplay.cli.view.DiagnosticView;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.vault.VaultSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// From a program's name to its command, and from whatever ends a command to an exit code and a
+/// message.
+final class Dispatcher {
+  private final String name;
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final Terminal terminal;
+
+  Dispatcher(String name, Path directory, Map<String, String> environment, Terminal terminal) {
+    this.name = name;
+    this.directory = directory;
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  ExitCode run(List<String> words) {
+    Optional<Console> console = Optional.empty();
+    try {
+      Settings settings = Settings.load(directory, environment);
+      console = Optional.of(Screen.console(settings, terminal));
+      return command(settings, console.get(), words);
+    } catch (JplayException e) {
+      Console shown = console.orElseGet(this::plainConsole);
+      new DiagnosticView(shown).show(e.diagnostics());
+      return e.exitCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      terminal.err().println("ERROR! interrupted");
+      return ExitCode.INTERRUPTED;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return bug(e);
+    }
+  }
+
+  private ExitCode command(Settings settings, Console console, List<String> words)
+      throws InterruptedException {
+    var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal));
+    return switch (Program.of(name)) {
+      case JPLAY ->
+          words.equals(List.of("demo"))
+              ? new DemoCommand(invocation, console).run()
+              : new RunCommand(invocation, console).either(words);
+      case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
+      case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
+      case JVAULT -> vault(settings, console, words);
+      case JINVENTORY, CONFIG, DOC, GALAXY, PULL -> throw notThere();
+    };
+  }
+
+  private JplayException notThere() {
+    return new JplayException(
+        ExitCode.ERROR,
+        Diagnostic.error("JP1824", "command is not part of jplay yet", SourceRange.NONE)
+            .withDetail(name + " is not part of this version of jplay")
+            .withHint("there are jplay (playbooks and host patterns) and jvault"));
+  }
+
+  private ExitCode vault(Settings settings, Console console, List<String> words) {
+    String editor = environment.getOrDefault("EDITOR", "vi");
+    var vaultSettings =
+        new VaultSettings(
+            settings.list(Setting.VAULT_IDENTITY_LIST),
+            settings.path(Setting.VAULT_PASSWORD_FILE).map(Path::toString),
+            settings.optionalText(Setting.VAULT_ENCRYPT_IDENTITY),
+            settings.flag(Setting.VAULT_ID_MATCH),
+            editor,
+            settings.directory(),
+            settings.home());
+    var vaultConsole =
+        new VaultConsole(
+            terminal.in(),
+            terminal.out(),
+            terminal.err(),
+            terminal.inIsTerminal(),
+            terminal.outIsTerminal(),
+            terminal::askSecret,
+            new ProcessEditor(List.of(editor.strip().split("\\s+"))),
+            terminal::page,
+            console::diagnostic);
+    int code =
+        VaultCommand.commandLine(vaultConsole, vaultSettings)
+            .setExecutionExceptionHandler((e, _, _) -> {
+              throw e;
+            })
+            .setParameterExceptionHandler((e, _) -> badOptions(console, e))
+            .execute(words.toArray(String[]::new));
+    return exitCode(code);
+  }
+
+  private static int badOptions(Console console, CommandLine.ParameterException e) {
+    new DiagnosticView(console)
+        .show(
+            Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
+                .withDetail(String.valueOf(e.getMessage()))
+                .withHint("see " + e.getCommandLine().getCommandName() + " --help"));
+    return ExitCode.BAD_OPTIONS.number();
+  }
+
+  private static ExitCode exitCode(int number) {
+    for (ExitCode code : ExitCode.values()) {
+      if (code.number() == number) {
+        return code;
+      }
+    }
+    return ExitCode.UNKNOWN;
+  }
+
+  private Console plainConsole() {
+    return new Console(
+        terminal.out(),
+        terminal.err(),
+        new Console.Look(false, terminal.columns(), true, true),
+        environment);
+  }
+
+  private ExitCode bug(Throwable problem) {
+    PrintStream err = terminal.err();
+    err.println(
+        "ERROR! this is a bug in jplay "
+            + Version.number()
+            + ", please report it with these lines:");
+    problem.printStackTrace(err);
+    return ExitCode.BUG;
+  }
+}

@@ -1,0 +1,67 @@
+package io.jplay.cli;
+
+import io.jplay.cli.config.Settings;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where every program begins and ends. `-Djplay.program` is the name that the launcher was called
+/// by. Only this class leaves the process.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    String called = System.getProperty("jplay.program", "jplay");
+    String name = Path.of(called).getFileName().toString();
+    Map<String, String> environment = System.getenv();
+    Path directory = Path.of("").toAbsolutePath();
+    List<String> words = List.of(arguments);
+    int code;
+    if (isVersion(words)) {
+      code = version(name, directory, environment, out, err);
+    } else {
+      var terminal = new Terminal(System.in, out, err, environment);
+      code = new Dispatcher(name, directory, environment, terminal).run(words).number();
+    }
+    out.flush();
+    err.flush();
+    // exit, not return: threads of libraries must not hold the process
+    System.exit(code);
+  }
+
+  /// `--version` anywhere before `--`, as argparse takes it. Answered here, before any library.
+  private static boolean isVersion(List<String> words) {
+    int end = words.indexOf("--");
+    return (end < 0 ? words : words.subList(0, end)).contains("--version");
+  }
+
+  private static int version(
+      String name,
+      Path directory,
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err) {
+    try {
+      var file = Settings.load(directory, environment).file();
+      out.print(Version.text(name, file.map(Path::toString).orElse("None")));
+      return 0;
+    } catch (io.jplay.core.diag.JplayException e) {
+      err.println("ERROR! " + e.getMessage());
+      return e.exitCode().number();
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        false,
+        StandardCharsets.UTF_8);
+  }
+}

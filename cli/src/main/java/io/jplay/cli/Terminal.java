@@ -1,0 +1,192 @@
+package io.jplay.cli;
+
+import io.jplay.core.value.Secret;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The operator's terminal: which standard streams are one, how wide it is, questions on it.
+/// Answers that are secret are never echoed. Questions go to /dev/tty, so they work in pipes as
+/// well.
+public final class Terminal {
+  private static final File TTY = new File("/dev/tty");
+  private static final int NARROWEST = 79;
+
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+
+  public Terminal(
+      InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  public boolean inIsTerminal() {
+    return isTerminal(0);
+  }
+
+  public boolean outIsTerminal() {
+    return isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      var console = System.console();
+      return console != null && console.isTerminal();
+    }
+  }
+
+  /// The width as ansible counts it: one less than the terminal's, at least 79.
+  public int columns() {
+    if (!outIsTerminal()) {
+      return NARROWEST;
+    }
+    return Math.max(NARROWEST, width() - 1);
+  }
+
+  /// The terminal's real width.
+  public int width() {
+    String told = environment.getOrDefault("COLUMNS", "");
+    if (told.matches("\\d{1,4}")) {
+      return Integer.parseInt(told);
+    }
+    String size = stty("size").strip();
+    int blank = size.indexOf(' ');
+    return blank > 0 ? Integer.parseInt(size.substring(blank + 1)) : 80;
+  }
+
+  /// Asks for a line. `secret` hides what is typed. Empty at the end of the input.
+  public Optional<String> ask(String text, boolean secret) {
+    try (var typed = open()) {
+      PrintStream screen = typed.screen();
+      screen.print(text);
+      screen.flush();
+      String saved = secret ? stty("-g").strip() : "";
+      // Whatever ends the process while it is hidden, the terminal is put right again.
+      var restore = new Thread(() -> stty(saved));
+      try {
+        if (!saved.isEmpty()) {
+          Runtime.getRuntime().addShutdownHook(restore);
+          stty("-echo");
+        }
+        return Optional.ofNullable(typed.lines().readLine());
+      } finally {
+        if (!saved.isEmpty()) {
+          stty(saved);
+          Runtime.getRuntime().removeShutdownHook(restore);
+          screen.println();
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  public Optional<Secret> askSecret(String text) {
+    return ask(text, true).map(Secret::of);
+  }
+
+  /// Where a question is shown and its answer read.
+  private record Dialogue(PrintStream screen, BufferedReader lines, boolean owned)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (owned) {
+        screen.close();
+        lines.close();
+      }
+    }
+  }
+
+  private Dialogue open() {
+    try {
+      // opening fails when the process has no terminal, whatever the file's mode says
+      var screen = new PrintStream(new FileOutputStream(TTY), true, StandardCharsets.UTF_8);
+      return new Dialogue(screen, reader(new FileInputStream(TTY)), true);
+    } catch (IOException e) {
+      return new Dialogue(err, reader(in), false);
+    }
+  }
+
+  private static BufferedReader reader(InputStream stream) {
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+  }
+
+  /// Shows bytes by $PAGER on a terminal, else as they are.
+  void page(byte[] content) {
+    String pager = environment.getOrDefault("PAGER", "less");
+    try {
+      if (outIsTerminal()) {
+        Process process =
+            new ProcessBuilder("/bin/sh", "-c", pager)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var pipe = process.getOutputStream()) {
+          pipe.write(content);
+        }
+        if (process.waitFor() == 0) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // the pager went away before it read everything; what is missing follows below
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    out.write(content, 0, content.length);
+    out.flush();
+  }
+
+  /// What `stty` says; empty without a terminal.
+  private static String stty(String argument) {
+    try {
+      Process process =
+          new ProcessBuilder("stty", argument)
+              .redirectInput(TTY)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean ended = process.waitFor(2, TimeUnit.SECONDS);
+      return ended && process.exitValue() == 0 ? said : "";
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.jplay.cli.command;
+
+/// The options that ansible's commands share, in groups.
+final class CommonOptions {
+  private CommonOptions() {}
+
+  static Options playbook(String program) {
+    return run(new Options(program, "Runs playbooks on the hosts they name."))
+        .value("TAGS", "only run plays and tasks tagged with these values", "-t", "--tags")
+        .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
+        .flag("check the syntax of the playbook, run nothing", "--syntax-check")
+        .flag("list all tasks that would be run", "--list-tasks")
+        .flag("list all tags", "--list-tags")
+        .flag("confirm each task before it runs", "--step")
+        .value("START_AT_TASK", "start at the task of this name", "--start-at-task")
+        .flag("run handlers even if a task fails", "--force-handlers")
+        .flag("clear the fact cache for every host", "--flush-cache")
+        .positional("PLAYBOOK", "playbooks, run in order");
+  }
+
+  static Options adHoc(String program) {
+    return run(new Options(program, "Runs one task on the hosts of a pattern."))
+        .value("MODULE_NAME", "the module to run (default: command)", "-m", "--module-name")
+        .value("MODULE_ARGS", "its options, k=v words or JSON", "-a", "--args")
+        .flag("one line for each host", "-o", "--one-line")
+        .value("TREE", "write results to files in this directory", "-t", "--tree")
+        .value(
+            "SECONDS", "run in the background, failing after so many seconds", "-B", "--background")
+        .value("POLL_INTERVAL", "seconds between looks when using -B (default: 15)", "-P", "--poll")
+        .value("BASEDIR", "take this as the directory of the playbook", "--playbook-dir")
+        .value("TASK_TIMEOUT", "seconds that the task may take", "--task-timeout")
+        .positional("PATTERN", "host pattern");
+  }
+
+  /// Both, for finding out which is meant.
+  static Options either(String program) {
+    return run(new Options(program, "Runs playbooks, or one task on the hosts of a pattern."))
+        .value(
+            "TAGS",
+            "tags of a playbook run; directory for results of a pattern",
+            "-t",
+            "--tags",
+            "--tree")
+        .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
+        .flag("check the syntax of the playbook, run nothing", "--syntax-check")
+        .flag("list all tasks that would be run", "--list-tasks")
+        .flag("list all tags", "--list-tags")
+        .flag("confirm each task before it runs", "--step")
+        .value("START_AT_TASK", "start at the task of this name", "--start-at-task")
+        .flag("run handlers even if a task fails", "--force-handlers")
+        .flag("clear the fact cache for every host", "--flush-cache")
+        .value(
+            "MODULE_NAME", "pattern: the module to run (default: command)", "-m", "--module-name")
+        .value("MODULE_ARGS", "pattern: its options, k=v words or JSON", "-a", "--args")
+        .flag("pattern: one line for each host", "-o", "--one-line")
+        .value("SECONDS", "pattern: run in the background", "-B", "--background")
+        .value("POLL_INTERVAL", "pattern: seconds between looks when using -B", "-P", "--poll")
+        .value("BASEDIR", "pattern: take this as the directory of the playbook", "--playbook-dir")
+        .value("TASK_TIMEOUT", "seconds that the task may take", "--task-timeout")
+        .positional("PLAYBOOK...|PATTERN", "playbook files, or a host pattern");
+  }
+
+  private static Options run(Options options) {
+    inventory(options);
+    vault(options);
+    return options
+        .value("EXTRA_VARS", "variables: key=value, JSON, YAML or @file", "-e", "--extra-vars")
+        .value("FORKS", "how many hosts at a time (default: 50)", "-f", "--forks")
+        .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
+        .flag("change nothing, say what would change", "-C", "--check")
+        .flag("show what changes in files", "-D", "--diff")
+        .value("PRIVATE_KEY_FILE", "authenticate with this key", "--private-key", "--key-file")
+        .value("REMOTE_USER", "connect as this user", "-u", "--user")
+        .value("CONNECTION", "connection type (default: smart)", "-c", "--connection")
+        .value("TIMEOUT", "seconds to wait for a connection (default: 10)", "-T", "--timeout")
+        .value("ARGS", "arguments of ssh, such as ProxyCommand", "--ssh-common-args")
+        .value("ARGS", "more arguments of ssh", "--ssh-extra-args")
+        .value("ARGS", "accepted for compatibility", "--sftp-extra-args")
+        .value("ARGS", "accepted for compatibility", "--scp-extra-args")
+        .flag("ask for the connection password", "-k", "--ask-pass")
+        .value(
+            "FILE",
+            "file with the connection password",
+            "--connection-password-file",
+            "--conn-pass-file")
+        .flag("become another user", "-b", "--become")
+        .value("METHOD", "how to become another user (default: sudo)", "--become-method")
+        .value("USER", "the user to become (default: root)", "--become-user")
+        .flag("ask for the password of become", "-K", "--ask-become-pass")
+        .value(
+            "FILE",
+            "file with the password of become",
+            "--become-password-file",
+            "--become-pass-file");
+  }
+
+  static void inventory(Options options) {
+    options
+        .value(
+            "INVENTORY",
+            "inventory path or comma separated hosts",
+            "-i",
+            "--inventory",
+            "--inventory-file")
+        .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit")
+        .flag("list the matching hosts, run nothing", "--list-hosts");
+  }
+
+  static void vault(Options options) {
+    options
+        .value("VAULT_IDS", "vault identity to use, label@source", "--vault-id")
+        .value("FILE", "file with the vault password", "--vault-password-file", "--vault-pass-file")
+        .flag("ask for the vault password", "-J", "--ask-vault-password", "--ask-vault-pass");
+  }
+}

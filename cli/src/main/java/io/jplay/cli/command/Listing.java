@@ -1,0 +1,164 @@
+package io.jplay.cli.command;
+
+import io.jplay.cli.run.Engine;
+import io.jplay.cli.run.RunRequest;
+import io.jplay.cli.view.Console;
+import io.jplay.core.inventory.Host;
+import io.jplay.core.inventory.HostPattern;
+import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Keywords;
+import io.jplay.core.playbook.Node;
+import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.run.TagFilter;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// `--list-hosts`, `--list-tasks`, `--list-tags`, `--syntax-check`: what would be run, in ansible's
+/// layout. Hosts are in inventory order, where ansible's order is that of a hash table.
+final class Listing {
+  private final Console console;
+  private final RunRequest request;
+  private final Engine.Loaded loaded;
+  private final TagFilter filter;
+
+  Listing(Console console, RunRequest request, Engine.Loaded loaded) {
+    this.console = console;
+    this.request = request;
+    this.loaded = loaded;
+    this.filter = new TagFilter(request.tasks().tags(), request.tasks().skipTags());
+  }
+
+  /// The hosts of an ad hoc pattern.
+  void hosts(String pattern) {
+    List<String> names = selected(List.of(pattern));
+    if (names.isEmpty()) {
+      console.warning("No hosts matched, nothing to do");
+    }
+    console.display("  hosts (" + names.size() + "):");
+    names.forEach(name -> console.display("    " + name));
+  }
+
+  private List<String> selected(List<String> patterns) {
+    var selection = HostPattern.parse(patterns).select(loaded.inventory());
+    selection.problems().forEach(console::diagnostic);
+    Optional<Set<String>> limit =
+        request
+            .hosts()
+            .limit()
+            .map(l -> Set.copyOf(names(HostPattern.parse(l).select(loaded.inventory()).hosts())));
+    return names(selection.hosts()).stream()
+        .filter(name -> limit.map(l -> l.contains(name)).orElse(true))
+        .toList();
+  }
+
+  private static List<String> names(List<Host> hosts) {
+    return hosts.stream().map(Host::name).toList();
+  }
+
+  void playbooks(boolean hosts, boolean tasks, boolean tags) {
+    for (Playbook playbook : loaded.playbooks()) {
+      console.display("\nplaybook: " + playbook.file());
+      if (hosts || tasks || tags) {
+        int number = 0;
+        for (Play play : playbook.plays()) {
+          play(play, ++number, hosts, tasks, tags);
+        }
+      }
+    }
+  }
+
+  private void play(Play play, int number, boolean hosts, boolean tasks, boolean tags) {
+    List<String> patterns = patterns(play.hosts());
+    String pattern = String.join(",", patterns);
+    String name = play.keywords().get(Keyword.NAME).map(PythonText::str).orElse(pattern);
+    var playTags = new LinkedHashSet<String>();
+    play.imports().forEach(i -> playTags.addAll(tags(i)));
+    playTags.addAll(tags(play.keywords()));
+    var text =
+        new StringBuilder(
+            "\n  play #%d (%s): %s\tTAGS: [%s]"
+                .formatted(number, pattern, name, String.join(",", playTags)));
+    if (hosts) {
+      List<String> selected = selected(patterns);
+      text.append("\n    pattern: ").append(PythonText.repr(Seq.ofTexts(patterns)));
+      text.append("\n    hosts (").append(selected.size()).append("):");
+      selected.forEach(host -> text.append("\n      ").append(host));
+    }
+    console.display(text.toString());
+    if (tasks || tags) {
+      console.display(taskText(play, playTags, tasks, tags));
+    }
+  }
+
+  private String taskText(Play play, Set<String> playTags, boolean tasks, boolean tags) {
+    var found = new ArrayList<Listed>();
+    Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks())
+        .flatMap(List::stream)
+        .forEach(node -> collect(node, "", playTags, found));
+    var text = new StringBuilder(tasks ? "    tasks:\n" : "");
+    var all = new TreeSet<>(playTags);
+    for (Listed task : found) {
+      all.addAll(task.tags());
+      if (tasks) {
+        text.append("      ").append(task.name()).append("\tTAGS: [");
+        text.append(String.join(", ", new TreeSet<>(task.tags()))).append("]\n");
+      }
+    }
+    if (tags) {
+      text.append("      TASK TAGS: [").append(String.join(", ", all)).append("]\n");
+    }
+    return text.toString();
+  }
+
+  /// A task as listed.
+  private record Listed(String name, Set<String> tags) {}
+
+  /// Only the main part of blocks is listed, as ansible does.
+  private void collect(Node node, String role, Set<String> inherited, List<Listed> found) {
+    var tags = new LinkedHashSet<>(inherited);
+    tags.addAll(tags(node.keywords()));
+    switch (node) {
+      case Block block -> {
+        String inner = block.role().map(io.jplay.core.playbook.Role::name).orElse(role);
+        block.block().forEach(child -> collect(child, inner, tags, found));
+      }
+      case Task task -> {
+        if (filter.selects(List.copyOf(tags))) {
+          String prefix = role.isEmpty() ? "" : role + " : ";
+          String name =
+              task.keywords()
+                  .get(Keyword.NAME)
+                  .map(n -> prefix + PythonText.str(n))
+                  .orElse(PythonText.str(task.action().module()));
+          found.add(new Listed(name, tags));
+        }
+      }
+    }
+  }
+
+  private static List<String> tags(Keywords keywords) {
+    return keywords.get(Keyword.TAGS).orElse(Seq.EMPTY) instanceof Seq seq
+        ? seq.stream().map(PythonText::str).toList()
+        : List.of();
+  }
+
+  private static List<String> patterns(Value hosts) {
+    return switch (hosts) {
+      case Seq seq -> seq.stream().map(PythonText::str).toList();
+      case Template t -> List.of(t.text());
+      default -> List.of(PythonText.str(hosts));
+    };
+  }
+}

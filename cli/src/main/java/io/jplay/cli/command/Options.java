@@ -1,0 +1,155 @@
+package io.jplay.cli.command;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.source.SourceRange;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options of one command, and how argparse would read them: any option may be repeated (the
+/// last value counts unless all do), long names may be shortened, values may begin with a dash when
+/// they hold a blank, positionals may stand anywhere.
+final class Options {
+  private final CommandSpec spec = CommandSpec.create();
+  private final List<String> names = new ArrayList<>();
+
+  Options(String program, String summary) {
+    spec.name(program);
+    spec.usageMessage().description(summary).sortOptions(true).abbreviateSynopsis(true);
+    flag("show this help message and exit", "-h", "--help");
+    flag("show version and configuration and exit", "--version");
+    flag(
+        "print more; repeat for more (-vvv: results in full, -vvvv: connections)",
+        "-v",
+        "--verbose");
+  }
+
+  Options flag(String help, String... optionNames) {
+    names.addAll(List.of(optionNames));
+    spec.addOption(
+        OptionSpec.builder(optionNames)
+            .type(List.class)
+            .auxiliaryTypes(Boolean.class)
+            .arity("0")
+            .description(help)
+            .build());
+    return this;
+  }
+
+  Options value(String label, String help, String... optionNames) {
+    names.addAll(List.of(optionNames));
+    spec.addOption(
+        OptionSpec.builder(optionNames)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .description(help)
+            .build());
+    return this;
+  }
+
+  Options positional(String label, String help) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .index("0..*")
+            .arity("0..*")
+            .paramLabel(label)
+            .description(help)
+            .build());
+    return this;
+  }
+
+  String usage() {
+    var out = new StringWriter();
+    commandLine().usage(new PrintWriter(out));
+    return out.toString();
+  }
+
+  private CommandLine commandLine() {
+    return new CommandLine(spec)
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setAbbreviatedOptionsAllowed(true)
+        .setAllowOptionsAsOptionParameters(true)
+        .setToggleBooleanFlags(false);
+  }
+
+  Given parse(List<String> words) {
+    try {
+      Given given = new Given(commandLine().parseArgs(words.toArray(String[]::new)), words);
+      given.values().forEach(this::checkValue);
+      return given;
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      String word = e.getUnmatched().getFirst();
+      throw bad(
+          "unrecognized arguments: " + String.join(" ", e.getUnmatched()),
+          Suggestion.hint(word, names));
+    } catch (CommandLine.ParameterException e) {
+      throw bad(String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  /// `-l --check` is a forgotten value, not a limit named `--check`.
+  private void checkValue(String value) {
+    if (names.contains(value)) {
+      throw bad("expected one argument before " + value, "");
+    }
+  }
+
+  JplayException bad(String detail, String hint) {
+    String help = "see " + spec.name() + " --help";
+    return new JplayException(
+        ExitCode.BAD_OPTIONS,
+        Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
+            .withDetail(spec.name() + ": " + detail)
+            .withHint(hint.isEmpty() ? help : hint + " (" + help + ")"));
+  }
+
+  /// What was given.
+  record Given(ParseResult parsed, List<String> words) {
+    boolean has(String name) {
+      return parsed.hasMatchedOption(name);
+    }
+
+    int count(String name) {
+      return parsed.matchedOptionValue(name, List.of()).size();
+    }
+
+    List<String> all(String name) {
+      return parsed.matchedOptionValue(name, List.<String>of());
+    }
+
+    Optional<String> last(String name) {
+      List<String> all = all(name);
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    List<String> positionals() {
+      return parsed.matchedPositionalValue(0, List.<String>of());
+    }
+
+    /// Every value of every option that takes one.
+    List<String> values() {
+      var all = new ArrayList<String>();
+      for (OptionSpec option : parsed.matchedOptions()) {
+        if (option.arity().max() > 0) {
+          all.addAll(parsed.matchedOptionValue(option.longestName(), List.<String>of()));
+        }
+      }
+      return all;
+    }
+  }
+}

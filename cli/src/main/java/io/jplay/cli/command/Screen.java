@@ -1,0 +1,62 @@
+package io.jplay.cli.command;
+
+import io.jplay.cli.Terminal;
+import io.jplay.cli.config.Setting;
+import io.jplay.cli.config.Settings;
+import io.jplay.cli.run.RunRequest;
+import io.jplay.cli.view.Console;
+import io.jplay.cli.view.ViewOptions;
+import io.jplay.cli.view.Views;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Consoles and views as settings and terminal want them.
+public final class Screen {
+  private Screen() {}
+
+  /// Colour on a terminal unless forbidden, elsewhere only when forced.
+  public static Console console(Settings settings, Terminal terminal) {
+    boolean forced = settings.flag(Setting.FORCE_COLOR);
+    boolean forbidden = settings.flag(Setting.NO_COLOR);
+    boolean color = forced || (!forbidden && terminal.outIsTerminal());
+    return new Console(
+        terminal.out(),
+        terminal.err(),
+        new Console.Look(
+            color,
+            terminal.columns(),
+            settings.flag(Setting.SYSTEM_WARNINGS),
+            settings.flag(Setting.DEPRECATION_WARNINGS)),
+        settings.environment());
+  }
+
+  static Views views(Console console, RunRequest request, Terminal terminal, Optional<Path> tree) {
+    Settings s = request.settings();
+    var options =
+        new ViewOptions(
+            request.manner().verbosity(),
+            request.manner().check(),
+            new ViewOptions.Results(
+                s.text(Setting.RESULT_FORMAT), s.optionalFlag(Setting.PRETTY_RESULTS)),
+            new ViewOptions.Shown(
+                s.flag(Setting.DISPLAY_OK_HOSTS),
+                s.flag(Setting.DISPLAY_SKIPPED_HOSTS),
+                s.flag(Setting.DISPLAY_FAILED_STDERR),
+                s.flag(Setting.SHOW_CUSTOM_STATS),
+                s.flag(Setting.SHOW_HOST_START),
+                s.flag(Setting.SHOW_TASK_PATH_ON_FAILURE),
+                s.flag(Setting.CHECK_MODE_MARKERS)),
+            s.number(Setting.DIFF_CONTEXT),
+            s.flag(Setting.ACTION_WARNINGS),
+            terminal.outIsTerminal());
+    String limit = s.text(Setting.PROFILE_TASKS_LIMIT);
+    return new Views(
+        console,
+        options,
+        new Views.Places(
+            tree.or(() -> s.path(Setting.TREE_DIR)).orElse(s.directory()),
+            s.path(Setting.JUNIT_OUTPUT_DIR).orElse(s.directory()),
+            s.text(Setting.PROFILE_TASKS_SORT),
+            limit.equals("all") ? 0 : s.number(Setting.PROFILE_TASKS_LIMIT)));
+  }
+}

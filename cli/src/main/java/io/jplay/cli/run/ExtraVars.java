@@ -1,0 +1,173 @@
+package io.jplay.cli.run;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Parsed;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import io.jplay.core.vault.VaultKeyring;
+import io.jplay.core.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// The variables of `-e`: `@file`, JSON or YAML in brackets, else `key=value` words whose values
+/// stay texts. Later ones win, key by key.
+public final class ExtraVars {
+  private static final String PLACE = "<command line: -e>";
+  private final Path directory;
+  private final VaultKeyring keyring;
+
+  public ExtraVars(Path directory, VaultKeyring keyring) {
+    this.directory = directory;
+    this.keyring = keyring;
+  }
+
+  public Dict read(List<String> options) {
+    Dict all = Dict.EMPTY;
+    for (String option : options) {
+      all = all.plus(one(option));
+    }
+    return all;
+  }
+
+  private Dict one(String option) {
+    if (option.startsWith("@")) {
+      return file(option.substring(1));
+    }
+    if (option.startsWith("/") || option.startsWith(".")) {
+      throw bad(
+          "extra variables are a file name without @",
+          "Please prepend extra_vars filename '" + option + "' with '@'",
+          "-e @" + option);
+    }
+    if (option.startsWith("[") || option.startsWith("{")) {
+      return yaml(SourceText.of(PLACE, option), YamlReader.Options.TRUSTED);
+    }
+    return words(option);
+  }
+
+  private Dict file(String name) {
+    Path path = directory.resolve(name);
+    try {
+      byte[] content = Files.readAllBytes(path);
+      boolean secret = VaultKeyring.isVault(content);
+      byte[] plain = secret ? keyring.decrypt(content, path.toString()) : content;
+      return yaml(
+          SourceText.of(name, new String(plain, StandardCharsets.UTF_8)),
+          secret ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED);
+    } catch (IOException e) {
+      throw bad(
+          "file of extra variables cannot be read",
+          "Unable to retrieve file contents of " + path,
+          "");
+    }
+  }
+
+  private static Dict yaml(SourceText source, YamlReader.Options options) {
+    Parsed<Value> read = YamlReader.read(source, options);
+    return switch (read.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR)) {
+      case Dict d -> d;
+      case Null _ -> Dict.EMPTY;
+      default ->
+          throw bad(
+              "extra variables are not a mapping",
+              "Invalid extra vars data supplied. '"
+                  + source.name()
+                  + "' could not be made into a dictionary",
+              "write key=value, {\"key\": \"value\"} or @file");
+    };
+  }
+
+  private static Dict words(String text) {
+    SourceText source = SourceText.of(PLACE, text);
+    var values = new LinkedHashMap<Value, Value>();
+    for (String word : split(text)) {
+      int at = equalsSign(word);
+      if (at > 0) {
+        String value = unquote(word.substring(at + 1).strip());
+        Tag tag = Tag.at(source.range(Math.max(0, text.indexOf(word)), word.length()));
+        boolean template = value.contains("{{") || value.contains("{%");
+        values.put(
+            Str.of(word.substring(0, at).strip().replace("\\=", "=")),
+            template ? new Template(value, tag) : new Str(value, tag));
+      }
+    }
+    return new Dict(values, Tag.NONE);
+  }
+
+  private static int equalsSign(String word) {
+    for (int at = word.indexOf('='); at >= 0; at = word.indexOf('=', at + 1)) {
+      if (at == 0 || word.charAt(at - 1) != '\\') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static String unquote(String text) {
+    boolean quoted =
+        text.length() > 1
+            && (text.startsWith("'") || text.startsWith("\""))
+            && text.charAt(0) == text.charAt(text.length() - 1)
+            && text.charAt(text.length() - 2) != '\\';
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  /// Words between blanks; quotes and Jinja's braces hold words together.
+  static List<String> split(String text) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    char quote = 0;
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean escaped = i > 0 && text.charAt(i - 1) == '\\';
+      if (quote != 0) {
+        quote = c == quote && !escaped ? 0 : quote;
+      } else if ((c == '\'' || c == '"') && !escaped) {
+        quote = c;
+      } else if (text.startsWith("{{", i) || text.startsWith("{%", i) || text.startsWith("{#", i)) {
+        depth++;
+      } else if (depth > 0
+          && (text.startsWith("}}", i) || text.startsWith("%}", i) || text.startsWith("#}", i))) {
+        depth--;
+      }
+      if (Character.isWhitespace(c) && quote == 0 && depth == 0) {
+        if (!word.isEmpty()) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+      } else {
+        word.append(c);
+      }
+    }
+    if (quote != 0 || depth > 0) {
+      throw bad(
+          "unbalanced quotes or braces",
+          "failed at splitting arguments, either an unbalanced jinja2 block or quotes: " + text,
+          "");
+    }
+    if (!word.isEmpty()) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  private static JplayException bad(String summary, String detail, String hint) {
+    return new JplayException(
+        ExitCode.BAD_OPTIONS,
+        Diagnostic.error("JP1821", summary, SourceRange.NONE).withDetail(detail).withHint(hint));
+  }
+}

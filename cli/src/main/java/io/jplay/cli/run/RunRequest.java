@@ -1,0 +1,86 @@
+package io.jplay.cli.run;
+
+import io.jplay.cli.config.Settings;
+import io.jplay.core.value.Secret;
+import io.jplay.core.vault.VaultOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What is to be done and how, all options in their types, nothing read yet but passwords.
+/// `settings` answers for everything that has no option.
+public record RunRequest(
+    Work work,
+    Hosts hosts,
+    Tasks tasks,
+    Connecting connecting,
+    Becoming becoming,
+    VaultOptions vault,
+    List<String> extraVars,
+    Manner manner,
+    Settings settings) {
+  /// Playbook files, or one task on a pattern.
+  public sealed interface Work {
+    record Playbooks(List<Path> files) implements Work {
+      public Playbooks {
+        files = List.copyOf(files);
+      }
+    }
+
+    /// `background` seconds 0 means not in the background.
+    record AdHoc(
+        String pattern,
+        String module,
+        String arguments,
+        int background,
+        int poll,
+        Optional<Path> playbookDirectory)
+        implements Work {}
+  }
+
+  /// Inventory sources as written (paths, host lists), and the limit.
+  public record Hosts(List<String> sources, Optional<String> limit, boolean flushCache) {
+    public Hosts {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// Which tasks.
+  public record Tasks(
+      List<String> tags, List<String> skipTags, Optional<String> startAt, boolean step) {
+    public Tasks {
+      tags = List.copyOf(tags);
+      skipTags = List.copyOf(skipTags);
+    }
+  }
+
+  /// `sshArguments` are the words of ssh_args, ssh_common_args and ssh_extra_args, unsplit.
+  public record Connecting(
+      String type,
+      Optional<String> user,
+      OptionalInt port,
+      Optional<Path> privateKey,
+      Optional<Secret> password,
+      List<String> sshArguments,
+      int timeout) {
+    public Connecting {
+      sshArguments = List.copyOf(sshArguments);
+    }
+  }
+
+  public record Becoming(boolean enabled, String method, String user, Optional<Secret> password) {}
+
+  /// `taskTimeout` seconds, 0 for none.
+  public record Manner(
+      boolean check,
+      boolean diff,
+      int forks,
+      int verbosity,
+      boolean forceHandlers,
+      int taskTimeout) {}
+
+  public RunRequest {
+    extraVars = List.copyOf(extraVars);
+  }
+}

@@ -1,0 +1,105 @@
+package io.jplay.cli.view;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Severity;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import java.util.List;
+import java.util.Locale;
+
+/// Diagnostics for people (`file:line:column: error[JPnnnn]: summary`, the line, carets, what to
+/// do) and for programs (one JSON object each), from the same record.
+public final class DiagnosticView {
+  private final Console console;
+
+  public DiagnosticView(Console console) {
+    this.console = console;
+  }
+
+  public void show(List<Diagnostic> diagnostics) {
+    diagnostics.forEach(this::show);
+  }
+
+  /// Errors on stderr as a block; warnings and deprecations as ansible words them.
+  public void show(Diagnostic diagnostic) {
+    if (diagnostic.severity() == Severity.ERROR) {
+      console.displayError(text(diagnostic), Color.ERROR);
+    } else {
+      console.diagnostic(diagnostic);
+    }
+  }
+
+  /// The block of a diagnostic, without colour. One without a place begins as ansible's do.
+  static String text(Diagnostic d) {
+    var out = new StringBuilder();
+    if (d.primary().isKnown()) {
+      String kind = d.severity().name().toLowerCase(Locale.ROOT);
+      out.append(d.primary().label()).append(": ").append(kind);
+      out.append('[').append(d.code()).append("]: ").append(d.summary()).append('\n');
+      snippet(d.primary(), out);
+      if (!d.detail().isEmpty()) {
+        out.append(d.detail()).append('\n');
+      }
+    } else {
+      out.append("ERROR! ").append(d.sentence()).append(" [").append(d.code()).append("]\n");
+    }
+    for (Diagnostic.Related related : d.related()) {
+      out.append(related.note());
+      if (related.range().isKnown()) {
+        out.append(": ").append(related.range().label());
+      }
+      out.append('\n');
+    }
+    if (!d.hint().isEmpty()) {
+      out.append("hint: ").append(d.hint()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static void snippet(SourceRange range, StringBuilder out) {
+    String line = range.source().line(range.line());
+    if (line.isEmpty()) {
+      return;
+    }
+    String number = Integer.toString(range.line());
+    out.append('\n').append(number).append(" | ").append(line.replace('\t', ' ')).append('\n');
+    int from = Math.clamp(range.column() - 1L, 0, line.length());
+    int to = range.endLine() == range.line() ? range.endColumn() - 1 : line.length();
+    int carets = Math.max(1, Math.min(to, line.length()) - from);
+    out.repeat(' ', number.length()).append(" | ");
+    out.repeat(' ', TerminalText.width(line.substring(0, from))).repeat('^', carets);
+    out.append("\n\n");
+  }
+
+  /// The diagnostic as data, for JSON output.
+  static Dict data(Diagnostic d) {
+    return Dict.builder()
+        .put("severity", d.severity().name().toLowerCase(Locale.ROOT))
+        .put("code", d.code())
+        .put("summary", d.summary())
+        .put("detail", d.detail())
+        .put("hint", d.hint())
+        .put("range", place(d.primary()))
+        .put(
+            "related",
+            Seq.of(
+                d.related().stream()
+                    .map(r ->
+                        Dict.builder().put("note", r.note()).put("range", place(r.range())).build())
+                    .toList()))
+        .build();
+  }
+
+  private static Dict place(SourceRange range) {
+    return range.isKnown()
+        ? Dict.builder()
+            .put("file", range.source().name())
+            .put("line", range.line())
+            .put("column", range.column())
+            .put("end_line", range.endLine())
+            .put("end_column", range.endColumn())
+            .build()
+        : Dict.EMPTY;
+  }
+}

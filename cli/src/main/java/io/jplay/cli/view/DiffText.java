@@ -1,0 +1,70 @@
+package io.jplay.cli.view;
+
+import io.jplay.core.event.Diff;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Diffs of a result as ansible shows them under --diff.
+final class DiffText {
+  private final Console console;
+  private final int context;
+
+  DiffText(Console console, int context) {
+    this.console = console;
+    this.context = context;
+  }
+
+  /// The painted text; empty when there is no difference to see.
+  String of(List<Diff> diffs) {
+    var out = new StringBuilder();
+    for (Diff diff : diffs) {
+      if (!diff.prepared().isEmpty()) {
+        out.append(TerminalText.visible(diff.prepared()));
+      } else {
+        texts(diff, out);
+      }
+    }
+    return out.toString();
+  }
+
+  private void texts(Diff diff, StringBuilder out) {
+    List<String> lines =
+        UnifiedDiff.lines(
+            lines(diff.before()),
+            lines(diff.after()),
+            header("before", diff.beforeHeader()),
+            header("after", diff.afterHeader()),
+            context);
+    for (String line : lines) {
+      String shown = TerminalText.visible(line);
+      out.append(
+          switch (line.charAt(0)) {
+            case '+' -> console.paintWithEnd(shown, Color.DIFF_ADD);
+            case '-' -> console.paintWithEnd(shown, Color.DIFF_REMOVE);
+            case '@' -> console.paintWithEnd(shown, Color.DIFF_LINES);
+            default -> shown;
+          });
+    }
+    if (!lines.isEmpty()) {
+      out.append('\n');
+    }
+  }
+
+  private static String header(String side, String name) {
+    return name.isEmpty() ? side : side + ": " + name;
+  }
+
+  /// Lines with their ends; an open last line is closed and marked.
+  private static List<String> lines(String text) {
+    var lines = new ArrayList<String>();
+    int from = 0;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, at + 1));
+      from = at + 1;
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from) + "\n\\ No newline at end of file\n");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,312 @@
+package io.jplay.cli.view;
+
+import io.jplay.core.event.Diff;
+import io.jplay.core.event.Event;
+import io.jplay.core.event.EventSink;
+import io.jplay.core.event.Status;
+import io.jplay.core.event.TaskRef;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Secret;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The output of ansible's default callback, line by line: banners, one line for each host and
+/// item, included files, retries, recap.
+final class HumanView implements EventSink {
+  private static final Set<String> ALWAYS = Set.of("debug", "assert");
+  private static final Set<String> NEVER = Set.of("setup", "gather_facts", "stat");
+
+  private final Console console;
+  private final ViewOptions options;
+  private final ResultText results;
+  private final DiffText diffs;
+  private long bannered = -1;
+  private Optional<TaskRef> started = Optional.empty();
+
+  HumanView(Console console, ViewOptions options, ResultText results) {
+    this.console = console;
+    this.options = options;
+    this.results = results;
+    this.diffs = new DiffText(console, options.diffContext());
+  }
+
+  @Override
+  public void accept(Event event) {
+    switch (event) {
+      case Event.PlaybookStarted e -> playbook(e);
+      case Event.PlayStarted e -> play(e);
+      case Event.NoHostsMatched _ -> console.display("skipping: no hosts matched", Color.SKIP);
+      case Event.NoHostsRemaining _ -> console.banner("NO MORE HOSTS LEFT");
+      case Event.TaskStarted e -> {
+        started = Optional.of(e.task());
+        if (options.shown().okHosts() && options.shown().skippedHosts()) {
+          banner(e.task(), e.checkMode());
+        }
+      }
+      case Event.HostStarted e -> {
+        if (options.shown().hostStart()) {
+          String text = " [started TASK: " + e.task().name() + " on " + e.host() + "]";
+          console.display(text, Color.OK);
+        }
+      }
+      case Event.ItemResult e -> item(e);
+      case Event.TaskResult e -> task(e);
+      case Event.Retry e -> retry(e);
+      case Event.AsyncPoll e ->
+          console.display(
+              "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
+              Color.DEBUG);
+      case Event.Included e -> included(e);
+      case Event.HandlersFlushed _ -> {}
+      case Event.HandlerNotified e -> {
+        if (options.verbosity() > 1) {
+          console.display("NOTIFIED HANDLER " + e.handler() + " for " + e.host(), Color.VERBOSE);
+        }
+      }
+      case Event.VarsPrompted _ -> {}
+      case Event.Problem e -> console.diagnostic(e.diagnostic());
+      case Event.Verbose e -> verbose(e);
+      case Event.RunEnded e -> new Recap(console, options, results).show(e);
+    }
+  }
+
+  private void playbook(Event.PlaybookStarted e) {
+    if (options.verbosity() > 1) {
+      console.banner("PLAYBOOK: " + Path.of(e.file()).getFileName());
+    }
+    if (options.check() && options.shown().checkModeMarkers()) {
+      console.banner("DRY RUN");
+    }
+  }
+
+  private void play(Event.PlayStarted e) {
+    bannered = -1;
+    started = Optional.empty();
+    String name = e.name().strip();
+    console.banner((name.isEmpty() ? "PLAY" : "PLAY [" + name + "]") + checkMark(e.checkMode()));
+  }
+
+  private String checkMark(boolean checkMode) {
+    return checkMode && options.shown().checkModeMarkers() ? " [CHECK MODE]" : "";
+  }
+
+  private void banner(TaskRef task, boolean checkMode) {
+    if (bannered == task.id()) {
+      return;
+    }
+    bannered = task.id();
+    String kind = task.isHandler() ? "RUNNING HANDLER" : "TASK";
+    String arguments = task.arguments().isEmpty() ? "" : " " + task.arguments();
+    String name = task.name().strip();
+    console.banner(kind + " [" + name + arguments + "]" + checkMark(checkMode));
+    if (options.verbosity() >= 2) {
+      console.display("task path: " + task.where(), Color.DEBUG);
+    }
+  }
+
+  private void task(Event.TaskResult e) {
+    String host = label(e.host(), e.delegatedTo());
+    switch (e.status()) {
+      case OK, CHANGED -> {
+        boolean changed = e.status() == Status.CHANGED;
+        showDiffs(e.task(), e.diffs());
+        if (!changed && !options.shown().okHosts()) {
+          return;
+        }
+        banner(e.task(), options.check());
+        warnings(e.result());
+        if (!e.loop()) {
+          String line = (changed ? "changed: [" : "ok: [") + host + "]";
+          console.display(
+              line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
+        }
+      }
+      case SKIPPED -> {
+        if (options.shown().skippedHosts()) {
+          banner(e.task(), options.check());
+          String line = "skipping: [" + e.host() + "]";
+          Dict shown = e.loop() ? e.result().without("results") : e.result();
+          console.display(line + tail(e.task(), e.status(), shown), Color.SKIP);
+        }
+      }
+      case FAILED -> {
+        showDiffs(e.task(), e.diffs());
+        banner(e.task(), options.check());
+        warnings(e.result());
+        if (!e.loop()) {
+          failurePath(e.task());
+          fault(
+              "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
+              Color.ERROR);
+        }
+        ignoring(e.ignored());
+      }
+      case UNREACHABLE -> {
+        banner(e.task(), options.check());
+        fault(
+            "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.status(), e.result()),
+            Color.UNREACHABLE);
+        ignoring(e.ignored());
+      }
+    }
+  }
+
+  private void item(Event.ItemResult e) {
+    String host = label(e.host(), e.delegatedTo());
+    String item = " (item=" + text(e.label()) + ")";
+    switch (e.status()) {
+      case OK, CHANGED -> {
+        boolean changed = e.status() == Status.CHANGED;
+        showDiffs(e.task(), e.diffs());
+        if (!changed && !options.shown().okHosts()) {
+          return;
+        }
+        banner(e.task(), options.check());
+        warnings(e.result());
+        String line = (changed ? "changed: [" : "ok: [") + host + "] =>" + item;
+        console.display(
+            line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
+      }
+      case SKIPPED -> {
+        if (options.shown().skippedHosts()) {
+          banner(e.task(), options.check());
+          String line = "skipping: [" + e.host() + "] =>" + item + " ";
+          console.display(line + tail(e.task(), e.status(), e.result()), Color.SKIP);
+        }
+      }
+      case FAILED -> {
+        showDiffs(e.task(), e.diffs());
+        banner(e.task(), options.check());
+        warnings(e.result());
+        failurePath(e.task());
+        fault(
+            "failed: [" + host + "]" + item + " => " + dump(e.task(), e.status(), e.result()),
+            Color.ERROR);
+      }
+      case UNREACHABLE -> {
+        banner(e.task(), options.check());
+        fault(
+            "fatal: ["
+                + host
+                + "]: UNREACHABLE!"
+                + item
+                + " => "
+                + dump(e.task(), e.status(), e.result()),
+            Color.UNREACHABLE);
+      }
+    }
+  }
+
+  private void retry(Event.Retry e) {
+    String line =
+        "FAILED - RETRYING: ["
+            + e.host()
+            + "]: "
+            + e.task().name()
+            + " ("
+            + e.left()
+            + " retries left).";
+    if (options.verbosity() > 2) {
+      line += "Result was: " + dump(e.task(), Status.FAILED, e.result());
+    }
+    console.display(line, Color.DEBUG);
+  }
+
+  private void included(Event.Included e) {
+    started.ifPresent(task -> banner(task, options.check()));
+    String line = "included: " + e.file() + " for " + String.join(", ", e.hosts());
+    String item = e.label().map(v -> " => (item=" + text(v) + ")").orElse("");
+    console.display(line + item, Color.SKIP);
+  }
+
+  private void verbose(Event.Verbose e) {
+    if (e.level() <= options.verbosity()) {
+      String host = e.host().isEmpty() ? "" : "<" + e.host() + "> ";
+      console.display(host + e.text(), Color.VERBOSE);
+    }
+  }
+
+  static String label(String host, Optional<String> delegatedTo) {
+    return delegatedTo.filter(d -> !d.equals(host)).map(d -> host + " -> " + d).orElse(host);
+  }
+
+  /// An item's label as Python prints it; never a secret.
+  static String text(Value label) {
+    return label.isSecret() ? Secret.MASK : PythonText.str(ResultText.masked(label));
+  }
+
+  private String tail(TaskRef task, Status status, Dict result) {
+    return isShown(task, status, result) ? " => " + dump(task, status, result) : "";
+  }
+
+  private boolean isShown(TaskRef task, Status status, Dict result) {
+    String action = task.action().substring(task.action().lastIndexOf('.') + 1);
+    boolean never = result.flag("_ansible_verbose_override") || NEVER.contains(action);
+    boolean always = isAlwaysShown(task, status, result);
+    return options.verbosity() > 0 ? !never || options.verbosity() > 2 : always && !never;
+  }
+
+  /// Results of debug and assert are what the task is for; those that were skipped are not.
+  private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
+    String action = task.action().substring(task.action().lastIndexOf('.') + 1);
+    return result.flag("_ansible_verbose_always")
+        || (ALWAYS.contains(action) && (status == Status.OK || status == Status.CHANGED));
+  }
+
+  private String dump(TaskRef task, Status status, Dict result) {
+    Dict shown = ResultText.cleaned(result, task.action());
+    return results.of(
+        isAlwaysShown(task, status, result)
+            ? shown.with("_ansible_verbose_always", Bool.of(true))
+            : shown);
+  }
+
+  private void failurePath(TaskRef task) {
+    if (options.verbosity() < 2 && options.shown().taskPathOnFailure()) {
+      console.display("task path: " + task.where(), Color.DEBUG);
+    }
+  }
+
+  private void fault(String line, Color color) {
+    if (options.shown().failedOnStderr()) {
+      console.displayError(line, color);
+    } else {
+      console.display(line, color);
+    }
+  }
+
+  private void ignoring(boolean ignored) {
+    if (ignored) {
+      console.display("...ignoring", Color.SKIP);
+    }
+  }
+
+  private void showDiffs(TaskRef task, List<Diff> found) {
+    String text = diffs.of(found);
+    if (!text.isEmpty()) {
+      banner(task, options.check());
+      console.displayPainted(text);
+    }
+  }
+
+  private void warnings(Dict result) {
+    if (!options.actionWarnings()) {
+      return;
+    }
+    if (result.get("warnings").orElse(Seq.EMPTY) instanceof Seq texts) {
+      texts.stream().forEach(t -> console.warning(text(t)));
+    }
+    if (result.get("deprecations").orElse(Seq.EMPTY) instanceof Seq entries) {
+      entries.stream()
+          .map(d -> d instanceof Dict dict ? dict.get("msg").orElse(Str.EMPTY) : d)
+          .forEach(d -> console.deprecation(text(d)));
+    }
+  }
+}

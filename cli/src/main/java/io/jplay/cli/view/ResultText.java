@@ -1,0 +1,168 @@
+package io.jplay.cli.view;
+
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Secret;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Set;
+
+/// Results as text: what ansible hides at a verbosity is left out, secrets are masked, then JSON or
+/// YAML. Every view takes its results from here.
+final class ResultText {
+  /// The shape of results. YAML_HEADED is that of the callback named yaml.
+  enum Format {
+    JSON,
+    YAML,
+    YAML_HEADED
+  }
+
+  private static final Set<String> DEBUG_KEYS =
+      Set.of("msg", "exception", "warnings", "deprecations");
+  private static final Set<String> DEBUG_NOISE =
+      Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
+  private static final Set<String> DEBUG_NAMES =
+      Set.of("debug", "ansible.builtin.debug", "ansible.legacy.debug");
+
+  private final int verbosity;
+  private final Format format;
+  private final java.util.Optional<Boolean> pretty;
+
+  ResultText(int verbosity, Format format, java.util.Optional<Boolean> pretty) {
+    this.verbosity = verbosity;
+    this.format = format;
+    this.pretty = pretty;
+  }
+
+  /// What is shown of a result of an action; `debug` shows only what it was asked for. Warnings are
+  /// shown apart.
+  static Dict cleaned(Dict result, String action) {
+    Dict shown = result.without("warnings").without("deprecations");
+    if (!DEBUG_NAMES.contains(action)) {
+      return shown;
+    }
+    boolean hasMessage = shown.has("msg");
+    var kept = new LinkedHashMap<Value, Value>();
+    shown
+        .entries()
+        .forEach((k, v) -> {
+          String key = k instanceof Str s ? s.text() : "";
+          boolean keep =
+              hasMessage
+                  ? DEBUG_KEYS.contains(key) || key.startsWith("_")
+                  : !DEBUG_NOISE.contains(key);
+          if (keep) {
+            kept.put(k, v);
+          }
+        });
+    return new Dict(kept, result.tag());
+  }
+
+  /// The result as the default callback appends it to a line.
+  String of(Dict result) {
+    boolean asked = result.flag("_ansible_verbose_always") || verbosity > 2;
+    return switch (format) {
+      case JSON -> {
+        boolean indented = pretty.orElse(asked || pretty.orElse(false));
+        yield Json.write(abridged(result), layout(indented ? 4 : 0));
+      }
+      case YAML -> {
+        boolean lossy = pretty.orElse(true);
+        int indent = pretty.orElse(true) ? 4 : 2;
+        yield "\n"
+            + YamlText.of(lossy ? lossy(abridged(result)) : abridged(result), indent, lossy, 4)
+                .stripTrailing();
+      }
+      case YAML_HEADED -> headed(lossy(abridged(result)));
+    };
+  }
+
+  /// Four blanks of indent whatever the verbosity, as ad hoc results have.
+  String indented(Dict result) {
+    return Json.write(abridged(result), layout(4));
+  }
+
+  /// One line without blanks after commas, as `-o` has it.
+  String oneLine(Dict result) {
+    return Json.write(abridged(result), layout(4)).replaceAll("\n *", "");
+  }
+
+  private static Json.Layout layout(int indent) {
+    return new Json.Layout(indent, true, false);
+  }
+
+  private static String headed(Dict result) {
+    var head = new StringBuilder();
+    Dict rest = result;
+    for (String key : new String[] {"changed", "skipped"}) {
+      if (result.has(key)) {
+        head.append(key).append('=').append(result.flag(key)).append(' ');
+        rest = rest.without(key);
+      }
+    }
+    if (rest.isEmpty()) {
+      return head.toString();
+    }
+    return head + "\n" + YamlText.of(rest, 2, true, 2).stripTrailing();
+  }
+
+  private static Dict lossy(Dict result) {
+    Dict out = result;
+    for (String stream : new String[] {"stdout", "stderr"}) {
+      if (out.has(stream) && out.has(stream + "_lines")) {
+        out = out.with(stream + "_lines", Str.of("<omitted>"));
+      }
+    }
+    return out;
+  }
+
+  /// Without internal keys, and without what only higher verbosities show.
+  Dict abridged(Dict result) {
+    Dict out = masked(withoutInternals(result)) instanceof Dict d ? d : Dict.EMPTY;
+    if (verbosity < 3) {
+      out = out.without("invocation").without("diff");
+    }
+    return out.without("exception");
+  }
+
+  private static Dict withoutInternals(Dict dict) {
+    var kept = new LinkedHashMap<Value, Value>();
+    dict.entries()
+        .forEach((k, v) -> {
+          if (!(k instanceof Str s && s.text().startsWith("_ansible_"))) {
+            kept.put(k, v);
+          }
+        });
+    return new Dict(kept, dict.tag());
+  }
+
+  /// The value with every secret in it replaced by stars, and internal keys of nested results gone.
+  static Value masked(Value value) {
+    if (value.isSecret()) {
+      return Str.of(Secret.MASK);
+    }
+    return switch (value) {
+      case Dict d -> {
+        var out = new LinkedHashMap<Value, Value>();
+        withoutInternals(d).entries().forEach((k, v) -> out.put(masked(k), masked(v)));
+        yield new Dict(out, Tag.NONE);
+      }
+      case Seq s -> {
+        var out = new ArrayList<Value>(s.size());
+        s.items().forEach(item -> out.add(masked(item)));
+        yield new Seq(out, s.kind(), Tag.NONE);
+      }
+      case Deferred d -> masked(d.force());
+      case Vaulted _ -> Str.of(Secret.MASK);
+      case Template t -> t;
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a module's `Args` record of rendered options: aliases, types, choices, defaults, and the
+/// rules between options. The failures carry the texts that Ansible's AnsibleModule gives (like
+/// ansible-core 2.18 module_utils/common/arg_spec).
+public final class ArgumentBinder {
+  private ArgumentBinder() {}
+
+  /// Either the record or why there is none.
+  public sealed interface Bound {
+    record Ok(Record args) implements Bound {}
+
+    record Bad(Result result) implements Bound {}
+  }
+
+  /// `options` rendered (but raw ones), with [Omit] values where a template gave `omit`; `freeForm`
+  /// the free text, if any.
+  public static Bound bind(ModuleSpec spec, Dict options, Optional<Value> freeForm) {
+    var given = new LinkedHashMap<String, Value>();
+    var rest = new LinkedHashMap<Value, Value>();
+    var unknown = new ArrayList<String>();
+    sort(spec, options, given, rest, unknown);
+    if (!unknown.isEmpty()) {
+      return new Bound.Bad(unsupported(spec, unknown));
+    }
+    var problem = OptionRules.check(spec, given);
+    if (problem.isPresent()) {
+      return new Bound.Bad(Result.failed(problem.get()));
+    }
+    var arguments = new Object[spec.options().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      OptionSpec option = spec.options().get(i);
+      try {
+        if (option.rest()) {
+          arguments[i] = new Dict(rest, options.tag());
+        } else if (option.freeForm()) {
+          arguments[i] =
+              OptionTypes.convert(
+                  option, freeForm.or(() -> Optional.ofNullable(given.get(option.name()))));
+        } else {
+          arguments[i] = OptionTypes.convert(option, Optional.ofNullable(given.get(option.name())));
+        }
+      } catch (OptionTypes.Mismatch e) {
+        return new Bound.Bad(Result.failed(e.text()));
+      }
+    }
+    return new Bound.Ok(make(spec, arguments));
+  }
+
+  private static void sort(
+      ModuleSpec spec,
+      Dict options,
+      Map<String, Value> given,
+      Map<Value, Value> rest,
+      List<String> unknown) {
+    boolean takesRest = spec.options().stream().anyMatch(OptionSpec::rest);
+    for (Map.Entry<Value, Value> entry : options.entries().entrySet()) {
+      if (entry.getValue() instanceof Omit) {
+        continue;
+      }
+      String key = entry.getKey() instanceof Str s ? s.text() : String.valueOf(entry.getKey());
+      // `daemon-reload` is how many old playbooks write daemon_reload
+      Optional<OptionSpec> option = spec.option(key).or(() -> spec.option(key.replace('-', '_')));
+      if (option.isPresent() && !option.get().rest()) {
+        String name = option.get().name();
+        // the option's own name wins over its aliases
+        if (!given.containsKey(name) || key.equals(name)) {
+          given.put(name, entry.getValue());
+        }
+      } else if (takesRest) {
+        rest.put(entry.getKey(), entry.getValue());
+      } else if (!key.startsWith("_ansible_")) {
+        unknown.add(key);
+      }
+    }
+  }
+
+  private static Result unsupported(ModuleSpec spec, List<String> unknown) {
+    var supported = new ArrayList<>(spec.optionNames());
+    supported.sort(null);
+    var named = new ArrayList<String>();
+    for (OptionSpec option : spec.options()) {
+      named.addAll(option.names());
+    }
+    String message =
+        "Unsupported parameters for ("
+            + spec.fqcn()
+            + ") module: "
+            + String.join(", ", unknown)
+            + ". Supported parameters include: "
+            + String.join(", ", supported)
+            + ".";
+    String near = Suggestion.hint(unknown.getFirst(), named);
+    return Result.failed(
+        near.isEmpty() ? message : message + " For '" + unknown.getFirst() + "', " + near);
+  }
+
+  private static Record make(ModuleSpec spec, Object[] arguments) {
+    try {
+      return (Record) spec.constructor().newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("cannot make the arguments of " + spec.fqcn(), e);
+    } catch (InstantiationException | IllegalAccessException e) {
+      throw new IllegalStateException("cannot make the arguments of " + spec.fqcn(), e);
+    }
+  }
+
+  /// Whether a value counts as not given: null for most options.
+  static boolean isAbsent(Value value) {
+    return value instanceof Null || value instanceof Omit;
+  }
+}

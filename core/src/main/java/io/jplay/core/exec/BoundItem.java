@@ -1,0 +1,23 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Mode;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Value;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// One item of a task with everything rendered: what is run, where and how. `options` still hold
+/// [io.jplay.core.value.Omit]s at the top; the binder drops them.
+record BoundItem(
+    String host,
+    Optional<String> delegate,
+    ModuleSpec module,
+    Dict options,
+    Optional<Value> freeForm,
+    ConnectionPlan connection,
+    Mode mode,
+    Map<String, String> environment,
+    Duration timeout,
+    Scope scope) {}

@@ -1,0 +1,8 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.spi.Become;
+import io.jplay.core.spi.Endpoint;
+import java.util.Optional;
+
+/// How one task reaches one host: the connection type, where, and as whom.
+record ConnectionPlan(String type, Endpoint endpoint, Optional<Become> become) {}

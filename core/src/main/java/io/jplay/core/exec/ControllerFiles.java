@@ -1,0 +1,13 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.value.Dict;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Reads files of the controller, decrypting vault files. Thread-safe.
+public interface ControllerFiles {
+  byte[] read(Path file, boolean decrypt) throws IOException;
+
+  /// The variables of a YAML or JSON file; throws JplayException with the place of a mistake.
+  Dict variables(Path file);
+}

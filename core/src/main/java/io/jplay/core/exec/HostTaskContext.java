@@ -1,0 +1,171 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The controller as a module sees it for one task on one host.
+final class HostTaskContext implements TaskContext {
+  /// Runs another module in the same place; the road back to [ModuleRunner].
+  @FunctionalInterface
+  interface Delegation {
+    Result run(String module, Dict options) throws TransportException, InterruptedException;
+  }
+
+  private final Services services;
+  private final RunView run;
+  private final PlannedTask planned;
+  private final String host;
+  private final Scope scope;
+  private final Mode mode;
+  private final Map<String, String> environment;
+  private final SearchPath searchPath;
+  private final Delegation delegation;
+
+  HostTaskContext(
+      Services services, RunView run, PlannedTask planned, BoundItem item, Delegation delegation) {
+    this.services = services;
+    this.run = run;
+    this.planned = planned;
+    this.host = item.host();
+    this.scope = item.scope();
+    this.mode = item.mode();
+    this.environment = item.environment();
+    this.searchPath = SearchPath.of(planned);
+    this.delegation = delegation;
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
+  }
+
+  @Override
+  public Renderer renderer() {
+    return services.renderer();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public Path find(String kind, String name) {
+    return searchPath.require(kind, name, origin("src"));
+  }
+
+  @Override
+  public byte[] read(Path file, boolean decrypt) throws IOException {
+    return services.files().read(file, decrypt);
+  }
+
+  @Override
+  public Dict readVariables(Path file) {
+    return services.files().variables(file);
+  }
+
+  @Override
+  public Str renderTemplate(Path file, Map<String, Value> settings) {
+    String text;
+    try {
+      text = new String(services.files().read(file, true), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return services
+        .renderer()
+        .renderFile(
+            SourceText.of(file.toString(), text), scope.with(templateVariables(file)), settings);
+  }
+
+  /// The variables that only template files have (like ansible-core 2.18 template/__init__.py
+  /// generate_ansible_template_vars).
+  private Map<String, Value> templateVariables(Path file) {
+    var variables = new LinkedHashMap<String, Value>();
+    Map<String, String> env = services.settings().context().environment();
+    variables.put("template_host", Str.of(env.getOrDefault("HOSTNAME", "localhost")));
+    variables.put("template_uid", Str.of(env.getOrDefault("USER", "root")));
+    variables.put("template_path", Str.of(file.toString()));
+    variables.put("template_fullpath", Str.of(file.toAbsolutePath().toString()));
+    var now = services.clock().instant().atZone(ZoneId.systemDefault());
+    variables.put(
+        "template_run_date",
+        Str.of(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).format(now)));
+    planned
+        .task()
+        .action()
+        .options()
+        .get("dest")
+        .ifPresent(dest ->
+            variables.put("template_destpath", services.renderer().renderOrUndefined(dest, scope)));
+    if (scope.lookup("ansible_managed") instanceof Undefined) {
+      variables.put("ansible_managed", new Str("Ansible managed", Tag.NONE));
+    }
+    return variables;
+  }
+
+  @Override
+  public SourceRange origin(String option) {
+    return planned
+        .task()
+        .action()
+        .options()
+        .get(option)
+        .map(v -> v.tag().origin())
+        .filter(SourceRange::isKnown)
+        .orElse(planned.task().where());
+  }
+
+  @Override
+  public int verbosity() {
+    return services.settings().behaving().verbosity();
+  }
+
+  @Override
+  public List<String> matchHosts(String pattern) {
+    return run.inventory().select(pattern).hosts().stream().map(h -> h.name()).toList();
+  }
+
+  @Override
+  public Result delegate(String module, Dict options)
+      throws TransportException, InterruptedException {
+    return delegation.run(module, options);
+  }
+
+  @Override
+  public Str prompt(String text, boolean secret, int seconds) throws InterruptedException {
+    String answer = services.prompter().ask(text, secret, seconds).orElse("");
+    return new Str(answer, secret ? Tag.SECRET : Tag.REMOTE);
+  }
+}

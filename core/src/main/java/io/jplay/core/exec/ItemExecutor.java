@@ -1,0 +1,324 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.event.Diff;
+import io.jplay.core.event.Event;
+import io.jplay.core.event.Status;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Does a task for one item of its loop, or at all: condition, binding, attempts, `changed_when`
+/// and `failed_when`.
+final class ItemExecutor {
+  /// Actions that give the play more tasks instead of running a module.
+  static final Set<String> INCLUDES = Set.of("include_tasks", "include_role", "include");
+
+  private static final double DEFAULT_DELAY_SECONDS = 5;
+  private static final int DEFAULT_RETRIES = 3;
+
+  private final Services services;
+  private final TaskBinder binder;
+  private final ModuleRunner modules;
+
+  ItemExecutor(Services services, RunView run) {
+    this.services = services;
+    this.binder = new TaskBinder(services, run);
+    this.modules = new ModuleRunner(services, run);
+  }
+
+  /// The item of a loop: what it sets, and what it is called.
+  record LoopItem(Dict variables, Value label) {}
+
+  ItemOutcome execute(TaskTicket ticket, Scope scope, Optional<LoopItem> item)
+      throws InterruptedException {
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    boolean censored = services.settings().behaving().noLog();
+    try {
+      Optional<Value> unmet = unmet(ticket.task(), scope);
+      if (unmet.isPresent()) {
+        return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
+      }
+      censored = censored || keywords.isOn(Keyword.NO_LOG);
+      String action = shortAction(ticket.task().task());
+      if (INCLUDES.contains(action)) {
+        return include(ticket, action, scope, item);
+      }
+      return attempts(ticket, scope, keywords, item, censored);
+    } catch (JplayException e) {
+      report(ticket, e);
+      return failed(e, keywords, censored || isCensoredSafely(keywords));
+    }
+  }
+
+  /// The first condition that is not met, outermost first.
+  private Optional<Value> unmet(PlannedTask planned, Scope scope) {
+    for (Value level : planned.lineage().all(planned.task(), Keyword.WHEN)) {
+      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (!test(condition, scope)) {
+          return Optional.of(condition);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean test(Value condition, Scope scope) {
+    try {
+      return services.renderer().test(condition, scope);
+    } catch (JplayException e) {
+      Diagnostic d = e.diagnostic();
+      String text =
+          "The conditional check '%s' failed. The error was: %s"
+              .formatted(PythonText.str(condition), d.sentence());
+      throw new JplayException(
+          e.exitCode(),
+          new Diagnostic(
+              d.severity(), d.code(), d.summary(), text, d.hint(), d.primary(), d.related()));
+    }
+  }
+
+  /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
+  /// false.
+  ItemOutcome skippedDespite(TaskTicket ticket, Scope scope, JplayException loopError) {
+    try {
+      Optional<Value> unmet = unmet(ticket.task(), scope);
+      if (unmet.isPresent()) {
+        return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
+      }
+    } catch (JplayException e) {
+      // the condition needs the item: the loop's own error says more
+    }
+    report(ticket, loopError);
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    return failed(loopError, keywords, isCensoredSafely(keywords));
+  }
+
+  private boolean isCensoredSafely(TaskKeywords keywords) {
+    try {
+      return keywords.isOn(Keyword.NO_LOG);
+    } catch (JplayException e) {
+      return true; // a no_log that cannot be read hides
+    }
+  }
+
+  private void report(TaskTicket ticket, JplayException e) {
+    ticket.progress().accept(new Event.Problem(services.clock().instant(), e.diagnostic()));
+  }
+
+  private ItemOutcome failed(JplayException e, TaskKeywords keywords, boolean censored) {
+    Dict registered = Registered.of(TaskExecutor.failure(e), false, false);
+    boolean ignored = ignores(keywords);
+    Dict visible = censored ? censored(false) : shown(registered);
+    return new ItemOutcome(
+        Status.FAILED,
+        ignored,
+        registered,
+        visible,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        censored);
+  }
+
+  private static boolean ignores(TaskKeywords keywords) {
+    try {
+      return keywords.isOn(Keyword.IGNORE_ERRORS);
+    } catch (JplayException e) {
+      return false;
+    }
+  }
+
+  static String shortAction(Task task) {
+    String name = task.action().module() instanceof Str s ? s.text() : "";
+    return name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+  }
+
+  private ItemOutcome include(
+      TaskTicket ticket, String action, Scope scope, Optional<LoopItem> item) {
+    var options = Dict.builder();
+    ticket
+        .task()
+        .task()
+        .action()
+        .options()
+        .entries()
+        .forEach((key, value) -> {
+          String name = PythonText.str(key);
+          options.put(
+              name, name.equals("apply") ? value : services.renderer().render(value, scope));
+        });
+    Optional<String> freeForm =
+        ticket
+            .task()
+            .task()
+            .action()
+            .freeForm()
+            .map(v -> PythonText.str(services.renderer().render(v, scope)));
+    Dict rendered = options.build();
+    var call =
+        new IncludeCall(
+            action,
+            rendered,
+            freeForm.or(() -> rendered.get("file").map(PythonText::str)),
+            item.map(LoopItem::label),
+            item.map(LoopItem::variables).orElse(Dict.EMPTY));
+    Dict registered =
+        Dict.builder().put("changed", false).put("failed", false).putAll(rendered).build();
+    return new ItemOutcome(
+        Status.OK,
+        false,
+        registered,
+        shown(registered),
+        List.of(),
+        Optional.empty(),
+        Optional.of(call),
+        Optional.empty(),
+        false);
+  }
+
+  private ItemOutcome attempts(
+      TaskTicket ticket,
+      Scope scope,
+      TaskKeywords keywords,
+      Optional<LoopItem> item,
+      boolean censored)
+      throws InterruptedException {
+    Optional<String> delegate = binder.delegate(keywords);
+    BoundItem bound = binder.bind(ticket.task(), ticket.host(), scope, keywords, delegate);
+    Task task = ticket.task().task();
+    Optional<Value> until = task.keywords().get(Keyword.UNTIL);
+    boolean repeats = until.isPresent() || task.keywords().has(Keyword.RETRIES);
+    int total = repeats ? 1 + Math.max(0, retries(keywords)) : 1;
+    double delay = Math.max(0, keywords.number(Keyword.DELAY).orElse(DEFAULT_DELAY_SECONDS));
+    var finisher = new ResultFinisher(services, ticket, bound, scope);
+    for (int attempt = 1; ; attempt++) {
+      Result result = runOnce(ticket, bound);
+      Dict registered = finisher.finish(result, attempt, repeats);
+      boolean unreachable = result.status() == Status.UNREACHABLE;
+      boolean good = unreachable || !repeats || finisher.isSatisfied(until, registered);
+      if (good || attempt >= total) {
+        if (!good) {
+          registered =
+              registered.with("attempts", Int.of(attempt - 1L)).with("failed", Bool.of(true));
+        }
+        return finished(ticket, bound, keywords, result, registered, censored);
+      }
+      int left = total - attempt;
+      Dict visible = censored ? censored(false) : shown(registered);
+      ticket
+          .progress()
+          .accept(
+              new Event.Retry(
+                  services.clock().instant(),
+                  ticket.ref(),
+                  ticket.host(),
+                  item.map(LoopItem::label),
+                  left,
+                  total - 1,
+                  visible));
+      Thread.sleep(Duration.ofMillis(Math.round(delay * 1000)));
+    }
+  }
+
+  private static int retries(TaskKeywords keywords) {
+    return keywords.number(Keyword.RETRIES).map(Double::intValue).orElse(DEFAULT_RETRIES);
+  }
+
+  private Result runOnce(TaskTicket ticket, BoundItem bound) throws InterruptedException {
+    try {
+      return modules.run(ticket.task(), bound);
+    } catch (TransportException e) {
+      return transportFailure(bound, e);
+    } catch (JplayException e) {
+      report(ticket, e);
+      return TaskExecutor.failure(e);
+    }
+  }
+
+  private static Result transportFailure(BoundItem bound, TransportException e) {
+    if (e.kind() == TransportException.Kind.TASK_TIMEOUT) {
+      return Result.failed(
+          "The %s action failed to execute in the expected time frame (%d) and was terminated"
+              .formatted(bound.module().fqcn(), bound.timeout().toSeconds()));
+    }
+    Status status = e.isUnreachable() ? Status.UNREACHABLE : Status.FAILED;
+    return Result.failed("").withStatus(status).with("msg", new Str(e.getMessage(), Tag.REMOTE));
+  }
+
+  private ItemOutcome finished(
+      TaskTicket ticket,
+      BoundItem bound,
+      TaskKeywords keywords,
+      Result result,
+      Dict registered,
+      boolean censored) {
+    boolean unreachable = result.status() == Status.UNREACHABLE;
+    Status status =
+        unreachable
+            ? Status.UNREACHABLE
+            : registered.flag("failed")
+                ? Status.FAILED
+                : registered.flag("skipped")
+                    ? Status.SKIPPED
+                    : registered.flag("changed") ? Status.CHANGED : Status.OK;
+    boolean ignored =
+        (status == Status.FAILED && keywords.isOn(Keyword.IGNORE_ERRORS))
+            || (unreachable && keywords.isOn(Keyword.IGNORE_UNREACHABLE));
+    String factsHost =
+        keywords.isOn(Keyword.DELEGATE_FACTS)
+            ? bound.delegate().orElse(ticket.host())
+            : ticket.host();
+    Dict visible = censored ? censored(registered.flag("changed")) : shown(registered);
+    List<Diff> diffs = bound.mode().diff() && !censored ? result.diffs() : List.of();
+    return new ItemOutcome(
+        status,
+        ignored,
+        registered,
+        visible,
+        diffs,
+        Optional.of(new TaskOutcome.Change(factsHost, result.facts(), result.effects())),
+        Optional.empty(),
+        bound.delegate(),
+        censored);
+  }
+
+  static ItemOutcome plain(Status status, Dict registered) {
+    return new ItemOutcome(
+        status,
+        false,
+        registered,
+        shown(registered),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /// What a view shows of a result whose content must not be shown.
+  static Dict censored(boolean changed) {
+    return Dict.builder().put("censored", TaskExecutor.CENSORED).put("changed", changed).build();
+  }
+
+  /// A result without what views never show.
+  static Dict shown(Dict registered) {
+    return registered.without("failed").without("skipped").without("diff");
+  }
+}

@@ -1,0 +1,162 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Loop;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The items of a task's loop and what `loop_control` says of it.
+final class LoopItems {
+  private final List<Value> items;
+  private final Control control;
+
+  /// `loop_control`, rendered but for `label`, which belongs to each item.
+  record Control(
+      String variable,
+      Optional<String> indexVariable,
+      Optional<Value> label,
+      Duration pause,
+      boolean extended,
+      boolean extendedAllItems) {}
+
+  private LoopItems(List<Value> items, Control control) {
+    this.items = items;
+    this.control = control;
+  }
+
+  /// The loop of a task; throws JplayException when its terms cannot be had.
+  static LoopItems of(Task task, Loop loop, Renderer renderer, Scope scope) {
+    Control control = control(task, renderer, scope);
+    List<Value> items =
+        loop.isPlain() ? plain(loop, renderer, scope) : plugin(loop, renderer, scope);
+    return new LoopItems(items, control);
+  }
+
+  private static List<Value> plain(Loop loop, Renderer renderer, Scope scope) {
+    Value terms = renderer.render(loop.terms(), scope);
+    if (terms instanceof Seq s) {
+      return s.items();
+    }
+    throw new JplayException(
+        Diagnostic.error(
+                "JP1502", "loop over something that is no list", loop.terms().tag().origin())
+            .withDetail(
+                "Invalid data passed to 'loop', it requires a list, got this instead: "
+                    + PythonText.str(terms)
+                    + ". Hint: If you passed a list/dict of just one element, try adding"
+                    + " wantlist=True to your lookup invocation or use q/query instead of lookup.")
+            .withHint(
+                "loop needs a list; for a mapping use '| dict2items', for one value '[value]'"));
+  }
+
+  private static List<Value> plugin(Loop loop, Renderer renderer, Scope scope) {
+    Value raw = bareVariable(loop.terms(), renderer, scope);
+    boolean mayMiss = loop.plugin().endsWith("first_found");
+    Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
+    Seq list =
+        switch (terms) {
+          case Seq s -> s;
+          case Null n -> Seq.EMPTY;
+          case Undefined u -> Seq.EMPTY;
+          default -> Seq.of(terms);
+        };
+    return renderer.lookup(loop.plugin(), list, Dict.EMPTY, scope, raw.tag().origin()).items();
+  }
+
+  /// `with_items: packages`: the legacy way to name a variable without braces.
+  private static Value bareVariable(Value terms, Renderer renderer, Scope scope) {
+    if (terms instanceof Str s
+        && s.text().matches("[A-Za-z_][A-Za-z0-9_.]*(\\[[^]]*])?(\\s*\\|.*)?")
+        && !(scope.lookup(s.text().split("[.\\[| ]", 2)[0]) instanceof Undefined)) {
+      return renderer.evaluate(s.text(), scope, s.tag().origin());
+    }
+    return terms;
+  }
+
+  private static Control control(Task task, Renderer renderer, Scope scope) {
+    if (!(task.keywords().get(Keyword.LOOP_CONTROL).orElse(Null.NULL) instanceof Dict dict)) {
+      return new Control("item", Optional.empty(), Optional.empty(), Duration.ZERO, false, true);
+    }
+    var shown = new LinkedHashMap<String, Value>();
+    for (String key : List.of("loop_var", "index_var", "pause", "extended", "extended_allitems")) {
+      dict.get(key).ifPresent(v -> shown.put(key, renderer.render(v, scope)));
+    }
+    double pause =
+        shown.containsKey("pause") ? Double.parseDouble(PythonText.str(shown.get("pause"))) : 0;
+    return new Control(
+        shown.containsKey("loop_var") ? PythonText.str(shown.get("loop_var")) : "item",
+        Optional.ofNullable(shown.get("index_var"))
+            .filter(v -> !(v instanceof Null))
+            .map(PythonText::str),
+        dict.get("label"),
+        Duration.ofMillis(Math.round(pause * 1000)),
+        Optional.ofNullable(shown.get("extended")).flatMap(Truth::of).orElse(false),
+        Optional.ofNullable(shown.get("extended_allitems")).flatMap(Truth::of).orElse(true));
+  }
+
+  List<Value> items() {
+    return items;
+  }
+
+  Control control() {
+    return control;
+  }
+
+  /// The variables that the loop sets for one item.
+  Map<String, Value> variables(int index) {
+    var variables = new LinkedHashMap<String, Value>();
+    variables.put(control.variable(), items.get(index));
+    variables.put("ansible_loop_var", Str.of(control.variable()));
+    control
+        .indexVariable()
+        .ifPresent(name -> {
+          variables.put("ansible_index_var", Str.of(name));
+          variables.put(name, Int.of(index));
+        });
+    if (control.extended()) {
+      variables.put("ansible_loop", extended(index));
+    }
+    return variables;
+  }
+
+  private Value extended(int index) {
+    int size = items.size();
+    var loop = Dict.builder();
+    if (control.extendedAllItems()) {
+      loop.put("allitems", new Seq(new ArrayList<>(items), Seq.Kind.LIST, Tag.NONE));
+    }
+    loop.put("index", index + 1L)
+        .put("index0", index)
+        .put("first", Bool.of(index == 0))
+        .put("last", Bool.of(index + 1 == size))
+        .put("length", size)
+        .put("revindex", (long) size - index)
+        .put("revindex0", size - index - 1L);
+    if (index + 1 < size) {
+      loop.put("nextitem", items.get(index + 1));
+    }
+    if (index > 0) {
+      loop.put("previtem", items.get(index - 1));
+    }
+    return loop.build();
+  }
+}

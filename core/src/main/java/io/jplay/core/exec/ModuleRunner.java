@@ -1,0 +1,104 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs a module with bound options: connects when it needs a host, and picks the way of its shape.
+final class ModuleRunner {
+  private final Services services;
+  private final RunView run;
+
+  ModuleRunner(Services services, RunView run) {
+    this.services = services;
+    this.run = run;
+  }
+
+  Result run(PlannedTask planned, BoundItem item) throws TransportException, InterruptedException {
+    return run(planned, item, item.module(), item.options(), item.freeForm());
+  }
+
+  private Result run(
+      PlannedTask planned, BoundItem item, ModuleSpec spec, Dict options, Optional<Value> freeForm)
+      throws TransportException, InterruptedException {
+    Record args;
+    switch (ArgumentBinder.bind(spec, options, freeForm)) {
+      case ArgumentBinder.Bound.Bad bad -> {
+        return bad.result();
+      }
+      case ArgumentBinder.Bound.Ok ok -> args = ok.args();
+    }
+    if (item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE) {
+      return Result.skipped("remote module (" + spec.fqcn() + ") does not support check mode");
+    }
+    var context =
+        new HostTaskContext(
+            services, run, planned, item, (name, more) -> delegate(planned, item, name, more));
+    try {
+      return switch (spec.module()) {
+        case ControllerModule<?> module -> runOnController(module, args, context);
+        case StateModule<?> module ->
+            onHost(item, session -> runState(module, args, context, session));
+        case ActionModule<?> module ->
+            onHost(item, session -> runAction(module, args, context, session));
+      };
+    } catch (ModuleFailure e) {
+      return e.result();
+    }
+  }
+
+  private Result delegate(PlannedTask planned, BoundItem item, String name, Dict options)
+      throws TransportException, InterruptedException {
+    ModuleSpec spec =
+        services
+            .modules()
+            .find(name, List.of())
+            .orElseThrow(() -> new ModuleFailure("the module " + name + " is not there"));
+    return run(planned, item, spec, options, Optional.empty());
+  }
+
+  @FunctionalInterface
+  private interface OnSession {
+    Result run(RemoteSession session) throws TransportException, InterruptedException;
+  }
+
+  private Result onHost(BoundItem item, OnSession action)
+      throws TransportException, InterruptedException {
+    ConnectionPlan plan = item.connection();
+    try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
+      RemoteSession session = lease.connection().session(plan.become());
+      return action.run(new TaskSession(session, item.environment(), item.timeout()));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the binder made the record of this module's own Args class
+  private static <A extends Record> Result runOnController(
+      ControllerModule<A> module, Record args, HostTaskContext context)
+      throws InterruptedException {
+    return module.run((A) args, context);
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private static <A extends Record> Result runState(
+      StateModule<A> module, Record args, HostTaskContext context, RemoteSession session)
+      throws TransportException {
+    A prepared = module.prepare((A) args, context);
+    return new StateExecution(session, context.mode()).run(module, prepared);
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private static <A extends Record> Result runAction(
+      ActionModule<A> module, Record args, HostTaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    return module.run((A) args, context, session);
+  }
+}

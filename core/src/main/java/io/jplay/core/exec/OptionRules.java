@@ -1,0 +1,90 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The rules between options of a module: required ones, exclusive ones, ones that belong together.
+/// Texts as Ansible has them (like ansible-core 2.18 module_utils/common/validation).
+final class OptionRules {
+  private OptionRules() {}
+
+  static Optional<String> check(ModuleSpec spec, Map<String, Value> given) {
+    var missing = new ArrayList<String>();
+    for (OptionSpec option : spec.options()) {
+      if (option.required() && !has(given, option.name())) {
+        missing.add(option.name());
+      }
+    }
+    ModuleInfo info = spec.info();
+    for (String group : info.mutuallyExclusive()) {
+      List<String> names = split(group);
+      if (names.stream().filter(n -> has(given, n)).count() > 1) {
+        return Optional.of("parameters are mutually exclusive: " + String.join("|", names));
+      }
+    }
+    if (!missing.isEmpty()) {
+      missing.sort(null);
+      return Optional.of("missing required arguments: " + String.join(", ", missing));
+    }
+    for (String group : info.requiredTogether()) {
+      List<String> names = split(group);
+      long count = names.stream().filter(n -> has(given, n)).count();
+      if (count > 0 && count < names.size()) {
+        return Optional.of("parameters are required together: " + String.join(", ", names));
+      }
+    }
+    for (String group : info.requiredOneOf()) {
+      List<String> names = split(group);
+      if (names.stream().noneMatch(n -> has(given, n))) {
+        return Optional.of("one of the following is required: " + String.join(", ", names));
+      }
+    }
+    for (String rule : info.requiredIf()) {
+      Optional<String> problem = requiredIf(rule, spec, given);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> requiredIf(
+      String rule, ModuleSpec spec, Map<String, Value> given) {
+    int equals = rule.indexOf('=');
+    int colon = rule.indexOf(':', equals);
+    String option = rule.substring(0, equals).strip();
+    String wanted = rule.substring(equals + 1, colon).strip();
+    String actual =
+        given.get(option) instanceof Str s
+            ? s.text()
+            : spec.option(option).map(OptionSpec::defaultText).orElse("");
+    if (!actual.equals(wanted)) {
+      return Optional.empty();
+    }
+    List<String> absent =
+        split(rule.substring(colon + 1)).stream().filter(n -> !has(given, n)).toList();
+    return absent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            option
+                + " is "
+                + wanted
+                + " but all of the following are missing: "
+                + String.join(", ", absent));
+  }
+
+  private static boolean has(Map<String, Value> given, String name) {
+    Value value = given.get(name);
+    return value != null && !ArgumentBinder.isAbsent(value);
+  }
+
+  private static List<String> split(String names) {
+    return Arrays.stream(names.split(",")).map(String::strip).filter(n -> !n.isEmpty()).toList();
+  }
+}

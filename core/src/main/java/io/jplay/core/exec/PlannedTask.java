@@ -1,0 +1,49 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.playbook.Lineage;
+import io.jplay.core.playbook.Task;
+import java.util.List;
+
+/// A task at its place in a play. Identity matters: the same task of a role used twice is planned
+/// twice. `id` is unique in the run; `tags` are the effective ones; `collections` the play's or
+/// role's.
+public final class PlannedTask {
+  private final long id;
+  private final Task task;
+  private final Lineage lineage;
+  private final boolean handler;
+  private final List<String> tags;
+
+  public PlannedTask(long id, Task task, Lineage lineage, boolean handler, List<String> tags) {
+    this.id = id;
+    this.task = task;
+    this.lineage = lineage;
+    this.handler = handler;
+    this.tags = List.copyOf(tags);
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  public Lineage lineage() {
+    return lineage;
+  }
+
+  public boolean isHandler() {
+    return handler;
+  }
+
+  public List<String> tags() {
+    return tags;
+  }
+
+  @Override
+  public String toString() {
+    return task.where().label();
+  }
+}

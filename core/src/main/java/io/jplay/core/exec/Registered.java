@@ -1,0 +1,107 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Diff;
+import io.jplay.core.event.Status;
+import io.jplay.core.template.Taints;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// A module's result as `register` stores it: with `changed`, `failed` and their like, and lines
+/// beside texts.
+final class Registered {
+  private Registered() {}
+
+  /// `fromHost` taints every text: what a host says is never a template.
+  static Dict of(Result result, boolean fromHost, boolean withDiff) {
+    var fields = new LinkedHashMap<Value, Value>(result.fields().entries());
+    Value changed = fields.get(Str.of("changed"));
+    if (changed == null) {
+      fields.put(Str.of("changed"), Bool.of(result.status() == Status.CHANGED));
+    }
+    addLines(fields, "stdout");
+    addLines(fields, "stderr");
+    if (result.status() == Status.SKIPPED) {
+      fields.put(Str.of("skipped"), Bool.of(true));
+    } else {
+      fields.put(Str.of("failed"), Bool.of(result.isFailed()));
+    }
+    if (result.status() == Status.UNREACHABLE) {
+      fields.put(Str.of("unreachable"), Bool.of(true));
+    }
+    if (!result.facts().isEmpty()) {
+      fields.put(Str.of("ansible_facts"), result.facts());
+    }
+    if (!result.warnings().isEmpty()) {
+      fields.put(Str.of("warnings"), Seq.ofTexts(result.warnings()));
+    }
+    if (withDiff && !result.diffs().isEmpty()) {
+      fields.putIfAbsent(Str.of("diff"), diffs(result.diffs()));
+    }
+    var dict = new Dict(fields, Tag.NONE);
+    return fromHost ? (Dict) remote(dict) : dict;
+  }
+
+  private static Value diffs(List<Diff> diffs) {
+    var list = new ArrayList<Value>();
+    for (Diff diff : diffs) {
+      var entry = Dict.builder();
+      if (diff.prepared().isEmpty()) {
+        entry
+            .put("before", diff.before())
+            .put("after", diff.after())
+            .put("before_header", diff.beforeHeader())
+            .put("after_header", diff.afterHeader());
+      } else {
+        entry.put("prepared", diff.prepared());
+      }
+      list.add(entry.build());
+    }
+    return new Seq(list, Seq.Kind.LIST, Tag.NONE);
+  }
+
+  private static void addLines(LinkedHashMap<Value, Value> fields, String key) {
+    var linesKey = Str.of(key + "_lines");
+    if (fields.get(Str.of(key)) instanceof Str text && !fields.containsKey(linesKey)) {
+      fields.put(linesKey, lines(text));
+    }
+  }
+
+  /// The lines of a text as Python's `splitlines` has them.
+  private static Seq lines(Str text) {
+    var list = new ArrayList<Value>();
+    for (String line :
+        text.text().split("\r\n|[\n\r\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029]", -1)) {
+      list.add(new Str(line, text.tag()));
+    }
+    if (((Str) list.getLast()).text().isEmpty()) {
+      list.removeLast();
+    }
+    return new Seq(list, Seq.Kind.LIST, text.tag());
+  }
+
+  /// The value with every text in it tainted remote.
+  static Value remote(Value value) {
+    return switch (value) {
+      case Seq s -> {
+        var list = new ArrayList<Value>(s.size());
+        s.items().forEach(item -> list.add(remote(item)));
+        yield new Seq(list, s.kind(), s.tag().with(Taint.REMOTE));
+      }
+      case Dict d -> {
+        var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((k, v) -> map.put(k, remote(v)));
+        yield new Dict(map, d.tag().with(Taint.REMOTE));
+      }
+      default -> Taints.add(value, Taint.REMOTE);
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.Result;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// From a module's result to what is registered: `changed_when` and `failed_when` have the last
+/// word.
+final class ResultFinisher {
+  private final Services services;
+  private final TaskTicket ticket;
+  private final BoundItem bound;
+  private final Scope scope;
+
+  ResultFinisher(Services services, TaskTicket ticket, BoundItem bound, Scope scope) {
+    this.services = services;
+    this.ticket = ticket;
+    this.bound = bound;
+    this.scope = scope;
+  }
+
+  Dict finish(Result result, int attempt, boolean repeats) {
+    boolean fromHost = !(bound.module().module() instanceof ControllerModule<?>);
+    Dict registered = Registered.of(result, fromHost, bound.mode().diff());
+    if (repeats) {
+      registered = registered.with("attempts", Int.of(attempt));
+    }
+    if (registered.flag("unreachable")) {
+      return registered;
+    }
+    registered = override(registered, Keyword.CHANGED_WHEN, "changed");
+    return override(registered, Keyword.FAILED_WHEN, "failed");
+  }
+
+  private Dict override(Dict registered, Keyword keyword, String key) {
+    Optional<Value> condition = ticket.task().task().keywords().get(keyword);
+    if (condition.isEmpty() || (condition.get() instanceof Seq s && s.items().isEmpty())) {
+      return registered;
+    }
+    try {
+      boolean verdict = services.renderer().test(condition.get(), with(registered));
+      Dict changed = registered.with(key, Bool.of(verdict));
+      return keyword == Keyword.FAILED_WHEN
+          ? changed.with("failed_when_result", Bool.of(verdict))
+          : changed;
+    } catch (JplayException e) {
+      return registered
+          .with("failed", Bool.of(true))
+          .with(
+              key + "_when_result",
+              Str.of(TaskExecutor.failure(e).fields().text("msg").orElse("")));
+    }
+  }
+
+  /// Whether an `until` task need not be tried again.
+  boolean isSatisfied(Optional<Value> until, Dict registered) {
+    if (until.isEmpty()) {
+      return !registered.flag("failed");
+    }
+    return services.renderer().test(until.get(), with(registered));
+  }
+
+  /// The scope in which the result is known by its registered name, and its facts as variables.
+  private Scope with(Dict registered) {
+    Map<String, Value> over = new HashMap<>();
+    if (registered.get("ansible_facts").orElse(Dict.EMPTY) instanceof Dict facts) {
+      facts.entries().forEach((k, v) -> over.put(PythonText.str(k), v));
+    }
+    ticket
+        .task()
+        .task()
+        .keywords()
+        .get(Keyword.REGISTER)
+        .ifPresent(
+            name -> over.put(PythonText.str(services.renderer().render(name, scope)), registered));
+    return scope.with(over);
+  }
+}

@@ -1,0 +1,104 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Mode;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Secret;
+import io.jplay.core.vars.Merge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a run is told by command line, environment and ansible.cfg. Built by cli only; each part
+/// has one reader.
+public record RunSettings(
+    Mode mode,
+    Connecting connecting,
+    Becoming becoming,
+    Selecting selecting,
+    Behaving behaving,
+    Facts facts,
+    Dict extraVars,
+    Merge merge,
+    Context context) {
+
+  /// How hosts are reached where no variable or keyword says otherwise. `timeout` bounds
+  /// connecting; `commandTimeout` zero means none.
+  public record Connecting(
+      String type,
+      Optional<String> remoteUser,
+      Optional<Integer> port,
+      Optional<Path> privateKey,
+      Optional<Secret> password,
+      List<String> sshArguments,
+      boolean hostKeyChecking,
+      Duration timeout) {
+    public Connecting {
+      sshArguments = List.copyOf(sshArguments);
+    }
+  }
+
+  /// How tasks become another user where no variable or keyword says otherwise.
+  public record Becoming(
+      boolean enabled,
+      String method,
+      String user,
+      String exe,
+      String flags,
+      Optional<Secret> password) {}
+
+  /// Which hosts and tasks. `tags` is `all` when not given; `startAt` a task's name or glob.
+  public record Selecting(
+      List<String> tags,
+      List<String> skipTags,
+      Optional<String> startAt,
+      boolean step,
+      Optional<String> limit) {
+    public Selecting {
+      tags = List.copyOf(tags);
+      skipTags = List.copyOf(skipTags);
+    }
+  }
+
+  /// `taskTimeout` and `pollInterval` zero mean none; `maxDiff` bounds what is compared for --diff,
+  /// in characters.
+  public record Behaving(
+      int forks,
+      int verbosity,
+      boolean forceHandlers,
+      boolean anyErrorsFatal,
+      String strategy,
+      Duration taskTimeout,
+      Duration pollInterval,
+      boolean errorOnUndefined,
+      boolean noLog,
+      boolean displayArguments) {}
+
+  /// `gathering` is implicit, explicit or smart.
+  public record Facts(
+      String gathering,
+      List<String> subset,
+      int timeout,
+      Optional<String> factPath,
+      boolean inject) {
+    public Facts {
+      subset = List.copyOf(subset);
+    }
+  }
+
+  /// For special variables and search paths. `environment` is the controller's.
+  public record Context(
+      Path directory,
+      Optional<Path> configFile,
+      List<String> inventorySources,
+      List<Path> rolesPath,
+      Map<String, String> environment,
+      String version) {
+    public Context {
+      inventorySources = List.copyOf(inventorySources);
+      rolesPath = List.copyOf(rolesPath);
+      environment = Map.copyOf(environment);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Mode;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.playbook.Action;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Renders everything of a task for one item: the one place where a task's templates become values.
+final class TaskBinder {
+  private final Services services;
+  private final RunView run;
+  private final ConnectionResolver connections;
+
+  TaskBinder(Services services, RunView run) {
+    this.services = services;
+    this.run = run;
+    this.connections = new ConnectionResolver(services.settings(), services.renderer());
+  }
+
+  /// The module that a task names; the name may be a template.
+  ModuleSpec module(PlannedTask planned, Scope scope) {
+    Action action = planned.task().action();
+    String name = PythonText.str(services.renderer().render(action.module(), scope));
+    return services
+        .modules()
+        .find(name, collections(planned))
+        .orElseThrow(() ->
+            new JplayException(
+                Diagnostic.error("JP1503", "unknown module", action.where())
+                    .withDetail(
+                        "couldn't resolve module/action '"
+                            + name
+                            + "'. This often indicates a misspelling, missing collection, or"
+                            + " incorrect module path.")
+                    .withHint(services.modules().hint(name))));
+  }
+
+  static List<String> collections(PlannedTask planned) {
+    Optional<Value> written = planned.lineage().nearest(planned.task(), Keyword.COLLECTIONS);
+    if (written.isPresent() && written.get() instanceof Seq s) {
+      return s.stream().map(PythonText::str).toList();
+    }
+    return List.of();
+  }
+
+  /// Everything rendered; `delegate` is the rendered delegate_to.
+  BoundItem bind(
+      PlannedTask planned,
+      String host,
+      Scope scope,
+      TaskKeywords keywords,
+      Optional<String> delegate) {
+    Renderer renderer = services.renderer();
+    ModuleSpec spec = module(planned, scope);
+    Optional<Value> freeForm =
+        planned.task().action().freeForm().map(v -> renderer.render(v, scope));
+    Dict options = options(planned, spec, scope);
+    Mode settings = services.settings().mode();
+    var mode =
+        new Mode(
+            keywords.flag(Keyword.CHECK_MODE).orElse(settings.check()),
+            keywords.flag(Keyword.DIFF).orElse(settings.diff()));
+    Duration timeout =
+        keywords
+            .number(Keyword.TIMEOUT)
+            .map(s -> Duration.ofMillis(Math.round(s * 1000)))
+            .orElse(services.settings().behaving().taskTimeout());
+    Map<String, String> environment =
+        ConnectionResolver.environment(environments(planned, keywords));
+    return new BoundItem(
+        host,
+        delegate,
+        spec,
+        options,
+        freeForm,
+        connection(host, delegate, scope, keywords),
+        mode,
+        environment,
+        timeout,
+        scope);
+  }
+
+  private static List<Value> environments(PlannedTask planned, TaskKeywords keywords) {
+    var flat = new ArrayList<Value>();
+    for (Value value : keywords.all(Keyword.ENVIRONMENT)) {
+      if (value instanceof Seq s) {
+        flat.addAll(s.items());
+      } else {
+        flat.add(value);
+      }
+    }
+    return flat;
+  }
+
+  /// How the task's host, or its delegate, is reached: by that host's own connection variables.
+  ConnectionPlan connection(
+      String host, Optional<String> delegate, Scope scope, TaskKeywords keywords) {
+    if (delegate.isEmpty() || delegate.get().equals(host)) {
+      return connections.resolve(host, run.isImplicitLocal(host), scope, keywords);
+    }
+    String target = delegate.get();
+    return connections.resolve(
+        target, run.isImplicitLocal(target), run.scope(target, Optional.empty()), keywords);
+  }
+
+  /// The options of the module: defaults of `module_defaults` below those of the task, rendered but
+  /// for raw ones.
+  private Dict options(PlannedTask planned, ModuleSpec spec, Scope scope) {
+    Renderer renderer = services.renderer();
+    var options = new LinkedHashMap<Value, Value>();
+    for (Value level : planned.lineage().all(planned.task(), Keyword.MODULE_DEFAULTS)) {
+      for (Value defaults : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (renderer.render(defaults, scope) instanceof Dict byModule) {
+          options.putAll(ModuleDefaults.of(byModule, spec.fqcn()).entries());
+        }
+      }
+    }
+    Action action = planned.task().action();
+    if (action.whole().isPresent()) {
+      Value whole = renderer.render(action.whole().get(), scope);
+      if (whole instanceof Dict d) {
+        options.putAll(d.entries());
+      } else if (!(whole instanceof Omit)) {
+        throw new JplayException(
+            Diagnostic.error("JP1504", "module options are no mapping", action.where())
+                .withDetail(
+                    "the options of "
+                        + spec.fqcn()
+                        + " must be a mapping, got: "
+                        + PythonText.repr(whole)));
+      }
+    }
+    for (Map.Entry<Value, Value> entry : action.options().entries().entrySet()) {
+      Value key = renderer.render(entry.getKey(), scope);
+      String name = key instanceof Str s ? s.text() : PythonText.str(key);
+      options.put(
+          Str.of(name), spec.isRaw(name) ? entry.getValue() : rendered(entry.getValue(), scope));
+    }
+    return new Dict(options, planned.task().action().options().tag());
+  }
+
+  private Value rendered(Value raw, Scope scope) {
+    Value value = services.renderer().render(raw, scope);
+    // the origin of an option is where it is written, whatever its template gave
+    return withoutOmits(value).withTag(value.tag().and(raw.tag()));
+  }
+
+  /// Drops `omit` at any depth but the top, as Ansible does.
+  private static Value withoutOmits(Value value) {
+    return switch (value) {
+      case Dict d when d.entries().values().stream().anyMatch(TaskBinder::holdsOmit) -> {
+        var kept = new LinkedHashMap<Value, Value>();
+        d.entries()
+            .forEach((k, v) -> {
+              if (!(v instanceof Omit)) {
+                kept.put(k, withoutOmits(v));
+              }
+            });
+        yield new Dict(kept, d.tag());
+      }
+      case Seq s when s.items().stream().anyMatch(TaskBinder::holdsOmit) -> {
+        var kept = new ArrayList<Value>();
+        for (Value item : s.items()) {
+          if (!(item instanceof Omit)) {
+            kept.add(withoutOmits(item));
+          }
+        }
+        yield new Seq(kept, s.kind(), s.tag());
+      }
+      default -> value;
+    };
+  }
+
+  private static boolean holdsOmit(Value value) {
+    return switch (value) {
+      case Omit o -> true;
+      case Dict d -> d.entries().values().stream().anyMatch(TaskBinder::holdsOmit);
+      case Seq s -> s.items().stream().anyMatch(TaskBinder::holdsOmit);
+      default -> false;
+    };
+  }
+
+  /// The rendered `delegate_to`, unless omitted or empty.
+  Optional<String> delegate(TaskKeywords keywords) {
+    return keywords
+        .value(Keyword.DELEGATE_TO)
+        .filter(v -> !(v instanceof Undefined))
+        .map(PythonText::str)
+        .filter(t -> !t.isEmpty());
+  }
+}

@@ -1,0 +1,255 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.event.Event;
+import io.jplay.core.event.Status;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Loop;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Does one task on one host: its loop, its conditions, its attempts. Called on the host's virtual
+/// thread. Never throws for what a user or a host did: that is a failed or unreachable outcome.
+public final class TaskExecutor {
+  static final String CENSORED =
+      "the output has been hidden due to the fact that 'no_log: true' was specified for this"
+          + " result";
+
+  private final Services services;
+  private final RunView run;
+  private final ItemExecutor items;
+
+  public TaskExecutor(Services services, RunView run) {
+    this.services = services;
+    this.run = run;
+    this.items = new ItemExecutor(services, run);
+  }
+
+  public TaskOutcome execute(TaskTicket ticket) throws InterruptedException {
+    Task task = ticket.task().task();
+    Scope scope = run.scope(ticket.host(), Optional.of(ticket.task()));
+    if (task.loop().isEmpty()) {
+      ItemOutcome only = items.execute(ticket, scope, Optional.empty());
+      return outcome(ticket, only, List.of(only), false, scope);
+    }
+    return loop(ticket, task.loop().get(), scope);
+  }
+
+  private TaskOutcome loop(TaskTicket ticket, Loop loop, Scope scope) throws InterruptedException {
+    LoopItems list;
+    try {
+      list = LoopItems.of(ticket.task().task(), loop, services.renderer(), scope);
+    } catch (JplayException e) {
+      // a condition that is false without an item saves a loop over something undefined
+      ItemOutcome skipped = items.skippedDespite(ticket, scope, e);
+      return outcome(ticket, skipped, List.of(skipped), false, scope);
+    }
+    if (list.items().isEmpty()) {
+      Dict registered =
+          Dict.builder()
+              .put("changed", false)
+              .put("results", Seq.EMPTY)
+              .put("skipped", true)
+              .put("skipped_reason", "No items in the list")
+              .build();
+      var none = ItemExecutor.plain(Status.SKIPPED, registered);
+      return outcome(ticket, none, List.of(), false, scope);
+    }
+    var done = new ArrayList<ItemOutcome>();
+    for (int i = 0; i < list.items().size(); i++) {
+      if (i > 0 && !list.control().pause().isZero()) {
+        Thread.sleep(list.control().pause());
+      }
+      ItemOutcome item = item(ticket, list, i, scope);
+      done.add(item);
+      if (item.status() == Status.UNREACHABLE) {
+        break;
+      }
+    }
+    return outcome(ticket, summary(done), done, true, scope);
+  }
+
+  private ItemOutcome item(TaskTicket ticket, LoopItems list, int index, Scope scope)
+      throws InterruptedException {
+    Map<String, Value> variables = list.variables(index);
+    Scope itemScope = scope.with(variables);
+    Value label = label(list, index, itemScope);
+    var context = new ItemExecutor.LoopItem(new Dict(strKeys(variables), Tag.NONE), label);
+    ItemOutcome raw = items.execute(ticket, itemScope, Optional.of(context));
+    var added = Dict.builder();
+    variables.forEach((name, value) -> {
+      if (!name.equals("ansible_loop")) {
+        added.put(name, value);
+      }
+    });
+    ItemOutcome item = raw.withRegistered(added.build());
+    if (item.include().isEmpty()) {
+      ticket
+          .progress()
+          .accept(
+              new Event.ItemResult(
+                  services.clock().instant(),
+                  ticket.ref(),
+                  ticket.host(),
+                  item.delegatedTo(),
+                  item.status(),
+                  item.ignored(),
+                  item.censored() ? Str.of("(censored due to no_log)") : label,
+                  item.shown(),
+                  item.diffs()));
+    }
+    return item;
+  }
+
+  private static Map<Value, Value> strKeys(Map<String, Value> variables) {
+    var map = new java.util.LinkedHashMap<Value, Value>();
+    variables.forEach((k, v) -> map.put(Str.of(k), v));
+    return map;
+  }
+
+  private Value label(LoopItems list, int index, Scope scope) {
+    Optional<Value> template = list.control().label();
+    return template.isPresent()
+        ? services.renderer().renderOrUndefined(template.get(), scope)
+        : list.items().get(index);
+  }
+
+  /// The result of the whole loop, from those of its items.
+  private static ItemOutcome summary(List<ItemOutcome> done) {
+    var results = new ArrayList<Value>();
+    boolean changed = false;
+    boolean failed = false;
+    boolean ignored = true;
+    boolean unreachable = false;
+    boolean allSkipped = true;
+    boolean censored = false;
+    for (ItemOutcome item : done) {
+      results.add(item.registered());
+      changed |= item.registered().flag("changed");
+      failed |= item.status() == Status.FAILED;
+      ignored &= item.status() != Status.FAILED || item.ignored();
+      unreachable |= item.status() == Status.UNREACHABLE;
+      allSkipped &= item.status() == Status.SKIPPED;
+      censored |= item.censored();
+    }
+    var all = Dict.builder().put("changed", changed).put("results", Seq.of(results));
+    String message = "All items completed";
+    if (allSkipped) {
+      all.put("skipped", true);
+      message = "All items skipped";
+    } else if (failed || unreachable) {
+      message = "One or more items failed";
+    }
+    if (failed) {
+      all.put("failed", true);
+    }
+    if (unreachable) {
+      all.put("unreachable", true);
+    }
+    all.put("msg", message);
+    Status status =
+        unreachable
+            ? Status.UNREACHABLE
+            : failed
+                ? Status.FAILED
+                : allSkipped ? Status.SKIPPED : changed ? Status.CHANGED : Status.OK;
+    Dict registered = all.build();
+    Dict shown = censored ? ItemExecutor.censored(changed) : ItemExecutor.shown(registered);
+    return new ItemOutcome(
+        status,
+        failed && ignored,
+        registered,
+        shown,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        done.getLast().delegatedTo(),
+        censored);
+  }
+
+  private TaskOutcome outcome(
+      TaskTicket ticket, ItemOutcome whole, List<ItemOutcome> parts, boolean loop, Scope scope) {
+    Task task = ticket.task().task();
+    var changes = new ArrayList<TaskOutcome.Change>();
+    var includes = new ArrayList<IncludeCall>();
+    for (ItemOutcome part : parts) {
+      part.change().ifPresent(changes::add);
+      part.include().ifPresent(includes::add);
+    }
+    Optional<String> register =
+        task.keywords()
+            .get(Keyword.REGISTER)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)));
+    List<String> notified =
+        whole.registered().flag("changed") && whole.status() != Status.FAILED
+            ? notified(ticket, scope)
+            : List.of();
+    return new TaskOutcome(
+        ticket.task(),
+        ticket.host(),
+        whole.delegatedTo(),
+        whole.status(),
+        whole.ignored(),
+        loop,
+        whole.registered(),
+        whole.shown(),
+        whole.diffs(),
+        changes,
+        includes,
+        register,
+        notified);
+  }
+
+  private List<String> notified(TaskTicket ticket, Scope scope) {
+    var names = new ArrayList<String>();
+    for (Value level : ticket.task().lineage().all(ticket.task().task(), Keyword.NOTIFY)) {
+      switch (services.renderer().render(level, scope)) {
+        case Seq s -> s.items().forEach(n -> addNames(n, names));
+        case Null n -> {}
+        case Value v -> addNames(v, names);
+      }
+    }
+    return names;
+  }
+
+  private static void addNames(Value value, List<String> names) {
+    if (value instanceof Seq s) {
+      s.items().forEach(v -> addNames(v, names));
+    } else if (!(value instanceof io.jplay.core.value.Omit) && !(value instanceof Null)) {
+      names.add(PythonText.str(value));
+    }
+  }
+
+  /// A failed result that says what was wrong with the playbook, with its place.
+  static Result failure(JplayException e) {
+    Diagnostic diagnostic = e.diagnostic();
+    String place = diagnostic.primary().label();
+    String message = diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
+    return Result.failed(message);
+  }
+
+  static Dict skippedBy(Value condition) {
+    return Dict.builder()
+        .put("changed", false)
+        .put(
+            "false_condition",
+            condition instanceof Bool ? condition : Str.of(PythonText.str(condition)))
+        .put("skip_reason", "Conditional result was False")
+        .put("skipped", true)
+        .build();
+  }
+}

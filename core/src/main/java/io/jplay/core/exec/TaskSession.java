@@ -1,0 +1,71 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.FileContent;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ShellProgram;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// A session as one task sees it: with the task's `environment` and time limit.
+final class TaskSession implements RemoteSession {
+  private final RemoteSession session;
+  private final Map<String, String> environment;
+  private final Duration limit;
+
+  /// `limit` zero means the session's own.
+  TaskSession(RemoteSession session, Map<String, String> environment, Duration limit) {
+    this.session = session;
+    this.environment = environment;
+    this.limit = limit;
+  }
+
+  private ShellProgram dressed(ShellProgram program) {
+    return program.withEnvironment(environment);
+  }
+
+  @Override
+  public ProgramOutput run(ShellProgram program) throws TransportException {
+    return limit.isZero() ? session.run(dressed(program)) : session.run(dressed(program), limit);
+  }
+
+  @Override
+  public ProgramOutput run(ShellProgram program, Duration ownLimit) throws TransportException {
+    boolean tighter = !limit.isZero() && limit.compareTo(ownLimit) < 0;
+    return session.run(dressed(program), tighter ? limit : ownLimit);
+  }
+
+  @Override
+  public List<ProgramOutput> runAll(List<ShellProgram> programs) throws TransportException {
+    return session.runAll(programs.stream().map(this::dressed).toList());
+  }
+
+  @Override
+  public String upload(FileContent content) throws TransportException {
+    return session.upload(content);
+  }
+
+  @Override
+  public void download(String path, OutputStream to, long maximum) throws TransportException {
+    session.download(path, to, maximum);
+  }
+
+  @Override
+  public HostFacts facts() throws TransportException {
+    return session.facts();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return session.isLocal();
+  }
+
+  @Override
+  public void reset() {
+    session.reset();
+  }
+}

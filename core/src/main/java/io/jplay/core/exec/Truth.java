@@ -1,0 +1,31 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Truth values as keywords and connection variables are written: `yes`, `True`, `1`.
+final class Truth {
+  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t");
+  private static final Set<String> NO = Set.of("n", "no", "off", "0", "false", "f", "", "none");
+
+  private Truth() {}
+
+  static Optional<Boolean> of(Value value) {
+    return switch (value) {
+      case Bool b -> Optional.of(b.value());
+      case Int i -> Optional.of(i.longValue() != 0 || !i.isSmall());
+      case Str s -> {
+        String text = s.text().strip().toLowerCase(Locale.ROOT);
+        yield YES.contains(text)
+            ? Optional.of(true)
+            : NO.contains(text) ? Optional.of(false) : Optional.empty();
+      }
+      default -> Optional.empty();
+    };
+  }
+}

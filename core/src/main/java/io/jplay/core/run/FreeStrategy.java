@@ -1,0 +1,126 @@
+package io.jplay.core.run;
+
+import io.jplay.core.event.Event;
+import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.playbook.Keyword;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The free and host_pinned strategies: every host goes through the plan at its own pace (like
+/// ansible-core 2.18 plugins/strategy/free.py). `pinned` hosts at most `forks` at a time, each to
+/// its end; since connections stay open, free differs only in the order in which hosts get their
+/// turn.
+final class FreeStrategy implements Strategy {
+  private final PlayContext context;
+  private final MetaActions meta;
+  private final Includes includes;
+  private final FailureRules rules;
+  private final StepQuestions questions;
+  private final int atOnce;
+  private final Set<String> busy = new HashSet<>();
+  private final Set<String> begun = new LinkedHashSet<>();
+  private final Set<Long> announced = new HashSet<>();
+  private long lastShown;
+
+  /// `atOnce`: how many hosts may be under way (all of them, or forks when pinned).
+  FreeStrategy(
+      PlayContext context,
+      MetaActions meta,
+      Includes includes,
+      FailureRules rules,
+      StepQuestions questions,
+      int atOnce) {
+    this.context = context;
+    this.meta = meta;
+    this.includes = includes;
+    this.rules = rules;
+    this.questions = questions;
+    this.atOnce = atOnce;
+  }
+
+  @Override
+  public void run() throws InterruptedException {
+    while (true) {
+      if (!rules.isBroken()) {
+        startIdleHosts();
+      }
+      if (busy.isEmpty()) {
+        return;
+      }
+      switch (context.workers().next()) {
+        case Workers.Message.Progress progress -> context.emit(progress.event());
+        case Workers.Message.Done done -> finish(done.outcome(), done.ref());
+        case Workers.Message.Broken broken -> throw Bug.of(broken);
+      }
+    }
+  }
+
+  private void startIdleHosts() throws InterruptedException {
+    for (String host : context.play().active()) {
+      boolean mayBegin = begun.contains(host) || begun.size() < atOnce;
+      if (!busy.contains(host) && mayBegin) {
+        start(host);
+      }
+    }
+  }
+
+  /// Goes on with one host until it has a task to wait for, or none.
+  private void start(String host) throws InterruptedException {
+    begun.add(host);
+    HostCursor cursor = context.play().cursor(host);
+    for (Optional<PlannedTask> next = cursor.peek(); next.isPresent(); next = cursor.peek()) {
+      PlannedTask task = next.get();
+      cursor.advance();
+      if (MetaActions.isMeta(task.task())) {
+        meta.run(task, List.of(host));
+        continue;
+      }
+      boolean others = context.flag(task, Keyword.RUN_ONCE, host) && !announced.add(-task.id());
+      if (others || !questions.mayRun(task, host)) {
+        continue;
+      }
+      submit(task, host);
+      return;
+    }
+    begun.remove(host);
+  }
+
+  private void submit(PlannedTask task, String host) {
+    TaskRef ref = context.ref(task, host);
+    if (announced.add(task.id())) {
+      announce(ref);
+    }
+    if (task.isHandler()) {
+      context.play().clearNotification(task, host);
+    }
+    context.emit(new Event.HostStarted(context.now(), ref, host));
+    busy.add(host);
+    context.workers().submit(task, ref, host, context.throttle(task, host));
+  }
+
+  private void announce(TaskRef ref) {
+    lastShown = ref.id();
+    boolean check = context.services().settings().mode().check();
+    context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
+  }
+
+  private void finish(TaskOutcome outcome, TaskRef ref) {
+    String host = outcome.host();
+    busy.remove(host);
+    if (lastShown != ref.id()) {
+      announce(ref);
+    }
+    context.ledger().record(outcome, ref, List.of(host));
+    Includes.Expansion more = includes.expand(List.of(outcome), o -> List.of(host));
+    if (!context.state().isOut(host)) {
+      more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
+    }
+    boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
+    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of());
+  }
+}

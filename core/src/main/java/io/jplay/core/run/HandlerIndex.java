@@ -1,0 +1,96 @@
+package io.jplay.core.run;
+
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Role;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Finds handlers by what `notify` says: a name (the last one defined counts), `role : name`, or a
+/// topic that handlers listen to (all of them). Owned by the play thread.
+final class HandlerIndex {
+  private final PlayState play;
+  private final Renderer renderer;
+  private final Supplier<Scope> scope;
+
+  HandlerIndex(PlayState play, Renderer renderer, Supplier<Scope> scope) {
+    this.play = play;
+    this.renderer = renderer;
+    this.scope = scope;
+  }
+
+  List<PlannedTask> find(String notification, PlannedTask by) {
+    var found = new ArrayList<PlannedTask>();
+    List<PlannedTask> handlers = play.handlers();
+    Scope variables = scope.get();
+    for (int i = handlers.size() - 1; i >= 0; i--) {
+      if (names(handlers.get(i), variables).contains(notification)) {
+        found.add(handlers.get(i));
+        break;
+      }
+    }
+    for (PlannedTask handler : handlers) {
+      if (!found.contains(handler) && topics(handler, variables).contains(notification)) {
+        found.add(handler);
+      }
+    }
+    return found;
+  }
+
+  private Set<String> names(PlannedTask handler, Scope variables) {
+    var names = new HashSet<String>();
+    handler
+        .task()
+        .keywords()
+        .get(Keyword.NAME)
+        .map(n -> renderer.renderOrUndefined(n, variables))
+        .filter(n -> !(n instanceof Undefined))
+        .map(PythonText::str)
+        .ifPresent(name -> {
+          names.add(name);
+          handler
+              .lineage()
+              .role()
+              .ifPresent((Role role) -> {
+                names.add(role.name() + " : " + name);
+                names.add(role.fqcn() + " : " + name);
+              });
+        });
+    return names;
+  }
+
+  private Set<String> topics(PlannedTask handler, Scope variables) {
+    var topics = new HashSet<String>();
+    handler
+        .task()
+        .keywords()
+        .get(Keyword.LISTEN)
+        .ifPresent(raw -> {
+          Value value = renderer.renderOrUndefined(raw, variables);
+          for (Value topic : value instanceof Seq s ? s.items() : List.of(value)) {
+            topics.add(PythonText.str(topic));
+          }
+        });
+    return topics;
+  }
+
+  String hint(String notification) {
+    var known = new HashSet<String>();
+    Scope variables = scope.get();
+    for (PlannedTask handler : play.handlers()) {
+      known.addAll(names(handler, variables));
+      known.addAll(topics(handler, variables));
+    }
+    return Suggestion.hint(notification, known);
+  }
+}

@@ -1,0 +1,108 @@
+package io.jplay.core.run;
+
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
+/// A template read through it is rendered with the variables of the host that it belongs to.
+final class HostVarsMap extends AbstractMap<Value, Value> {
+  private final Supplier<Set<String>> names;
+  private final Function<String, @Nullable Value> lookup;
+
+  private HostVarsMap(Supplier<Set<String>> names, Function<String, @Nullable Value> lookup) {
+    this.names = names;
+    this.lookup = lookup;
+  }
+
+  /// `hostvars`: hosts by name; `scopeOf` gives a host's variables. The implied localhost is there
+  /// when asked for by name.
+  static Dict ofHosts(
+      Supplier<Set<String>> hosts, Function<String, Scope> scopeOf, Renderer renderer) {
+    return new Dict(
+        new HostVarsMap(
+            hosts,
+            host ->
+                hosts.get().contains(host) || host.equals("localhost")
+                    ? ofScope(scopeOf.apply(host), renderer)
+                    : null),
+        Tag.NONE);
+  }
+
+  private static Dict ofScope(Scope scope, Renderer renderer) {
+    return new Dict(
+        new HostVarsMap(
+            scope::names,
+            name -> {
+              Value raw = scope.lookup(name);
+              if (raw instanceof Undefined) {
+                return null;
+              }
+              return needsRendering(raw)
+                  ? (Deferred) () -> renderer.renderOrUndefined(raw, scope)
+                  : raw;
+            }),
+        Tag.NONE);
+  }
+
+  private static boolean needsRendering(Value raw) {
+    return raw instanceof Template
+        || raw instanceof Vaulted
+        || raw instanceof Dict
+        || raw instanceof Seq;
+  }
+
+  @Override
+  public @Nullable Value get(@Nullable Object key) {
+    return key instanceof Str name ? lookup.apply(name.text()) : null;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return false;
+  }
+
+  @Override
+  public Set<Entry<Value, Value>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Entry<Value, Value>> iterator() {
+        return names.get().stream()
+            .sorted()
+            .<Entry<Value, Value>>mapMulti((name, out) -> {
+              Value value = lookup.apply(name);
+              if (value != null) {
+                out.accept(Map.entry(Str.of(name), value));
+              }
+            })
+            .iterator();
+      }
+
+      @Override
+      public int size() {
+        return names.get().size();
+      }
+    };
+  }
+}

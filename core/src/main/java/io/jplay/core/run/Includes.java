@@ -1,0 +1,86 @@
+package io.jplay.core.run;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.Parsed;
+import io.jplay.core.diag.Severity;
+import io.jplay.core.event.Event;
+import io.jplay.core.exec.IncludeCall;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Role;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns what include tasks asked for into more plan: hosts that asked for the same get the same
+/// nodes, so that they go through them together.
+final class Includes {
+  private final PlayContext context;
+  private final IncludeLoader loader;
+
+  Includes(PlayContext context, IncludeLoader loader) {
+    this.context = context;
+    this.loader = loader;
+  }
+
+  /// New nodes by host, in order; `all` holds each node once, in the order in which it is to run.
+  record Expansion(Map<String, List<PlanNode>> byHost, List<PlanNode> all) {}
+
+  private record Asked(PlannedTask task, IncludeCall call) {}
+
+  /// `targets` of an outcome: its host, or the whole batch for run_once.
+  Expansion expand(
+      List<TaskOutcome> outcomes, java.util.function.Function<TaskOutcome, List<String>> targets) {
+    var askers = new LinkedHashMap<Asked, List<String>>();
+    for (TaskOutcome outcome : outcomes) {
+      for (IncludeCall call : outcome.includes()) {
+        askers
+            .computeIfAbsent(new Asked(outcome.task(), call), a -> new ArrayList<>())
+            .addAll(targets.apply(outcome));
+      }
+    }
+    var byHost = new LinkedHashMap<String, List<PlanNode>>();
+    var all = new ArrayList<PlanNode>();
+    askers.forEach((asked, hosts) -> {
+      Optional<PlanNode> node = load(asked, hosts);
+      if (node.isPresent()) {
+        all.add(node.get());
+        hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(node.get()));
+      }
+    });
+    return new Expansion(byHost, all);
+  }
+
+  private Optional<PlanNode> load(Asked asked, List<String> hosts) {
+    Parsed<Block> parsed = loader.load(asked.task(), asked.call());
+    for (Diagnostic diagnostic : parsed.diagnostics()) {
+      if (diagnostic.severity() != Severity.ERROR) {
+        context.emit(new Event.Problem(context.now(), diagnostic));
+      }
+    }
+    Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+    Optional<Value> label = asked.call().label();
+    String shown = block.role().map(Role::name).orElseGet(() -> block.where().source().name());
+    context.emit(new Event.Included(context.now(), shown, hosts, label));
+    PlanNode.Group group =
+        context
+            .planner()
+            .group(block, asked.task().lineage(), context.scope(asked.task(), hosts.getFirst()));
+    block.role().ifPresent(role -> addRole(role, asked.task(), block));
+    boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
+    return empty ? Optional.empty() : Optional.of(group);
+  }
+
+  private void addRole(Role role, PlannedTask include, Block block) {
+    PlayState play = context.play();
+    play.addHandlers(context.planner().handlersOf(role, include.lineage().inside(block)));
+    if (role.isPublic()) {
+      play.changeVariables(play.variables().withRole(role, context.variables().stack().merge()));
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.jplay.core.run;
+
+import io.jplay.core.api.RunEffect;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.event.Event;
+import io.jplay.core.event.EventSink;
+import io.jplay.core.event.Status;
+import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.inventory.Inventory;
+import io.jplay.core.template.PythonOps;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// Writes what a task did into the run's state and tells the views: counts, facts, registers,
+/// notifications, failures (like ansible-core 2.18 plugins/strategy/__init__.py). Owned by the play
+/// thread.
+final class Ledger {
+  private final RunState state;
+  private final PlayState play;
+  private final HandlerIndex handlers;
+  private final EventSink events;
+  private final Clock clock;
+
+  Ledger(RunState state, PlayState play, HandlerIndex handlers, EventSink events, Clock clock) {
+    this.state = state;
+    this.play = play;
+    this.handlers = handlers;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
+  void record(TaskOutcome outcome, TaskRef ref, List<String> targets) {
+    String host = outcome.host();
+    for (String target : targets) {
+      register(outcome, target);
+    }
+    for (TaskOutcome.Change change : outcome.changes()) {
+      for (String target : change.host().equals(host) ? targets : List.of(change.host())) {
+        apply(change, target);
+      }
+    }
+    boolean failed = outcome.isFailed() && !outcome.ignored();
+    count(outcome, failed);
+    events.accept(
+        new Event.TaskResult(
+            clock.instant(),
+            ref,
+            host,
+            outcome.delegatedTo(),
+            outcome.status(),
+            outcome.ignored(),
+            outcome.loop(),
+            outcome.shown(),
+            outcome.diffs()));
+    if (outcome.isUnreachable() && !outcome.ignored()) {
+      state.unreachable().add(host);
+      play.removeHost(host);
+      return;
+    }
+    if (failed) {
+      fail(outcome, host);
+      return;
+    }
+    for (String name : outcome.notified()) {
+      for (String target : targets) {
+        notifyHandlers(name, target, outcome.task());
+      }
+    }
+  }
+
+  private void register(TaskOutcome outcome, String target) {
+    outcome
+        .register()
+        .ifPresent(name ->
+            state.learn(target, v -> v.withSet(Dict.EMPTY.with(name, outcome.registered()))));
+  }
+
+  private void apply(TaskOutcome.Change change, String target) {
+    if (!change.facts().isEmpty()) {
+      if (FactStore.hasForbidden(change.facts())) {
+        events.accept(
+            new Event.Problem(
+                clock.instant(),
+                Diagnostic.warning(
+                        "JP1901",
+                        "facts must not set connection or special variables",
+                        io.jplay.core.source.SourceRange.NONE)
+                    .withDetail(
+                        "facts of host "
+                            + target
+                            + " named connection or special variables; they were ignored")));
+      }
+      state.learn(target, v -> v.withFacts(change.facts()));
+    }
+    for (RunEffect effect : change.effects()) {
+      switch (effect) {
+        case RunEffect.SetFacts set -> {
+          state.learn(target, v -> v.withSet(set.variables()));
+          if (set.cacheable()) {
+            state.learn(target, v -> v.withFacts(set.variables()));
+          }
+        }
+        case RunEffect.IncludeVars include ->
+            state.learn(
+                target, v -> v.withIncluded(include.variables(), io.jplay.core.vars.Merge.REPLACE));
+        case RunEffect.AddHost add ->
+            state.changeInventory(
+                state.inventory().withHost(add.name(), add.groups(), add.variables()));
+        case RunEffect.JoinGroup join -> {
+          Inventory changed =
+              state.inventory().withGroupMember(join.group(), join.parents(), target);
+          state.changeInventory(changed);
+        }
+        case RunEffect.SetStats stats -> addStats(stats, target);
+      }
+    }
+  }
+
+  private void addStats(RunEffect.SetStats stats, String host) {
+    String owner = stats.perHost() ? host : "_run";
+    Dict known = state.customStats().getOrDefault(owner, Dict.EMPTY);
+    for (Map.Entry<Value, Value> entry : stats.data().entries().entrySet()) {
+      String key = ((Str) entry.getKey()).text();
+      Value before = known.get(key).orElse(null);
+      boolean joins = stats.aggregate() && before != null;
+      known = known.with(key, joins ? joined(before, entry.getValue()) : entry.getValue());
+    }
+    state.customStats().put(owner, known);
+  }
+
+  private static Value joined(Value before, Value after) {
+    if (before instanceof Dict a && after instanceof Dict b) {
+      return a.plus(b);
+    }
+    return before.getClass() == after.getClass() ? PythonOps.add(before, after) : after;
+  }
+
+  private void count(TaskOutcome outcome, boolean failed) {
+    HostStats stats = state.stats(outcome.host());
+    if (outcome.isUnreachable()) {
+      if (outcome.ignored()) {
+        stats.ok++;
+        stats.ignored++;
+      } else {
+        stats.unreachable++;
+      }
+      return;
+    }
+    if (failed) {
+      return; // whether it counts as failed or rescued depends on the blocks around
+    }
+    if (outcome.isFailed()) {
+      stats.ok++;
+      stats.ignored++;
+      if (outcome.isChanged()) {
+        stats.changed++;
+      }
+    } else if (outcome.status() == Status.SKIPPED) {
+      stats.skipped++;
+    } else {
+      stats.ok++;
+      if (outcome.isChanged()) {
+        stats.changed++;
+      }
+    }
+  }
+
+  private void fail(TaskOutcome outcome, String host) {
+    HostCursor cursor = play.cursor(host);
+    boolean rescued = cursor.isRescuable();
+    cursor.fail();
+    if (rescued) {
+      state.stats(host).rescued++;
+      state.learn(
+          host,
+          v ->
+              v.withSet(
+                  Dict.EMPTY
+                      .with("ansible_failed_task", taskAsValue(outcome))
+                      .with("ansible_failed_result", outcome.registered())));
+    } else {
+      state.stats(host).failed++;
+    }
+    if (cursor.isFailed()) {
+      state.failed().add(host);
+      play.removeHost(host);
+    }
+  }
+
+  private static Dict taskAsValue(TaskOutcome outcome) {
+    var task = outcome.task().task();
+    String name =
+        task.keywords()
+            .get(io.jplay.core.playbook.Keyword.NAME)
+            .map(io.jplay.core.template.PythonText::str)
+            .orElse("");
+    return Dict.builder()
+        .put("name", name)
+        .put("action", io.jplay.core.template.PythonText.str(task.action().module()))
+        .put("args", task.action().options())
+        .build();
+  }
+
+  private void notifyHandlers(String name, String host, PlannedTask by) {
+    List<PlannedTask> found = handlers.find(name, by);
+    if (found.isEmpty()) {
+      throw new JplayException(
+          Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
+              .withDetail(
+                  "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
+                      .formatted(name))
+              .withHint(handlers.hint(name)));
+    }
+    for (PlannedTask handler : found) {
+      if (play.notifyHandler(handler, host)) {
+        events.accept(new Event.HandlerNotified(clock.instant(), name, host));
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.jplay.core.run;
+
+import io.jplay.core.event.Event;
+import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.playbook.Keyword;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The linear strategy: one task at a time, on all hosts that are at it, in parallel (like
+/// ansible-core 2.18 plugins/strategy/linear.py).
+final class Lockstep implements Strategy {
+  private final PlayContext context;
+  private final MetaActions meta;
+  private final Includes includes;
+  private final FailureRules rules;
+  private final StepQuestions questions;
+
+  /// All tasks in the order in which they are written; grows by includes and flushes behind the
+  /// current one.
+  private final List<PlannedTask> order = new ArrayList<>();
+
+  private int position;
+
+  Lockstep(
+      PlayContext context,
+      List<PlanNode> plan,
+      MetaActions meta,
+      Includes includes,
+      FailureRules rules,
+      StepQuestions questions) {
+    this.context = context;
+    this.meta = meta;
+    this.includes = includes;
+    this.rules = rules;
+    this.questions = questions;
+    PlanNode.forEachTask(plan, order::add);
+  }
+
+  @Override
+  public void run() throws InterruptedException {
+    while (!rules.isBroken()) {
+      Map<String, PlannedTask> next = nextTasks();
+      if (next.isEmpty()) {
+        return;
+      }
+      PlannedTask task = choose(next);
+      List<String> hosts =
+          next.entrySet().stream()
+              .filter(e -> e.getValue() == task)
+              .map(Map.Entry::getKey)
+              .toList();
+      hosts.forEach(h -> context.play().cursor(h).advance());
+      if (MetaActions.isMeta(task.task())) {
+        insertBehind(meta.run(task, hosts));
+      } else if (questions.mayRun(task, hosts.getFirst())) {
+        step(task, hosts);
+      }
+    }
+  }
+
+  private Map<String, PlannedTask> nextTasks() {
+    var next = new LinkedHashMap<String, PlannedTask>();
+    for (String host : context.play().active()) {
+      Optional<PlannedTask> task = context.play().cursor(host).peek();
+      task.ifPresent(t -> next.put(host, t));
+    }
+    return next;
+  }
+
+  /// The task nearest behind the last one in written order that some host is at.
+  private PlannedTask choose(Map<String, PlannedTask> next) {
+    Set<PlannedTask> wanted = new HashSet<>(next.values());
+    for (int i = 0; i < order.size(); i++) {
+      int at = (position + i) % order.size();
+      if (wanted.contains(order.get(at))) {
+        position = at + 1;
+        return order.get(at);
+      }
+    }
+    throw new IllegalStateException("a host is at a task that is not in the plan");
+  }
+
+  private void insertBehind(List<PlanNode> nodes) {
+    var tasks = new ArrayList<PlannedTask>();
+    PlanNode.forEachTask(nodes, tasks::add);
+    order.addAll(position, tasks);
+  }
+
+  private void step(PlannedTask task, List<String> hosts) throws InterruptedException {
+    String first = hosts.getFirst();
+    boolean once = context.flag(task, Keyword.RUN_ONCE, first);
+    List<String> running = once ? List.of(first) : hosts;
+    TaskRef ref = context.ref(task, first);
+    context.emit(
+        new Event.TaskStarted(
+            context.now(), ref, context.services().settings().mode().check(), Optional.empty()));
+    if (task.isHandler()) {
+      hosts.forEach(h -> context.play().clearNotification(task, h));
+    }
+    int throttle = context.throttle(task, first);
+    for (String host : running) {
+      context.emit(new Event.HostStarted(context.now(), ref, host));
+      context.workers().submit(task, ref, host, throttle);
+    }
+    List<String> targets = once ? hosts : List.of();
+    List<TaskOutcome> outcomes = collect(running.size(), targets);
+    Includes.Expansion more = includes.expand(outcomes, o -> once ? hosts : List.of(o.host()));
+    more.byHost()
+        .forEach((host, nodes) -> {
+          if (!context.state().isOut(host)) {
+            context.play().cursor(host).insert(nodes);
+          }
+        });
+    insertBehind(more.all());
+    rules.afterTask(task, hosts, failedOf(outcomes, once, hosts));
+  }
+
+  private Set<String> failedOf(List<TaskOutcome> outcomes, boolean once, List<String> hosts) {
+    var failed = new HashSet<String>();
+    for (TaskOutcome outcome : outcomes) {
+      boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
+      if (bad) {
+        failed.add(outcome.host());
+        if (once && outcome.isFailed()) {
+          hosts.stream()
+              .filter(h -> !h.equals(outcome.host()))
+              .forEach(h -> failWithOthers(h, failed));
+        }
+      }
+    }
+    return failed;
+  }
+
+  /// A run_once task that fails fails all hosts that it stood for.
+  private void failWithOthers(String host, Set<String> failed) {
+    HostCursor cursor = context.play().cursor(host);
+    cursor.fail();
+    failed.add(host);
+    if (cursor.isFailed()) {
+      context.state().failed().add(host);
+      context.play().removeHost(host);
+    }
+  }
+
+  /// Takes the results of a step; `targets` are the hosts that one result counts for, when not only
+  /// its own.
+  private List<TaskOutcome> collect(int count, List<String> targets) throws InterruptedException {
+    var outcomes = new ArrayList<TaskOutcome>();
+    while (outcomes.size() < count) {
+      switch (context.workers().next()) {
+        case Workers.Message.Progress progress -> context.emit(progress.event());
+        case Workers.Message.Done done -> {
+          List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
+          context.ledger().record(done.outcome(), done.ref(), counted);
+          outcomes.add(done.outcome());
+        }
+        case Workers.Message.Broken broken -> throw Bug.of(broken);
+      }
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,154 @@
+package io.jplay.core.run;
+
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.RunSettings;
+import io.jplay.core.exec.SearchPath;
+import io.jplay.core.inventory.Inventory;
+import io.jplay.core.playbook.Role;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
+/// and play, of the host, of the task.
+final class MagicVariables {
+  private final RunSettings settings;
+
+  MagicVariables(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Those that are the same for all hosts of a play.
+  Dict ofRun(Inventory inventory, Optional<PlayState> play, Dict hostvars) {
+    var all = Dict.builder();
+    all.put("omit", Omit.OMIT)
+        .put("hostvars", hostvars)
+        .put("groups", groups(inventory))
+        .put("ansible_check_mode", Bool.of(settings.mode().check()))
+        .put("ansible_diff_mode", Bool.of(settings.mode().diff()))
+        .put("ansible_forks", settings.behaving().forks())
+        .put("ansible_verbosity", settings.behaving().verbosity())
+        .put("ansible_version", version())
+        .put("ansible_run_tags", Seq.ofTexts(settings.selecting().tags()))
+        .put("ansible_skip_tags", Seq.ofTexts(settings.selecting().skipTags()))
+        .put("ansible_inventory_sources", Seq.ofTexts(settings.context().inventorySources()))
+        .put("ansible_playbook_python", "/usr/bin/python3")
+        .put(
+            "ansible_config_file",
+            settings
+                .context()
+                .configFile()
+                .<Value>map(p -> Str.of(p.toString()))
+                .orElse(Null.NULL));
+    settings.selecting().limit().ifPresent(limit -> all.put("ansible_limit", limit));
+    if (!inventory.sources().isEmpty()) {
+      Path source = inventory.sources().getFirst().toAbsolutePath().normalize();
+      all.put("inventory_file", source.toString());
+      all.put("inventory_dir", directory(source).toString());
+    }
+    play.ifPresent(p -> addPlay(all, p));
+    return all.build();
+  }
+
+  private static Path directory(Path source) {
+    return java.nio.file.Files.isDirectory(source)
+        ? source
+        : Objects.requireNonNullElse(source.getParent(), source);
+  }
+
+  private static void addPlay(Dict.Builder all, PlayState state) {
+    Seq active = Seq.ofTexts(state.active());
+    Path file = state.play().file().toAbsolutePath().normalize();
+    List<String> roles =
+        state.play().roles().stream()
+            .flatMap(b -> b.role().stream())
+            .map(Role::name)
+            .distinct()
+            .toList();
+    all.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
+        .put("ansible_play_hosts", active)
+        .put("play_hosts", active)
+        .put("ansible_play_batch", active)
+        .put("ansible_play_name", state.name())
+        .put("ansible_play_role_names", Seq.ofTexts(roles))
+        .put("ansible_role_names", Seq.ofTexts(roles))
+        .put("role_names", Seq.ofTexts(roles))
+        .put("playbook_dir", Objects.requireNonNullElse(file.getParent(), file).toString());
+  }
+
+  private static Dict groups(Inventory inventory) {
+    var groups = Dict.builder();
+    inventory
+        .groups()
+        .keySet()
+        .forEach(name -> groups.put(name, Seq.ofTexts(inventory.hostsOf(name))));
+    return groups.build();
+  }
+
+  private Dict version() {
+    String full = "2.18.0";
+    return Dict.builder()
+        .put("full", full)
+        .put("string", full)
+        .put("major", 2)
+        .put("minor", 18)
+        .put("revision", 0)
+        .build();
+  }
+
+  Dict ofHost(String host, Inventory inventory) {
+    List<String> groups =
+        inventory.groupsOf(host).stream()
+            .map(g -> g.name())
+            .filter(n -> !n.equals("all"))
+            .sorted()
+            .toList();
+    return Dict.builder()
+        .put("inventory_hostname", host)
+        .put("inventory_hostname_short", host.split("\\.", 2)[0])
+        .put("group_names", Seq.ofTexts(groups))
+        .build();
+  }
+
+  Dict ofTask(PlannedTask task) {
+    var all = Dict.builder();
+    List<Role> roles = task.lineage().roles();
+    if (!roles.isEmpty()) {
+      Role role = roles.getLast();
+      all.put("role_name", role.name())
+          .put("ansible_role_name", role.fqcn())
+          .put("role_path", role.path().toString());
+      int dot = role.fqcn().lastIndexOf('.');
+      if (dot > 0 && role.fqcn().indexOf('.') != dot) {
+        all.put("ansible_collection_name", role.fqcn().substring(0, dot));
+      }
+      var parents = new ArrayList<String>();
+      for (int i = roles.size() - 2; i >= 0; i--) {
+        parents.add(roles.get(i).name());
+      }
+      if (!parents.isEmpty()) {
+        all.put("ansible_parent_role_names", Seq.ofTexts(parents));
+        all.put(
+            "ansible_parent_role_paths",
+            Seq.ofTexts(
+                roles.stream().limit(roles.size() - 1L).map(r -> r.path().toString()).toList()));
+      }
+      all.put(
+          "ansible_dependent_role_names",
+          Seq.ofTexts(role.dependencies().stream().map(Role::name).toList()));
+    }
+    all.put(
+        "ansible_search_path",
+        Seq.ofTexts(SearchPath.of(task).bases().stream().map(Path::toString).toList()));
+    return all.build();
+  }
+}

@@ -1,0 +1,197 @@
+package io.jplay.core.run;
+
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Action;
+import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Keywords;
+import io.jplay.core.playbook.Lineage;
+import io.jplay.core.playbook.Node;
+import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Role;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Makes plans of plays and includes: applies tags, gives every task its lineage and number, puts
+/// fact gathering and handler flushes in their places.
+public final class Planner {
+  private final Renderer renderer;
+  private final TagFilter filter;
+  private final AtomicLong numbers = new AtomicLong();
+
+  public Planner(Renderer renderer, TagFilter filter) {
+    this.renderer = renderer;
+    this.filter = filter;
+  }
+
+  /// The whole play. `gather` is the options of the fact gathering task, if there is to be one;
+  /// `scope` the play's variables (tags may be templates).
+  List<PlanNode> play(Play play, Optional<Dict> gather, boolean forceHandlers, Scope scope) {
+    Lineage lineage = Lineage.of(play);
+    var plan = new ArrayList<PlanNode>();
+    gather.ifPresent(options -> gathering(play, options, lineage).ifPresent(plan::add));
+    section(play.preTasks(), lineage, forceHandlers, scope, plan);
+    var middle = new ArrayList<Node>(play.roles());
+    middle.addAll(play.tasks());
+    section(middle, lineage, forceHandlers, scope, plan);
+    section(play.postTasks(), lineage, forceHandlers, scope, plan);
+    return plan;
+  }
+
+  private Optional<PlanNode> gathering(Play play, Dict options, Lineage lineage) {
+    var tags = tagsOf(play);
+    tags.add("always");
+    if (!filter.selects(tags)) {
+      return Optional.empty();
+    }
+    Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
+    keywords.put(Keyword.NAME, Str.of("Gathering Facts"));
+    var action =
+        new Action(
+            Str.of("ansible.builtin.gather_facts"),
+            options,
+            Optional.empty(),
+            Optional.empty(),
+            play.where());
+    var task =
+        new Task(new Keywords(keywords), action, Optional.empty(), play.file(), play.where());
+    return Optional.of(new PlanNode.Step(new PlannedTask(next(), task, lineage, false, tags)));
+  }
+
+  private List<String> tagsOf(Play play) {
+    var tags = new ArrayList<String>();
+    for (Keywords imported : play.imports()) {
+      imported.get(Keyword.TAGS).ifPresent(v -> addTags(v, tags));
+    }
+    play.keywords().get(Keyword.TAGS).ifPresent(v -> addTags(v, tags));
+    return tags;
+  }
+
+  private void section(
+      List<Node> nodes, Lineage lineage, boolean forceHandlers, Scope scope, List<PlanNode> plan) {
+    List<PlanNode> planned = plan(nodes, lineage, scope);
+    PlanNode flush = new PlanNode.Step(flush(lineage));
+    if (forceHandlers) {
+      Block source = Block.of(List.of(), lineage.play().where());
+      plan.add(new PlanNode.Group(source, planned, List.of(), List.of(flush)));
+    } else {
+      plan.addAll(planned);
+      plan.add(flush);
+    }
+  }
+
+  private PlannedTask flush(Lineage lineage) {
+    Play play = lineage.play();
+    var action =
+        new Action(
+            Str.of("meta"),
+            Dict.EMPTY,
+            Optional.of(Str.of("flush_handlers")),
+            Optional.empty(),
+            SourceRange.NONE);
+    var task = new Task(Keywords.NONE, action, Optional.empty(), play.file(), play.where());
+    return new PlannedTask(next(), task, lineage, false, List.of("always"));
+  }
+
+  /// Nodes below a lineage, without the tasks that tags leave out; blocks with nothing left are
+  /// dropped.
+  List<PlanNode> plan(List<Node> nodes, Lineage lineage, Scope scope) {
+    var plan = new ArrayList<PlanNode>();
+    for (Node node : nodes) {
+      switch (node) {
+        case Task task -> {
+          List<String> tags = tags(task, lineage, scope);
+          if (filter.selects(tags)) {
+            plan.add(new PlanNode.Step(new PlannedTask(next(), task, lineage, false, tags)));
+          }
+        }
+        case Block block -> {
+          PlanNode.Group group = group(block, lineage, scope);
+          if (!group.main().isEmpty() || !group.rescue().isEmpty() || !group.always().isEmpty()) {
+            plan.add(group);
+          }
+        }
+      }
+    }
+    return plan;
+  }
+
+  PlanNode.Group group(Block block, Lineage lineage, Scope scope) {
+    Lineage inner = lineage.inside(block);
+    return new PlanNode.Group(
+        block,
+        plan(block.block(), inner, scope),
+        plan(block.rescue(), inner, scope),
+        plan(block.always(), inner, scope));
+  }
+
+  /// The handlers of a play in the order in which they run: those of its roles, then its own. Tags
+  /// do not apply.
+  List<PlannedTask> handlers(Play play) {
+    var handlers = new ArrayList<PlannedTask>();
+    Lineage lineage = Lineage.of(play);
+    for (Block roleBlock : play.roles()) {
+      roleBlock
+          .role()
+          .ifPresent(role -> handlers.addAll(handlersOf(role, lineage.inside(roleBlock))));
+    }
+    addHandlers(play.handlers(), lineage, handlers);
+    return handlers;
+  }
+
+  /// The handlers of a role; `lineage` is inside the role's block.
+  List<PlannedTask> handlersOf(Role role, Lineage lineage) {
+    var handlers = new ArrayList<PlannedTask>();
+    addHandlers(role.handlers(), lineage, handlers);
+    return handlers;
+  }
+
+  private void addHandlers(List<Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
+    for (Node node : nodes) {
+      switch (node) {
+        case Task task -> handlers.add(new PlannedTask(next(), task, lineage, true, List.of()));
+        case Block block -> addHandlers(block.block(), lineage.inside(block), handlers);
+      }
+    }
+  }
+
+  private List<String> tags(Task task, Lineage lineage, Scope scope) {
+    var tags = new ArrayList<String>();
+    for (Value level : lineage.all(task, Keyword.TAGS)) {
+      addTags(renderer.renderOrUndefined(level, scope), tags);
+    }
+    return tags;
+  }
+
+  private static void addTags(Value value, List<String> tags) {
+    switch (value) {
+      case Seq s -> s.items().forEach(v -> addTags(v, tags));
+      case Null n -> {}
+      case Value v -> {
+        for (String tag : PythonText.str(v).split(",")) {
+          if (!tag.isBlank()) {
+            tags.add(tag.strip());
+          }
+        }
+      }
+    }
+  }
+
+  private long next() {
+    return numbers.incrementAndGet();
+  }
+}

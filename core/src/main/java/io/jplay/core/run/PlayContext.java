@@ -1,0 +1,95 @@
+package io.jplay.core.run;
+
+import io.jplay.core.event.Event;
+import io.jplay.core.event.EventSink;
+import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Services;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the strategies share while one batch of a play runs. Owned by the play thread.
+record PlayContext(
+    Services services,
+    RunState state,
+    PlayState play,
+    RunVariables variables,
+    Planner planner,
+    Ledger ledger,
+    Workers workers,
+    EventSink events) {
+
+  Instant now() {
+    return services.clock().instant();
+  }
+
+  void emit(Event event) {
+    events.accept(event);
+  }
+
+  Scope scope(PlannedTask task, String host) {
+    return variables.scope(host, Optional.of(task));
+  }
+
+  /// A keyword of a task as one host sees it.
+  Optional<Value> keyword(PlannedTask task, Keyword keyword, String host) {
+    return task.lineage()
+        .nearest(task.task(), keyword)
+        .map(raw -> services.renderer().render(raw, scope(task, host)))
+        .filter(v -> !(v instanceof Omit));
+  }
+
+  boolean flag(PlannedTask task, Keyword keyword, String host) {
+    return keyword(task, keyword, host).map(v -> isTrue(v)).orElse(false);
+  }
+
+  static boolean isTrue(Value value) {
+    String text = PythonText.str(value).strip().toLowerCase(java.util.Locale.ROOT);
+    return text.equals("true")
+        || text.equals("yes")
+        || text.equals("1")
+        || text.equals("on")
+        || text.equals("y")
+        || text.equals("t");
+  }
+
+  int throttle(PlannedTask task, String host) {
+    return keyword(task, Keyword.THROTTLE, host)
+        .map(v -> PythonText.str(v).strip())
+        .filter(t -> t.matches("\\d+"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  TaskRef ref(PlannedTask task, String host) {
+    return new TaskNames(services.renderer()).ref(task, scope(task, host));
+  }
+
+  /// The conditions of a meta task: all of `when` on one host.
+  boolean isMet(PlannedTask task, String host) {
+    Scope scope = scope(task, host);
+    for (Value level : task.lineage().all(task.task(), Keyword.WHEN)) {
+      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (!services.renderer().test(condition, scope)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Hosts in the order of the batch.
+  List<String> inOrder(Iterable<String> hosts) {
+    var wanted = new ArrayList<String>();
+    hosts.forEach(wanted::add);
+    return play.batch().stream().filter(wanted::contains).toList();
+  }
+}

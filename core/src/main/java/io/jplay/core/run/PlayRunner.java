@@ -1,0 +1,319 @@
+package io.jplay.core.run;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.event.Event;
+import io.jplay.core.event.EventSink;
+import io.jplay.core.exec.RunSettings;
+import io.jplay.core.exec.Services;
+import io.jplay.core.inventory.HostSelection;
+import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Play;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.core.vars.PlayVariables;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// Runs one play: its hosts, its batches, its strategy.
+final class PlayRunner {
+  private final Services services;
+  private final RunState state;
+  private final RunVariables variables;
+  private final Planner planner;
+  private final Workers workers;
+  private final IncludeLoader includes;
+  private final Runnable refreshInventory;
+  private final HostLimit limit;
+  private final EventSink events;
+  private final PromptedVariables prompts;
+  private Optional<String> startAt;
+  private boolean ended;
+
+  PlayRunner(
+      Services services,
+      RunState state,
+      RunVariables variables,
+      Planner planner,
+      Workers workers,
+      IncludeLoader includes,
+      Runnable refreshInventory,
+      HostLimit limit,
+      EventSink events) {
+    this.services = services;
+    this.state = state;
+    this.variables = variables;
+    this.planner = planner;
+    this.workers = workers;
+    this.includes = includes;
+    this.refreshInventory = refreshInventory;
+    this.limit = limit;
+    this.events = events;
+    this.prompts = new PromptedVariables(services.prompter(), services.renderer());
+    this.startAt = services.settings().selecting().startAt();
+  }
+
+  /// Whether a failure rule ended the whole playbook.
+  boolean isEnded() {
+    return ended;
+  }
+
+  void run(Play play, long id) throws InterruptedException {
+    PlayVariables playVariables = playVariables(play);
+    var outline = new PlayState(play, "", List.of(), List.of(), playVariables);
+    variables.enter(outline);
+    Dict answers = prompts.ask(play, variables.playScope(outline));
+    playVariables = playVariables.withPrompted(answers);
+    Scope scope = variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables));
+    String pattern = pattern(play, scope);
+    String name =
+        play.keywords()
+            .get(Keyword.NAME)
+            .map(n -> PythonText.str(services.renderer().renderOrUndefined(n, scope)))
+            .orElse(pattern);
+    List<String> hosts = hosts(play, pattern, scope);
+    boolean check = services.settings().mode().check();
+    events.accept(
+        new Event.PlayStarted(
+            services.clock().instant(), id, name, play.file().toString(), hosts, check));
+    if (hosts.isEmpty()) {
+      events.accept(new Event.NoHostsMatched(services.clock().instant()));
+      return;
+    }
+    List<List<String>> batches = HostOrder.batches(hosts, texts(play, Keyword.SERIAL, scope));
+    for (int i = 0; i < batches.size() && !ended; i++) {
+      List<String> batch = batches.get(i).stream().filter(h -> !state.isOut(h)).toList();
+      if (batch.isEmpty()) {
+        continue;
+      }
+      if (i > 0) {
+        events.accept(
+            new Event.PlayStarted(
+                services.clock().instant(), id, name, play.file().toString(), batch, check));
+      }
+      runBatch(new PlayState(play, name, hosts, batch, playVariables));
+      if (batches.size() > 1 && batch.stream().allMatch(state::isOut)) {
+        break; // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a
+        // whole ends the play
+      }
+    }
+    variables.leave();
+  }
+
+  private PlayVariables playVariables(Play play) {
+    var merge = variables.stack().merge();
+    var result =
+        new PlayVariables(
+            Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
+    for (Block block : play.roles()) {
+      if (block.role().isPresent()) {
+        result = result.withRole(block.role().get(), merge);
+      }
+    }
+    return result;
+  }
+
+  private String pattern(Play play, Scope scope) {
+    Value rendered = services.renderer().render(play.hosts(), scope);
+    return rendered instanceof Seq s
+        ? String.join(",", s.stream().map(PythonText::str).toList())
+        : PythonText.str(rendered);
+  }
+
+  private List<String> hosts(Play play, String pattern, Scope scope) {
+    HostSelection selection = state.inventory().select(pattern);
+    for (Diagnostic problem : selection.problems()) {
+      events.accept(new Event.Problem(services.clock().instant(), problem));
+    }
+    List<String> names =
+        selection.hosts().stream()
+            .map(h -> h.name())
+            .filter(limit::allows)
+            .filter(h -> !state.isOut(h))
+            .toList();
+    String order =
+        play.keywords()
+            .get(Keyword.ORDER)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)))
+            .orElse("");
+    return HostOrder.sorted(names, order, play.where());
+  }
+
+  private List<String> texts(Play play, Keyword keyword, Scope scope) {
+    Value value =
+        play.keywords()
+            .get(keyword)
+            .map(v -> services.renderer().render(v, scope))
+            .orElse(Null.NULL);
+    return switch (value) {
+      case Seq s -> s.stream().map(PythonText::str).toList();
+      case Null n -> List.of();
+      case Omit o -> List.of();
+      default -> List.of(PythonText.str(value));
+    };
+  }
+
+  private void runBatch(PlayState playState) throws InterruptedException {
+    variables.enter(playState);
+    readVarsFiles(playState);
+    RunSettings settings = services.settings();
+    Play play = playState.play();
+    Scope scope = variables.playScope(playState);
+    boolean force =
+        play.keywords()
+            .get(Keyword.FORCE_HANDLERS)
+            .map(v -> PlayContext.isTrue(services.renderer().render(v, scope)))
+            .orElse(settings.behaving().forceHandlers());
+    List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
+    playState.addHandlers(planner.handlers(play));
+    var handlers =
+        new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
+    var ledger =
+        new Ledger(
+            state,
+            playState,
+            handlers,
+            event -> this.afterFacts(event, playState),
+            services.clock());
+    var context =
+        new PlayContext(services, state, playState, variables, planner, ledger, workers, events);
+    var root = new PlanNode.Group(Block.of(List.of(), play.where()), plan, List.of(), List.of());
+    for (String host : playState.batch()) {
+      playState
+          .cursors()
+          .put(
+              host,
+              new HostCursor(root, task -> !task.isHandler() || playState.isNotified(task, host)));
+    }
+    var rules = new FailureRules(context, maxFail(play, scope));
+    var questions = new StepQuestions(context, settings.selecting().step(), startAt);
+    strategy(context, plan, rules, questions, scope).run();
+    if (questions.hasStarted()) {
+      startAt = Optional.empty();
+    }
+    ended = rules.isBroken();
+  }
+
+  private OptionalDouble maxFail(Play play, Scope scope) {
+    return FailureRules.percentage(
+        play.keywords()
+            .get(Keyword.MAX_FAIL_PERCENTAGE)
+            .map(v -> services.renderer().render(v, scope))
+            .filter(v -> !(v instanceof Null)));
+  }
+
+  private Strategy strategy(
+      PlayContext context,
+      List<PlanNode> plan,
+      FailureRules rules,
+      StepQuestions questions,
+      Scope scope) {
+    var meta = new MetaActions(context, refreshInventory);
+    var expansion = new Includes(context, includes);
+    Play play = context.play().play();
+    String name =
+        play.keywords()
+            .get(Keyword.STRATEGY)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)))
+            .orElse(services.settings().behaving().strategy());
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "linear", "debug", "mitogen_linear" ->
+          new Lockstep(context, plan, meta, expansion, rules, questions);
+      case "free", "mitogen_free" ->
+          new FreeStrategy(context, meta, expansion, rules, questions, Integer.MAX_VALUE);
+      case "host_pinned" ->
+          new FreeStrategy(
+              context, meta, expansion, rules, questions, services.settings().behaving().forks());
+      default ->
+          throw new JplayException(
+              Diagnostic.error(
+                      "JP1906",
+                      "unknown strategy",
+                      play.keywords()
+                          .get(Keyword.STRATEGY)
+                          .map(v -> v.tag().origin())
+                          .orElse(play.where()))
+                  .withDetail("Invalid play strategy specified: " + name)
+                  .withHint("one of linear, free, host_pinned, debug"));
+    };
+  }
+
+  /// Events go on to the views; facts may complete the names of vars_files.
+  private void afterFacts(Event event, PlayState playState) {
+    if (event instanceof Event.TaskResult result
+        && result.result().has("ansible_facts")
+        && !incomplete.isEmpty()) {
+      readVarsFiles(playState);
+    }
+    events.accept(event);
+  }
+
+  private final Set<String> incomplete = new HashSet<>();
+
+  private void readVarsFiles(PlayState playState) {
+    if (!playState.play().keywords().has(Keyword.VARS_FILES)) {
+      return;
+    }
+    var reader = new VarsFiles(services.renderer(), services.files(), variables.stack().merge());
+    incomplete.clear();
+    for (String host : playState.batch()) {
+      VarsFiles.Read read = reader.read(playState.play(), variables.scope(host, Optional.empty()));
+      playState.changeVariables(playState.variables().withFiles(host, read.variables()));
+      if (!read.complete()) {
+        incomplete.add(host);
+      }
+    }
+  }
+
+  /// The options of the fact gathering task, unless facts are not wanted or, with smart gathering,
+  /// all hosts have them.
+  private Optional<Dict> gathering(PlayState playState, Scope scope) {
+    Play play = playState.play();
+    RunSettings.Facts facts = services.settings().facts();
+    Optional<Boolean> written =
+        play.keywords()
+            .get(Keyword.GATHER_FACTS)
+            .map(v -> services.renderer().render(v, scope))
+            .filter(v -> !(v instanceof Null))
+            .map(PlayContext::isTrue);
+    boolean wanted =
+        written.orElse(
+            switch (facts.gathering()) {
+              case "explicit" -> false;
+              case "smart" ->
+                  playState.batch().stream().anyMatch(h -> state.learnt(h).facts().raw().isEmpty());
+              default -> true;
+            });
+    if (!wanted) {
+      return Optional.empty();
+    }
+    var options = Dict.builder();
+    List<String> subset = texts(play, Keyword.GATHER_SUBSET, scope);
+    List<String> wantedSubset = subset.isEmpty() ? facts.subset() : subset;
+    if (!wantedSubset.isEmpty()) {
+      options.put("gather_subset", Seq.ofTexts(wantedSubset));
+    }
+    List<String> timeout = texts(play, Keyword.GATHER_TIMEOUT, scope);
+    options.put(
+        "gather_timeout",
+        timeout.isEmpty() ? Str.of(Integer.toString(facts.timeout())) : Str.of(timeout.getFirst()));
+    List<String> path = texts(play, Keyword.FACT_PATH, scope);
+    if (!path.isEmpty()) {
+      options.put("fact_path", path.getFirst());
+    } else {
+      facts.factPath().ifPresent(p -> options.put("fact_path", p));
+    }
+    return Optional.of(options.build());
+  }
+}

@@ -1,0 +1,111 @@
+package io.jplay.core.run;
+
+import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Play;
+import io.jplay.core.vars.PlayVariables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are
+/// replaced as wholes, so that hosts' threads may read them.
+final class PlayState {
+  private final Play play;
+  private final String name;
+  private final List<String> allHosts;
+  private final List<String> batch;
+  private final List<PlannedTask> handlers = new ArrayList<>();
+  private final Map<PlannedTask, Set<String>> notified = new IdentityHashMap<>();
+  private final Map<String, HostCursor> cursors = new HashMap<>();
+  private volatile PlayVariables variables;
+  private volatile List<String> active;
+
+  PlayState(
+      Play play, String name, List<String> allHosts, List<String> batch, PlayVariables variables) {
+    this.play = play;
+    this.name = name;
+    this.allHosts = List.copyOf(allHosts);
+    this.batch = List.copyOf(batch);
+    this.active = this.batch;
+    this.variables = variables;
+  }
+
+  Play play() {
+    return play;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<String> allHosts() {
+    return allHosts;
+  }
+
+  List<String> batch() {
+    return batch;
+  }
+
+  /// The hosts of the batch that have neither failed nor become unreachable.
+  List<String> active() {
+    return active;
+  }
+
+  void removeHost(String host) {
+    active = active.stream().filter(h -> !h.equals(host)).toList();
+  }
+
+  void restoreHost(String host) {
+    if (!active.contains(host)) {
+      active = batch.stream().filter(h -> h.equals(host) || active.contains(h)).toList();
+    }
+  }
+
+  PlayVariables variables() {
+    return variables;
+  }
+
+  void changeVariables(PlayVariables changed) {
+    variables = changed;
+  }
+
+  List<PlannedTask> handlers() {
+    return handlers;
+  }
+
+  void addHandlers(List<PlannedTask> more) {
+    handlers.addAll(more);
+  }
+
+  Map<String, HostCursor> cursors() {
+    return cursors;
+  }
+
+  HostCursor cursor(String host) {
+    HostCursor cursor = cursors.get(host);
+    if (cursor == null) {
+      throw new IllegalStateException("no such host in this batch: " + host);
+    }
+    return cursor;
+  }
+
+  /// False when it was notified already.
+  boolean notifyHandler(PlannedTask handler, String host) {
+    return notified.computeIfAbsent(handler, h -> new LinkedHashSet<>()).add(host);
+  }
+
+  boolean isNotified(PlannedTask handler, String host) {
+    return notified.getOrDefault(handler, Set.of()).contains(host);
+  }
+
+  void clearNotification(PlannedTask handler, String host) {
+    Set<String> hosts = notified.get(handler);
+    if (hosts != null) {
+      hosts.remove(host);
+    }
+  }
+}

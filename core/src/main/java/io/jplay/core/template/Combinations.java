@@ -1,0 +1,159 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Filters that join lists: as sets, side by side, and in every combination.
+final class Combinations {
+  private Combinations() {}
+
+  static Value apply(String name, Value input, CallArgs args, Evaluation eval) {
+    return switch (name) {
+      case "union" -> union(Call.of("union", input, args, eval, "b"));
+      case "intersect" -> intersect(Call.of("intersect", input, args, eval, "b"));
+      case "difference" -> difference(Call.of("difference", input, args, eval, "b"));
+      case "symmetric_difference" ->
+          symmetric(Call.of("symmetric_difference", input, args, eval, "b"));
+      case "zip" -> zip(lists(Call.open(name, input, args, eval)), false, Null.NULL);
+      case "zip_longest" -> {
+        var c = Call.open(name, input, args, eval);
+        Value fill = args.named().get("fillvalue");
+        yield zip(lists(c), true, fill == null ? Null.NULL : fill);
+      }
+      case "product" -> product(Call.open(name, input, args, eval));
+      case "permutations" -> chosen(Call.of("permutations", input, args, eval, "r"), false);
+      case "combinations" -> chosen(Call.of("combinations", input, args, eval, "r"), true);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static List<Value> deep(Call c, Value list) {
+    return c.items(list).stream().map(c.eval()::finishDeep).toList();
+  }
+
+  private static Value distinct(List<Value> items) {
+    var seen = new Membership();
+    return Call.list(new ArrayList<>(items.stream().filter(seen::add).toList()));
+  }
+
+  private static Value union(Call c) {
+    var all = new ArrayList<>(deep(c, c.input()));
+    all.addAll(deep(c, c.require(0)));
+    return distinct(all);
+  }
+
+  private static Value intersect(Call c) {
+    var other = Membership.of(deep(c, c.require(0)));
+    return distinct(deep(c, c.input()).stream().filter(other::contains).toList());
+  }
+
+  private static Value difference(Call c) {
+    var other = Membership.of(deep(c, c.require(0)));
+    return distinct(deep(c, c.input()).stream().filter(v -> !other.contains(v)).toList());
+  }
+
+  private static Value symmetric(Call c) {
+    List<Value> left = deep(c, c.input());
+    List<Value> right = deep(c, c.require(0));
+    var inLeft = Membership.of(left);
+    var inRight = Membership.of(right);
+    var all = new ArrayList<Value>();
+    left.stream().filter(v -> !inRight.contains(v)).forEach(all::add);
+    right.stream().filter(v -> !inLeft.contains(v)).forEach(all::add);
+    return distinct(all);
+  }
+
+  private static List<List<Value>> lists(Call c) {
+    var lists = new ArrayList<List<Value>>();
+    lists.add(c.items());
+    c.args().positional().forEach(v -> lists.add(c.items(v)));
+    return lists;
+  }
+
+  private static Value zip(List<List<Value>> lists, boolean longest, Value fill) {
+    var sizes = lists.stream().mapToInt(List::size);
+    int rows = longest ? sizes.max().orElse(0) : sizes.min().orElse(0);
+    var out = new ArrayList<Value>(rows);
+    for (int i = 0; i < rows; i++) {
+      var row = new ArrayList<Value>(lists.size());
+      for (List<Value> list : lists) {
+        row.add(i < list.size() ? list.get(i) : fill);
+      }
+      out.add(tuple(row));
+    }
+    return Call.list(out);
+  }
+
+  private static Seq tuple(List<Value> items) {
+    return new Seq(items, Seq.Kind.TUPLE, Tag.NONE);
+  }
+
+  private static Value product(Call c) {
+    Value repeat = c.args().named().get("repeat");
+    int times = repeat == null ? 1 : (int) PythonNumbers.index(repeat);
+    var once = lists(c);
+    var lists = new ArrayList<List<Value>>();
+    for (int i = 0; i < times; i++) {
+      lists.addAll(once);
+    }
+    return Call.list(product(lists));
+  }
+
+  /// Every row with one element of each list, the last changing first.
+  static List<Value> product(List<List<Value>> lists) {
+    BigInteger size = BigInteger.ONE;
+    for (List<Value> list : lists) {
+      size = size.multiply(BigInteger.valueOf(list.size()));
+    }
+    Limits.checkCount(size);
+    List<List<Value>> rows = List.of(List.of());
+    for (List<Value> list : lists) {
+      var next = new ArrayList<List<Value>>(rows.size() * list.size());
+      for (List<Value> row : rows) {
+        for (Value item : list) {
+          var longer = new ArrayList<>(row);
+          longer.add(item);
+          next.add(longer);
+        }
+      }
+      rows = next;
+    }
+    return new ArrayList<>(rows.stream().map(Combinations::tuple).toList());
+  }
+
+  private static Value chosen(Call c, boolean combinations) {
+    List<Value> items = c.items();
+    int r = c.get(0) instanceof Null ? items.size() : (int) c.integer(0, 0);
+    if (combinations) {
+      c.require(0);
+    }
+    if (r < 0) {
+      throw PythonError.value("r must be non-negative");
+    }
+    var out = new ArrayList<Value>();
+    choose(items, r, combinations, new ArrayList<>(), out);
+    return Call.list(out);
+  }
+
+  private static void choose(
+      List<Value> items, int r, boolean ordered, List<Integer> chosen, List<Value> out) {
+    if (chosen.size() == r) {
+      Limits.checkCount(BigInteger.valueOf(out.size()));
+      out.add(tuple(new ArrayList<>(chosen.stream().map(items::get).toList())));
+      return;
+    }
+    int from = ordered && !chosen.isEmpty() ? chosen.getLast() + 1 : 0;
+    for (int i = from; i < items.size(); i++) {
+      if (!chosen.contains(i)) {
+        chosen.add(i);
+        choose(items, r, ordered, chosen, out);
+        chosen.removeLast();
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The `comment` filter: a text as a comment of a configuration file's language.
+final class Comment {
+  private Comment() {}
+
+  private static Map<String, String> style(Call c, String name) {
+    return switch (name) {
+      case "plain" -> Map.of("decoration", "# ");
+      case "erlang" -> Map.of("decoration", "% ");
+      case "c" -> Map.of("decoration", "// ");
+      case "cblock" -> Map.of("beginning", "/*", "decoration", " * ", "end", " */");
+      case "xml" -> Map.of("beginning", "<!--", "decoration", " - ", "end", "-->");
+      default -> throw c.error("Invalid style '" + name + "'.");
+    };
+  }
+
+  static Value comment(Call c) {
+    var p = new HashMap<String, String>(style(c, c.text(0, "plain")));
+    c.args().named().forEach((k, v) -> p.put(k, c.str(v)));
+    String newline = p.getOrDefault("newline", "\n");
+    String decoration = p.getOrDefault("decoration", "# ");
+    String bare = PythonStrings.stripEnd(decoration);
+    String prefix = p.getOrDefault("prefix", bare);
+    String postfix = p.getOrDefault("postfix", bare);
+    int before = count(c, p, "prefix_count");
+    int after = count(c, p, "postfix_count");
+    String beginning = p.getOrDefault("beginning", "");
+    String end = p.getOrDefault("end", "");
+
+    var out = new StringBuilder(beginning.isEmpty() ? "" : beginning + newline);
+    if (!prefix.isEmpty()) {
+      out.repeat(prefix + newline, before);
+    }
+    out.append(body(decoration + c.inputText(), newline, decoration, bare));
+    if (!postfix.isEmpty()) {
+      out.repeat(newline + postfix, after);
+    }
+    return Call.str(out.append(end.isEmpty() ? "" : newline + end));
+  }
+
+  private static int count(Call c, Map<String, String> p, String key) {
+    try {
+      return Math.max(0, Integer.parseInt(p.getOrDefault(key, "1")));
+    } catch (NumberFormatException e) {
+      throw c.error(key + " must be a number, got " + p.get(key));
+    }
+  }
+
+  /// Every line decorated; blanks at the end of empty ones go.
+  private static String body(String text, String newline, String decoration, String bare) {
+    String all = text.replace(newline, newline + decoration);
+    all = all.replace(newline + decoration + newline, newline + bare + newline);
+    return all.endsWith(newline + decoration)
+        ? all.substring(0, all.length() - decoration.length()) + bare
+        : all;
+  }
+}

@@ -1,0 +1,158 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Values to and from JSON and YAML texts.
+final class DataFilters implements FilterFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "to_json",
+          "to_nice_json",
+          "tojson",
+          "from_json",
+          "to_yaml",
+          "to_nice_yaml",
+          "from_yaml",
+          "from_yaml_all");
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
+    PythonOps.require(input);
+    return switch (name) {
+      case "to_json" -> json(Call.open(name, input, args, eval), false);
+      case "to_nice_json" -> json(Call.open(name, input, args, eval, "indent", "sort_keys"), true);
+      case "tojson" -> htmlSafe(Call.of("do_tojson", input, args, eval, "indent"));
+      case "from_json" -> fromJson(Call.open(name, input, args, eval));
+      case "to_yaml" ->
+          yaml(Call.open(name, input, args, eval), Optional.empty(), YamlDumper.Flow.LEAVES);
+      case "to_nice_yaml" ->
+          yaml(Call.open(name, input, args, eval, "indent"), Optional.of(4), YamlDumper.Flow.NEVER);
+      case "from_yaml" -> fromYaml(Call.of(name, input, args, eval), false);
+      case "from_yaml_all" -> fromYaml(Call.of(name, input, args, eval), true);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Value named(Call c, String name, Value otherwise) {
+    Value value = c.args().named().get(name);
+    return value == null ? otherwise : value;
+  }
+
+  private static boolean flag(Call c, String name, boolean otherwise) {
+    Value value = c.args().named().get(name);
+    return value == null ? otherwise : PythonOps.truth(value);
+  }
+
+  private static Value json(Call c, boolean nice) {
+    Value indent = nice ? c.get(0, Int.of(4)) : named(c, "indent", Null.NULL);
+    Optional<String> by =
+        switch (indent) {
+          case Null n -> Optional.empty();
+          case Str s -> Optional.of(s.text());
+          default -> Optional.of(" ".repeat((int) Math.max(0, PythonNumbers.index(indent))));
+        };
+    String item = by.isPresent() ? "," : ", ";
+    String key = ": ";
+    if (named(c, "separators", Null.NULL) instanceof Seq s && s.size() == 2) {
+      item = PythonText.str(s.at(0));
+      key = PythonText.str(s.at(1));
+    }
+    boolean sort = nice ? c.flag(1, true) : flag(c, "sort_keys", false);
+    var options =
+        new JsonText.Options(
+            by, item, key, sort, flag(c, "ensure_ascii", true), flag(c, "skipkeys", false));
+    return Call.str(JsonText.dump(c.eval().finishDeep(c.input()), options));
+  }
+
+  /// jinja2's own: sorted, and safe inside HTML.
+  private static Value htmlSafe(Call c) {
+    Optional<String> by =
+        c.get(0) instanceof Null
+            ? Optional.empty()
+            : Optional.of(" ".repeat((int) c.integer(0, 0)));
+    var options = new JsonText.Options(by, by.isPresent() ? "," : ", ", ": ", true, true, false);
+    String text = JsonText.dump(c.eval().finishDeep(c.input()), options);
+    return Call.str(
+        text.replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026")
+            .replace("'", "\\u0027"));
+  }
+
+  private static Value fromJson(Call c) {
+    if (!(c.input() instanceof Str s)) {
+      throw PythonError.type(
+          "the JSON object must be str, bytes or bytearray, not " + PythonText.typeName(c.input()));
+    }
+    try {
+      return Json.read(s.text(), s.tag());
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw PythonError.value(
+          s.text().isBlank()
+              ? "Expecting value: line 1 column 1 (char 0)"
+              : "the text is not JSON: " + message.lines().findFirst().orElse(""));
+    }
+  }
+
+  private static int number(Value value, int otherwise) {
+    return switch (value) {
+      case Int i -> Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case Real r -> (int) r.value();
+      default -> otherwise;
+    };
+  }
+
+  private static Value yaml(Call c, Optional<Integer> nice, YamlDumper.Flow otherwise) {
+    Value asked = nice.isPresent() ? c.get(0, Int.of(nice.get())) : named(c, "indent", Null.NULL);
+    int indent = number(asked, 0);
+    int width = number(named(c, "width", Null.NULL), 80);
+    int best = indent > 1 && indent < 10 ? indent : 2;
+    Value flow = named(c, "default_flow_style", Str.EMPTY);
+    String style = named(c, "default_style", Null.NULL) instanceof Str s ? s.text() : "";
+    String lineBreak = named(c, "line_break", Null.NULL) instanceof Str s ? s.text() : "\n";
+    var options =
+        new YamlDumper.Options(
+            best,
+            width < 0 ? Integer.MAX_VALUE : width > best * 2 ? width : 80,
+            flag(c, "allow_unicode", true),
+            flag(c, "sort_keys", true),
+            switch (flow) {
+              case Str s -> otherwise;
+              case Null n -> YamlDumper.Flow.LEAVES;
+              default -> PythonOps.truth(flow) ? YamlDumper.Flow.ALWAYS : YamlDumper.Flow.NEVER;
+            },
+            style.isEmpty() ? 0 : style.charAt(0),
+            lineBreak,
+            flag(c, "explicit_start", false),
+            flag(c, "explicit_end", false));
+    return Call.str(YamlDumper.dump(c.eval().finishDeep(c.input()), options));
+  }
+
+  private static Value fromYaml(Call c, boolean all) {
+    if (!(c.input() instanceof Str s)) {
+      return c.input();
+    }
+    List<Value> documents = YamlText.read(s.text(), s.tag());
+    if (all) {
+      return Call.list(new ArrayList<>(documents));
+    }
+    return documents.isEmpty() ? Null.NULL : documents.getFirst();
+  }
+}

@@ -1,0 +1,174 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/// Hashes, Base64, UUIDs and hashed passwords.
+final class EncodingFilters implements FilterFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "b64encode",
+          "b64decode",
+          "hash",
+          "md5",
+          "sha1",
+          "checksum",
+          "to_uuid",
+          "password_hash",
+          "vault",
+          "unvault");
+  private static final String NAMESPACE = "361E6D51-FAEC-444A-9079-341386DA8E2E";
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
+    PythonOps.require(input);
+    return switch (name) {
+      case "b64encode" -> encode(Call.of(name, input, args, eval, "encoding"));
+      case "b64decode" -> decode(Call.of(name, input, args, eval, "encoding"));
+      case "hash" -> {
+        var c = Call.of("get_hash", input, args, eval, "hashtype");
+        yield hash(c, c.text(0, "sha1"));
+      }
+      case "md5" -> hash(Call.of("md5s", input, args, eval), "md5");
+      case "sha1", "checksum" -> hash(Call.of("checksum_s", input, args, eval), "sha1");
+      case "to_uuid" -> uuid(Call.of(name, input, args, eval, "namespace"));
+      case "password_hash" ->
+          PasswordHash.filter(
+              Call.of(
+                  "get_encrypted_password",
+                  input,
+                  args,
+                  eval,
+                  "hashtype",
+                  "salt",
+                  "salt_size",
+                  "rounds",
+                  "ident"));
+      case "vault" ->
+          VaultFilters.encrypt(
+              Call.of(
+                  "do_vault",
+                  input,
+                  args,
+                  eval,
+                  "secret",
+                  "salt",
+                  "vault_id",
+                  "wrap_object",
+                  "vaultid"));
+      case "unvault" ->
+          VaultFilters.decrypt(
+              Call.of("do_unvault", input, args, eval, "secret", "vault_id", "vaultid"));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Charset charset(Call c) {
+    String name = c.text(0, "utf-8");
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name);
+    }
+  }
+
+  private static Value encode(Call c) {
+    ByteBuffer bytes = charset(c).encode(c.inputText());
+    byte[] exact = new byte[bytes.remaining()];
+    bytes.get(exact);
+    return Call.str(Base64.getEncoder().encodeToString(exact));
+  }
+
+  /// As Python: characters outside the alphabet are skipped, wrong padding is an error.
+  private static Value decode(Call c) {
+    String clean = c.inputText().replaceAll("[^A-Za-z0-9+/=]", "");
+    int end = clean.indexOf('=');
+    String data = end < 0 ? clean : clean.substring(0, end);
+    int padding = clean.length() - data.length();
+    if (data.length() % 4 == 1) {
+      throw PythonError.value(
+          "Invalid base64-encoded string: number of data characters ("
+              + data.length()
+              + ") cannot be 1 more than a multiple of 4");
+    }
+    if ((4 - data.length() % 4) % 4 > padding) {
+      throw PythonError.value("Incorrect padding");
+    }
+    byte[] bytes = Base64.getDecoder().decode(data);
+    return Call.str(new String(bytes, charset(c)));
+  }
+
+  private static Value hash(Call c, String algorithm) {
+    String java =
+        switch (algorithm.toLowerCase(Locale.ROOT)) {
+          case "md5" -> "MD5";
+          case "sha1" -> "SHA-1";
+          case "sha224" -> "SHA-224";
+          case "sha256" -> "SHA-256";
+          case "sha384" -> "SHA-384";
+          case "sha512" -> "SHA-512";
+          case "sha512_224", "sha512-224" -> "SHA-512/224";
+          case "sha512_256", "sha512-256" -> "SHA-512/256";
+          case "sha3_224", "sha3-224" -> "SHA3-224";
+          case "sha3_256", "sha3-256" -> "SHA3-256";
+          case "sha3_384", "sha3-384" -> "SHA3-384";
+          case "sha3_512", "sha3-512" -> "SHA3-512";
+          default -> throw c.error("unsupported hash type " + algorithm);
+        };
+    byte[] bytes = c.inputText().getBytes(StandardCharsets.UTF_8);
+    return Call.str(HexFormat.of().formatHex(digest(java, bytes)));
+  }
+
+  static byte[] digest(String algorithm, byte[]... parts) {
+    try {
+      var digest = MessageDigest.getInstance(algorithm);
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "unsupported hash type " + algorithm);
+    }
+  }
+
+  /// `uuid.uuid5`.
+  private static Value uuid(Call c) {
+    String namespace = c.get(0) instanceof Null ? NAMESPACE : c.text(0);
+    UUID space;
+    try {
+      space = UUID.fromString(namespace);
+    } catch (IllegalArgumentException e) {
+      throw c.error(
+          "Invalid value '%s' for 'namespace': badly formed hexadecimal UUID string"
+              .formatted(namespace));
+    }
+    byte[] head =
+        ByteBuffer.allocate(16)
+            .putLong(space.getMostSignificantBits())
+            .putLong(space.getLeastSignificantBits())
+            .array();
+    var sum =
+        ByteBuffer.wrap(digest("SHA-1", head, c.inputText().getBytes(StandardCharsets.UTF_8)));
+    long high = sum.getLong() & ~0xf000L | 0x5000L;
+    long low = sum.getLong() & ~(0xc0L << 56) | 0x80L << 56;
+    return Str.of(new UUID(high, low).toString());
+  }
+}

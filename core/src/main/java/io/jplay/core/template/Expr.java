@@ -1,0 +1,166 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// A node of an expression's tree: immutable, shared between threads. Failures are [PythonError]s;
+/// a node that may fail notes its offset in [TemplateRun#at] first.
+interface Expr {
+  Value eval(Frame frame);
+
+  /// A value known when the template is read.
+  record Literal(Value value) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      return value;
+    }
+  }
+
+  /// A variable.
+  record Name(String name, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      return frame.get(name, offset);
+    }
+  }
+
+  /// `a.name`: an attribute or method, else the entry of a mapping.
+  record Attribute(Expr object, String name, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      return Access.attribute(object.eval(frame), name, frame.run());
+    }
+  }
+
+  /// `a[key]`.
+  record Item(Expr object, Expr key, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      Value base = object.eval(frame);
+      Value index = key.eval(frame);
+      frame.run().at(offset);
+      return Access.item(base, index, frame.run());
+    }
+  }
+
+  /// `a[start:stop:step]`; absent parts are a [Literal] None.
+  record Slice(Expr object, Expr start, Expr stop, Expr step, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      Value base = object.eval(frame);
+      Value from = start.eval(frame);
+      Value to = stop.eval(frame);
+      Value by = step.eval(frame);
+      frame.run().at(offset);
+      if (base instanceof Undefined) {
+        return base;
+      }
+      if (base instanceof Str || base instanceof Seq) {
+        return PythonOps.slice(base, from, to, by);
+      }
+      return Access.noElement(base, "slice");
+    }
+  }
+
+  /// `[a, b]` and `(a, b)`. A list may be changed by its own template (`l.append(x)`).
+  record ListOf(List<Expr> items, Seq.Kind kind) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      var list = new LiveList(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        list.append(items.get(i).eval(frame));
+      }
+      return new Seq(list, kind, Tag.NONE);
+    }
+  }
+
+  /// `{a: b}`.
+  record DictOf(List<Expr> keys, List<Expr> values, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      var map = LinkedHashMap.<Value, Value>newLinkedHashMap(keys.size());
+      for (int i = 0; i < keys.size(); i++) {
+        Value key = keys.get(i).eval(frame);
+        frame.run().at(offset);
+        map.put(PythonOps.hashable(key), values.get(i).eval(frame));
+      }
+      return new Dict(new LiveMap(map), Tag.NONE);
+    }
+  }
+
+  /// `a ~ b ~ c`.
+  record Concat(List<Expr> parts, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      var out = new StringBuilder();
+      Taint taint = Taint.NONE;
+      for (int i = 0; i < parts.size(); i++) {
+        Value value = parts.get(i).eval(frame);
+        frame.run().at(offset);
+        out.append(PythonText.str(value));
+        taint = taint.and(Taints.deep(value));
+        Limits.checkLength(out.length());
+      }
+      return new Str(out.toString(), Taints.tag(taint));
+    }
+  }
+
+  /// `a if condition else b`.
+  record Conditional(Expr condition, Expr then, Expr otherwise) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      return PythonOps.truth(condition.eval(frame)) ? then.eval(frame) : otherwise.eval(frame);
+    }
+  }
+
+  /// `f(args)`.
+  record Call(Expr function, Arguments arguments, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      if (function instanceof Attribute method) {
+        return Access.callMethod(method, arguments, frame, offset);
+      }
+      Value callee = function.eval(frame);
+      CallArgs args = arguments.eval(frame);
+      frame.run().at(offset);
+      return frame.run().call(callee, args);
+    }
+  }
+
+  /// `a | filter(args)`.
+  record FilterCall(Expr input, String name, Arguments arguments, int offset) implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      Value value = input.eval(frame);
+      CallArgs args = arguments.eval(frame);
+      frame.run().at(offset);
+      return frame.run().filter(name, value, args);
+    }
+  }
+
+  /// `a is test(args)`.
+  record TestCall(Expr input, String name, Arguments arguments, boolean negated, int offset)
+      implements Expr {
+    @Override
+    public Value eval(Frame frame) {
+      return Operator.bool(holds(frame) != negated);
+    }
+
+    private boolean holds(Frame frame) {
+      Value value = input.eval(frame);
+      if (name.equals("defined")) {
+        return !(value instanceof Undefined);
+      }
+      CallArgs args = arguments.eval(frame);
+      frame.run().at(offset);
+      return frame.run().test(name, value, args);
+    }
+  }
+}

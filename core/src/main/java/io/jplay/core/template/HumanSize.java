@@ -1,0 +1,97 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Value;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Sizes as people write them, as `human_readable` and `human_to_bytes` have them: powers of 1024.
+final class HumanSize {
+  private static final String UNITS = "YZEPTGMK";
+  private static final Pattern SIZE = Pattern.compile("^\\s*(\\d*\\.?\\d*)\\s*([A-Za-z]+)?");
+
+  private HumanSize() {}
+
+  private static BigDecimal factor(char unit) {
+    return unit == 'B'
+        ? BigDecimal.ONE
+        : BigDecimal.valueOf(1024).pow(UNITS.length() - UNITS.indexOf(unit));
+  }
+
+  static Value readable(Call c) {
+    var size = PythonNumbers.toReal(c.input());
+    if (!PythonNumbers.isNumber(c.input()) || size.isEmpty()) {
+      throw c.error(
+          "human_readable() failed on bad input: '<' not supported between instances of '"
+              + PythonText.typeName(c.input())
+              + "' and 'int'");
+    }
+    boolean bits = c.flag(0, false);
+    String base = bits ? "bits" : "Bytes";
+    double value = size.getAsDouble();
+    char unit = 'B';
+    String wanted = c.optionalText(1).orElse("").toUpperCase(Locale.ROOT);
+    for (char candidate : (UNITS + "B").toCharArray()) {
+      boolean fits = wanted.isEmpty() && value >= factor(candidate).doubleValue();
+      if (fits || !wanted.isEmpty() && wanted.charAt(0) == candidate) {
+        unit = candidate;
+        break;
+      }
+    }
+    String suffix = unit == 'B' ? base : unit + (bits ? "b" : "B");
+    return Call.str(
+        String.format(Locale.ROOT, "%.2f %s", value / factor(unit).doubleValue(), suffix));
+  }
+
+  static Value bytes(Call c) {
+    String text = c.inputText();
+    boolean bits = c.flag(1, false);
+    var m = SIZE.matcher(text);
+    if (!m.find() || m.group(1).isEmpty() || m.group(1).equals(".")) {
+      throw c.error("human_to_bytes() can't interpret following string: " + text);
+    }
+    String unit = m.group(2);
+    if (unit == null) {
+      unit = c.get(0) instanceof Null ? "" : c.text(0);
+    }
+    double number = Double.parseDouble(m.group(1));
+    if (unit.isEmpty()) {
+      return Int.of(Math.round(number));
+    }
+    char key = Character.toUpperCase(unit.charAt(0));
+    if ((UNITS + "B").indexOf(key) < 0) {
+      throw c.error(
+          "human_to_bytes() failed to convert "
+              + text
+              + " (unit = "
+              + unit
+              + "). The suffix must be one of Y, Z, E, P, T, G, M, K, B");
+    }
+    checkUnit(c, text, unit, key, bits);
+    BigDecimal exact = new BigDecimal(number).multiply(factor(key));
+    return Int.of(
+        exact.setScale(0, java.math.RoundingMode.HALF_EVEN).toBigInteger(),
+        io.jplay.core.value.Tag.NONE);
+  }
+
+  private static void checkUnit(Call c, String text, String unit, char key, boolean bits) {
+    char wanted = bits ? 'b' : 'B';
+    String word = bits ? "bit" : "byte";
+    if (unit.length() > 1) {
+      String rest = unit.toLowerCase(Locale.ROOT);
+      boolean whole = key == 'B' ? rest.startsWith(word) : rest.substring(1).startsWith(word);
+      boolean shortForm = key != 'B' && unit.charAt(1) == wanted && unit.length() == 2;
+      if (!whole && !shortForm) {
+        throw c.error(
+            "human_to_bytes() failed to convert %s. Value is not a valid string (expect %s)"
+                .formatted(text, key == 'B' ? word : key + "" + wanted));
+      }
+    } else if (key == 'B' && unit.charAt(0) != wanted && bits) {
+      throw c.error(
+          "human_to_bytes() failed to convert %s. Value is not a valid string (expect %s)"
+              .formatted(text, wanted));
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// The statements that bring templates together: block, extends, include, import.
+final class Inheritance {
+  private Inheritance() {}
+
+  /// Renders a whole template, then the one it extends.
+  static void render(Frame root, Output out) {
+    Rendering rendering = root.rendering();
+    rendering.root(root);
+    if (rendering.hasBlocks()) {
+      root.set("self", new Self(root));
+    }
+    boolean muted = out.isMuted();
+    rendering.unit().tree().content().render(root, out);
+    Optional<TemplateUnit> parent = rendering.parent();
+    if (parent.isPresent()) {
+      out.mute(muted);
+      root.run().enter();
+      try {
+        Frame inner = root.child(rendering.of(parent.get()));
+        root.run()
+            .within(
+                parent.get(),
+                () -> {
+                  render(inner, out);
+                  return io.jplay.core.value.Null.NULL;
+                });
+      } finally {
+        root.run().leave();
+      }
+    }
+  }
+
+  /// `{% block name %}` where it stands.
+  record Block(String name, boolean scoped) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      if (!out.isMuted()) {
+        renderBlock(scoped ? frame : frame.rendering().root(), out, name, 0);
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  private static void renderBlock(Frame around, Output out, String name, int level) {
+    List<Rendering.Block> blocks = around.rendering().blocks(name);
+    Rendering.Block block = blocks.get(level);
+    if (level == 0 && block.body().required()) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "Required block '" + name + "' not found");
+    }
+    Frame frame = around.child();
+    frame.set(
+        "super",
+        level + 1 < blocks.size()
+            ? blockFunction("super", around, name, level + 1)
+            : new Undefined("super", "there is no parent block called '" + name + "'.", Tag.NONE));
+    TemplateRun run = around.run();
+    run.enter();
+    try {
+      run.within(
+          block.unit(),
+          () -> {
+            block.body().content().render(frame, out);
+            return io.jplay.core.value.Null.NULL;
+          });
+    } finally {
+      run.leave();
+    }
+  }
+
+  private static Callable blockFunction(String title, Frame around, String name, int level) {
+    return new Callable.Function(
+        title,
+        (args, run) -> {
+          var out = new Output(false);
+          renderBlock(around, out, name, level);
+          return out.result();
+        });
+  }
+
+  /// The variable `self`: blocks as functions.
+  private record Self(Frame root) implements Attributed {
+    @Override
+    public Value attribute(String name) {
+      return root.rendering().blocks(name).isEmpty()
+          ? Access.noAttribute(this, name)
+          : blockFunction(name, root, name, 0);
+    }
+
+    @Override
+    public String typeName() {
+      return "TemplateReference";
+    }
+
+    @Override
+    public String text() {
+      return "<TemplateReference>";
+    }
+  }
+
+  /// `{% extends 'base.j2' %}`.
+  record Extends(Expr template, int offset) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Value name = template.eval(frame);
+      frame.run().at(offset);
+      frame.rendering().extend(frame.run().load(name));
+      out.mute(true);
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% include ... %}`.
+  record Include(Expr template, boolean ignoreMissing, boolean withContext, int offset)
+      implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      if (out.isMuted()) {
+        return Flow.NEXT;
+      }
+      Value name = template.eval(frame);
+      TemplateRun run = frame.run();
+      run.at(offset);
+      Optional<TemplateUnit> unit = run.find(name);
+      if (unit.isEmpty()) {
+        if (ignoreMissing) {
+          return Flow.NEXT;
+        }
+        throw run.notFound(name);
+      }
+      var rendering = new Rendering(unit.get());
+      Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
+      run.enter();
+      try {
+        run.within(
+            unit.get(),
+            () -> {
+              Inheritance.render(root, out);
+              return io.jplay.core.value.Null.NULL;
+            });
+      } finally {
+        run.leave();
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% import 'm.j2' as m %}` when `alias` is given, else `{% from 'm.j2' import ... %}`.
+  record Import(
+      Expr template, Optional<String> alias, List<Imported> names, boolean withContext, int offset)
+      implements Stmt {
+
+    /// One imported name and what it is called here.
+    record Imported(String name, String as) {}
+
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Value name = template.eval(frame);
+      TemplateRun run = frame.run();
+      run.at(offset);
+      TemplateUnit unit = run.load(name);
+      var rendering = new Rendering(unit);
+      Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
+      run.enter();
+      try {
+        run.within(
+            unit,
+            () -> {
+              Inheritance.render(root, new Output(false));
+              return io.jplay.core.value.Null.NULL;
+            });
+      } finally {
+        run.leave();
+      }
+      var module = new Module(root, PythonText.repr(name), frame.rendering().unit().line(offset));
+      alias.ifPresent(as -> frame.set(as, module));
+      for (Imported each : names) {
+        frame.set(each.as(), module.attribute(each.name()));
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  /// An imported template: the names that it set at its top.
+  private record Module(Frame root, String name, int line) implements Attributed {
+    @Override
+    public Value attribute(String attribute) {
+      if (!attribute.startsWith("_") && root.has(attribute)) {
+        return root.own(attribute);
+      }
+      return new Undefined(
+          attribute,
+          "the template %s (imported on line %d) does not export the requested name '%s'"
+              .formatted(name, line, attribute),
+          Tag.NONE);
+    }
+
+    @Override
+    public String typeName() {
+      return "TemplateModule";
+    }
+
+    @Override
+    public String text() {
+      return "<TemplateModule " + name + ">";
+    }
+  }
+}

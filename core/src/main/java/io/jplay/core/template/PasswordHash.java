@@ -1,0 +1,146 @@
+package io.jplay.core.template;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.apache.commons.codec.digest.Md5Crypt;
+import org.apache.commons.codec.digest.Sha2Crypt;
+
+/// Passwords as crypt(3) hashes, with ansible's defaults (those of passlib).
+final class PasswordHash {
+  private static final String SALT =
+      "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private PasswordHash() {}
+
+  /// The algorithms: crypt's mark, size of the salt, rounds when none are asked for.
+  enum Algorithm {
+    SHA512("$6$", 16, 656_000),
+    SHA256("$5$", 16, 535_000),
+    MD5("$1$", 8, 0),
+    BCRYPT("$2b$", 22, 12);
+
+    private final String mark;
+    private final int saltSize;
+    private final int rounds;
+
+    Algorithm(String mark, int saltSize, int rounds) {
+      this.mark = mark;
+      this.saltSize = saltSize;
+      this.rounds = rounds;
+    }
+
+    static Optional<Algorithm> of(String name) {
+      return switch (name) {
+        case "sha512", "sha512_crypt" -> Optional.of(SHA512);
+        case "sha256", "sha256_crypt" -> Optional.of(SHA256);
+        case "md5", "md5_crypt" -> Optional.of(MD5);
+        case "blowfish", "bcrypt" -> Optional.of(BCRYPT);
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  static Value filter(Call c) {
+    String type = c.text(0, "sha512");
+    var algorithm =
+        Algorithm.of(type)
+            .orElseThrow(() ->
+                c.error(
+                    type
+                        + " is not in the list of supported passlib algorithms: md5, blowfish,"
+                        + " sha256, sha512"));
+    if (!(c.input() instanceof Str)) {
+      throw PythonError.type(
+          "secret must be unicode or bytes, not " + PythonText.typeName(c.input()));
+    }
+    Optional<String> salt = c.optionalText(1).filter(s -> !s.isEmpty());
+    int size = c.get(2) instanceof Null ? algorithm.saltSize : (int) c.integer(2, 0);
+    int rounds = c.get(3) instanceof Null ? algorithm.rounds : (int) c.integer(3, 0);
+    String ident = c.optionalText(4).map(i -> "$" + i + "$").orElse(algorithm.mark);
+    return Call.str(
+        hash(
+            algorithm,
+            c.inputText(),
+            salt.orElseGet(() -> randomSalt(algorithm, size)),
+            rounds,
+            ident));
+  }
+
+  static String randomSalt(Algorithm algorithm, int size) {
+    var out = new StringBuilder();
+    for (int i = 0; i < (algorithm == Algorithm.BCRYPT ? 22 : size); i++) {
+      out.append(SALT.charAt(RANDOM.nextInt(64)));
+    }
+    if (algorithm == Algorithm.BCRYPT) {
+      // the last character carries only 2 bits
+      out.setCharAt(21, ".Oeu".charAt(RANDOM.nextInt(4)));
+    }
+    return out.toString();
+  }
+
+  static String randomSalt(Algorithm algorithm) {
+    return randomSalt(algorithm, algorithm.saltSize);
+  }
+
+  /// The hash with the algorithm's own number of rounds; an empty `ident` is its own mark.
+  static String hash(Algorithm algorithm, String password, String salt, String ident) {
+    String mark = ident.isEmpty() ? algorithm.mark : "$" + ident + "$";
+    return hash(algorithm, password, salt, algorithm.rounds, mark);
+  }
+
+  static String hash(Algorithm algorithm, String password, String salt, int rounds, String ident) {
+    check(algorithm, salt, rounds);
+    byte[] key = password.getBytes(StandardCharsets.UTF_8);
+    return switch (algorithm) {
+      case MD5 -> Md5Crypt.md5Crypt(key, "$1$" + salt);
+      // crypt leaves out the number of rounds when it is its default
+      case SHA512 -> Sha2Crypt.sha512Crypt(key, algorithm.mark + prefix(rounds) + salt);
+      case SHA256 -> Sha2Crypt.sha256Crypt(key, algorithm.mark + prefix(rounds) + salt);
+      case BCRYPT -> bcrypt(key, salt, rounds, ident);
+    };
+  }
+
+  private static String prefix(int rounds) {
+    return rounds == 5000 ? "" : "rounds=" + rounds + "$";
+  }
+
+  private static void check(Algorithm algorithm, String salt, int rounds) {
+    if (salt.chars().anyMatch(ch -> SALT.indexOf(ch) < 0)) {
+      throw PythonError.value("invalid characters in salt");
+    }
+    if (algorithm == Algorithm.BCRYPT && salt.length() != 22) {
+      throw PythonError.value(
+          "salt too "
+              + (salt.length() < 22 ? "small" : "large")
+              + " (bcrypt requires exactly 22 chars)");
+    }
+    if (algorithm != Algorithm.BCRYPT && salt.length() > algorithm.saltSize) {
+      throw PythonError.value("salt too large (requires <= " + algorithm.saltSize + " chars)");
+    }
+    int least = algorithm == Algorithm.BCRYPT ? 4 : 1000;
+    int most = algorithm == Algorithm.BCRYPT ? 31 : 999_999_999;
+    if (algorithm != Algorithm.MD5 && (rounds < least || rounds > most)) {
+      throw PythonError.value("rounds must be between " + least + " and " + most);
+    }
+  }
+
+  private static String bcrypt(byte[] key, String salt, int cost, String ident) {
+    byte[] raw =
+        new at.favre.lib.crypto.bcrypt.Radix64Encoder.Default()
+            .decode(salt.getBytes(StandardCharsets.US_ASCII));
+    byte[] whole = BCrypt.with(BCrypt.Version.VERSION_2B).hash(cost, raw, cut(key));
+    String text = new String(whole, StandardCharsets.US_ASCII);
+    return ident + text.substring(4);
+  }
+
+  /// bcrypt reads 71 bytes and the end mark.
+  private static byte[] cut(byte[] key) {
+    return key.length > 71 ? java.util.Arrays.copyOf(key, 71) : key;
+  }
+}

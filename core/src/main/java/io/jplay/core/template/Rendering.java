@@ -1,0 +1,70 @@
+package io.jplay.core.template;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One template being rendered together with those it extends: which blocks there are, innermost
+/// first, and the parent that is still to be rendered.
+final class Rendering {
+  private final TemplateUnit unit;
+  private final Map<String, List<Block>> blocks;
+  private @Nullable Frame root;
+  private Optional<TemplateUnit> parent = Optional.empty();
+
+  /// A block and the template it is written in, for messages.
+  record Block(TemplateUnit unit, TemplateUnit.BlockBody body) {}
+
+  Rendering(TemplateUnit unit) {
+    this(unit, new HashMap<>());
+  }
+
+  private Rendering(TemplateUnit unit, Map<String, List<Block>> blocks) {
+    this.unit = unit;
+    this.blocks = blocks;
+    unit.blocks()
+        .forEach((name, body) ->
+            blocks.computeIfAbsent(name, k -> new ArrayList<>()).add(new Block(unit, body)));
+  }
+
+  /// The rendering of the parent, whose blocks come after these.
+  Rendering of(TemplateUnit parentUnit) {
+    return new Rendering(parentUnit, blocks);
+  }
+
+  /// The frame of the names set at the top of the template, which blocks see.
+  Frame root() {
+    return Objects.requireNonNull(root);
+  }
+
+  void root(Frame frame) {
+    root = frame;
+  }
+
+  TemplateUnit unit() {
+    return unit;
+  }
+
+  List<Block> blocks(String name) {
+    return blocks.getOrDefault(name, List.of());
+  }
+
+  boolean hasBlocks() {
+    return !blocks.isEmpty();
+  }
+
+  void extend(TemplateUnit parentUnit) {
+    if (parent.isPresent()) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "extended multiple times");
+    }
+    parent = Optional.of(parentUnit);
+  }
+
+  Optional<TemplateUnit> parent() {
+    return parent;
+  }
+}

@@ -1,0 +1,247 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/// Filters over lists that keep or order their elements: join, sort, unique, groups, slices.
+final class SequenceFilters implements FilterFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "join",
+          "list",
+          "first",
+          "last",
+          "unique",
+          "sort",
+          "reverse",
+          "min",
+          "max",
+          "sum",
+          "batch",
+          "slice",
+          "groupby",
+          "flatten",
+          "zip",
+          "zip_longest",
+          "product",
+          "permutations",
+          "combinations",
+          "union",
+          "intersect",
+          "difference",
+          "symmetric_difference");
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
+    return switch (name) {
+      case "join" -> join(Call.of("do_join", input, args, eval, "d", "attribute"));
+      case "list" -> Call.list(Call.of("do_list", input, args, eval).items());
+      case "first" -> end(Call.of("do_first", input, args, eval), "first");
+      case "last" -> end(Call.of("do_last", input, args, eval), "last");
+      case "unique" -> unique(Call.of("unique", input, args, eval, "case_sensitive", "attribute"));
+      case "sort" ->
+          sort(Call.of("do_sort", input, args, eval, "reverse", "case_sensitive", "attribute"));
+      case "reverse" -> reverse(Call.of("do_reverse", input, args, eval));
+      case "min" -> extreme(Call.of("min", input, args, eval, "case_sensitive", "attribute"), -1);
+      case "max" -> extreme(Call.of("max", input, args, eval, "case_sensitive", "attribute"), 1);
+      case "sum" -> sum(Call.of("do_sum", input, args, eval, "attribute", "start"));
+      case "batch" -> batch(Call.of("do_batch", input, args, eval, "linecount", "fill_with"));
+      case "slice" -> slice(Call.of("do_slice", input, args, eval, "slices", "fill_with"));
+      case "groupby" ->
+          groups(
+              Call.of("do_groupby", input, args, eval, "attribute", "default", "case_sensitive"));
+      case "flatten" -> flatten(Call.of("flatten", input, args, eval, "levels", "skip_nulls"));
+      default -> Combinations.apply(name, input, args, eval);
+    };
+  }
+
+  private static Value join(Call c) {
+    String separator = c.text(0, "");
+    boolean mapped = c.has(1) && !(c.get(1) instanceof Null);
+    var out = new StringBuilder();
+    boolean first = true;
+    for (Value item : c.items()) {
+      if (!first) {
+        out.append(separator);
+      }
+      first = false;
+      Value value = mapped ? Attributes.read(c, item, c.get(1), Null.NULL) : item;
+      out.append(c.str(PythonOps.require(value)));
+    }
+    return Call.str(out);
+  }
+
+  private static Value end(Call c, String which) {
+    List<Value> raw = PythonOps.iterate(c.input());
+    if (raw.isEmpty()) {
+      return new Undefined(which, "No " + which + " item, sequence was empty.", Tag.NONE);
+    }
+    return c.eval().finish(which.equals("first") ? raw.getFirst() : raw.getLast());
+  }
+
+  private static Value unique(Call c) {
+    boolean sensitive = c.flag(0, false);
+    boolean mapped = c.has(1) && !(c.get(1) instanceof Null);
+    var seen = new Membership();
+    var out = new ArrayList<Value>();
+    for (Value item : c.items()) {
+      Value key = mapped ? Attributes.read(c, item, c.get(1), Null.NULL) : item;
+      if (seen.add(c.eval().finishDeep(Attributes.folded(key, sensitive)))) {
+        out.add(item);
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static Value sort(Call c) {
+    var keyed = Attributes.keyed(c, c.items(), c.get(2), c.flag(1, false));
+    Collections.sort(
+        keyed,
+        c.flag(0, false)
+            ? (a, b) -> PythonOps.compare(b.key(), a.key(), "<")
+            : (a, b) -> PythonOps.compare(a.key(), b.key(), "<"));
+    return Call.list(keyed.stream().map(Attributes.Keyed::value).toList());
+  }
+
+  private static Value reverse(Call c) {
+    if (c.input() instanceof Str s) {
+      return Call.str(new StringBuilder(s.text()).reverse());
+    }
+    if (!PythonOps.isIterable(PythonOps.require(c.input()))) {
+      throw c.error("argument must be iterable");
+    }
+    var items = new ArrayList<>(c.items());
+    Collections.reverse(items);
+    return Call.list(items);
+  }
+
+  private static Value extreme(Call c, int sign) {
+    var keyed = Attributes.keyed(c, c.items(), c.get(1), c.flag(0, false));
+    if (keyed.isEmpty()) {
+      return new Undefined("item", "No aggregated item, sequence was empty.", Tag.NONE);
+    }
+    var best = keyed.getFirst();
+    for (var one : keyed.subList(1, keyed.size())) {
+      if (Integer.signum(PythonOps.compare(one.key(), best.key(), sign < 0 ? "<" : ">")) == sign) {
+        best = one;
+      }
+    }
+    return best.value();
+  }
+
+  private static Value sum(Call c) {
+    boolean mapped = c.has(0) && !(c.get(0) instanceof Null);
+    Value total = c.get(1, Int.of(0));
+    for (Value item : c.items()) {
+      total = PythonOps.add(total, mapped ? Attributes.read(c, item, c.get(0), Null.NULL) : item);
+    }
+    return total;
+  }
+
+  private static Value batch(Call c) {
+    PythonOps.require(c.require(0));
+    int size = (int) c.integer(0, 1);
+    var rows = new ArrayList<Value>();
+    List<Value> items = c.items();
+    int step = Math.max(1, size);
+    for (int i = 0; i < items.size(); i += step) {
+      var row = new ArrayList<>(items.subList(i, Math.min(items.size(), i + step)));
+      while (row.size() < size && !(c.get(1) instanceof Null)) {
+        row.add(c.get(1));
+      }
+      rows.add(Call.list(row));
+    }
+    return Call.list(rows);
+  }
+
+  private static Value slice(Call c) {
+    PythonOps.require(c.require(0));
+    int slices = (int) c.integer(0, 1);
+    if (slices <= 0) {
+      throw new PythonError(PythonError.Kind.ZERO_DIVISION, "integer division or modulo by zero");
+    }
+    List<Value> items = c.items();
+    int each = items.size() / slices;
+    int extra = items.size() % slices;
+    var rows = new ArrayList<Value>();
+    int from = 0;
+    for (int i = 0; i < slices; i++) {
+      int to = from + each + (i < extra ? 1 : 0);
+      var row = new ArrayList<>(items.subList(from, to));
+      if (i >= extra && !(c.get(1) instanceof Null)) {
+        row.add(c.get(1));
+      }
+      rows.add(Call.list(row));
+      from = to;
+    }
+    return Call.list(rows);
+  }
+
+  private static Value groups(Call c) {
+    Value attribute = c.require(0);
+    boolean sensitive = c.flag(2, false);
+    var keyed = new ArrayList<Attributes.Keyed>();
+    for (Value item : c.items()) {
+      Value key = PythonOps.require(Attributes.read(c, item, attribute, c.get(1)));
+      keyed.add(new Attributes.Keyed(Attributes.folded(key, sensitive), item));
+    }
+    Collections.sort(keyed, (a, b) -> PythonOps.compare(a.key(), b.key(), "<"));
+    var groups = new ArrayList<Value>();
+    for (int i = 0; i < keyed.size(); ) {
+      Value key = keyed.get(i).key();
+      var members = new ArrayList<Value>();
+      int from = i;
+      for (; i < keyed.size() && PythonOps.equal(keyed.get(i).key(), key); i++) {
+        members.add(keyed.get(i).value());
+      }
+      Value shown = Attributes.read(c, keyed.get(from).value(), attribute, c.get(1));
+      groups.add(new GroupTuple(shown, Call.list(members)).asSeq());
+    }
+    return Call.list(groups);
+  }
+
+  /// `(grouper, list)`.
+  private record GroupTuple(Value grouper, Seq members) {
+    Seq asSeq() {
+      return Call.tuple(grouper, members);
+    }
+  }
+
+  private static Value flatten(Call c) {
+    var out = new ArrayList<Value>();
+    long levels = c.get(0) instanceof Null ? Long.MAX_VALUE : c.integer(0, 0);
+    flatten(c, c.items(), levels, c.flag(1, true), out);
+    return Call.list(out);
+  }
+
+  private static void flatten(
+      Call c, List<Value> items, long levels, boolean skipNulls, List<Value> out) {
+    for (Value item : items) {
+      boolean none =
+          item instanceof Null
+              || item instanceof Str s && (s.text().equals("None") || s.text().equals("null"));
+      if (none && skipNulls) {
+        continue;
+      }
+      if (levels > 0 && item instanceof Seq s && s.kind() != Seq.Kind.SET) {
+        flatten(c, c.items(s), levels - 1, skipNulls, out);
+      } else {
+        out.add(item);
+      }
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package io.jplay.core.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads what is between `{%` and `%}`, and with it the blocks it opens.
+final class StatementParser {
+  private static final Set<String> CONSTANTS =
+      Set.of("true", "false", "none", "True", "False", "None");
+
+  private final TemplateParser template;
+  private final TokenStream tokens;
+  private final ExpressionParser expressions;
+
+  StatementParser(TemplateParser template, TokenStream tokens, ExpressionParser expressions) {
+    this.template = template;
+    this.tokens = tokens;
+    this.expressions = expressions;
+  }
+
+  /// The statement of a tag whose name was read, up to but without its last `%}`; empty when there
+  /// is no such tag.
+  Optional<Stmt> parse(Token tag) {
+    return switch (tag.text()) {
+      case "if" -> Optional.of(parseIf(tag));
+      case "for" -> Optional.of(parseFor(tag));
+      case "set" -> Optional.of(parseSet(tag));
+      case "with" -> Optional.of(parseWith());
+      case "filter" -> Optional.of(parseFilter(tag));
+      case "macro" -> Optional.of(parseMacro());
+      case "call" -> Optional.of(parseCall(tag));
+      case "do" -> Optional.of(new Stmt.Do(expressions.tuple(true, "", false)));
+      case "print" -> Optional.of(parsePrint());
+      case "break" -> Optional.of(new Stmt.Jump(Stmt.Flow.BREAK));
+      case "continue" -> Optional.of(new Stmt.Jump(Stmt.Flow.CONTINUE));
+      case "autoescape" -> {
+        expressions.expression();
+        yield Optional.of(new Stmt.Scoped(blockBody("endautoescape")));
+      }
+      case "block" -> Optional.of(parseBlock());
+      case "extends" ->
+          Optional.of(new Inheritance.Extends(expressions.expression(), tag.offset()));
+      case "include" -> Optional.of(parseInclude(tag));
+      case "import" -> Optional.of(parseImport(tag));
+      case "from" -> Optional.of(parseFrom(tag));
+      default -> Optional.empty();
+    };
+  }
+
+  /// The body after this tag's `%}` up to the end tag's name, which is read too.
+  private Stmt blockBody(String end) {
+    tokens.expect(Token.Type.BLOCK_END);
+    Stmt body = template.body(end);
+    tokens.next();
+    return body;
+  }
+
+  private Stmt parseIf(Token tag) {
+    var conditions = new ArrayList<Expr>();
+    var bodies = new ArrayList<Stmt>();
+    while (true) {
+      conditions.add(expressions.tuple(false, "", false));
+      tokens.expect(Token.Type.BLOCK_END);
+      bodies.add(template.body("elif", "else", "endif"));
+      Token end = tokens.next();
+      switch (end.text()) {
+        case "elif" -> {}
+        case "else" -> {
+          Stmt otherwise = blockBody("endif");
+          return new Stmt.If(conditions, bodies, Optional.of(otherwise), tag.offset());
+        }
+        default -> {
+          return new Stmt.If(conditions, bodies, Optional.empty(), tag.offset());
+        }
+      }
+    }
+  }
+
+  private Stmt parseFor(Token tag) {
+    Target target = target(false, "in");
+    tokens.expectName("in");
+    int offset = tokens.current().offset();
+    Expr iterable = expressions.tuple(false, "recursive", false);
+    Optional<Expr> filter =
+        tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
+    boolean recursive = tokens.skipName("recursive");
+    tokens.expect(Token.Type.BLOCK_END);
+    Stmt body = template.body("endfor", "else");
+    Optional<Stmt> otherwise =
+        tokens.next().text().equals("else") ? Optional.of(blockBody("endfor")) : Optional.empty();
+    return new ForLoop(target, iterable, filter, recursive, body, otherwise, offset);
+  }
+
+  private Target target(boolean withNamespace, String stop) {
+    var targets = new ArrayList<Target>();
+    boolean several = false;
+    while (true) {
+      if (tokens.skipOperator("(")) {
+        targets.add(target(withNamespace, stop));
+        tokens.expectOperator(")");
+      } else {
+        targets.add(singleTarget(withNamespace));
+      }
+      if (!tokens.skipOperator(",")) {
+        break;
+      }
+      several = true;
+      if (tokens.isName(stop) || tokens.isOperator("=") || tokens.isOperator(")")) {
+        break;
+      }
+    }
+    return several ? new Target.Several(List.copyOf(targets)) : targets.getFirst();
+  }
+
+  private Target singleTarget(boolean withNamespace) {
+    Token name = tokens.expect(Token.Type.NAME);
+    if (withNamespace && tokens.skipOperator(".")) {
+      return new Target.Attribute(
+          name.text(), tokens.expect(Token.Type.NAME).text(), name.offset());
+    }
+    if (CONSTANTS.contains(name.text())) {
+      throw new SyntaxError("can't assign to 'const'", name.offset());
+    }
+    return new Target.Single(name.text());
+  }
+
+  private Stmt parseSet(Token tag) {
+    Target target = target(true, "");
+    if (tokens.skipOperator("=")) {
+      return new Stmt.Assign(target, expressions.tuple(true, "", false), tag.offset());
+    }
+    Expr filtered = template.filtersOfContent(false);
+    return new Stmt.Capture(Optional.of(target), filtered, blockBody("endset"), tag.offset());
+  }
+
+  private Stmt parseWith() {
+    var targets = new ArrayList<Target>();
+    var values = new ArrayList<Expr>();
+    while (!tokens.is(Token.Type.BLOCK_END)) {
+      if (!targets.isEmpty()) {
+        tokens.expectOperator(",");
+      }
+      targets.add(singleTarget(false));
+      tokens.expectOperator("=");
+      values.add(expressions.expression());
+    }
+    return new Stmt.With(List.copyOf(targets), List.copyOf(values), blockBody("endwith"));
+  }
+
+  private Stmt parseFilter(Token tag) {
+    Expr filtered = template.filtersOfContent(true);
+    return new Stmt.Capture(Optional.empty(), filtered, blockBody("endfilter"), tag.offset());
+  }
+
+  private Stmt parsePrint() {
+    var list = new ArrayList<Stmt>();
+    while (!tokens.is(Token.Type.BLOCK_END)) {
+      if (!list.isEmpty()) {
+        tokens.expectOperator(",");
+      }
+      int offset = tokens.current().offset();
+      list.add(new Stmt.Print(expressions.expression(), false, offset));
+    }
+    return new Stmt.Sequence(List.copyOf(list));
+  }
+
+  private List<Macro.Parameter> signature() {
+    tokens.expectOperator("(");
+    var parameters = new ArrayList<Macro.Parameter>();
+    boolean optional = false;
+    while (!tokens.isOperator(")")) {
+      if (!parameters.isEmpty()) {
+        tokens.expectOperator(",");
+        if (tokens.isOperator(")")) {
+          break;
+        }
+      }
+      String name = tokens.expect(Token.Type.NAME).text();
+      if (tokens.skipOperator("=")) {
+        optional = true;
+        parameters.add(new Macro.Parameter(name, Optional.of(expressions.expression())));
+      } else if (optional) {
+        throw tokens.error("non-default argument follows default argument");
+      } else {
+        parameters.add(new Macro.Parameter(name, Optional.empty()));
+      }
+    }
+    tokens.expectOperator(")");
+    return List.copyOf(parameters);
+  }
+
+  private Macro.Definition macro(String name, List<Macro.Parameter> parameters, String end) {
+    Set<String> before = Set.copyOf(expressions.names());
+    expressions.names().removeAll(Set.of("varargs", "kwargs", "caller"));
+    Stmt body = blockBody(end);
+    Set<String> used = expressions.names();
+    var definition =
+        new Macro.Definition(
+            name,
+            parameters,
+            body,
+            used.contains("varargs"),
+            used.contains("kwargs"),
+            used.contains("caller"));
+    used.addAll(before);
+    return definition;
+  }
+
+  private Stmt parseMacro() {
+    String name = tokens.expect(Token.Type.NAME).text();
+    return new Stmt.DefineMacro(macro(name, signature(), "endmacro"));
+  }
+
+  private Stmt parseCall(Token tag) {
+    List<Macro.Parameter> parameters = tokens.isOperator("(") ? signature() : List.of();
+    Expr callee = expressions.postfix(expressions.primary());
+    if (!(callee instanceof Expr.Call call)) {
+      throw new SyntaxError("expected call", tag.offset());
+    }
+    Arguments arguments =
+        call.arguments().with("caller", new Expr.Name(Stmt.CallBlock.CALLER, tag.offset()));
+    var withCaller = new Expr.Call(call.function(), arguments, call.offset());
+    return new Stmt.CallBlock(macro("caller", parameters, "endcall"), withCaller, tag.offset());
+  }
+
+  private Stmt parseBlock() {
+    Token name = tokens.expect(Token.Type.NAME);
+    if (template.blocks().containsKey(name.text())) {
+      throw new SyntaxError("block '" + name.text() + "' defined twice", name.offset());
+    }
+    boolean scoped = false;
+    boolean required = false;
+    while (tokens.is(Token.Type.NAME)) {
+      scoped |= tokens.isName("scoped");
+      required |= tokens.isName("required");
+      tokens.next();
+    }
+    Stmt content = blockBody("endblock");
+    if (tokens.isName(name.text())) {
+      tokens.next();
+    }
+    template
+        .blocks()
+        .put(name.text(), new TemplateUnit.BlockBody(name.text(), content, scoped, required));
+    return new Inheritance.Block(name.text(), scoped);
+  }
+
+  /// Reads `with context` or `without context`.
+  private boolean context(boolean otherwise) {
+    boolean with = tokens.isName("with");
+    if ((with || tokens.isName("without")) && tokens.following().isName("context")) {
+      tokens.next();
+      tokens.next();
+      return with;
+    }
+    return otherwise;
+  }
+
+  private Stmt parseInclude(Token tag) {
+    Expr name = expressions.expression();
+    boolean ignoreMissing = tokens.isName("ignore") && tokens.following().isName("missing");
+    if (ignoreMissing) {
+      tokens.next();
+      tokens.next();
+    }
+    return new Inheritance.Include(name, ignoreMissing, context(true), tag.offset());
+  }
+
+  private Stmt parseImport(Token tag) {
+    Expr name = expressions.expression();
+    tokens.expectName("as");
+    String alias = tokens.expect(Token.Type.NAME).text();
+    return new Inheritance.Import(
+        name, Optional.of(alias), List.of(), context(false), tag.offset());
+  }
+
+  private Stmt parseFrom(Token tag) {
+    Expr template = expressions.expression();
+    tokens.expectName("import");
+    var names = new ArrayList<Inheritance.Import.Imported>();
+    while (tokens.is(Token.Type.NAME) && !isContext()) {
+      Token name = tokens.next();
+      if (name.text().startsWith("_")) {
+        throw new SyntaxError(
+            "names starting with an underline can not be imported", name.offset());
+      }
+      String as = tokens.skipName("as") ? tokens.expect(Token.Type.NAME).text() : name.text();
+      names.add(new Inheritance.Import.Imported(name.text(), as));
+      if (!tokens.skipOperator(",")) {
+        break;
+      }
+    }
+    return new Inheritance.Import(
+        template, Optional.empty(), List.copyOf(names), context(false), tag.offset());
+  }
+
+  private boolean isContext() {
+    return (tokens.isName("with") || tokens.isName("without"))
+        && tokens.following().isName("context");
+  }
+}

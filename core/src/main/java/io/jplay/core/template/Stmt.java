@@ -1,0 +1,172 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// A node of a template's render tree: immutable, shared between threads.
+interface Stmt {
+  /// How a loop goes on after a statement.
+  enum Flow {
+    NEXT,
+    BREAK,
+    CONTINUE
+  }
+
+  Flow render(Frame frame, Output out);
+
+  /// Statements one after the other.
+  record Sequence(List<Stmt> statements) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      for (int i = 0; i < statements.size(); i++) {
+        Flow flow = statements.get(i).render(frame, out);
+        if (flow != Flow.NEXT) {
+          return flow;
+        }
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  /// Text outside of markers.
+  record Text(String text) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      out.text(text);
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{{ expression }}`. `isText`: the result of its last filter stays text whatever it looks like.
+  record Print(Expr expression, boolean isText, int offset) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      if (!out.isMuted()) {
+        out.value(value(frame));
+      }
+      return Flow.NEXT;
+    }
+
+    Value value(Frame frame) {
+      Value value = expression.eval(frame);
+      frame.run().at(offset);
+      if (value instanceof Undefined u && !TemplateRun.isSilent(u)) {
+        throw PythonError.undefined(u);
+      }
+      return value;
+    }
+  }
+
+  /// `if`, `elif`, `else`.
+  record If(List<Expr> conditions, List<Stmt> bodies, Optional<Stmt> otherwise, int offset)
+      implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      for (int i = 0; i < conditions.size(); i++) {
+        Value value = conditions.get(i).eval(frame);
+        frame.run().at(offset);
+        if (PythonOps.truth(value)) {
+          return bodies.get(i).render(frame, out);
+        }
+      }
+      return otherwise.isPresent() ? otherwise.get().render(frame, out) : Flow.NEXT;
+    }
+  }
+
+  /// `{% set a = b %}`.
+  record Assign(Target target, Expr expression, int offset) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Value value = expression.eval(frame);
+      frame.run().at(offset);
+      target.assign(frame, value);
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% set a %}...{% endset %}` and `{% filter f %}...{% endfilter %}`: text that goes through
+  /// filters, whose input is the name [#CONTENT]; then into a target, or out.
+  record Capture(Optional<Target> target, Expr filtered, Stmt body, int offset) implements Stmt {
+    static final String CONTENT = " content";
+
+    @Override
+    public Flow render(Frame frame, Output out) {
+      var captured = new Output(false);
+      Frame inner = frame.child();
+      body.render(inner, captured);
+      Frame filters = frame.child();
+      filters.set(CONTENT, captured.result());
+      Value value = filtered.eval(filters);
+      frame.run().at(offset);
+      if (target.isPresent()) {
+        target.get().assign(frame, value);
+      } else {
+        out.value(value);
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% with a = b %}`: the values see the names outside only.
+  record With(List<Target> targets, List<Expr> values, Stmt body) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Frame inner = frame.child();
+      for (int i = 0; i < targets.size(); i++) {
+        targets.get(i).assign(inner, values.get(i).eval(frame));
+      }
+      return body.render(inner, out);
+    }
+  }
+
+  /// `{% do expression %}`.
+  record Do(Expr expression) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      expression.eval(frame);
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% break %}` and `{% continue %}`.
+  record Jump(Flow flow) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      return flow;
+    }
+  }
+
+  /// A body with names of its own (`autoescape`).
+  record Scoped(Stmt body) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      return body.render(frame.child(), out);
+    }
+  }
+
+  /// `{% macro name(...) %}`.
+  record DefineMacro(Macro.Definition definition) implements Stmt {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      frame.set(definition.name(), new Macro(definition, frame));
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{% call(...) macro(...) %}`: the call has the name [#CALLER] as its argument `caller`.
+  record CallBlock(Macro.Definition caller, Expr call, int offset) implements Stmt {
+    static final String CALLER = " caller";
+
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Frame inner = frame.child();
+      inner.set(CALLER, new Macro(caller, frame));
+      Value value = call.eval(inner);
+      frame.run().at(offset);
+      out.value(value);
+      return Flow.NEXT;
+    }
+  }
+}

@@ -1,0 +1,425 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/// The methods of Python's str. The caller joins the taints.
+final class StringMethods {
+  static final Set<String> NAMES =
+      Set.of(
+          "capitalize",
+          "casefold",
+          "center",
+          "count",
+          "encode",
+          "endswith",
+          "expandtabs",
+          "find",
+          "format",
+          "format_map",
+          "index",
+          "isalnum",
+          "isalpha",
+          "isascii",
+          "isdecimal",
+          "isdigit",
+          "isidentifier",
+          "islower",
+          "isnumeric",
+          "isprintable",
+          "isspace",
+          "istitle",
+          "isupper",
+          "join",
+          "ljust",
+          "lower",
+          "lstrip",
+          "maketrans",
+          "partition",
+          "removeprefix",
+          "removesuffix",
+          "replace",
+          "rfind",
+          "rindex",
+          "rjust",
+          "rpartition",
+          "rsplit",
+          "rstrip",
+          "split",
+          "splitlines",
+          "startswith",
+          "strip",
+          "swapcase",
+          "title",
+          "translate",
+          "upper",
+          "zfill",
+          "decode",
+          "__len__",
+          "__contains__");
+
+  private StringMethods() {}
+
+  static Value call(Str receiver, String name, CallArgs args) {
+    String s = receiver.text();
+    args.positional().forEach(PythonOps::require);
+    return switch (name) {
+      case "split", "rsplit" -> split(s, name, args);
+      case "splitlines" ->
+          texts(PythonStrings.lines(s, PythonOps.truth(args.get(0, "keepends", Bool.of(false)))));
+      case "partition", "rpartition" -> partition(s, name, text(args, 0, name));
+      case "strip" -> strip(s, args, true, true);
+      case "lstrip" -> strip(s, args, true, false);
+      case "rstrip" -> strip(s, args, false, true);
+      case "upper" -> Str.of(s.toUpperCase(Locale.ROOT));
+      case "lower", "casefold" -> Str.of(s.toLowerCase(Locale.ROOT));
+      case "title" -> Str.of(PythonStrings.title(s));
+      case "capitalize" -> Str.of(PythonStrings.capitalize(s));
+      case "swapcase" -> Str.of(swapCase(s));
+      case "replace" -> replace(s, args);
+      case "removeprefix" -> {
+        String prefix = text(args, 0, name);
+        yield Str.of(s.startsWith(prefix) ? s.substring(prefix.length()) : s);
+      }
+      case "removesuffix" -> {
+        String suffix = text(args, 0, name);
+        yield Str.of(s.endsWith(suffix) ? s.substring(0, s.length() - suffix.length()) : s);
+      }
+      case "join" -> join(receiver, args);
+      case "format" -> PythonFormat.format(receiver, args);
+      case "format_map" -> formatMap(receiver, args);
+      case "center", "ljust", "rjust" -> justify(s, name, args);
+      case "zfill" -> Str.of(zeroFill(s, width(args)));
+      case "expandtabs" -> Str.of(expandTabs(s, args));
+      case "translate", "maketrans", "encode", "decode" -> other(receiver, name, args);
+      default -> search(s, name, args);
+    };
+  }
+
+  private static Value other(Str receiver, String name, CallArgs args) {
+    return switch (name) {
+      // bytes are not modelled: what follows an encode is a decode, a hash or base64 of UTF-8
+      case "encode", "decode" -> receiver;
+      case "maketrans" -> makeTranslation(args);
+      default -> translate(receiver.text(), Methods.argument(args, 0, name));
+    };
+  }
+
+  /// Questions: where something is, how often, what the characters are.
+  private static Value search(String s, String name, CallArgs args) {
+    return switch (name) {
+      case "startswith" -> Bool.of(matches(s, args, true));
+      case "endswith" -> Bool.of(matches(s, args, false));
+      case "find", "index", "rfind", "rindex" -> find(s, name, args);
+      case "count" -> count(s, args);
+      case "__len__" -> Int.of(s.codePointCount(0, s.length()));
+      case "__contains__" -> Bool.of(s.contains(text(args, 0, name)));
+      case "isdigit", "isdecimal" -> all(s, Character::isDigit);
+      case "isnumeric" ->
+          all(
+              s,
+              c ->
+                  Character.isDigit(c)
+                      || Character.getType(c) == Character.OTHER_NUMBER
+                      || Character.getType(c) == Character.LETTER_NUMBER);
+      case "isalpha" -> all(s, Character::isLetter);
+      case "isalnum" -> all(s, Character::isLetterOrDigit);
+      case "isspace" -> all(s, PythonStrings::isSpace);
+      case "isascii" -> Bool.of(s.chars().allMatch(c -> c < 128));
+      case "isprintable" -> Bool.of(s.codePoints().allMatch(PythonText::isPrintable));
+      case "isupper" ->
+          Bool.of(
+              s.codePoints().anyMatch(Character::isUpperCase)
+                  && s.codePoints().noneMatch(Character::isLowerCase));
+      case "islower" ->
+          Bool.of(
+              s.codePoints().anyMatch(Character::isLowerCase)
+                  && s.codePoints().noneMatch(Character::isUpperCase));
+      case "istitle" ->
+          Bool.of(s.codePoints().anyMatch(Character::isLetter) && s.equals(PythonStrings.title(s)));
+      case "isidentifier" ->
+          Bool.of(
+              !s.isEmpty()
+                  && (Character.isUnicodeIdentifierStart(s.codePointAt(0)) || s.charAt(0) == '_')
+                  && s.codePoints().allMatch(Character::isUnicodeIdentifierPart));
+      default -> throw new IllegalStateException(name);
+    };
+  }
+
+  private static Bool all(String s, IntPredicate predicate) {
+    return Bool.of(!s.isEmpty() && s.codePoints().allMatch(predicate));
+  }
+
+  private static String text(CallArgs args, int index, String method) {
+    Value value = Methods.argument(args, index, method);
+    if (!(value instanceof Str s)) {
+      throw PythonError.type("must be str, not " + PythonText.typeName(value));
+    }
+    return s.text();
+  }
+
+  private static Value texts(List<String> parts) {
+    return new Seq(parts.stream().<Value>map(Str::of).toList(), Seq.Kind.LIST, Tag.NONE);
+  }
+
+  private static Value split(String s, String name, CallArgs args) {
+    Value separator = args.get(0, "sep", Null.NULL);
+    long limit = PythonNumbers.index(args.get(1, "maxsplit", Int.of(-1)));
+    boolean fromEnd = name.equals("rsplit");
+    if (separator instanceof Null) {
+      if (!fromEnd || limit < 0) {
+        return texts(PythonStrings.words(s, limit));
+      }
+      String reversed = new StringBuilder(s).reverse().toString();
+      List<String> parts = PythonStrings.words(reversed, limit);
+      return texts(
+          parts.reversed().stream().map(p -> new StringBuilder(p).reverse().toString()).toList());
+    }
+    if (!(separator instanceof Str mark)) {
+      throw PythonError.type("must be str or None, not " + PythonText.typeName(separator));
+    }
+    return texts(
+        fromEnd
+            ? PythonStrings.splitFromEnd(s, /* separator= */ mark.text(), limit)
+            : PythonStrings.split(s, /* separator= */ mark.text(), limit));
+  }
+
+  private static Value partition(String s, String name, String separator) {
+    if (separator.isEmpty()) {
+      throw PythonError.value("empty separator");
+    }
+    boolean fromEnd = name.equals("rpartition");
+    int at = fromEnd ? s.lastIndexOf(separator) : s.indexOf(separator);
+    List<Value> parts;
+    if (at >= 0) {
+      parts =
+          List.of(
+              Str.of(s.substring(0, at)),
+              Str.of(separator),
+              Str.of(s.substring(at + separator.length())));
+    } else {
+      parts =
+          fromEnd
+              ? List.of(Str.EMPTY, Str.EMPTY, Str.of(s))
+              : List.of(Str.of(s), Str.EMPTY, Str.EMPTY);
+    }
+    return new Seq(parts, Seq.Kind.TUPLE, Tag.NONE);
+  }
+
+  private static Value strip(String s, CallArgs args, boolean start, boolean end) {
+    Value characters = args.get(0, "chars", Null.NULL);
+    if (characters instanceof Str c) {
+      return Str.of(PythonStrings.strip(s, /* characters= */ c.text(), start, end));
+    }
+    if (!(characters instanceof Null)) {
+      throw PythonError.type("strip arg must be None or str");
+    }
+    String front = start ? PythonStrings.stripStart(s) : s;
+    return Str.of(end ? PythonStrings.stripEnd(front) : front);
+  }
+
+  private static String swapCase(String s) {
+    var out = new StringBuilder(s.length());
+    s.codePoints()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  private static Value replace(String s, CallArgs args) {
+    String from = text(args, 0, "replace");
+    String to = text(args, 1, "replace");
+    long limit = PythonNumbers.index(args.get(2, "count", Int.of(-1)));
+    Limits.checkSize(
+        java.math.BigInteger.valueOf(s.length() + 1L)
+            .multiply(java.math.BigInteger.valueOf(from.isEmpty() ? to.length() + 1L : 1)));
+    return Str.of(PythonStrings.replace(s, from, to, limit));
+  }
+
+  private static Value join(Str separator, CallArgs args) {
+    var out = new StringBuilder();
+    int index = 0;
+    for (Value item : PythonOps.iterate(Methods.argument(args, 0, "join"))) {
+      PythonOps.require(item);
+      if (!(item instanceof Str s)) {
+        throw PythonError.type(
+            "sequence item %d: expected str instance, %s found"
+                .formatted(index, PythonText.typeName(item)));
+      }
+      if (index++ > 0) {
+        out.append(separator.text());
+      }
+      out.append(s.text());
+      Limits.checkLength(out.length());
+    }
+    return Str.of(out.toString());
+  }
+
+  private static Value formatMap(Str format, CallArgs args) {
+    if (!(Methods.argument(args, 0, "format_map") instanceof Dict dict)) {
+      throw PythonError.type("format_map() argument must be a mapping");
+    }
+    var names = new java.util.LinkedHashMap<String, Value>();
+    dict.entries().forEach((k, v) -> names.put(PythonText.str(k), v));
+    return PythonFormat.format(format, new CallArgs(List.of(), names));
+  }
+
+  private static int width(CallArgs args) {
+    long width = PythonNumbers.index(Methods.argument(args, 0, "width"));
+    Limits.checkSize(java.math.BigInteger.valueOf(Math.max(0, width)));
+    return (int) width;
+  }
+
+  private static Value justify(String s, String name, CallArgs args) {
+    int width = width(args);
+    String fill = args.size() > 1 ? text(args, 1, name) : " ";
+    if (fill.codePointCount(0, fill.length()) != 1) {
+      throw PythonError.type("The fill character must be exactly one character long");
+    }
+    String padding = fill.repeat(Math.max(0, width - s.codePointCount(0, s.length())));
+    return Str.of(
+        switch (name) {
+          case "ljust" -> s + padding;
+          case "rjust" -> padding + s;
+          default -> PythonStrings.center(s, width, fill);
+        });
+  }
+
+  private static String zeroFill(String s, int width) {
+    int missing = width - s.codePointCount(0, s.length());
+    if (missing <= 0) {
+      return s;
+    }
+    int sign = s.startsWith("-") || s.startsWith("+") ? 1 : 0;
+    return s.substring(0, sign) + "0".repeat(missing) + s.substring(sign);
+  }
+
+  private static String expandTabs(String s, CallArgs args) {
+    int size =
+        (int) Math.clamp(PythonNumbers.index(args.get(0, "tabsize", Int.of(8))), 0L, 10_000L);
+    var out = new StringBuilder();
+    int column = 0;
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == '\t') {
+        int blanks = size == 0 ? 0 : size - column % size;
+        out.repeat(' ', blanks);
+        column += blanks;
+      } else {
+        out.append(c);
+        column = c == '\n' || c == '\r' ? 0 : column + 1;
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean matches(String s, CallArgs args, boolean start) {
+    String range = range(s, args);
+    Value wanted = Methods.argument(args, 0, start ? "startswith" : "endswith");
+    List<Value> options =
+        wanted instanceof Seq t && t.kind() == Seq.Kind.TUPLE ? t.items() : List.of(wanted);
+    for (Value option : options) {
+      if (!(option instanceof Str text)) {
+        throw PythonError.type(
+            (start ? "startswith" : "endswith")
+                + " first arg must be str or a tuple of str, not "
+                + PythonText.typeName(option));
+      }
+      if (start ? range.startsWith(text.text()) : range.endsWith(text.text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The part of the text that arguments two and three (start, end) leave.
+  private static String range(String s, CallArgs args) {
+    if (args.size() < 2) {
+      return s;
+    }
+    Value end = args.size() > 2 ? args.positional().get(2) : Null.NULL;
+    Value part = PythonOps.slice(Str.of(s), args.positional().get(1), end, Null.NULL);
+    return PythonText.str(part);
+  }
+
+  private static Value find(String s, String name, CallArgs args) {
+    String wanted = text(args, 0, name);
+    String range = range(s, args);
+    int at = name.startsWith("r") ? range.lastIndexOf(wanted) : range.indexOf(wanted);
+    if (at < 0) {
+      if (name.endsWith("index")) {
+        throw PythonError.value("substring not found");
+      }
+      return Int.of(-1);
+    }
+    int before = args.size() < 2 ? 0 : start(s, args.positional().get(1));
+    return Int.of(range.codePointCount(0, at) + before);
+  }
+
+  private static int start(String s, Value start) {
+    int size = s.codePointCount(0, s.length());
+    long at = start instanceof Null ? 0 : PythonNumbers.index(start);
+    return (int) Math.clamp(at < 0 ? at + size : at, 0L, size);
+  }
+
+  private static Value count(String s, CallArgs args) {
+    String wanted = text(args, 0, "count");
+    String range = range(s, args);
+    if (wanted.isEmpty()) {
+      return Int.of(range.codePointCount(0, range.length()) + 1L);
+    }
+    long count = 0;
+    for (int i = range.indexOf(wanted); i >= 0; i = range.indexOf(wanted, i + wanted.length())) {
+      count++;
+    }
+    return Int.of(count);
+  }
+
+  private static Value makeTranslation(CallArgs args) {
+    var map = new java.util.LinkedHashMap<Value, Value>();
+    if (args.size() == 1 && args.positional().getFirst() instanceof Dict d) {
+      d.entries()
+          .forEach((k, v) -> map.put(k instanceof Str c ? Int.of(c.text().codePointAt(0)) : k, v));
+    } else {
+      int[] from = text(args, 0, "maketrans").codePoints().toArray();
+      int[] to = text(args, 1, "maketrans").codePoints().toArray();
+      if (from.length != to.length) {
+        throw PythonError.value("the first two maketrans arguments must have equal length");
+      }
+      for (int i = 0; i < from.length; i++) {
+        map.put(Int.of(from[i]), Int.of(to[i]));
+      }
+      if (args.size() > 2) {
+        text(args, 2, "maketrans").codePoints().forEach(c -> map.put(Int.of(c), Null.NULL));
+      }
+    }
+    return new Dict(map, Tag.NONE);
+  }
+
+  private static Value translate(String s, Value table) {
+    if (!(table instanceof Dict dict)) {
+      throw PythonError.type("'" + PythonText.typeName(table) + "' object is not subscriptable");
+    }
+    var out = new StringBuilder();
+    s.codePoints()
+        .forEach(c -> {
+          switch (dict.entries().get(Int.of(c))) {
+            case null -> out.appendCodePoint(c);
+            case Null n -> {}
+            case Int i -> out.appendCodePoint((int) i.longValue());
+            case Value v -> out.append(PythonText.str(v));
+          }
+        });
+    return Str.of(out.toString());
+  }
+}

@@ -1,0 +1,400 @@
+package io.jplay.core.template;
+
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Renders templates as Ansible does. Reading a text gives an immutable tree, which is kept; each
+/// call makes a [TemplateRun] that evaluates it.
+public final class Templar implements Renderer {
+  private static final int TREES = 20_000;
+  private static final String UNSAFE = "Conditional is marked as unsafe, and cannot be evaluated.";
+
+  private final TemplateEnvironment environment;
+  private final PluginRegistry registry;
+  private final TreeCache<String, TemplateUnit.Tree> values = new TreeCache<>(TREES);
+  private final TreeCache<FileKey, TemplateUnit.Tree> files = new TreeCache<>(TREES / 10);
+  private final TreeCache<String, Expr> conditions = new TreeCache<>(TREES);
+  private final TreeCache<String, Expr> expressions = new TreeCache<>(TREES);
+
+  private record FileKey(String text, Syntax syntax) {}
+
+  public Templar(TemplateEnvironment environment, PluginRegistry registry) {
+    this.environment = environment;
+    this.registry = registry;
+  }
+
+  TemplateEnvironment environment() {
+    return environment;
+  }
+
+  PluginRegistry registry() {
+    return registry;
+  }
+
+  // ---- Renderer
+
+  @Override
+  public Value render(Value value, Scope scope) {
+    return switch (value) {
+      case Template t -> renderTop(t, run(t, scope));
+      case Seq s -> renderParts(s, scope);
+      case Dict d -> renderParts(d, scope);
+      case Vaulted v -> decrypt(v);
+      case Deferred d -> render(d.force(), scope);
+      default -> value;
+    };
+  }
+
+  private TemplateRun run(Template template, Scope scope) {
+    return new TemplateRun(this, scope, unit(template));
+  }
+
+  private Value renderParts(Value container, Scope scope) {
+    if (!hasWork(container, true)) {
+      return container;
+    }
+    return renderParts(container, new TemplateRun(this, scope, blank(container.tag().origin())));
+  }
+
+  private Value renderParts(Value value, TemplateRun run) {
+    return switch (value) {
+      case Template t -> {
+        run.beginText();
+        yield renderTop(t, run);
+      }
+      case Seq s -> {
+        var items = new ArrayList<Value>(s.size());
+        s.items().forEach(item -> items.add(renderParts(item, run)));
+        yield new Seq(items, s.kind(), s.tag());
+      }
+      case Dict d -> {
+        var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((k, v) -> map.put(k, renderParts(v, run)));
+        yield new Dict(map, d.tag());
+      }
+      case Vaulted v -> decrypt(v);
+      case Deferred d -> renderParts(d.force(), run);
+      default -> value;
+    };
+  }
+
+  @Override
+  public Value renderOrUndefined(Value value, Scope scope) {
+    try {
+      return render(value, scope);
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        return new Undefined("template", e.text(), Tag.at(e.diagnostic().primary()));
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean test(Value condition, Scope scope) {
+    return switch (condition) {
+      case Bool b -> b.value();
+      case Null n -> true;
+      case Seq s -> s.items().stream().allMatch(each -> test(each, scope));
+      case Template t -> testTemplate(t, scope);
+      case Str s -> testText(s, scope);
+      case Deferred d -> test(d.force(), scope);
+      default -> PythonOps.truth(condition);
+    };
+  }
+
+  /// A condition with braces: what it renders to is the condition, as Ansible has it (and warns).
+  private boolean testTemplate(Template condition, Scope scope) {
+    Value result;
+    try {
+      result = render(condition, scope);
+    } catch (TemplateFailure e) {
+      throw e.within(conditional(condition.text()));
+    }
+    return result instanceof Str s
+        ? testText(s.withTag(Tag.at(condition.tag().origin()).and(s.tag())), scope)
+        : test(result, scope);
+  }
+
+  private boolean testText(Str condition, Scope scope) {
+    String text = PythonStrings.strip(condition.text());
+    if (text.isEmpty()) {
+      return true;
+    }
+    TemplateUnit unit = bare(condition.text(), condition.tag().origin());
+    var run = new TemplateRun(this, scope, unit);
+    try {
+      if (condition.isRemote()) {
+        throw TemplateFailure.of(PythonError.Kind.RUNTIME, UNSAFE, "", unit, 0);
+      }
+      return PythonOps.truth(evaluate(conditions, condition.text(), true, run));
+    } catch (PythonError e) {
+      throw conditionFailure(run.failure(e), text);
+    } catch (TemplateFailure e) {
+      throw conditionFailure(e, text);
+    } catch (StackOverflowError e) {
+      throw tooDeep(run);
+    }
+  }
+
+  private static TemplateFailure conditionFailure(TemplateFailure failure, String text) {
+    return failure.kind() == PythonError.Kind.UNDEFINED
+        ? failure.within(conditional(text) + "error while evaluating conditional (" + text + "): ")
+        : failure.within(conditional(text));
+  }
+
+  private static String conditional(String text) {
+    return "The conditional check '" + text + "' failed. The error was: ";
+  }
+
+  @Override
+  public Value evaluate(String expression, Scope scope, SourceRange origin) {
+    TemplateUnit unit = bare(expression, origin);
+    var run = new TemplateRun(this, scope, unit);
+    try {
+      Value value = evaluate(expressions, expression, false, run);
+      if (value instanceof Undefined u) {
+        throw PythonError.undefined(u);
+      }
+      return environment.isNative() ? value : Conversion.single(value, false);
+    } catch (PythonError e) {
+      throw run.failure(e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(run);
+    }
+  }
+
+  private static Value evaluate(
+      TreeCache<String, Expr> cache, String text, boolean condition, TemplateRun run) {
+    Expr expression;
+    try {
+      expression = cache.get(text, t -> TemplateParser.parseExpression(t, !condition, condition));
+    } catch (SyntaxError e) {
+      throw TemplateFailure.of(PythonError.Kind.SYNTAX, e.text(), "", run.unit(), e.offset());
+    }
+    return expression.eval(Frame.root(run, new Rendering(run.unit()), true));
+  }
+
+  @Override
+  public Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
+    Syntax base = TemplateHeader.settings(settings, Syntax.FILE);
+    TemplateUnit unit = readFile(file, base);
+    var run = new TemplateRun(this, scope, unit);
+    Str result = Conversion.withLineEnds(unit.tree().text(), renderText(unit, run));
+    Value lineEnd = settings.get("newline_sequence");
+    if (lineEnd instanceof Str s && !s.text().equals("\n")) {
+      return new Str(result.text().replace("\n", s.text()), result.tag());
+    }
+    return result;
+  }
+
+  @Override
+  public Seq lookup(String plugin, Seq terms, Dict options, Scope scope, SourceRange origin) {
+    var run = new TemplateRun(this, scope, blank(origin));
+    try {
+      return run.lookup(plugin, terms, options);
+    } catch (PythonError e) {
+      throw run.failure(e);
+    }
+  }
+
+  // ---- templates within a run
+
+  /// A template read from a variable while another is evaluated.
+  Value renderNested(Template template, TemplateRun run) {
+    TemplateUnit unit = unit(template);
+    return run.nested(unit, () -> result(unit, run));
+  }
+
+  private Value renderTop(Template template, TemplateRun run) {
+    TemplateUnit unit = unit(template);
+    return run.within(
+        unit,
+        () -> {
+          try {
+            return result(unit, run);
+          } catch (StackOverflowError e) {
+            throw tooDeep(run);
+          }
+        });
+  }
+
+  private static TemplateFailure tooDeep(TemplateRun run) {
+    return TemplateFailure.of(
+        PythonError.Kind.LIMIT, "the template is nested too deeply", "", run.unit(), 0);
+  }
+
+  private Value result(TemplateUnit unit, TemplateRun run) {
+    TemplateUnit.Tree tree = unit.tree();
+    boolean isNative = environment.isNative();
+    Frame frame = Frame.root(run, new Rendering(unit), true);
+    if (tree.only().isPresent() && !tree.text().endsWith("\n")) {
+      Stmt.Print print = tree.only().get();
+      if (print.expression() instanceof Expr.Name name) {
+        Value raw = run.scope().lookup(name.name());
+        if (isPlain(raw)) {
+          return raw;
+        }
+      } else if (print.expression() instanceof Expr.Literal l
+          && l.value() instanceof Null
+          && run.scope().lookup("none") instanceof Null none) {
+        // a variable called none, which Ansible sees before Jinja2 does
+        return none;
+      }
+      Value value = print.value(frame);
+      return isNative
+          ? Conversion.nativeResult(value, print.isText())
+          : Conversion.single(value, print.isText());
+    }
+    var out = new Output(isNative);
+    Inheritance.render(frame, out);
+    if (isNative) {
+      Value value = out.nativeResult();
+      return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
+    }
+    return Conversion.fromText(Conversion.withLineEnds(tree.text(), out.result()));
+  }
+
+  /// A variable alone in braces that is no text is not rendered at all.
+  private static boolean isPlain(Value raw) {
+    return raw instanceof Bool || raw instanceof Int || raw instanceof Real || raw instanceof Null;
+  }
+
+  private Str renderText(TemplateUnit unit, TemplateRun run) {
+    Value text =
+        run.within(
+            unit,
+            () -> {
+              try {
+                var out = new Output(false);
+                Inheritance.render(Frame.root(run, new Rendering(unit), true), out);
+                return out.result();
+              } catch (StackOverflowError e) {
+                throw tooDeep(run);
+              }
+            });
+    return (Str) text;
+  }
+
+  // ---- reading
+
+  private TemplateUnit unit(Template template) {
+    String text = template.text();
+    SourceRange origin = template.tag().origin();
+    try {
+      return new TemplateUnit(values.get(text, Templar::readValue), origin);
+    } catch (SyntaxError e) {
+      throw unreadable(e, bare(text, origin));
+    }
+  }
+
+  private static TemplateUnit.Tree readValue(String text) {
+    var header = TemplateHeader.read(text, Syntax.VALUE);
+    return TemplateParser.parse(text.substring(header.length()), header.syntax());
+  }
+
+  private TemplateUnit readFile(SourceText file, Syntax base) {
+    String text = file.text();
+    var whole = file.range(0, text.length());
+    try {
+      var header = TemplateHeader.read(text, base);
+      String content = text.substring(header.length());
+      SourceRange origin = file.range(header.length(), content.length());
+      try {
+        var key = new FileKey(content, header.syntax());
+        return new TemplateUnit(
+            files.get(key, k -> TemplateParser.parse(k.text(), k.syntax())), origin);
+      } catch (SyntaxError e) {
+        throw unreadable(e, bare(content, origin));
+      }
+    } catch (SyntaxError e) {
+      throw unreadable(e, bare(text, whole));
+    }
+  }
+
+  private static TemplateFailure unreadable(SyntaxError error, TemplateUnit unit) {
+    return TemplateFailure.of(PythonError.Kind.SYNTAX, error.text(), "", unit, error.offset());
+  }
+
+  /// A unit for messages about a text that is no template.
+  private static TemplateUnit bare(String text, SourceRange origin) {
+    var tree = new TemplateUnit.Tree(text, new Stmt.Text(text), Map.of(), Optional.empty());
+    return new TemplateUnit(tree, origin);
+  }
+
+  private static TemplateUnit blank(SourceRange origin) {
+    return bare("", origin);
+  }
+
+  /// The template file of an include, import or extends, found by the search path of the task or
+  /// beside the template that asks for it.
+  Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from) {
+    Optional<Path> path = environment.find("templates", name, scope);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = environment.read(path.get());
+      var file = SourceText.of(path.get().toString(), new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(readFile(file, Syntax.FILE));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  // ---- values
+
+  Value decrypt(Vaulted value) throws JplayException {
+    return Taints.add(
+        environment.decrypt(value.ciphertext(), value), io.jplay.core.value.Taint.SECRET);
+  }
+
+  /// Whether a value holds templates or vaulted texts, or with `late` values computed late.
+  boolean hasWork(Value value, boolean late) {
+    return switch (value) {
+      case Template t -> true;
+      case Vaulted v -> true;
+      case Deferred d -> late;
+      case Seq s -> {
+        for (Value item : s.items()) {
+          if (hasWork(item, late)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Dict d -> {
+        for (Value item : d.entries().values()) {
+          if (hasWork(item, late)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Null;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a whole template: text, `{{ }}` and statements.
+final class TemplateParser {
+  /// Filters whose result Ansible keeps as text even when it looks like data.
+  private static final Set<String> TEXT_FILTERS =
+      Set.of(
+          "string",
+          "to_json",
+          "to_nice_json",
+          "to_yaml",
+          "to_nice_yaml",
+          "ppretty",
+          "json",
+          "ansible.builtin.to_json",
+          "ansible.builtin.to_nice_json",
+          "ansible.builtin.to_yaml",
+          "ansible.builtin.to_nice_yaml");
+
+  private final TokenStream tokens;
+  private final ExpressionParser expressions;
+  private final StatementParser statements;
+  private final Map<String, TemplateUnit.BlockBody> blocks = new LinkedHashMap<>();
+  private final Deque<List<String>> expectedEnds = new ArrayDeque<>();
+  private final Deque<String> openTags = new ArrayDeque<>();
+
+  private TemplateParser(List<Token> all) {
+    tokens = new TokenStream(all);
+    expressions = new ExpressionParser(tokens);
+    statements = new StatementParser(this, tokens, expressions);
+  }
+
+  /// Reads a template; fails with [SyntaxError].
+  static TemplateUnit.Tree parse(String source, Syntax syntax) {
+    String text =
+        source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
+    var parser = new TemplateParser(TemplateLexer.lex(text, syntax));
+    Stmt content = parser.body();
+    Optional<Stmt.Print> only =
+        content instanceof Stmt.Print print ? Optional.of(print) : Optional.empty();
+    return new TemplateUnit.Tree(text, content, parser.blocks, only);
+  }
+
+  /// Reads a bare expression. `statement`: messages name the end as in a `{% if %}`, which is how
+  /// Ansible evaluates conditions.
+  static Expr parseExpression(String source, boolean rawStrings, boolean statement) {
+    var all = new ArrayList<Token>();
+    try {
+      new ExpressionLexer(source, 0, "", rawStrings, all).run(Token.Type.END, statement);
+    } catch (SyntaxError e) {
+      all.add(TemplateLexer.error(e));
+    }
+    Token.Type end = statement ? Token.Type.BLOCK_END : Token.Type.VARIABLE_END;
+    int length = source.length();
+    all.add(new Token(end, "", Null.NULL, length, length));
+    all.add(new Token(Token.Type.END, "", Null.NULL, length, length));
+    var tokens = new TokenStream(all);
+    Expr expression = new ExpressionParser(tokens).tuple(!statement, "", false);
+    tokens.expect(end);
+    return expression;
+  }
+
+  Map<String, TemplateUnit.BlockBody> blocks() {
+    return blocks;
+  }
+
+  /// Statements until one of the tags `ends`, whose name is then the current token.
+  Stmt body(String... ends) {
+    if (ends.length > 0) {
+      expectedEnds.push(List.of(ends));
+    }
+    var list = new ArrayList<Stmt>();
+    while (true) {
+      Token token = tokens.current();
+      switch (token.type()) {
+        case DATA -> {
+          tokens.next();
+          list.add(new Stmt.Text(token.text()));
+        }
+        case VARIABLE_START -> {
+          tokens.next();
+          list.add(print(token));
+        }
+        case BLOCK_START -> {
+          tokens.next();
+          if (isEnd(ends)) {
+            expectedEnds.pop();
+            return sequence(list);
+          }
+          list.add(statement());
+          tokens.expect(Token.Type.BLOCK_END);
+        }
+        case END -> {
+          if (expectedEnds.isEmpty()) {
+            return sequence(list);
+          }
+          throw tokens.error("Unexpected end of template." + expectation());
+        }
+        case NAME, INTEGER, REAL, STRING, OPERATOR, VARIABLE_END, BLOCK_END, ERROR ->
+            throw tokens.error("unexpected '" + token.describe() + "'");
+      }
+    }
+  }
+
+  private boolean isEnd(String[] ends) {
+    for (String end : ends) {
+      if (tokens.isName(end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Stmt sequence(List<Stmt> list) {
+    return list.size() == 1 ? list.getFirst() : new Stmt.Sequence(List.copyOf(list));
+  }
+
+  private Stmt print(Token start) {
+    int offset = tokens.current().offset();
+    Expr expression = expressions.tuple(true, "", false);
+    tokens.expect(Token.Type.VARIABLE_END);
+    return new Stmt.Print(expression, staysText(expression), offset);
+  }
+
+  static boolean staysText(Expr expression) {
+    return expression instanceof Expr.FilterCall f && TEXT_FILTERS.contains(f.name());
+  }
+
+  private Stmt statement() {
+    Token tag = tokens.current();
+    if (tag.type() != Token.Type.NAME) {
+      throw tokens.error("tag name expected");
+    }
+    tokens.next();
+    openTags.push(tag.text());
+    Optional<Stmt> statement = statements.parse(tag);
+    openTags.pop();
+    if (statement.isEmpty()) {
+      throw new SyntaxError(
+          "Encountered unknown tag '" + tag.text() + "'." + expectation(), tag.offset());
+    }
+    return statement.get();
+  }
+
+  private String expectation() {
+    if (expectedEnds.isEmpty()) {
+      return "";
+    }
+    var names = new ArrayList<String>();
+    expectedEnds.peek().forEach(e -> names.add("'" + e + "'"));
+    return " Jinja was looking for the following tags: %s. The innermost block that needs to be closed is '%s'."
+        .formatted(String.join(" or ", names), openTags.peek());
+  }
+
+  /// The filters behind a block's tag, applied to the block's text.
+  Expr filtersOfContent(boolean required) {
+    Expr content = new Expr.Name(Stmt.Capture.CONTENT, tokens.current().offset());
+    return expressions.moreFilters(required ? expressions.filter(content) : content);
+  }
+}

@@ -1,0 +1,530 @@
+package io.jplay.core.template;
+
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The evaluation of one value: the variables it sees, those already rendered, limits, and where it
+/// is just now. Used by one thread, then dropped.
+final class TemplateRun implements Evaluation {
+  /// The name of an Undefined that prints as nothing and is false instead of failing.
+  static final String SILENT = " silent";
+
+  private static final long SECONDS = 120;
+  private static final int TICKS = 4096;
+
+  /// Filters and tests that look at an undefined input themselves.
+  private static final Set<String> TAKES_UNDEFINED =
+      Set.of(
+          "default",
+          "d",
+          "mandatory",
+          "type_debug",
+          "defined",
+          "undefined",
+          "none",
+          "string",
+          "mapping",
+          "number",
+          "integer",
+          "float",
+          "boolean",
+          "true",
+          "false",
+          "sameas",
+          "callable",
+          "sequence");
+
+  /// Filters whose results are made of their inputs as they are, so that each part keeps its own
+  /// taint; what others make takes on the taint of all they saw.
+  private static final Set<String> KEEPS_PARTS =
+      Set.of(
+          "map",
+          "select",
+          "reject",
+          "selectattr",
+          "rejectattr",
+          "list",
+          "first",
+          "last",
+          "default",
+          "d",
+          "sort",
+          "unique",
+          "reverse",
+          "dict2items",
+          "items2dict",
+          "combine",
+          "flatten",
+          "zip",
+          "zip_longest",
+          "batch",
+          "slice",
+          "groupby",
+          "subelements",
+          "product",
+          "union",
+          "intersect",
+          "difference",
+          "symmetric_difference",
+          "random",
+          "shuffle",
+          "min",
+          "max",
+          "extract",
+          "ternary",
+          "mandatory",
+          "json_query",
+          "community.general.json_query",
+          "permutations",
+          "combinations",
+          "items",
+          "dictsort",
+          "attr",
+          "rekey_on_member");
+
+  /// Tests that ask for a plug-in: Ansible fails when there is none of that name.
+  private static final Set<String> PROBES = Set.of("filter", "test");
+
+  private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
+
+  private final Templar templar;
+  private final Scope scope;
+  private final Map<String, Value> rendered = new HashMap<>(0);
+  private final List<String> active = new ArrayList<>(0);
+  private final List<String> unrepeatableNames = new ArrayList<>(0);
+  private TemplateUnit unit;
+  private int at;
+  private int depth;
+  private int ticks;
+  private long deadline;
+  private boolean unrepeatable;
+
+  TemplateRun(Templar templar, Scope scope, TemplateUnit unit) {
+    this.templar = templar;
+    this.scope = scope;
+    this.unit = unit;
+  }
+
+  static boolean isSilent(Undefined value) {
+    return value.name().equals(SILENT);
+  }
+
+  // ---- where we are
+
+  /// Notes the place of what is done next.
+  void at(int offset) {
+    at = offset;
+  }
+
+  TemplateUnit unit() {
+    return unit;
+  }
+
+  /// Does something that belongs to another template; its failures have their place there.
+  Value within(TemplateUnit other, Supplier<Value> body) {
+    TemplateUnit outer = unit;
+    int outerAt = at;
+    unit = other;
+    at = 0;
+    try {
+      return body.get();
+    } catch (PythonError e) {
+      throw failure(e);
+    } finally {
+      unit = outer;
+      at = outerAt;
+    }
+  }
+
+  /// Renders the template of a variable; an undefined value in it keeps its place and passes on, to
+  /// become the variable's own.
+  Value nested(TemplateUnit other, Supplier<Value> body) {
+    TemplateUnit outer = unit;
+    int outerAt = at;
+    unit = other;
+    at = 0;
+    try {
+      return body.get();
+    } catch (PythonError e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        SourceRange origin = e.origin().isKnown() ? e.origin() : Places.locate(unit, at);
+        throw new PythonError(e.kind(), e.text(), origin);
+      }
+      throw failure(e);
+    } finally {
+      unit = outer;
+      at = outerAt;
+    }
+  }
+
+  /// The failure at the current place, with a hint when a name was mistyped.
+  TemplateFailure failure(PythonError error) {
+    String hint = "";
+    String text = error.text();
+    if (error.kind() == PythonError.Kind.UNDEFINED
+        && text.startsWith("'")
+        && text.endsWith("' is undefined")) {
+      hint = Suggestion.hint(text.substring(1, text.indexOf('\'', 1)), scope.names());
+    }
+    return TemplateFailure.of(error, hint, unit, at);
+  }
+
+  void enter() {
+    if (++depth > Limits.DEPTH) {
+      throw PythonError.limit(
+          "more than " + Limits.DEPTH + " templates, macros or loops within one another");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /// Called in every turn of a loop.
+  void tick() {
+    if (++ticks % TICKS != 0) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (deadline == 0) {
+      deadline = now + SECONDS * 1_000_000_000L;
+    } else if (now - deadline > 0) {
+      throw PythonError.limit("the template took more than " + SECONDS + " seconds");
+    }
+    if (ticks > Limits.ITEMS) {
+      throw PythonError.limit("loops with more than " + Limits.ITEMS + " turns");
+    }
+  }
+
+  // ---- variables
+
+  /// A variable as an expression sees it: rendered when it is a template or holds some.
+  Value variable(String name) {
+    Value raw = scope.lookup(name);
+    return switch (raw) {
+      case Undefined u -> global(name, u);
+      case Dict d -> name.equals("vars") ? kept(name, d) : resolve(name, d);
+      case Seq s -> resolve(name, s);
+      case Template t -> resolve(name, t);
+      case Vaulted v -> resolve(name, v);
+      case Deferred d -> resolve(name, d.force());
+      default -> raw;
+    };
+  }
+
+  /// A name where variables are not seen (an import without context).
+  Value global(String name) {
+    return global(name, Undefined.of(name));
+  }
+
+  private static Value global(String name, Undefined absent) {
+    return Globals.find(name).orElse(absent);
+  }
+
+  private Value kept(String name, Value otherwise) {
+    return rendered.getOrDefault(name, otherwise);
+  }
+
+  /// Replaces a variable for this run (a list that a method changed).
+  void keep(String name, Value value) {
+    rendered.put(name, value);
+  }
+
+  /// Jinja2 reads a variable once for a template, so a random number in it stays the same; another
+  /// template text reads it anew.
+  void beginText() {
+    unrepeatableNames.forEach(rendered::remove);
+    unrepeatableNames.clear();
+  }
+
+  private Value resolve(String name, Value raw) {
+    Value done = rendered.get(name);
+    if (done != null) {
+      return done;
+    }
+    if (!templar.hasWork(raw, false)) {
+      return raw;
+    }
+    boolean outer = unrepeatable;
+    unrepeatable = false;
+    Value value = renderVariable(name, raw);
+    rendered.put(name, value);
+    if (unrepeatable) {
+      unrepeatableNames.add(name);
+    }
+    unrepeatable |= outer;
+    return value;
+  }
+
+  private Value renderVariable(String name, Value raw) {
+    if (active.contains(name)) {
+      throw new PythonError(
+          PythonError.Kind.RUNTIME,
+          "recursive loop detected in template string: %s (%s -> %s)"
+              .formatted(shown(raw), String.join(" -> ", active), name));
+    }
+    active.add(name);
+    enter();
+    try {
+      return finish(raw, true, false);
+    } catch (PythonError e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        SourceRange origin = e.origin().isKnown() ? e.origin() : raw.tag().origin();
+        return new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(origin));
+      }
+      throw e;
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        return new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(e.diagnostic().primary()));
+      }
+      throw e.because("variable '" + name + "' is used here", Places.locate(unit, at));
+    } finally {
+      leave();
+      active.removeLast();
+    }
+  }
+
+  /// The raw text of a variable for a message, unless it is secret.
+  private static String shown(Value raw) {
+    if (Taints.deep(raw).isSecret()) {
+      return io.jplay.core.value.Secret.MASK;
+    }
+    String text = raw instanceof Template t ? t.text() : PythonText.repr(raw);
+    return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+  }
+
+  @Override
+  public Value finish(Value raw) {
+    return switch (raw) {
+      case Template t -> finish(t, false, true);
+      case Vaulted v -> templar.decrypt(v);
+      case Deferred d -> d.force();
+      default -> raw;
+    };
+  }
+
+  @Override
+  public Value finishDeep(Value raw) {
+    return finish(raw, true, true);
+  }
+
+  /// The value with templates rendered. `force`: values computed late are computed too.
+  private Value finish(Value raw, boolean deep, boolean force) {
+    return switch (raw) {
+      case Template t -> templar.renderNested(t, this);
+      case Vaulted v -> templar.decrypt(v);
+      case Deferred d -> force ? (deep ? finish(d.force(), true, true) : d.force()) : d;
+      case Seq s -> deep ? finishItems(s, force) : s;
+      case Dict d -> deep ? finishEntries(d, force) : d;
+      default -> raw;
+    };
+  }
+
+  private Value finishItems(Seq seq, boolean force) {
+    if (!templar.hasWork(seq, force)) {
+      return seq;
+    }
+    var items = new ArrayList<Value>(seq.size());
+    for (Value item : seq.items()) {
+      items.add(finish(item, true, force));
+    }
+    return new Seq(items, seq.kind(), seq.tag());
+  }
+
+  private Value finishEntries(Dict dict, boolean force) {
+    if (!templar.hasWork(dict, force)) {
+      return dict;
+    }
+    var map = LinkedHashMap.<Value, Value>newLinkedHashMap(dict.size());
+    dict.entries().forEach((key, value) -> map.put(key, finish(value, true, force)));
+    return new Dict(map, dict.tag());
+  }
+
+  // ---- filters, tests, functions
+
+  @Override
+  public Value filter(String name, Value input, CallArgs args) {
+    var plugin = templar.registry().filter(name);
+    if (plugin.isEmpty()) {
+      throw unknown(name, Suggestion.hint(name, templar.registry().filterNames()));
+    }
+    String id = plugin.get().name();
+    if (!TAKES_UNDEFINED.contains(id)) {
+      PythonOps.require(input);
+      requireAll(args);
+    }
+    unrepeatable |= UNREPEATABLE.contains(id);
+    Value value = input instanceof Deferred d ? d.force() : input;
+    int place = at;
+    Value result = plugin.get().family().apply(id, value, args, this);
+    at = place;
+    return KEEPS_PARTS.contains(id) ? result : tainted(result, value, args);
+  }
+
+  private static void requireAll(CallArgs args) {
+    for (Value value : args.positional()) {
+      PythonOps.require(value);
+    }
+    for (Value value : args.named().values()) {
+      PythonOps.require(value);
+    }
+  }
+
+  private TemplateFailure unknown(String name, String hint) {
+    String text = "Could not load \"" + name + "\": '" + name + "'";
+    return TemplateFailure.of(PythonError.Kind.SYNTAX, text, hint, unit, at);
+  }
+
+  /// The result with the taint of everything that it was made of.
+  static Value tainted(Value result, Value input, CallArgs args) {
+    if (result instanceof io.jplay.core.value.Bool) {
+      return result;
+    }
+    Taint taint = Taints.deep(input);
+    for (Value value : args.positional()) {
+      taint = taint.and(Taints.deep(value));
+    }
+    if (!args.named().isEmpty()) {
+      for (Value value : args.named().values()) {
+        taint = taint.and(Taints.deep(value));
+      }
+    }
+    return Taints.addDeep(result, taint);
+  }
+
+  @Override
+  public boolean test(String name, Value input, CallArgs args) {
+    var plugin = templar.registry().test(name);
+    if (plugin.isEmpty()) {
+      throw unknown(name, Suggestion.hint(name, templar.registry().testNames()));
+    }
+    if (!TAKES_UNDEFINED.contains(plugin.get().name())) {
+      PythonOps.require(input);
+      requireAll(args);
+    }
+    Value value = input instanceof Deferred d ? d.force() : input;
+    int place = at;
+    boolean result = plugin.get().family().test(plugin.get().name(), value, args, this);
+    at = place;
+    if (!result && PROBES.contains(plugin.get().name())) {
+      String probed = PythonText.str(value);
+      throw unknown(probed, "");
+    }
+    return result;
+  }
+
+  @Override
+  public Value call(Value callable, CallArgs args) {
+    PythonOps.require(callable);
+    if (callable instanceof Callable function) {
+      int place = at;
+      Value result = function.call(args, this);
+      at = place;
+      return result;
+    }
+    throw PythonError.type("'" + PythonText.typeName(callable) + "' object is not callable");
+  }
+
+  /// A lookup plug-in's list.
+  Seq lookup(String name, Seq terms, Dict options) {
+    var plugin = templar.registry().lookup(name);
+    if (plugin.isEmpty()) {
+      throw TemplateFailure.of(
+          PythonError.Kind.NOT_FOUND,
+          "lookup plugin (" + name + ") not found",
+          Suggestion.hint(name, templar.registry().lookupNames()),
+          unit,
+          at);
+    }
+    unrepeatable = true;
+    int place = at;
+    Seq result = plugin.get().family().lookup(plugin.get().name(), terms, options, this);
+    at = place;
+    return result;
+  }
+
+  @Override
+  public Value attribute(Value value, String name) {
+    return Access.attribute(value, name, this);
+  }
+
+  @Override
+  public Value item(Value value, Value key) {
+    return Access.item(value, key, this);
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
+  }
+
+  @Override
+  public TemplateEnvironment environment() {
+    return templar.environment();
+  }
+
+  @Override
+  public Str renderFile(SourceText file, Scope variables, Map<String, Value> settings) {
+    enter();
+    try {
+      return templar.renderFile(file, variables, settings);
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public JplayException error(String message) {
+    return TemplateFailure.of(PythonError.Kind.VALUE, message, "", unit, at);
+  }
+
+  // ---- other templates
+
+  /// The template of an include, import or extends: a name, or the first of several that is there.
+  Optional<TemplateUnit> find(Value name) {
+    PythonOps.require(name);
+    List<Value> names = name instanceof Seq s ? s.items() : List.of(name);
+    for (Value each : names) {
+      PythonOps.require(each);
+      Optional<TemplateUnit> found = templar.load(PythonText.str(each), scope, unit);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  TemplateUnit load(Value name) {
+    return find(name).orElseThrow(() -> notFound(name));
+  }
+
+  PythonError notFound(Value name) {
+    String text =
+        name instanceof Seq s
+            ? "none of the templates given were found: "
+                + String.join(", ", s.stream().map(PythonText::str).toList())
+            : PythonText.str(name);
+    return new PythonError(PythonError.Kind.NOT_FOUND, text);
+  }
+}

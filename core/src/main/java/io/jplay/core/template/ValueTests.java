@@ -1,0 +1,187 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Foreign;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Tests of types, order, numbers and membership.
+final class ValueTests implements TestFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "defined",
+          "undefined",
+          "none",
+          "true",
+          "false",
+          "boolean",
+          "number",
+          "integer",
+          "float",
+          "string",
+          "mapping",
+          "sequence",
+          "iterable",
+          "callable",
+          "even",
+          "odd",
+          "divisibleby",
+          "eq",
+          "equalto",
+          "==",
+          "ne",
+          "!=",
+          "gt",
+          "greaterthan",
+          ">",
+          "ge",
+          ">=",
+          "lt",
+          "lessthan",
+          "<",
+          "le",
+          "<=",
+          "in",
+          "lower",
+          "upper",
+          "sameas",
+          "escaped",
+          "truthy",
+          "falsy",
+          "contains",
+          "subset",
+          "issubset",
+          "superset",
+          "issuperset",
+          "any",
+          "all",
+          "nan",
+          "isnan");
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public boolean test(String name, Value input, CallArgs args, Evaluation eval) {
+    return switch (name) {
+      case "defined" -> !(input instanceof Undefined);
+      case "undefined" -> input instanceof Undefined;
+      case "none" -> input instanceof Null;
+      case "true" -> input instanceof Bool b && b.value();
+      case "false" -> input instanceof Bool b && !b.value();
+      case "boolean" -> input instanceof Bool;
+      case "number" -> PythonNumbers.isNumber(input);
+      case "integer" -> input instanceof Int;
+      case "float" -> input instanceof Real;
+      case "string" -> input instanceof Str;
+      case "mapping" -> input instanceof Dict;
+      case "sequence" ->
+          input instanceof Str
+              || input instanceof Seq s && s.kind() != Seq.Kind.SET
+              || input instanceof Dict;
+      case "iterable" -> PythonOps.isIterable(input);
+      case "callable" -> input instanceof Foreign f && f.typeName().equals("function");
+      case "escaped" -> false;
+      case "sameas" -> same(input, Call.of("test_sameas", input, args, eval, "other").require(0));
+      default -> defined(name, PythonOps.require(input), args, eval);
+    };
+  }
+
+  private static boolean defined(String name, Value input, CallArgs args, Evaluation eval) {
+    return switch (name) {
+      case "even" -> isZero(PythonNumbers.modulo(input, Int.of(2)));
+      case "odd" -> !isZero(PythonNumbers.modulo(input, Int.of(2)));
+      case "divisibleby" ->
+          isZero(
+              PythonNumbers.modulo(
+                  input, Call.of("test_divisibleby", input, args, eval, "num").require(0)));
+      case "lower" -> cased(Call.of("test_lower", input, args, eval).inputText(), false);
+      case "upper" -> cased(Call.of("test_upper", input, args, eval).inputText(), true);
+      case "truthy" -> truthy(Call.of(name, input, args, eval, "convert_bool"));
+      case "falsy" -> !truthy(Call.of("truthy", input, args, eval, "convert_bool"));
+      case "nan", "isnan" -> input instanceof Real r && Double.isNaN(r.value());
+      case "any", "all" -> {
+        var c = Call.of(name, input, args, eval);
+        yield name.equals("any")
+            ? c.items().stream().anyMatch(PythonOps::truth)
+            : c.items().stream().allMatch(PythonOps::truth);
+      }
+      case "contains" ->
+          PythonOps.contains(
+              eval.finishDeep(input), Call.of(name, input, args, eval, "value").require(0));
+      case "subset", "issubset" -> subset(Call.of("issubset", input, args, eval, "b"), false);
+      case "superset", "issuperset" -> subset(Call.of("issuperset", input, args, eval, "b"), true);
+      default -> compare(name, Call.of(name, input, args, eval, "b"), eval);
+    };
+  }
+
+  private static boolean isZero(Value value) {
+    return PythonNumbers.real(value) == 0;
+  }
+
+  private static boolean compare(String name, Call c, Evaluation eval) {
+    Value a = eval.finishDeep(c.input());
+    Value b = eval.finishDeep(PythonOps.require(c.require(0)));
+    return switch (name) {
+      case "eq", "equalto", "==" -> PythonOps.equal(a, b);
+      case "ne", "!=" -> !PythonOps.equal(a, b);
+      case "gt", "greaterthan", ">" -> PythonOps.compare(a, b, ">") > 0;
+      case "ge", ">=" -> PythonOps.compare(a, b, ">=") >= 0;
+      case "lt", "lessthan", "<" -> PythonOps.compare(a, b, "<") < 0;
+      case "le", "<=" -> PythonOps.compare(a, b, "<=") <= 0;
+      case "in" -> PythonOps.contains(b, a);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /// `str.islower` and `str.isupper`.
+  private static boolean cased(String text, boolean upper) {
+    String folded = upper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
+    return text.equals(folded)
+        && text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));
+  }
+
+  /// Identity: of the constants, of equal small numbers and texts, else of the object.
+  private static boolean same(Value a, Value b) {
+    return switch (a) {
+      case Bool x -> b instanceof Bool y && x.value() == y.value();
+      case Null x -> b instanceof Null;
+      case Int x -> b instanceof Int y && x.equals(y);
+      case Str x -> b instanceof Str y && x.text().equals(y.text());
+      default -> a == b;
+    };
+  }
+
+  private static boolean truthy(Call c) {
+    if (c.flag(0, false) && c.input() instanceof Str s) {
+      switch (s.text().toLowerCase(Locale.ROOT).strip()) {
+        case "y", "yes", "on", "1", "true", "t" -> {
+          return true;
+        }
+        case "n", "no", "off", "0", "false", "f" -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
+    return PythonOps.truth(c.input());
+  }
+
+  private static boolean subset(Call c, boolean swapped) {
+    List<Value> a = c.items().stream().map(c.eval()::finishDeep).toList();
+    List<Value> b = c.items(c.require(0)).stream().map(c.eval()::finishDeep).toList();
+    var whole = Membership.of(swapped ? a : b);
+    return (swapped ? b : a).stream().allMatch(whole::contains);
+  }
+}

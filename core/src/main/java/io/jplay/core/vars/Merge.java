@@ -1,0 +1,34 @@
+package io.jplay.core.vars;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Value;
+import java.util.LinkedHashMap;
+
+/// How a stronger level joins a weaker one: `hash_behaviour` of the settings.
+public enum Merge {
+  /// The stronger value replaces the weaker (Ansible's default).
+  REPLACE,
+  /// Mappings are merged key by key, at any depth.
+  MERGE;
+
+  public Dict join(Dict weak, Dict strong) {
+    if (weak.isEmpty()) {
+      return strong;
+    }
+    if (strong.isEmpty()) {
+      return weak;
+    }
+    if (this == REPLACE) {
+      return weak.plus(strong);
+    }
+    var merged = new LinkedHashMap<>(weak.entries());
+    strong
+        .entries()
+        .forEach((key, value) -> {
+          Value below = merged.get(key);
+          boolean both = below instanceof Dict && value instanceof Dict;
+          merged.put(key, both ? join((Dict) below, (Dict) value) : value);
+        });
+    return new Dict(merged, weak.tag());
+  }
+}

@@ -1,0 +1,204 @@
+package io.jplay.core.template;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Runs the cases whose results were made by Ansible itself (`jinja.json`): every value must be
+/// equal, and Ansible's text must be contained in at least 95 % of our messages.
+class AnsibleCasesTest {
+  private static final PluginRegistry REGISTRY = PluginRegistry.standard();
+
+  private static Dict cases() throws IOException {
+    try (var in = AnsibleCasesTest.class.getResourceAsStream("jinja.json")) {
+      var bytes = Objects.requireNonNull(in).readAllBytes();
+      return (Dict) Json.read(new String(bytes, StandardCharsets.UTF_8), Tag.NONE);
+    }
+  }
+
+  /// One way to run one case.
+  private record Probe(String id, String mode, Dict test, Dict base, Dict expected, String omit) {
+    String template() {
+      return test.text("template").orElseThrow();
+    }
+
+    boolean expectsError() {
+      return expected.has("err");
+    }
+
+    String run() {
+      var variables = new LinkedHashMap<String, Value>();
+      Dict raw = base.plus((Dict) test.get("vars").orElseThrow());
+      raw.entries().forEach((k, v) -> variables.put(PythonText.str(k), MapScope.trusted(v)));
+      variables.put("vars", Dict.of(Map.copyOf(variables)));
+      var files = new LinkedHashMap<String, String>();
+      test.get("files")
+          .ifPresent(f -> ((Dict) f).entries().forEach((k, v) -> files.put(text(k), text(v))));
+      var templar = new Templar(new FakeEnvironment(files, mode.equals("native")), REGISTRY);
+      var scope = new MapScope(variables);
+      return switch (mode) {
+        case "when" -> typed(Bool.of(templar.test(Str.of(template()), scope)));
+        case "render" ->
+            typed(templar.renderFile(SourceText.of("t.j2", template()), scope, Map.of()));
+        default -> typed(templar.render(Template.ofTrusted(template(), Tag.NONE), scope));
+      };
+    }
+
+    private static String text(Value value) {
+      return PythonText.str(value);
+    }
+
+    /// A result in the notation of the cases.
+    private static String typed(Value value) {
+      return PythonText.typeName(value) + " " + PythonText.repr(value);
+    }
+
+    String wanted() {
+      return notation(expected).replace(omit, PythonText.OMIT_TEXT);
+    }
+
+    private static String notation(Dict typed) {
+      return typed
+              .text("t")
+              .orElse("?")
+              .replace("none", "NoneType")
+              .replace("undefined", "NoneType")
+              .replace("bytes", "str")
+          + " "
+          + PythonText.repr(value(typed));
+    }
+
+    private static Value value(Value notation) {
+      var typed = (Dict) notation;
+      Value v = typed.get("v").orElse(io.jplay.core.value.Null.NULL);
+      return switch (typed.text("t").orElse("?")) {
+        case "int" -> io.jplay.core.value.Int.of(new java.math.BigInteger(text(v)), Tag.NONE);
+        case "float" -> io.jplay.core.value.Real.of(Double.parseDouble(text(v)));
+        case "list", "tuple", "set" -> {
+          var items = new ArrayList<Value>();
+          ((Seq) v).items().forEach(item -> items.add(value(item)));
+          var kind =
+              Seq.Kind.valueOf(typed.text("t").orElseThrow().toUpperCase(java.util.Locale.ROOT));
+          yield new Seq(items, kind, Tag.NONE);
+        }
+        case "dict" -> {
+          var map = new LinkedHashMap<Value, Value>();
+          for (Value pair : ((Seq) v).items()) {
+            map.put(value(((Seq) pair).at(0)), value(((Seq) pair).at(1)));
+          }
+          yield new Dict(map, Tag.NONE);
+        }
+        // bytes are texts to us, and an undefined result is None
+        case "bytes" ->
+            Str.of(text(v).substring(2, text(v).length() - 1).replace("\\xc3\\xa9", "é"));
+        default -> v;
+      };
+    }
+  }
+
+  private static List<Probe> probes() throws IOException {
+    Dict all = cases();
+    var base = (Dict) all.get("base").orElseThrow();
+    String omit = all.text("omit").orElseThrow();
+    var probes = new ArrayList<Probe>();
+    for (Value each : ((Seq) all.get("cases").orElseThrow()).items()) {
+      var test = (Dict) each;
+      var expect = (Dict) test.get("expect").orElseThrow();
+      for (String mode : List.of("render", "templar", "native", "when")) {
+        expect
+            .get(mode)
+            .ifPresent(e ->
+                probes.add(
+                    new Probe(test.text("id").orElseThrow(), mode, test, base, (Dict) e, omit)));
+      }
+    }
+    return probes;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesTheValuesOfAnsible() throws IOException {
+    return probes().stream()
+        .map(probe ->
+            DynamicTest.dynamicTest(
+                probe.id() + " " + probe.mode() + " " + probe.template(), () -> check(probe)));
+  }
+
+  private static void check(Probe probe) {
+    String result;
+    try {
+      result = probe.run();
+    } catch (JplayException | PythonError e) {
+      if (!probe.expectsError()) {
+        fail(probe.template() + "\nwanted " + probe.wanted() + "\nfailed " + e.getMessage());
+      }
+      return;
+    }
+    if (probe.expectsError()) {
+      fail(
+          probe.template()
+              + "\nwanted an error: "
+              + probe.expected().text("msg").orElse("")
+              + "\ngot "
+              + result);
+    }
+    assertTrue(
+        probe.wanted().equals(result),
+        () -> probe.template() + "\nwanted " + probe.wanted() + "\ngot    " + result);
+  }
+
+  @Test
+  void saysWhatAnsibleSays() throws IOException {
+    int all = 0;
+    var missing = new ArrayList<String>();
+    for (Probe probe : probes()) {
+      if (!probe.expectsError()) {
+        continue;
+      }
+      all++;
+      try {
+        probe.run();
+      } catch (JplayException | PythonError e) {
+        String wanted = essence(probe.expected().text("msg").orElseThrow());
+        if (!String.valueOf(e.getMessage()).contains(wanted)) {
+          missing.add(
+              probe.id() + " " + probe.mode() + ": " + wanted + "\n      ours: " + e.getMessage());
+        }
+      }
+    }
+    double share = 100.0 * (all - missing.size()) / all;
+    assertTrue(share >= 95, share + " % of " + all + "\n" + String.join("\n", missing));
+  }
+
+  /// Ansible's message without the second copy of the original error that it appends.
+  private static String essence(String message) {
+    for (int i = message.indexOf(". "); i >= 0; i = message.indexOf(". ", i + 1)) {
+      String head = message.substring(0, i);
+      String tail = message.substring(i + 2);
+      if (!tail.isEmpty() && head.contains(tail)) {
+        return essence(head);
+      }
+    }
+    return message;
+  }
+}

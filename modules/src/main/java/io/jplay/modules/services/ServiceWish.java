@@ -1,0 +1,61 @@
+package io.jplay.modules.services;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a task wants of one service. Empty parts are left as they are.
+public record ServiceWish(
+    String name, Optional<State> state, Optional<Boolean> enabled, Options options) {
+
+  /// A wanted state; `once` and `killed` are runit's.
+  public enum State {
+    STARTED,
+    STOPPED,
+    RESTARTED,
+    RELOADED,
+    ONCE,
+    KILLED;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Whose systemd is asked.
+  public enum Scope {
+    SYSTEM,
+    USER,
+    GLOBAL
+  }
+
+  /// What only some systems know. `sleep` is in seconds, between stop and start of a restart.
+  public record Options(
+      boolean daemonReload,
+      boolean daemonReexec,
+      Optional<Boolean> masked,
+      Scope scope,
+      boolean noBlock,
+      boolean force,
+      String arguments,
+      String pattern,
+      int sleep,
+      String runlevel,
+      String serviceDir,
+      String serviceSource) {
+
+    public static final Options NONE =
+        new Options(
+            false,
+            false,
+            Optional.empty(),
+            Scope.SYSTEM,
+            false,
+            false,
+            "",
+            "",
+            0,
+            "default",
+            "/var/service",
+            "/etc/sv");
+  }
+}

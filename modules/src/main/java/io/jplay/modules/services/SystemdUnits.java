@@ -1,0 +1,211 @@
+package io.jplay.modules.services;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
+import io.jplay.modules.facts.Facts;
+import io.jplay.modules.facts.Sections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Units of systemd, also where it does not run (a chroot): then only enabling works.
+public final class SystemdUnits implements ServiceSystem {
+
+  /// What systemctl says of a unit; `show` is empty without a running systemd.
+  record Unit(Map<String, String> show, boolean enabled, String enabledText, boolean hasFile) {
+    static Unit parse(Sections s) {
+      var show = new LinkedHashMap<String, String>();
+      for (String line : s.lines("show")) {
+        int at = line.indexOf('=');
+        if (at > 0) {
+          show.put(line.substring(0, at), line.substring(at + 1));
+        }
+      }
+      String text = s.line("enabled", 0);
+      boolean enabled = s.line("enabled_rc", 0).equals("0") && !text.equals("indirect");
+      return new Unit(show, enabled, text, s.has("file"));
+    }
+
+    boolean isOffline() {
+      return show.isEmpty();
+    }
+
+    boolean exists() {
+      boolean loaded = !show.getOrDefault("LoadState", "not-found").equals("not-found");
+      return loaded || hasFile || !enabledText.isEmpty() && !enabledText.equals("not-found");
+    }
+
+    boolean isMasked() {
+      return show.getOrDefault("LoadState", enabledText).startsWith("masked");
+    }
+
+    boolean isRunning() {
+      return switch (show.getOrDefault("ActiveState", "")) {
+        case "active", "activating", "reloading" -> true;
+        default -> false;
+      };
+    }
+
+    boolean isDeactivating() {
+      return show.getOrDefault("ActiveState", "").equals("deactivating");
+    }
+
+    Dict status() {
+      var dict = Dict.builder();
+      show.forEach(dict::put);
+      return (Dict) Facts.remote(dict.build());
+    }
+  }
+
+  private static Read<Unit> unit(ServiceWish w) {
+    String name = w.name();
+    var script =
+        start(w, new ScriptBuilder())
+            .line("printf '\\036show\\n'")
+            .line("jp_ctl show {} 2>/dev/null", name)
+            .line("printf '\\036enabled\\n'")
+            .line("jp_ctl is-enabled {} 2>/dev/null", name)
+            .line("printf '\\036enabled_rc\\n%s\\n' $?")
+            .line("jp_name={}", name)
+            .line("case $jp_name in *.*) ;; *) jp_name=$jp_name.service ;; esac")
+            .line("for jp_d in /etc /run /usr/local/lib /usr/lib /lib; do")
+            .line("  [ -e \"$jp_d/systemd/system/$jp_name\" ] && printf '\\036file\\n'")
+            .line("done")
+            .line("[ -x /etc/init.d/{} ] && printf '\\036file\\n'; :", name);
+    return new Read<>(
+        "systemd " + w.options().scope() + " " + name,
+        script.program(),
+        out -> Unit.parse(Sections.parse(out.stdout())));
+  }
+
+  /// Defines `jp_ctl` for the scope of a wish.
+  private static ScriptBuilder start(ServiceWish w, ScriptBuilder script) {
+    return script.line(
+        switch (w.options().scope()) {
+          case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
+          case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
+          case USER ->
+              "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
+                  + "jp_ctl() { systemctl --user \"$@\"; }";
+        });
+  }
+
+  @Override
+  public Reads reads(ServiceWish w) {
+    return w.name().isEmpty() ? Reads.NONE : Reads.of(unit(w));
+  }
+
+  @Override
+  public Decision decide(ServiceWish w, Observed seen, Mode mode) {
+    var options = w.options();
+    var steps = new Steps();
+    steps.run(
+        switch (options.scope()) {
+          case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
+          case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
+          case USER ->
+              "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
+                  + "jp_ctl() { systemctl --user \"$@\"; }";
+        });
+    if (options.daemonReload()) {
+      steps.step("daemon-reload before", "jp_ctl daemon-reload");
+    }
+    if (options.daemonReexec()) {
+      steps.step("daemon-reexec before", "jp_ctl daemon-reexec");
+    }
+    if (w.name().isEmpty()) {
+      Result result = named(w).with("status", Dict.EMPTY);
+      boolean nothing = !options.daemonReload() && !options.daemonReexec();
+      return nothing ? Decision.unchanged(result) : steps.change("", result);
+    }
+    Unit unit = seen.get(unit(w));
+    boolean needed =
+        w.state().isPresent() || w.enabled().isPresent() || options.masked().orElse(false);
+    if (needed && !unit.exists() && !options.daemonReload()) {
+      return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
+    }
+    boolean changed = mask(w, unit, steps) | enable(w, unit, steps);
+    Optional<String> failure = state(w, unit, steps);
+    if (failure.isPresent()) {
+      return Decision.failed(failure.get());
+    }
+    changed |= stateChanges(w, unit);
+    Result result = named(w).with("status", unit.status());
+    Result done = changed ? result.withStatus(io.jplay.core.event.Status.CHANGED) : result;
+    boolean acts = changed || options.daemonReload() || options.daemonReexec();
+    return acts ? steps.change(w.name(), done) : Decision.unchanged(done);
+  }
+
+  private static Result named(ServiceWish w) {
+    Result result = Result.ok();
+    if (w.name().isEmpty()) {
+      result = result.with("name", io.jplay.core.value.Null.NULL);
+    } else {
+      result = result.with("name", w.name());
+    }
+    if (w.enabled().isPresent()) {
+      result = result.with("enabled", w.enabled().get());
+    }
+    if (w.state().isPresent()) {
+      result = result.with("state", w.state().get().text());
+    }
+    return result;
+  }
+
+  private static boolean mask(ServiceWish w, Unit unit, Steps steps) {
+    Optional<Boolean> wanted = w.options().masked();
+    if (wanted.isEmpty() || wanted.get() == unit.isMasked()) {
+      return false;
+    }
+    String verb = wanted.get() ? "mask" : "unmask";
+    steps.step(verb, "jp_ctl " + verb + " {}", w.name());
+    return true;
+  }
+
+  private static boolean enable(ServiceWish w, Unit unit, Steps steps) {
+    if (w.enabled().isEmpty() || w.enabled().get() == unit.enabled()) {
+      return false;
+    }
+    String verb = w.enabled().get() ? "enable" : "disable";
+    String force = w.options().force() ? " --force" : "";
+    steps.step(verb, "jp_ctl" + force + " " + verb + " {}", w.name());
+    return true;
+  }
+
+  private static boolean stateChanges(ServiceWish w, Unit unit) {
+    return w.state()
+        .map(state ->
+            switch (state) {
+              case STARTED -> !unit.isRunning();
+              case STOPPED, KILLED -> unit.isRunning() || unit.isDeactivating();
+              case RESTARTED, RELOADED, ONCE -> true;
+            })
+        .orElse(false);
+  }
+
+  private static Optional<String> state(ServiceWish w, Unit unit, Steps steps) {
+    if (!stateChanges(w, unit)) {
+      return Optional.empty();
+    }
+    if (unit.isOffline() && !w.options().daemonReload()) {
+      return Optional.of("Service is in unknown state: systemd does not run on this host");
+    }
+    String verb =
+        switch (w.state().orElseThrow()) {
+          case STARTED, ONCE -> "start";
+          case STOPPED, KILLED -> "stop";
+          case RESTARTED -> "restart";
+          case RELOADED -> unit.isRunning() ? "reload" : "start";
+        };
+    String block = w.options().noBlock() ? " --no-block" : "";
+    String force = w.options().force() ? " --force" : "";
+    steps.step(verb, "jp_ctl" + block + force + " " + verb + " {}", w.name());
+    return Optional.empty();
+  }
+}

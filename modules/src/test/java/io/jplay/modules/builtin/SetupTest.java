@@ -1,0 +1,128 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SetupTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @EnumSource(ShellKind.class)
+  void gathersTheSystemsFacts(ShellKind shell) {
+    Dict facts = new ModuleHarness(shell, dir).run(new Setup()).facts();
+    assertEquals("Linux", facts.text("ansible_system").orElseThrow());
+    for (String name :
+        List.of(
+            "ansible_distribution",
+            "ansible_memtotal_mb",
+            "ansible_processor_vcpus",
+            "ansible_mounts",
+            "ansible_date_time",
+            "ansible_env",
+            "ansible_user_id",
+            "ansible_service_mgr",
+            "ansible_virtualization_type",
+            "module_setup")) {
+      assertTrue(facts.has(name), name);
+    }
+    assertTrue(facts.get("ansible_env").orElseThrow().isRemote());
+  }
+
+  @Test
+  void keepsWhatTheFilterAndTheSubsetSay() {
+    var host = new ModuleHarness(ShellKind.DASH, dir);
+    Dict some =
+        host.run(
+                new Setup(),
+                "gather_subset",
+                List.of("!all", "!min", "distribution"),
+                "filter",
+                List.of("ansible_distribution*", "os_family"))
+            .facts();
+    assertTrue(some.has("ansible_distribution_version"));
+    assertTrue(some.has("ansible_os_family"));
+    assertFalse(some.has("ansible_system"));
+    Result bad = host.run(new Setup(), "gather_subset", List.of("nonsense"));
+    assertTrue(bad.fields().text("msg").orElseThrow().startsWith("Bad subset 'nonsense' given"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ShellKind.class)
+  void readsLocalFacts(ShellKind shell) throws IOException {
+    Files.writeString(dir.resolve("a.fact"), "{\"x\": [1, 2]}");
+    Files.writeString(dir.resolve("b.fact"), "[main]\nKey = some value\nother: 2\n");
+    Path program = dir.resolve("c.fact");
+    Files.writeString(program, "#!/bin/sh\necho '{\"ran\": true}'\n");
+    assertTrue(program.toFile().setExecutable(true));
+    Files.writeString(dir.resolve("d.fact"), "neither of both");
+    Dict facts =
+        new ModuleHarness(shell, dir)
+            .run(new Setup(), "fact_path", dir.toString(), "filter", List.of("ansible_local"))
+            .facts();
+    Value local = facts.get("ansible_local").orElseThrow();
+    assertEquals(
+        "{\"a\": {\"x\": [1, 2]}, \"b\": {\"main\": {\"key\": \"some value\", \"other\": \"2\"}},"
+            + " \"c\": {\"ran\": true}, \"d\": \"error loading facts as JSON or ini - please check"
+            + " content: "
+            + dir
+            + "/d.fact\"}",
+        Json.write(local, Json.Layout.SORTED_LINE));
+  }
+
+  /// The real ansible on this machine; facts that move or belong to its process are left out.
+  @Test
+  void agreesWithAnsible() throws IOException, InterruptedException {
+    Path ansible = Path.of("/usr/bin/ansible");
+    Assumptions.assumeTrue(Files.isExecutable(ansible), "ansible is not installed");
+    Process process =
+        new ProcessBuilder(ansible.toString(), "localhost", "-c", "local", "-m", "setup", "-o")
+            .directory(dir.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes());
+    process.waitFor();
+    Dict real =
+        (Dict)
+            ((Dict)
+                    Json.read(
+                        text.substring(text.indexOf("=> ") + 3), io.jplay.core.value.Tag.NONE))
+                .get("ansible_facts")
+                .orElseThrow();
+    Dict own = new ModuleHarness(ShellKind.DASH, dir).run(new Setup()).facts();
+    String moving =
+        "ansible_(date_time|env|loadavg|mem.*|uptime_seconds|mounts|swap.*|devices"
+            + "|interfaces|python.*|virtualization_tech_.*)";
+    var differences = new StringBuilder();
+    real.entries()
+        .forEach((name, value) -> {
+          String key = ((Str) name).text();
+          Value mine = own.get(key).orElse(Str.of("(none)"));
+          if (!key.matches(moving) && !mine.equals(value)) {
+            differences.append(key + ": " + show(value) + " but " + show(mine) + "\n");
+          }
+        });
+    assertEquals("", differences.toString());
+  }
+
+  private static String show(Value value) {
+    return Json.write(value, Json.Layout.SORTED_LINE);
+  }
+}
