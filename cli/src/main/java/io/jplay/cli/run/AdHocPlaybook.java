@@ -9,8 +9,8 @@ import io.jplay.core.value.Str;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The playbook of one play and one task that an ad hoc command stands for, as a file that only the loader sees: so its
-/// arguments are read by the rules of playbooks.
+/// The playbook of one play and one task that an ad hoc command stands for, as a file that only the
+/// loader sees: so its arguments are read by the rules of playbooks.
 record AdHocPlaybook(Path file, byte[] content) {
   static AdHocPlaybook of(RunRequest.Work.AdHoc work, Path directory) {
     var task = Dict.builder().put("action", (work.module() + " " + work.arguments()).strip());

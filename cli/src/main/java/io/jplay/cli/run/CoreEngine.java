@@ -29,7 +29,6 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.ssh.ChrootConnectionType;
 import io.jplay.core.ssh.LocalConnectionType;
-import io.jplay.core.ssh.SshConnectionType;
 import io.jplay.core.ssh.SshSettings;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.Templar;
@@ -83,7 +82,11 @@ public final class CoreEngine implements Engine {
     Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
     var environment =
         new RunTemplateEnvironment(
-            keyring, files, settings.directory(), settings.environment(), settings.flag(Setting.JINJA2_NATIVE));
+            keyring,
+            files,
+            settings.directory(),
+            settings.environment(),
+            settings.flag(Setting.JINJA2_NATIVE));
     var templar = new Templar(environment, PluginRegistry.standard());
     var sources =
         new SourceContext(
@@ -92,7 +95,9 @@ public final class CoreEngine implements Engine {
             templar,
             extraVars,
             settings.environment(),
-            ServiceLoader.load(InventorySource.class).stream().map(ServiceLoader.Provider::get).toList(),
+            ServiceLoader.load(InventorySource.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList(),
             warnings);
     Inventory inventory =
         settled(InventoryLoader.load(request.hosts().sources(), sources), warnings, ExitCode.ERROR);
@@ -113,8 +118,7 @@ public final class CoreEngine implements Engine {
 
   private static PlaybookLoader loader(
       RunRequest request, VaultedFiles files, Templar templar, Dict extraVars) {
-    FileReader reader =
-        adHoc(request).map(a -> a.over(files::content)).orElse(files::content);
+    FileReader reader = adHoc(request).map(a -> a.over(files::content)).orElse(files::content);
     Settings settings = request.settings();
     return new PlaybookLoader(
         new LoadOptions(
@@ -129,12 +133,11 @@ public final class CoreEngine implements Engine {
     Map<String, Value> byName = new LinkedHashMap<>();
     variables
         .entries()
-        .forEach(
-            (key, value) -> {
-              if (key instanceof Str name) {
-                byName.put(name.text(), value);
-              }
-            });
+        .forEach((key, value) -> {
+          if (key instanceof Str name) {
+            byName.put(name.text(), value);
+          }
+        });
     return Scope.EMPTY.with(byName);
   }
 
@@ -199,7 +202,9 @@ public final class CoreEngine implements Engine {
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
     Inventory inventory =
         settled(
-            InventoryLoader.load(request.hosts().sources(), prepared.sources()), warnings, ExitCode.ERROR);
+            InventoryLoader.load(request.hosts().sources(), prepared.sources()),
+            warnings,
+            ExitCode.ERROR);
     prepared.environment().inventory(inventory);
     return inventory;
   }
@@ -212,7 +217,10 @@ public final class CoreEngine implements Engine {
     List<Path> playbookBases =
         request.work() instanceof RunRequest.Work.AdHoc
             ? List.of(directory(request))
-            : prepared.playbooks().stream().map(p -> p.file().toAbsolutePath().getParent()).distinct().toList();
+            : prepared.playbooks().stream()
+                .map(p -> p.file().toAbsolutePath().getParent())
+                .distinct()
+                .toList();
     return new InventoryVariables(
         prepared.inventory(),
         inventoryBases,
@@ -229,7 +237,8 @@ public final class CoreEngine implements Engine {
     Consumer<String> warn =
         text ->
             warnings.accept(
-                Diagnostic.warning("JP1710", "SSH option is not supported", SourceRange.NONE).withDetail(text));
+                Diagnostic.warning("JP1710", "SSH option is not supported", SourceRange.NONE)
+                    .withDetail(text));
     var ssh =
         SshSettings.of(request.settings().environment(), new TerminalQuestions(terminal), warn);
     return List.of(new LazySsh(ssh), new LocalConnectionType(), new ChrootConnectionType());

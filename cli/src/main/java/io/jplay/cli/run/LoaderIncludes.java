@@ -15,8 +15,8 @@ import io.jplay.core.value.Value;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Dynamic includes by the playbook loader. What an include sets (its vars, the loop's variables) goes with the block, at the level
-/// of include parameters.
+/// Dynamic includes by the playbook loader. What an include sets (its vars, the loop's variables)
+/// goes with the block, at the level of include parameters.
 final class LoaderIncludes implements IncludeLoader {
   private final PlaybookLoader loader;
 
@@ -48,6 +48,12 @@ final class LoaderIncludes implements IncludeLoader {
       keywords.put(Keyword.VARS, variables);
     }
     return new Block(
-        new Keywords(keywords), block.role(), true, block.block(), block.rescue(), block.always(), block.where());
+        new Keywords(keywords),
+        block.role(),
+        true,
+        block.block(),
+        block.rescue(),
+        block.always(),
+        block.where());
   }
 }

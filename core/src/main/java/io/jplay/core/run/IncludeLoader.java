@@ -9,7 +9,7 @@ import io.jplay.core.value.Scope;
 /// Loads what a dynamic include names. Called by the play thread.
 public interface IncludeLoader {
   /// The included tasks as a block whose keywords are those of `apply` and the include's variables;
-  /// a role's block has its role set. `scope`
-  /// holds the variables of the first host that includes it.
+  /// a role's block has its role set. `scope` holds the variables of the first host that includes
+  /// it.
   Parsed<Block> load(PlannedTask include, IncludeCall call, Scope scope);
 }

@@ -60,7 +60,8 @@ final class Includes {
   }
 
   private Optional<PlanNode> load(Asked asked, List<String> hosts) {
-    Parsed<Block> parsed = loader.load(asked.task(), asked.call(), context.scope(asked.task(), hosts.getFirst()));
+    Parsed<Block> parsed =
+        loader.load(asked.task(), asked.call(), context.scope(asked.task(), hosts.getFirst()));
     for (Diagnostic diagnostic : parsed.diagnostics()) {
       if (diagnostic.severity() != Severity.ERROR) {
         context.emit(new Event.Problem(context.now(), diagnostic));
@@ -82,7 +83,11 @@ final class Includes {
   /// A role's name, or the file that the tasks come from.
   private static String shown(IncludeCall call, Block block) {
     if (call.action().equals("include_role")) {
-      return call.options().get("name").or(() -> call.options().get("role")).map(PythonText::str).orElse("");
+      return call.options()
+          .get("name")
+          .or(() -> call.options().get("role"))
+          .map(PythonText::str)
+          .orElse("");
     }
     return block.block().isEmpty()
         ? call.file().orElse("")
