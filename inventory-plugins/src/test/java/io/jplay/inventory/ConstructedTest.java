@@ -19,7 +19,7 @@ class ConstructedTest {
         dir.resolve("hosts"),
         """
         [web]
-        a.example os=debian tags=['x','y-z'] d="{'k':'v','e':''}" n=3
+        a.example os=debian tags="['x','y-z']" d="{'k':'v','e':''}" n=3
         b.example os='""' tags=[]
         [web:vars]
         tier=front
