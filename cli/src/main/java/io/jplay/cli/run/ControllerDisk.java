@@ -47,8 +47,7 @@ final class ControllerDisk implements ControllerFiles, FileReader {
       Content content = read(file);
       var text =
           SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));
-      var options =
-          content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
+      var options = content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
       Value value = YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
       return switch (value) {
         case Dict d -> d;

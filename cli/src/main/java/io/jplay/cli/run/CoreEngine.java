@@ -148,8 +148,7 @@ public final class CoreEngine implements Engine {
   /// The inventory sources that are on by default and are not there are no mistake.
   static List<String> sources(RunRequest request) {
     var sources = new ArrayList<String>();
-    boolean byDefault =
-        request.settings().resolved(Setting.INVENTORY).origin().equals("default");
+    boolean byDefault = request.settings().resolved(Setting.INVENTORY).origin().equals("default");
     for (String source : request.hosts().sources()) {
       boolean isDefault = byDefault && source.equals("/etc/ansible/hosts");
       if (!isDefault || java.nio.file.Files.exists(Path.of(source))) {

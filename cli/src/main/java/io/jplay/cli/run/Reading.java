@@ -40,8 +40,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
-/// Everything that a request names, read: passwords of vaults, extra variables, inventory, playbooks.
-/// One object is one run.
+/// Everything that a request names, read: passwords of vaults, extra variables, inventory,
+/// playbooks. One object is one run.
 final class Reading {
   private final RunRequest request;
   private final Settings settings;
@@ -134,9 +134,7 @@ final class Reading {
 
   /// The value, with its warnings said; errors are thrown.
   private <T> T told(Parsed<T> parsed) {
-    parsed.diagnostics().stream()
-        .filter(d -> d.severity() != Severity.ERROR)
-        .forEach(warnings);
+    parsed.diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).forEach(warnings);
     return parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
   }
 
@@ -181,12 +179,11 @@ final class Reading {
   private static Map<String, Value> texts(Dict dict) {
     var out = new LinkedHashMap<String, Value>();
     dict.entries()
-        .forEach(
-            (k, v) -> {
-              if (k instanceof Str s) {
-                out.put(s.text(), v);
-              }
-            });
+        .forEach((k, v) -> {
+          if (k instanceof Str s) {
+            out.put(s.text(), v);
+          }
+        });
     return out;
   }
 

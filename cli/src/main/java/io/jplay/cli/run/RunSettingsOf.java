@@ -45,11 +45,7 @@ public final class RunSettingsOf {
             s.text(Setting.BECOME_FLAGS),
             becoming.password()),
         new RunSettings.Selecting(
-            tasks.tags(),
-            tasks.skipTags(),
-            tasks.startAt(),
-            tasks.step(),
-            request.hosts().limit()),
+            tasks.tags(), tasks.skipTags(), tasks.startAt(), tasks.step(), request.hosts().limit()),
         new RunSettings.Behaving(
             manner.forks(),
             manner.verbosity(),
