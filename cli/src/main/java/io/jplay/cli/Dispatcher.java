@@ -6,7 +6,7 @@ import io.jplay.cli.command.Screen;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.demo.DemoCommand;
 import io.jplay.cli.run.CoreEngine;
-import io.jplay.cli.run.RunSettingsOf;
+import io.jplay.cli.run.VaultParts;
 import io.jplay.cli.vault.ProcessEditor;
 import io.jplay.cli.vault.VaultCommand;
 import io.jplay.cli.vault.VaultConsole;
@@ -82,7 +82,7 @@ final class Dispatcher {
   }
 
   private ExitCode vault(Settings settings, Console console, List<String> words) {
-    VaultSettings vaultSettings = RunSettingsOf.vault(settings);
+    VaultSettings vaultSettings = VaultParts.settings(settings);
     String editor = vaultSettings.editor();
     var vaultConsole =
         new VaultConsole(

@@ -1,48 +1,36 @@
 package io.jplay.cli.run;
 
 import io.jplay.core.playbook.FileReader;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// An ad hoc task as the playbook that it stands for, so that it takes the same way as any other.
-final class AdHocPlaybook {
-  private AdHocPlaybook() {}
-
-  /// Where the playbook would be: relative files and group_vars are found from there.
-  static Path file(RunRequest request) {
-    Path directory = request.settings().directory();
-    return request.work() instanceof RunRequest.Work.AdHoc a
-        ? a.playbookDirectory().orElse(directory).resolve("ad hoc").toAbsolutePath().normalize()
-        : directory;
-  }
-
-  static FileReader.Content content(RunRequest.Work.AdHoc adHoc) {
-    String arguments = adHoc.arguments().strip();
-    var task = Dict.builder();
-    if (arguments.startsWith("{")) {
-      task.put("args", arguments).put("action", adHoc.module());
-    } else {
-      task.put("action", (adHoc.module() + " " + arguments).strip());
-    }
-    if (adHoc.background() > 0) {
-      task.put("async", adHoc.background()).put("poll", adHoc.poll());
+/// The playbook of one play and one task that an ad hoc command stands for, as a file that only the
+/// loader sees: so its arguments are read by the rules of playbooks.
+record AdHocPlaybook(Path file, byte[] content) {
+  static AdHocPlaybook of(RunRequest.Work.AdHoc work, Path directory) {
+    var task = Dict.builder().put("action", (work.module() + " " + work.arguments()).strip());
+    if (work.background() > 0) {
+      task.put("async", work.background()).put("poll", work.poll());
     }
     Dict play =
         Dict.builder()
             .put("name", "Ansible Ad-Hoc")
-            .put("hosts", adHoc.pattern())
-            .put("gather_facts", false)
+            .put("hosts", Str.of(work.pattern()))
+            .put("gather_facts", Bool.of(false))
             .put("tasks", Seq.of(task.build()))
             .build();
-    String text = Json.write(Seq.of(play), Json.Layout.LINE);
-    if (arguments.startsWith("{")) {
-      // the options are JSON already: they take the place of the quoted text
-      String quoted = Json.write(io.jplay.core.value.Str.of(arguments), Json.Layout.LINE);
-      text = text.replace("\"args\": " + quoted, "\"args\": " + arguments);
-    }
-    return new FileReader.Content(text.getBytes(StandardCharsets.UTF_8), false);
+    String json = Json.write(Seq.of(play), Json.Layout.LINE);
+    return new AdHocPlaybook(
+        directory.resolve("<ad hoc command>"), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The reader of a run's files, which knows this one as well.
+  FileReader over(FileReader files) {
+    return path -> path.equals(file) ? new FileReader.Content(content, false) : files.read(path);
   }
 }
