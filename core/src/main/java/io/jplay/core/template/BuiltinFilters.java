@@ -18,6 +18,7 @@ public final class BuiltinFilters implements FilterFamily {
           new RegexFilters(),
           new PathFilters(),
           new EncodingFilters(),
+          new TimeFilters(),
           new RandomFilters(),
           new UrlFilters());
   private final Set<String> names =

@@ -130,7 +130,7 @@ final class DataFilters implements FilterFamily {
     var options =
         new YamlDumper.Options(
             best,
-            width > best * 2 ? width : 80,
+            width < 0 ? Integer.MAX_VALUE : width > best * 2 ? width : 80,
             flag(c, "allow_unicode", true),
             flag(c, "sort_keys", true),
             switch (flow) {

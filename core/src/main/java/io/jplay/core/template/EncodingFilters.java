@@ -20,7 +20,16 @@ import java.util.UUID;
 final class EncodingFilters implements FilterFamily {
   private static final Set<String> NAMES =
       Set.of(
-          "b64encode", "b64decode", "hash", "md5", "sha1", "checksum", "to_uuid", "password_hash");
+          "b64encode",
+          "b64decode",
+          "hash",
+          "md5",
+          "sha1",
+          "checksum",
+          "to_uuid",
+          "password_hash",
+          "vault",
+          "unvault");
   private static final String NAMESPACE = "361E6D51-FAEC-444A-9079-341386DA8E2E";
 
   @Override
@@ -53,6 +62,21 @@ final class EncodingFilters implements FilterFamily {
                   "salt_size",
                   "rounds",
                   "ident"));
+      case "vault" ->
+          VaultFilters.encrypt(
+              Call.of(
+                  "do_vault",
+                  input,
+                  args,
+                  eval,
+                  "secret",
+                  "salt",
+                  "vault_id",
+                  "wrap_object",
+                  "vaultid"));
+      case "unvault" ->
+          VaultFilters.decrypt(
+              Call.of("do_unvault", input, args, eval, "secret", "vault_id", "vaultid"));
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,8 +1,11 @@
 package io.jplay.core.template;
 
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.util.Map;
 
 /// One evaluation in progress, as filters, tests and lookups see it: the variables, limits, and how
 /// to go on. Used by one thread.
@@ -33,6 +36,12 @@ public interface Evaluation {
   /// A failure of the filter at the place of the expression; `message` is ansible's text where
   /// scripts match on it. Use as `throw eval.error(...)`.
   JplayException error(String message);
+
+  /// The text of a template file under other variables (`lookup('template')`), with the settings of
+  /// [io.jplay.core.value.Renderer#renderFile].
+  default Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
+    throw error("template files cannot be rendered here: " + file.name());
+  }
 
   /// What the run knows that some lookups and filters need (search paths, vault, inventory).
   TemplateEnvironment environment();

@@ -84,6 +84,16 @@ final class PasswordHash {
     return out.toString();
   }
 
+  static String randomSalt(Algorithm algorithm) {
+    return randomSalt(algorithm, algorithm.saltSize);
+  }
+
+  /// The hash with the algorithm's own number of rounds; an empty `ident` is its own mark.
+  static String hash(Algorithm algorithm, String password, String salt, String ident) {
+    String mark = ident.isEmpty() ? algorithm.mark : "$" + ident + "$";
+    return hash(algorithm, password, salt, algorithm.rounds, mark);
+  }
+
   static String hash(Algorithm algorithm, String password, String salt, int rounds, String ident) {
     check(algorithm, salt, rounds);
     byte[] key = password.getBytes(StandardCharsets.UTF_8);

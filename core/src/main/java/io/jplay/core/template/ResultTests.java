@@ -7,6 +7,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Tests of task results, texts, versions and addresses.
 final class ResultTests implements TestFamily {
@@ -76,12 +77,20 @@ final class ResultTests implements TestFamily {
           input instanceof Vaulted
               || input instanceof Str s && s.text().startsWith("$ANSIBLE_VAULT;");
       case "vaulted_file" -> vaultedFile(Call.of(name, input, args, eval));
-      case "filter", "test" ->
-          name.equals("filter")
-              ? BuiltinFilters.isKnown(Call.of(name, input, args, eval).inputText())
-              : BuiltinTests.isKnown(Call.of(name, input, args, eval).inputText());
+      case "filter" -> known(BuiltinFilters::isKnown, Call.of(name, input, args, eval));
+      case "test" -> known(BuiltinTests::isKnown, Call.of(name, input, args, eval));
       default -> result(name, Call.of(name, input, args, eval));
     };
+  }
+
+  /// Ansible's plug-in loader fails where Jinja2 would say no.
+  private static boolean known(Predicate<String> plugins, Call c) {
+    String name = c.inputText();
+    if (!plugins.test(name)) {
+      throw new PythonError(
+          PythonError.Kind.SYNTAX, "Could not load \"" + name + "\": '" + name + "'");
+    }
+    return true;
   }
 
   private static boolean result(String name, Call c) {

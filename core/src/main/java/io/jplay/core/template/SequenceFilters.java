@@ -88,7 +88,7 @@ final class SequenceFilters implements FilterFamily {
   private static Value end(Call c, String which) {
     List<Value> raw = PythonOps.iterate(c.input());
     if (raw.isEmpty()) {
-      return new Undefined("", "No " + which + " item, sequence was empty.", Tag.NONE);
+      return new Undefined(which, "No " + which + " item, sequence was empty.", Tag.NONE);
     }
     return c.eval().finish(which.equals("first") ? raw.getFirst() : raw.getLast());
   }
@@ -132,7 +132,7 @@ final class SequenceFilters implements FilterFamily {
   private static Value extreme(Call c, int sign) {
     var keyed = Attributes.keyed(c, c.items(), c.get(1), c.flag(0, false));
     if (keyed.isEmpty()) {
-      return new Undefined("", "No aggregated item, sequence was empty.", Tag.NONE);
+      return new Undefined("item", "No aggregated item, sequence was empty.", Tag.NONE);
     }
     var best = keyed.getFirst();
     for (var one : keyed.subList(1, keyed.size())) {

@@ -202,7 +202,7 @@ final class TextFilters implements FilterFamily {
         c.args().named().isEmpty()
             ? new Seq(c.args().positional(), Seq.Kind.TUPLE, io.jplay.core.value.Tag.NONE)
             : Dict.of(c.args().named());
-    throw c.error("format waits for PythonFormat: " + PythonText.typeName(values));
+    return PythonFormat.percent(Str.of(c.inputText()), c.eval().finishDeep(values));
   }
 
   private static Value quote(Call c) {

@@ -15,15 +15,16 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Values as YAML, character for character as PyYAML's `dump` lays them out: block and flow style,
-/// folding at the width, quoting of what would be read back as another type, anchors for a
-/// container that is there twice.
+/// Values as YAML, character for character as PyYAML's `dump` with libyaml lays them out: block and
+/// flow style, folding at the width, quoting of what would be read back as another type, anchors
+/// for a container that is there twice.
 final class YamlDumper {
   private static final int MAX_SIMPLE_KEY = 128;
 
@@ -290,9 +291,8 @@ final class YamlDumper {
     }
     Scalar scalar = scalarOf(key);
     var analysis = YamlScalar.analyze(scalar.text, options.allowUnicode());
-    return !analysis.isEmpty()
-        && !analysis.multiline()
-        && analysis.text().length + scalar.tag.length() < MAX_SIMPLE_KEY;
+    return !analysis.multiline()
+        && scalar.text.getBytes(StandardCharsets.UTF_8).length <= MAX_SIMPLE_KEY;
   }
 
   private void scalar(Scalar scalar, Place place) {
@@ -310,12 +310,7 @@ final class YamlDumper {
       case '\'' -> out.singleQuoted(analysis.text(), !key);
       case '|' -> out.literal(analysis.text());
       case '>' -> out.folded(analysis.text());
-      default -> {
-        if (place == Place.ROOT) {
-          out.markOpenEnded();
-        }
-        out.plain(analysis.text(), !key);
-      }
+      default -> out.plain(analysis.text(), !key);
     }
     out.popIndent();
   }

@@ -71,10 +71,6 @@ record YamlScalar(
     };
   }
 
-  boolean isEmpty() {
-    return text.length == 0;
-  }
-
   static boolean isBreak(int c) {
     return BREAKS.indexOf(c) >= 0;
   }
@@ -149,11 +145,7 @@ record YamlScalar(
       if (c == '\n' || c >= ' ' && c <= '~') {
         return;
       }
-      boolean printable =
-          c == 0x85
-              || c >= 0xa0 && c <= 0xd7ff
-              || c >= 0xe000 && c <= 0xfffd && c != 0xfeff
-              || c >= 0x10000 && c < 0x10ffff;
+      boolean printable = c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd && c != 0xfeff;
       special |= !printable || !allowUnicode;
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/// The lower half of PyYAML's emitter: columns, indents, line breaks and the five styles of
-/// scalars.
+/// The lower half of libyaml's emitter, which PyYAML uses when it can: columns, indents, line
+/// breaks and the five styles of scalars.
 final class YamlWriter {
   private final StringBuilder out = new StringBuilder();
   private final YamlDumper.Options options;
@@ -34,10 +34,6 @@ final class YamlWriter {
 
   boolean openEnded() {
     return openEnded;
-  }
-
-  void markOpenEnded() {
-    openEnded = true;
   }
 
   void pushIndent(boolean flow, boolean indentless) {
@@ -217,33 +213,21 @@ final class YamlWriter {
 
   void doubleQuoted(int[] t, boolean split) {
     indicator("\"", true);
-    int start = 0;
-    for (int end = 0; end <= t.length; end++) {
-      int c = end < t.length ? t[end] : -1;
-      if (c < 0 || needsEscape(c)) {
-        put(t, start, end);
-        start = end;
-        if (c >= 0) {
-          put(escape(c));
-          start = end + 1;
-        }
-      }
-      if (end > 0
-          && end < t.length - 1
-          && (c == ' ' || start >= end)
-          && column + (end - start) > options.width()
-          && split) {
-        if (start < end) {
-          put(t, start, end);
-          start = end;
-        }
-        put("\\");
+    boolean spaces = false;
+    for (int i = 0; i < t.length; i++) {
+      int c = t[i];
+      if (needsEscape(c)) {
+        put(escape(c));
+      } else if (c == ' ' && split && !spaces && tooWide() && i > 0 && i < t.length - 1) {
+        // the line break stands for this space; more of them need a mark to be kept
         lineIndent();
-        written();
-        if (t[start] == ' ') {
+        if (t[i + 1] == ' ') {
           put("\\");
         }
+      } else {
+        put(t, i, i + 1);
       }
+      spaces = c == ' ';
     }
     indicator("\"", false);
   }

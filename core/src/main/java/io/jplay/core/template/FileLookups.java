@@ -1,0 +1,164 @@
+package io.jplay.core.template;
+
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Lookups of files of the controller. Their contents are data, never templates, but for
+/// `template`.
+final class FileLookups implements LookupFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "file",
+          "unvault",
+          "template",
+          "fileglob",
+          "first_found",
+          "filetree",
+          "community.general.filetree");
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
+    var o = new LookupOptions(options, eval);
+    return switch (name) {
+      case "file" -> contents(LookupOptions.terms(terms, eval), o, true);
+      case "unvault" -> contents(LookupOptions.terms(terms, eval), o, false);
+      case "template" -> templates(LookupOptions.terms(terms, eval), o);
+      case "fileglob" -> globs(LookupOptions.terms(terms, eval), eval);
+      case "first_found" -> FirstFound.find(terms, o);
+      default -> FileTree.list(LookupOptions.terms(terms, eval), o);
+    };
+  }
+
+  static Path find(String lookup, String kind, String term, Evaluation eval) {
+    return eval.environment()
+        .find(kind, term, eval.scope())
+        .orElseThrow(() -> {
+          String what =
+              switch (lookup) {
+                case "template" ->
+                    "the template file " + term + " could not be found for the lookup";
+                case "file" -> "could not locate file in lookup: " + term;
+                default -> "Unable to find file matching \"" + term + "\" ";
+              };
+          return eval.error(what);
+        });
+  }
+
+  static String read(Path file, Evaluation eval) {
+    try {
+      return new String(eval.environment().read(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw eval.error("cannot read " + file + ": " + reason(e));
+    }
+  }
+
+  static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "no such file"
+        : String.valueOf(e.getMessage());
+  }
+
+  private static Seq contents(List<String> terms, LookupOptions o, boolean strip) {
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      String text = read(find(strip ? "file" : "unvault", "files", term, o.eval()), o.eval());
+      if (strip && o.flag("lstrip", false)) {
+        text = PythonStrings.stripStart(text);
+      }
+      if (strip && o.flag("rstrip", true)) {
+        text = PythonStrings.stripEnd(text);
+      }
+      out.add(new Str(text, Tag.REMOTE));
+    }
+    return Call.list(out);
+  }
+
+  private static final List<String> TEMPLATE_SETTINGS =
+      List.of(
+          "variable_start_string",
+          "variable_end_string",
+          "comment_start_string",
+          "comment_end_string",
+          "jinja2_native",
+          "trim_blocks",
+          "lstrip_blocks");
+
+  private static Seq templates(List<String> terms, LookupOptions o) {
+    Evaluation eval = o.eval();
+    var settings = new LinkedHashMap<String, Value>();
+    for (String setting : TEMPLATE_SETTINGS) {
+      o.value(setting).ifPresent(v -> settings.put(setting, v));
+    }
+    var extra = new LinkedHashMap<String, Value>();
+    if (o.value("template_vars").orElse(Dict.EMPTY) instanceof Dict d) {
+      d.entries().forEach((k, v) -> extra.put(PythonText.str(k), v));
+    }
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      Path file = find("template", "templates", term, eval);
+      var source = SourceText.of(file.toString(), read(file, eval));
+      Str text = eval.renderFile(source, eval.scope().with(extra), settings);
+      out.add(o.flag("convert_data", true) ? converted(text) : text);
+    }
+    return Call.list(out);
+  }
+
+  /// Text that is a mapping or a list in JSON or YAML flow style becomes data, as ansible has it.
+  private static Value converted(Str text) {
+    String t = text.text().strip();
+    if (!t.startsWith("{") && !t.startsWith("[")) {
+      return text;
+    }
+    try {
+      Value value = YamlText.read(text.text(), text.tag()).getFirst();
+      return value instanceof Dict || value instanceof Seq ? value : text;
+    } catch (PythonError e) {
+      return text;
+    }
+  }
+
+  private static Seq globs(List<String> terms, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      Path pattern = Path.of(term);
+      Optional<Path> directory;
+      if (pattern.isAbsolute() && pattern.getParent() != null) {
+        directory = Optional.of(pattern.getParent());
+      } else if (pattern.getParent() != null) {
+        directory = eval.environment().find("files", pattern.getParent().toString(), eval.scope());
+      } else {
+        directory = filesDirectory(eval);
+      }
+      directory.ifPresent(d ->
+          Globs.files(d.resolve(pattern.getFileName()).toString())
+              .forEach(f -> out.add(new Str(f, Tag.REMOTE))));
+    }
+    return Call.list(out);
+  }
+
+  /// `files/` of the role or play, else the play's own directory.
+  private static Optional<Path> filesDirectory(Evaluation eval) {
+    Optional<Path> files = eval.environment().find("files", "", eval.scope());
+    return files
+        .filter(Files::isDirectory)
+        .or(() -> Optional.of(eval.environment().baseDirectory(eval.scope())));
+  }
+}

@@ -1,0 +1,93 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The `filetree` lookup: every file, directory and link below directories, with its properties.
+final class FileTree {
+  private FileTree() {}
+
+  static Seq list(List<String> terms, LookupOptions o) {
+    var out = new ArrayList<Value>();
+    Set<String> seen = new HashSet<>();
+    List<Pattern> excluded = o.texts("exclude").stream().map(Pattern::compile).toList();
+    for (String term : terms) {
+      Path root = FileLookups.find("filetree", "files", term, o.eval());
+      for (Path file : walk(root, o.eval())) {
+        String name = file.getFileName().toString();
+        String relative = root.relativize(file).toString();
+        if (excluded.stream().noneMatch(p -> p.matcher(name).lookingAt()) && seen.add(relative)) {
+          out.add(properties(root, file, relative, o.eval()));
+        }
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static List<Path> walk(Path root, Evaluation eval) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(p -> !p.equals(root)).sorted().toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw eval.error("cannot read the directory " + root);
+    }
+  }
+
+  private static Dict properties(Path root, Path file, String relative, Evaluation eval) {
+    Map<String, Object> a;
+    String target = "";
+    try {
+      a = Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+      target = Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : "";
+    } catch (IOException e) {
+      throw eval.error("cannot read the properties of " + file);
+    }
+    boolean directory = Boolean.TRUE.equals(a.get("isDirectory"));
+    boolean link = Boolean.TRUE.equals(a.get("isSymbolicLink"));
+    int mode = (Integer) a.getOrDefault("mode", 0) & 07777;
+    var d = Dict.builder();
+    d.put("root", remote(root + "/")).put("path", remote(relative));
+    d.put("state", directory ? "directory" : link ? "link" : "file");
+    if (link) {
+      d.put("src", remote(target));
+    } else if (!directory) {
+      d.put("src", remote(file.toString()));
+      d.put("size", (Long) a.getOrDefault("size", 0L));
+    }
+    d.put("owner", remote(name(a.get("owner")))).put("group", remote(name(a.get("group"))));
+    d.put("uid", ((Integer) a.getOrDefault("uid", 0)).longValue());
+    d.put("gid", ((Integer) a.getOrDefault("gid", 0)).longValue());
+    d.put("mode", String.format(Locale.ROOT, "0%03o", mode));
+    d.put("mtime", seconds(a.get("lastModifiedTime"))).put("ctime", seconds(a.get("ctime")));
+    d.put("serole", Null.NULL).put("seuser", Null.NULL);
+    return d.put("setype", Null.NULL).put("selevel", Null.NULL).build();
+  }
+
+  private static Str remote(String text) {
+    return new Str(text, Tag.REMOTE);
+  }
+
+  private static String name(@org.jspecify.annotations.Nullable Object principal) {
+    return principal == null ? "" : principal.toString();
+  }
+
+  private static Value seconds(@org.jspecify.annotations.Nullable Object time) {
+    return io.jplay.core.value.Real.of(time instanceof FileTime t ? t.toMillis() / 1000.0 : 0);
+  }
+}

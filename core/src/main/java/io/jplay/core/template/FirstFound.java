@@ -1,0 +1,110 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The `first_found` lookup: the first of several files that is there.
+final class FirstFound {
+  private static final Pattern SEPARATORS = Pattern.compile("[,;]");
+  private static final Pattern PATH_SEPARATORS = Pattern.compile("[,:;]");
+
+  /// What to look for, and whether nothing found is fine.
+  private record Wanted(List<String> files, boolean skip) {}
+
+  private FirstFound() {}
+
+  static Seq find(Seq terms, LookupOptions o) {
+    var files = new ArrayList<String>();
+    boolean skip = o.flag("skip", false);
+    Evaluation eval = o.eval();
+    if (terms.items().isEmpty()) {
+      files.addAll(candidates(o));
+    }
+    for (Value term : ListLookups.flattenOnce(ListLookups.finished(terms, eval), eval)) {
+      switch (term) {
+        case Dict d -> {
+          var inner = new LookupOptions(o.options().plus(d), eval);
+          files.addAll(candidates(inner));
+          skip |= inner.flag("skip", false);
+        }
+        case Str s ->
+            files.addAll(candidates(new LookupOptions(o.options().with("files", Seq.of(s)), eval)));
+        case Undefined u -> {}
+        default ->
+            throw eval.error(
+                "Invalid term supplied, can handle string, mapping or list of strings but got: "
+                    + PythonText.typeName(term)
+                    + " for "
+                    + PythonText.str(term));
+      }
+    }
+    return first(new Wanted(files, skip), eval);
+  }
+
+  /// Every file under every path.
+  private static List<String> candidates(LookupOptions o) {
+    List<String> files = cut(o, "files", SEPARATORS);
+    List<String> paths = cut(o, "paths", PATH_SEPARATORS);
+    if (paths.isEmpty()) {
+      return files;
+    }
+    var all = new ArrayList<String>();
+    for (String path : paths) {
+      for (String file : files) {
+        all.add(FileNames.join(List.of(path, file)));
+      }
+      if (files.isEmpty()) {
+        all.add(path);
+      }
+    }
+    return all;
+  }
+
+  private static List<String> cut(LookupOptions o, String name, Pattern separators) {
+    var out = new ArrayList<String>();
+    Value value = o.value(name).orElse(Seq.EMPTY);
+    List<Value> each = value instanceof Seq s ? ListLookups.finished(s, o.eval()) : List.of(value);
+    for (Value one : each) {
+      if (one instanceof Undefined) {
+        // a name with an undefined variable in it is passed over
+        continue;
+      }
+      for (String part : separators.split(PythonText.str(one), -1)) {
+        out.add(part.strip());
+      }
+    }
+    return out;
+  }
+
+  private static Seq first(Wanted wanted, Evaluation eval) {
+    String action =
+        eval.finish(eval.scope().lookup("ansible_task_action")) instanceof Str s ? s.text() : "";
+    List<String> kinds =
+        action.contains("template")
+            ? List.of("templates", "files", "vars")
+            : action.contains("vars")
+                ? List.of("vars", "files")
+                : List.of("files", "templates", "vars");
+    for (String file : wanted.files) {
+      for (String kind : kinds) {
+        Optional<Path> found =
+            eval.environment().find(kind, PathFilters.expandUser(file, eval), eval.scope());
+        if (found.isPresent()) {
+          return Seq.of(Str.of(found.get().toString()));
+        }
+      }
+    }
+    if (wanted.skip) {
+      return Seq.EMPTY;
+    }
+    throw eval.error("No file was found when using first_found.");
+  }
+}

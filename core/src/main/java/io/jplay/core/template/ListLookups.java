@@ -1,0 +1,310 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lookups that only rearrange what they are given: those behind `with_items` and its kin. Nothing
+/// of it comes from outside, so no taint is added.
+final class ListLookups implements LookupFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "items",
+          "list",
+          "dict",
+          "nested",
+          "together",
+          "indexed_items",
+          "subelements",
+          "sequence",
+          "flattened",
+          "community.general.flattened",
+          "random_choice",
+          "cartesian",
+          "community.general.cartesian");
+  private static final Pattern SHORT_SEQUENCE =
+      Pattern.compile(
+          "^(?:(0?x?[0-9a-f]+)\\s*-)?\\s*(0?x?[0-9a-f]+)\\s*(?:/\\s*(0?x?[0-9a-f]+)\\s*)?(?::(.*))?$",
+          Pattern.CASE_INSENSITIVE);
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
+    List<Value> items = finished(terms, eval);
+    return switch (name) {
+      case "items" -> Call.list(flattenOnce(items, eval));
+      case "list" -> Call.list(items);
+      case "dict" -> dict(items, options, eval);
+      case "nested" -> nested(items, eval);
+      case "together" -> together(items, eval);
+      case "indexed_items" -> indexed(items, eval);
+      case "subelements" -> subelements(items, eval);
+      case "sequence" -> sequence(items, options, eval);
+      case "random_choice" -> choice(items, eval);
+      case "cartesian", "community.general.cartesian" -> cartesian(items, eval);
+      default -> flattened(items, eval);
+    };
+  }
+
+  static List<Value> finished(Seq seq, Evaluation eval) {
+    return new ArrayList<>(seq.items().stream().map(eval::finish).toList());
+  }
+
+  /// One level of lists taken apart, as `with_items` does.
+  static List<Value> flattenOnce(List<Value> terms, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    for (Value term : terms) {
+      if (term instanceof Seq s && s.kind() != Seq.Kind.SET) {
+        out.addAll(finished(s, eval));
+      } else {
+        out.add(term);
+      }
+    }
+    return out;
+  }
+
+  private static Seq dict(List<Value> terms, Dict options, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    for (Value term : flattenOnce(terms, eval)) {
+      if (!(PythonOps.require(term) instanceof Dict d)) {
+        throw eval.error("with_dict expects a dict");
+      }
+      d.entries()
+          .forEach((k, v) -> {
+            var map = new LinkedHashMap<Value, Value>(4);
+            map.put(Str.of("key"), k);
+            map.put(Str.of("value"), eval.finish(v));
+            out.add(new Dict(map, Tag.NONE));
+          });
+    }
+    return Call.list(out);
+  }
+
+  /// The lists of the terms; a text that is no list is one element.
+  private static List<List<Value>> lists(List<Value> terms, Evaluation eval) {
+    var lists = new ArrayList<List<Value>>();
+    for (Value term : terms) {
+      lists.add(
+          switch (PythonOps.require(term)) {
+            case Seq s -> finished(s, eval);
+            case Dict d -> new ArrayList<>(d.keys());
+            default -> List.of(term);
+          });
+    }
+    return lists;
+  }
+
+  private static Seq asList(Value row) {
+    return row instanceof Seq s ? Call.list(s.items()) : Seq.of(row);
+  }
+
+  private static Seq nested(List<Value> terms, Evaluation eval) {
+    if (terms.isEmpty()) {
+      throw eval.error("with_nested requires at least one element in the nested list");
+    }
+    var rows = Combinations.product(lists(terms, eval));
+    // elements that are lists themselves are taken apart
+    return Call.list(
+        new ArrayList<>(
+            rows.stream()
+                .<Value>map(r -> Call.list(flattenOnce(asList(r).items(), eval)))
+                .toList()));
+  }
+
+  private static Seq cartesian(List<Value> terms, Evaluation eval) {
+    if (terms.isEmpty()) {
+      throw eval.error("with_cartesian requires at least one element in each list");
+    }
+    return nested(terms, eval);
+  }
+
+  private static Seq together(List<Value> terms, Evaluation eval) {
+    if (terms.isEmpty()) {
+      throw eval.error("with_together requires at least one element in each list");
+    }
+    List<List<Value>> lists = lists(terms, eval);
+    int rows = lists.stream().mapToInt(List::size).max().orElse(0);
+    var out = new ArrayList<Value>();
+    for (int i = 0; i < rows; i++) {
+      var row = new ArrayList<Value>();
+      for (List<Value> list : lists) {
+        row.add(i < list.size() ? list.get(i) : io.jplay.core.value.Null.NULL);
+      }
+      out.add(Call.list(flattenOnce(row, eval)));
+    }
+    return Call.list(out);
+  }
+
+  private static Seq indexed(List<Value> terms, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    for (Value item : flattenOnce(terms, eval)) {
+      out.add(Call.list(List.of(Int.of(out.size()), item)));
+    }
+    return Call.list(out);
+  }
+
+  private static Seq subelements(List<Value> terms, Evaluation eval) {
+    if (terms.size() < 2 || terms.size() > 3) {
+      throw eval.error(
+          "subelements lookup expects a list of two or three items, first a dict or a list, second"
+              + " a string pointing to the subkey");
+    }
+    boolean skip = false;
+    if (terms.size() == 3) {
+      if (!(terms.get(2) instanceof Dict flags)) {
+        throw eval.error("the optional third item must be a dict with flags skip_missing");
+      }
+      skip = flags.get("skip_missing").map(v -> PythonOps.truth(v) && !isNo(v)).orElse(false);
+    }
+    Value elements = terms.getFirst();
+    if (!(elements instanceof Dict || elements instanceof Seq)) {
+      throw eval.error("first a dict or a list, second a string pointing to the subkey");
+    }
+    var call =
+        new CallArgs(List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
+    Value rows = new DictFilters().apply("subelements", elements, call, eval);
+    return (Seq) rows;
+  }
+
+  private static boolean isNo(Value value) {
+    return value instanceof Str s
+        && Set.of("no", "false", "n", "f", "0", "off")
+            .contains(s.text().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static Seq flattened(List<Value> terms, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    flatten(terms, out, eval);
+    return Call.list(out);
+  }
+
+  private static void flatten(List<Value> terms, List<Value> out, Evaluation eval) {
+    for (Value term : terms) {
+      switch (term) {
+        case Seq s -> flatten(finished(s, eval), out, eval);
+        case io.jplay.core.value.Null n -> {}
+        case Str s when s.text().equals("None") || s.text().equals("null") -> {}
+        default -> out.add(term);
+      }
+    }
+  }
+
+  private static Seq choice(List<Value> terms, Evaluation eval) {
+    List<Value> items = flattenOnce(terms, eval);
+    return items.isEmpty()
+        ? Call.list(items)
+        : Seq.of(PythonRandom.seeded(io.jplay.core.value.Null.NULL).choice(items));
+  }
+
+  /// The numbers of a `sequence`.
+  private record Range(BigInteger start, BigInteger end, BigInteger stride, String format) {}
+
+  private static Seq sequence(List<Value> terms, Dict options, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    List<Value> each = terms.isEmpty() ? List.of(Str.EMPTY) : terms;
+    for (Value term : each) {
+      Range r = range(PythonText.str(term), options, eval);
+      BigInteger count = r.end.subtract(r.start).divide(r.stride);
+      Limits.checkCount(count.abs());
+      int sign = r.stride.signum();
+      for (BigInteger i = r.start; i.compareTo(r.end) * sign <= 0; i = i.add(r.stride)) {
+        out.add(PythonFormat.percent(Str.of(r.format), Int.of(i, Tag.NONE)));
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static Range range(String term, Dict options, Evaluation eval) {
+    var keys = new LinkedHashMap<String, String>();
+    options
+        .entries()
+        .forEach((k, v) -> keys.put(PythonText.str(k), PythonText.str(eval.finish(v))));
+    Matcher m = SHORT_SEQUENCE.matcher(term);
+    if (m.matches()) {
+      putIf(keys, "start", m.group(1));
+      putIf(keys, "end", m.group(2));
+      putIf(keys, "stride", m.group(3));
+      putIf(keys, "format", m.group(4));
+    } else {
+      for (String word : PythonStrings.words(term, -1)) {
+        int equals = word.indexOf('=');
+        String key = equals < 0 ? word : word.substring(0, equals);
+        if (equals < 0 || !Set.of("start", "end", "count", "stride", "format").contains(key)) {
+          throw eval.error(
+              "unknown error parsing with_sequence arguments: '"
+                  + term
+                  + "'. Error was: unrecognized arguments to with_sequence: ['"
+                  + key
+                  + "']");
+        }
+        keys.put(key, word.substring(equals + 1));
+      }
+    }
+    BigInteger start = number(keys.getOrDefault("start", "1"), eval);
+    BigInteger stride = number(keys.getOrDefault("stride", "1"), eval);
+    String format = keys.getOrDefault("format", "%d");
+    if (keys.containsKey("count") == keys.containsKey("end")) {
+      throw eval.error(
+          keys.containsKey("end")
+              ? "can't specify both count and end in with_sequence"
+              : "must specify count or end in with_sequence");
+    }
+    BigInteger end;
+    if (keys.containsKey("count")) {
+      BigInteger count = number(keys.getOrDefault("count", "0"), eval);
+      if (count.signum() == 0) {
+        return new Range(BigInteger.ONE, BigInteger.ZERO, BigInteger.ONE, format);
+      }
+      end = start.add(count.multiply(stride)).subtract(BigInteger.ONE);
+    } else {
+      end = number(keys.getOrDefault("end", "0"), eval);
+    }
+    return checked(new Range(start, end, stride, format), eval);
+  }
+
+  private static Range checked(Range r, Evaluation eval) {
+    if (r.stride.signum() == 0) {
+      return new Range(BigInteger.ONE, BigInteger.ZERO, BigInteger.ONE, r.format);
+    }
+    if (r.stride.signum() > 0 && r.end.compareTo(r.start) < 0) {
+      throw eval.error("to count backwards make stride negative");
+    }
+    if (r.stride.signum() < 0 && r.end.compareTo(r.start) > 0) {
+      throw eval.error("to count forward don't make stride negative");
+    }
+    if (r.format.chars().filter(c -> c == '%').count() != 1) {
+      throw eval.error("bad formatting string: " + r.format);
+    }
+    return r;
+  }
+
+  private static void putIf(
+      LinkedHashMap<String, String> keys,
+      String key,
+      @org.jspecify.annotations.Nullable String value) {
+    if (value != null) {
+      keys.put(key, value);
+    }
+  }
+
+  private static BigInteger number(String text, Evaluation eval) {
+    String t = text.strip();
+    return PythonNumbers.parseInteger(
+            t, t.startsWith("0") && t.length() > 1 && Character.isDigit(t.charAt(1)) ? 8 : 0)
+        .orElseThrow(() -> eval.error("can't parse " + text + " as integer"));
+  }
+}

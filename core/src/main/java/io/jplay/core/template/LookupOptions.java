@@ -1,0 +1,74 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The options of a lookup: keyword arguments, read with the types that its documentation gives.
+record LookupOptions(Dict options, Evaluation eval) {
+  Optional<Value> value(String name) {
+    return options.get(name).map(eval::finish).filter(v -> !(v instanceof Null));
+  }
+
+  Optional<String> text(String name) {
+    return value(name).map(v -> PythonText.str(eval.finishDeep(v)));
+  }
+
+  String text(String name, String otherwise) {
+    return text(name).orElse(otherwise);
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return value(name).map(LookupOptions::truth).orElse(otherwise);
+  }
+
+  private static boolean truth(Value value) {
+    return switch (value) {
+      case Bool b -> b.value();
+      case Str s ->
+          switch (s.text().toLowerCase(Locale.ROOT)) {
+            case "yes", "y", "true", "t", "on", "1" -> true;
+            default -> false;
+          };
+      default -> PythonOps.truth(value);
+    };
+  }
+
+  int number(String name, int otherwise) {
+    return value(name)
+        .flatMap(v -> PythonNumbers.toInteger(v, 10))
+        .map(java.math.BigInteger::intValue)
+        .orElse(otherwise);
+  }
+
+  /// A list; a text is cut at commas.
+  List<String> texts(String name) {
+    var out = new ArrayList<String>();
+    switch (value(name).orElse(Null.NULL)) {
+      case Seq s -> s.items().forEach(v -> out.add(PythonText.str(eval.finish(v))));
+      case Null n -> {}
+      case Value v -> {
+        for (String part : PythonStrings.split(PythonText.str(v), ",", -1)) {
+          out.add(part.strip());
+        }
+      }
+    }
+    return out;
+  }
+
+  /// The terms as texts.
+  static List<String> terms(Seq terms, Evaluation eval) {
+    var out = new ArrayList<String>();
+    for (Value term : terms.items()) {
+      out.add(PythonText.str(eval.finishDeep(PythonOps.require(eval.finish(term)))));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,213 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Lookups of the controller and of variables: environment, programs, names, configuration.
+final class SystemLookups implements LookupFamily {
+  private static final Set<String> NAMES =
+      Set.of(
+          "env",
+          "pipe",
+          "lines",
+          "vars",
+          "varnames",
+          "config",
+          "inventory_hostnames",
+          "url",
+          "password",
+          "random_string",
+          "community.general.random_string",
+          "csvfile",
+          "ini",
+          "merge_variables",
+          "community.general.merge_variables",
+          "hashi_vault",
+          "community.hashi_vault.hashi_vault",
+          "community.hashi_vault.vault_kv1_get",
+          "community.hashi_vault.vault_kv2_get",
+          "community.hashi_vault.vault_read");
+
+  @Override
+  public Set<String> names() {
+    return NAMES;
+  }
+
+  @Override
+  public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
+    var o = new LookupOptions(options, eval);
+    return switch (name) {
+      case "env" -> environment(LookupOptions.terms(terms, eval), o);
+      case "pipe" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, false);
+      case "lines" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, true);
+      case "vars" -> variables(LookupOptions.terms(terms, eval), o);
+      case "varnames" -> names(LookupOptions.terms(terms, eval), eval);
+      case "config" -> config(LookupOptions.terms(terms, eval), o);
+      case "inventory_hostnames" -> hosts(LookupOptions.terms(terms, eval), eval);
+      case "url" -> UrlLookup.read(LookupOptions.terms(terms, eval), o);
+      case "password" -> PasswordLookup.passwords(LookupOptions.terms(terms, eval), o);
+      case "random_string", "community.general.random_string" ->
+          Seq.of(Str.of(PasswordLookup.randomString(o)));
+      case "csvfile" -> TableLookups.csv(LookupOptions.terms(terms, eval), o);
+      case "ini" -> TableLookups.ini(LookupOptions.terms(terms, eval), o);
+      case "merge_variables", "community.general.merge_variables" ->
+          merged(LookupOptions.terms(terms, eval), o);
+      default ->
+          HashiVault.read(
+              name.substring(name.lastIndexOf('.') + 1), LookupOptions.terms(terms, eval), o);
+    };
+  }
+
+  private static Seq environment(List<String> terms, LookupOptions o) {
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      String name = PythonStrings.words(term, -1).stream().findFirst().orElse("");
+      var found = o.eval().environment().environmentVariable(name);
+      if (found.isPresent()) {
+        out.add(new Str(found.get(), Tag.REMOTE));
+      } else {
+        Value otherwise = o.options().get("default").map(o.eval()::finish).orElse(Str.EMPTY);
+        if (otherwise instanceof Undefined) {
+          throw PythonError.undefined("The env '" + name + "' is not defined.");
+        }
+        out.add(otherwise);
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static Seq variables(List<String> terms, LookupOptions o) {
+    var out = new ArrayList<Value>();
+    Evaluation eval = o.eval();
+    for (String term : terms) {
+      Value value = eval.finishDeep(eval.scope().lookup(term));
+      if (!(value instanceof Undefined)) {
+        out.add(value);
+      } else if (o.options().has("default")) {
+        out.add(o.options().get("default").map(eval::finish).orElse(Null.NULL));
+      } else {
+        throw PythonError.undefined(
+            "No variable named '"
+                + term
+                + "' was found. No variable found with this name: "
+                + term);
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static Seq names(List<String> terms, Evaluation eval) {
+    var patterns = new Regex.PatternCache();
+    var all = new ArrayList<>(eval.scope().names());
+    java.util.Collections.sort(all);
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      var regex = patterns.compile(term, Regex.Flags.NONE);
+      all.stream().filter(regex::find).forEach(n -> out.add(Str.of(n)));
+    }
+    return Call.list(out);
+  }
+
+  /// Only what the environment or a variable of the same name can tell: settings have no template
+  /// seam.
+  private static Seq config(List<String> terms, LookupOptions o) {
+    var out = new ArrayList<Value>();
+    String missing = o.text("on_missing", "error");
+    for (String term : terms) {
+      Value value =
+          o.eval()
+              .finish(
+                  o.eval()
+                      .scope()
+                      .lookup("ansible_config_" + term.toLowerCase(java.util.Locale.ROOT)));
+      var fromEnvironment = o.eval().environment().environmentVariable("ANSIBLE_" + term);
+      if (!(value instanceof Undefined)) {
+        out.add(value);
+      } else if (fromEnvironment.isPresent()) {
+        out.add(new Str(fromEnvironment.get(), Tag.REMOTE));
+      } else if (missing.equals("error")) {
+        throw o.eval().error("Unable to find setting " + term);
+      }
+    }
+    return Call.list(out);
+  }
+
+  private static Seq hosts(List<String> terms, Evaluation eval) {
+    return Seq.ofTexts(eval.environment().matchHosts(String.join(",", terms), eval.scope()));
+  }
+
+  /// Variables whose names match, merged: lists joined, mappings over one another.
+  private static Seq merged(List<String> terms, LookupOptions o) {
+    Evaluation eval = o.eval();
+    String how = o.text("pattern_type", "regex");
+    var initial = o.value("initial_value");
+    var out = new ArrayList<Value>();
+    for (String term : terms) {
+      Value result = initial.orElse(Null.NULL);
+      var names = new ArrayList<>(eval.scope().names());
+      java.util.Collections.sort(names);
+      for (String name : names) {
+        boolean wanted =
+            switch (how) {
+              case "prefix" -> name.startsWith(term);
+              case "suffix" -> name.endsWith(term);
+              default -> Regex.compile(term, Regex.Flags.NONE).find(name);
+            };
+        if (wanted) {
+          result = merge(result, eval.finishDeep(eval.scope().lookup(name)), eval);
+        }
+      }
+      out.add(result);
+    }
+    return Call.list(out);
+  }
+
+  private static Value merge(Value old, Value value, Evaluation eval) {
+    return switch (old) {
+      case Null n -> value;
+      case Seq s when value instanceof Seq -> PythonOps.add(s, value);
+      case Dict d when value instanceof Dict ->
+          new DictFilters()
+              .apply(
+                  "combine",
+                  d,
+                  new CallArgs(
+                      List.of(value),
+                      Map.of(
+                          "recursive",
+                          io.jplay.core.value.Bool.of(true),
+                          "list_merge",
+                          Str.of("append_rp"))),
+                  eval);
+      default -> throw eval.error("Unable to merge variables of different types");
+    };
+  }
+
+  /// The same data with every part of it secret.
+  static Value secret(Value value) {
+    return switch (value) {
+      case Dict d -> {
+        var map = new LinkedHashMap<Value, Value>();
+        d.entries().forEach((k, v) -> map.put(k, secret(v)));
+        yield new Dict(map, d.tag().with(Taint.SECRET_REMOTE));
+      }
+      case Seq s ->
+          new Seq(
+              new ArrayList<>(s.items().stream().map(SystemLookups::secret).toList()),
+              s.kind(),
+              s.tag().with(Taint.SECRET_REMOTE));
+      default -> Taints.add(value, Taint.SECRET_REMOTE);
+    };
+  }
+}
