@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,8 @@ class HostKeyTest {
   }
 
   @Test
+  @Tag("long")
+  @Timeout(600)
   void decidesLikeSsh(@TempDir Path files) throws Exception {
     var differences = new ArrayList<String>();
     Path known = files.resolve("known");
