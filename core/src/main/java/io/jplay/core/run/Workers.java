@@ -42,31 +42,31 @@ final class Workers implements AutoCloseable {
   void submit(PlannedTask task, TaskRef ref, String host, int throttle) {
     threads.execute(() -> {
       try {
-        Semaphore own =
-            throttle > 0
-                ? throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle))
-                : forks;
-        own.acquire();
+        if (throttle == 0) {
+          run(task, ref, host);
+          return;
+        }
+        Semaphore narrow = throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle));
+        narrow.acquire();
         try {
-          if (own != forks) {
-            forks.acquire();
-          }
-          try {
-            var ticket =
-                new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e)));
-            messages.add(new Message.Done(executor.execute(ticket), ref));
-          } finally {
-            if (own != forks) {
-              forks.release();
-            }
-          }
+          run(task, ref, host);
         } finally {
-          own.release();
+          narrow.release();
         }
       } catch (InterruptedException | RuntimeException | Error e) {
         messages.add(new Message.Broken(e, host));
       }
     });
+  }
+
+  private void run(PlannedTask task, TaskRef ref, String host) throws InterruptedException {
+    forks.acquire();
+    try {
+      var ticket = new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e)));
+      messages.add(new Message.Done(executor.execute(ticket), ref));
+    } finally {
+      forks.release();
+    }
   }
 
   /// Waits for the next message; the waits of the tasks themselves are bounded.

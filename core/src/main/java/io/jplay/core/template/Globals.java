@@ -70,7 +70,7 @@ final class Globals {
   /// Python's own error for an undefined bound, which Ansible shows as it is.
   private static long index(Value value) {
     if (value instanceof Undefined) {
-      throw PythonError.undefined("'AnsibleUndefined' object cannot be interpreted as an integer");
+      throw PythonError.type("'AnsibleUndefined' object cannot be interpreted as an integer");
     }
     return PythonNumbers.index(value);
   }
@@ -263,7 +263,7 @@ final class Globals {
       var time = java.time.LocalDateTime.ofInstant(clock.instant(), zone);
       return format instanceof Null
           ? Str.of(time.toString().replace('T', ' '))
-          : Str.of(PythonText.str(format));
+          : Str.of(Strftime.format(PythonText.str(format), time, zone));
     }
   }
 

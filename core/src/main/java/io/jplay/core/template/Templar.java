@@ -144,7 +144,7 @@ public final class Templar implements Renderer {
     if (text.isEmpty()) {
       return true;
     }
-    TemplateUnit unit = bare(condition.text(), condition.tag().origin());
+    TemplateUnit unit = conditionUnit(condition);
     var run = new TemplateRun(this, scope, unit);
     try {
       if (condition.isRemote()) {
@@ -158,6 +158,13 @@ public final class Templar implements Renderer {
     } catch (StackOverflowError e) {
       throw tooDeep(run);
     }
+  }
+
+  private static TemplateUnit conditionUnit(Str condition) {
+    String text = condition.text();
+    TemplateUnit unit = bare(text, condition.tag().origin());
+    String shown = "{% if " + text + " %} True {% else %} False {% endif %}";
+    return new TemplateUnit(unit.tree(), unit.origin(), shown);
   }
 
   private static TemplateFailure conditionFailure(TemplateFailure failure, String text) {
@@ -307,7 +314,8 @@ public final class Templar implements Renderer {
     try {
       return new TemplateUnit(values.get(text, Templar::readValue), origin);
     } catch (SyntaxError e) {
-      throw unreadable(e, bare(text, origin));
+      TemplateUnit.Tree tree = bare(text, origin).tree();
+      throw unreadable(e, new TemplateUnit(tree, origin, text.replace("\\", "\\\\")));
     }
   }
 

@@ -83,7 +83,7 @@ final class TemplateFailure extends JplayException {
 
   /// Ansible's sentence around the text, which scripts look for.
   private static String detail(PythonError.Kind kind, String message, TemplateUnit unit) {
-    String text = unit.tree().text();
+    String text = unit.shown();
     boolean show = text.length() <= SHOWN && !text.isEmpty();
     return switch (kind) {
       case SYNTAX ->

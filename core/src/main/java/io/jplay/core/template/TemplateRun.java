@@ -371,6 +371,10 @@ final class TemplateRun implements Evaluation {
     }
     String id = plugin.get().name();
     if (!TAKES_UNDEFINED.contains(id)) {
+      if (id.equals("from_json") && input instanceof Undefined) {
+        throw PythonError.type(
+            "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
+      }
       PythonOps.require(input);
       requireAll(args);
     }
@@ -429,7 +433,12 @@ final class TemplateRun implements Evaluation {
     at = place;
     if (!result && PROBES.contains(plugin.get().name())) {
       String probed = PythonText.str(value);
-      throw unknown(probed, "");
+      throw TemplateFailure.of(
+          PythonError.Kind.RUNTIME,
+          "Could not load \"" + probed + "\": '" + probed + "'\n  line 0",
+          "",
+          unit,
+          at);
     }
     return result;
   }
@@ -459,9 +468,19 @@ final class TemplateRun implements Evaluation {
     }
     unrepeatable = true;
     int place = at;
-    Seq result = plugin.get().family().lookup(plugin.get().name(), terms, options, this);
-    at = place;
-    return result;
+    try {
+      return plugin.get().family().lookup(plugin.get().name(), terms, options, this);
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        throw e;
+      }
+      throw e.within(
+          "An unhandled exception occurred while running the lookup plugin '"
+              + name
+              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+    } finally {
+      at = place;
+    }
   }
 
   @Override

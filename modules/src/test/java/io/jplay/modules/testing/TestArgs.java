@@ -106,7 +106,7 @@ public final class TestArgs {
     if (v == null) {
       return c == String.class ? "" : c == Value.class ? Null.NULL : 0;
     }
-    if (c == int.class) {
+    if (c == int.class || c == Integer.class) {
       return Integer.parseInt(text(v));
     }
     if (c == long.class) {
