@@ -3,10 +3,10 @@ package io.jplay.cli;
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
-import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.demo.DemoCommand;
 import io.jplay.cli.run.CoreEngine;
+import io.jplay.cli.run.VaultParts;
 import io.jplay.cli.vault.ProcessEditor;
 import io.jplay.cli.vault.VaultCommand;
 import io.jplay.cli.vault.VaultConsole;
@@ -82,16 +82,8 @@ final class Dispatcher {
   }
 
   private ExitCode vault(Settings settings, Console console, List<String> words) {
-    String editor = environment.getOrDefault("EDITOR", "vi");
-    var vaultSettings =
-        new VaultSettings(
-            settings.list(Setting.VAULT_IDENTITY_LIST),
-            settings.path(Setting.VAULT_PASSWORD_FILE).map(Path::toString),
-            settings.optionalText(Setting.VAULT_ENCRYPT_IDENTITY),
-            settings.flag(Setting.VAULT_ID_MATCH),
-            editor,
-            settings.directory(),
-            settings.home());
+    VaultSettings vaultSettings = VaultParts.settings(settings);
+    String editor = vaultSettings.editor();
     var vaultConsole =
         new VaultConsole(
             terminal.in(),

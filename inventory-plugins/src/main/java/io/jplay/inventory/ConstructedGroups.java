@@ -28,10 +28,25 @@ final class ConstructedGroups {
   private final Seq keyedGroups;
   private final boolean strict;
   private final boolean leadingSeparator;
+  private final boolean sanitize;
   private final SourceContext context;
   private final InventoryBuilder into;
 
+  /// With names of groups made into identifiers, unless the settings say `ignore`.
   ConstructedGroups(Dict options, InventoryBuilder into, SourceContext context) {
+    this(options, into, context, !context.settings().groupNames().equals("ignore"));
+  }
+
+  /// With names of groups as they come, unless the settings say `always` or `silently`.
+  static ConstructedGroups unsanitized(Dict options, InventoryBuilder into, SourceContext context) {
+    String wanted = context.settings().groupNames();
+    boolean sanitize = wanted.equals("always") || wanted.equals("silently");
+    return new ConstructedGroups(options, into, context, sanitize);
+  }
+
+  private ConstructedGroups(
+      Dict options, InventoryBuilder into, SourceContext context, boolean sanitize) {
+    this.sanitize = sanitize;
     this.compose = dict(options, "compose");
     this.groups = dict(options, "groups");
     this.keyedGroups =
@@ -221,7 +236,7 @@ final class ConstructedGroups {
   }
 
   private String safe(String name) {
-    return context.settings().groupNames().equals("ignore") ? name : GroupNames.safe(name);
+    return sanitize ? GroupNames.safe(name) : name;
   }
 
   private static boolean isEmpty(Value value) {

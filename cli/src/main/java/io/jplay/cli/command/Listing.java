@@ -17,6 +17,7 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,8 +69,11 @@ final class Listing {
   }
 
   void playbooks(boolean hosts, boolean tasks, boolean tags) {
-    for (Playbook playbook : loaded.playbooks()) {
-      console.display("\nplaybook: " + playbook.file());
+    List<Path> names =
+        request.work() instanceof RunRequest.Work.Playbooks p ? p.files() : List.of();
+    for (int i = 0; i < loaded.playbooks().size(); i++) {
+      Playbook playbook = loaded.playbooks().get(i);
+      console.display("\nplaybook: " + (i < names.size() ? names.get(i) : playbook.file()));
       if (hosts || tasks || tags) {
         int number = 0;
         for (Play play : playbook.plays()) {

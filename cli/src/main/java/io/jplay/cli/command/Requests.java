@@ -4,10 +4,13 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.core.vault.VaultOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Options over settings: the request of a run.
@@ -34,7 +37,8 @@ final class Requests {
             : new Passwords(settings, invocation.terminal()).of(given);
     return new RunRequest(
         work,
-        new RunRequest.Hosts(sources(), given.last("-l"), given.has("--flush-cache")),
+        new RunRequest.Hosts(
+            sources(), given.last("-l").map(this::limit), given.has("--flush-cache")),
         tasks(),
         connecting(passwords),
         new RunRequest.Becoming(
@@ -75,6 +79,21 @@ final class Requests {
       return Integer.parseInt(text.get());
     } catch (NumberFormatException e) {
       throw options.bad("argument " + name + ": invalid int value: '" + text.get() + "'", "");
+    }
+  }
+
+  /// `@file` stands for the patterns in its lines (retry files).
+  private String limit(String text) {
+    if (!text.startsWith("@")) {
+      return text;
+    }
+    try {
+      return Files.readAllLines(path(text.substring(1))).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining(","));
+    } catch (IOException e) {
+      throw options.bad("Unable to find limit file " + text.substring(1), "");
     }
   }
 

@@ -140,7 +140,7 @@ public enum Setting {
   INVENTORY_CACHE("inventory.cache", "ANSIBLE_INVENTORY_CACHE", BOOL, "false"),
   INVENTORY_CACHE_PLUGIN("inventory.cache_plugin", "ANSIBLE_INVENTORY_CACHE_PLUGIN", TEXT, ""),
   INVENTORY_CACHE_CONNECTION(
-      "inventory.cache_connection", "ANSIBLE_INVENTORY_CACHE_CONNECTION", TEXT, ""),
+      "inventory.cache_connection", "ANSIBLE_INVENTORY_CACHE_CONNECTION", PATH, ""),
   INVENTORY_CACHE_TIMEOUT(
       "inventory.cache_timeout", "ANSIBLE_INVENTORY_CACHE_TIMEOUT", INT, "3600"),
   INVENTORY_CACHE_PREFIX(

@@ -100,8 +100,9 @@ public final class CoreEngine implements Engine {
                 .toList(),
             warnings);
     Inventory inventory =
-        settled(InventoryLoader.load(request.hosts().sources(), sources), warnings, ExitCode.ERROR);
+        settled(InventoryLoader.load(Targets.sources(request), sources), warnings, ExitCode.ERROR);
     environment.inventory(inventory);
+    Targets.warnWhenEmpty(request, inventory, warnings);
     var loader = loader(request, files, templar, extraVars);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
@@ -172,6 +173,7 @@ public final class CoreEngine implements Engine {
     Clock clock = Clock.systemUTC();
     Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = prepare(request, warnings);
+    Targets.require(request, prepared.inventory());
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
@@ -202,7 +204,7 @@ public final class CoreEngine implements Engine {
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
     Inventory inventory =
         settled(
-            InventoryLoader.load(request.hosts().sources(), prepared.sources()),
+            InventoryLoader.load(Targets.sources(request), prepared.sources()),
             warnings,
             ExitCode.ERROR);
     prepared.environment().inventory(inventory);

@@ -12,6 +12,7 @@ import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Role;
+import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
@@ -89,9 +90,23 @@ final class Includes {
           .map(PythonText::str)
           .orElse("");
     }
-    return block.block().isEmpty()
-        ? call.file().orElse("")
-        : block.block().getFirst().where().source().name();
+    return firstTask(block)
+        .map(t -> t.file().toAbsolutePath().toString())
+        .orElse(call.file().orElse(""));
+  }
+
+  private static Optional<Task> firstTask(Block block) {
+    for (Node node : block.block()) {
+      Optional<Task> found =
+          switch (node) {
+            case Task task -> Optional.of(task);
+            case Block nested -> firstTask(nested);
+          };
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /// The handlers of included roles join the play's; public ones give it their variables.

@@ -42,8 +42,7 @@ record BecomeCommand(
         flags.add(user);
         flags.add("-c");
         flags.add("exec " + loop);
-        yield new BecomeCommand(
-            method, words(flags), hasPassword ? ANY_PASSWORD_PROMPT : NEVER, true, false);
+        yield new BecomeCommand(method, words(flags), ANY_PASSWORD_PROMPT, true, false);
       }
       case "doas" -> {
         flags.addFirst(exe);

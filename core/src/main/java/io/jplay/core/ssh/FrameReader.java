@@ -72,6 +72,8 @@ final class FrameReader {
       while (true) {
         current = frames.take();
         copyUntil(current.begin(), this::keepNoise);
+        // what a terminal makes of a newline
+        restOfLine();
         copyUntil(current.end(), current.sink());
         current.status().complete(Integer.parseInt(restOfLine()));
         current = null;

@@ -23,22 +23,19 @@ final class LoopScript {
   private LoopScript() {}
 
   /// The words that run the loop, for the login shell or a become program; `ready` is printed as an
-  /// empty frame before the first request is read.
+  /// empty frame on both streams before the first request is read.
   static String command(String shell, Marker ready) {
-    String first = ready.first();
-    String second = ready.second();
-    return "%s -c %s"
-        .formatted(
-            shell,
-            ShellWord.of(
-                "echo %s\"\"%s; echo %s\"\"%s\" 0\"; %s"
-                    .formatted(first, second, second, first, LOOP)));
+    String begin = "echo %s\"\"%s".formatted(ready.first(), ready.second());
+    String end = "echo %s\"\"%s\" 0\"".formatted(ready.second(), ready.first());
+    String frames = "%s; %s; %s >&2; %s >&2; ".formatted(begin, end, begin, end);
+    // a terminal cuts long lines and echoes until it is told not to
+    return shell + " -c " + ShellWord.of("[ -t 0 ] && stty raw -echo; " + frames + LOOP);
   }
 
   /// The first line: defines the functions, and answers with `pid processGroup`.
   static String hello(Marker marker, boolean terminal) {
     String setup =
-        (terminal ? "stty raw -echo; jp_tty=1\n" : "jp_tty=\n")
+        (terminal ? "jp_tty=1\n" : "jp_tty=\n")
             + FUNCTIONS
             + "jp_name=.jplay-"
             + Marker.token()

@@ -21,7 +21,7 @@ record Marker(String first, String second) {
   }
 
   byte[] begin() {
-    return (first + second + "\n").getBytes(StandardCharsets.US_ASCII);
+    return (first + second).getBytes(StandardCharsets.US_ASCII);
   }
 
   byte[] end() {

@@ -79,6 +79,7 @@ final class ShellLoop implements AutoCloseable {
     private final AtomicInteger prompts = new AtomicInteger();
     private final CompletableFuture<Integer> refused = new CompletableFuture<>();
     private String answered = "";
+    private volatile boolean asksInVain;
 
     Dialogue(BecomeCommand command, Optional<Secret> password, OutputStream input) {
       this.command = command;
@@ -89,10 +90,15 @@ final class ShellLoop implements AutoCloseable {
     synchronized void hear(String said) {
       // a chunk that only extends what was answered is not a second prompt
       String news = said.startsWith(answered) ? said.substring(answered.length()) : said;
-      if (password.isEmpty() || !command.prompt().matcher(news).find()) {
+      if (!command.prompt().matcher(news).find()) {
         return;
       }
       answered = said;
+      if (password.isEmpty()) {
+        asksInVain = true;
+        refused.complete(1);
+        return;
+      }
       if (prompts.incrementAndGet() > 1) {
         refused.complete(1);
         return;
@@ -120,8 +126,7 @@ final class ShellLoop implements AutoCloseable {
   private ShellLoop greet(
       Marker ready, boolean terminal, @org.jspecify.annotations.Nullable Dialogue dialogue)
       throws TransportException {
-    var readyFrame = FrameReader.Frame.of(ready, (bytes, offset, count) -> {});
-    output.expect(readyFrame);
+    CompletableFuture<Integer> isReady = expect(ready, (b, o, n) -> {}, (b, o, n) -> {});
     boolean mustWait = dialogue != null && dialogue.command.mayPrompt() || terminal;
     if (dialogue != null) {
       output.onNoise(dialogue::hear);
@@ -129,7 +134,7 @@ final class ShellLoop implements AutoCloseable {
     }
     try {
       if (mustWait) {
-        awaitReady(readyFrame.status(), dialogue);
+        awaitReady(isReady, dialogue);
       }
       var identity = new ByteArrayOutputStream();
       Marker marker = Marker.next();
@@ -180,6 +185,8 @@ final class ShellLoop implements AutoCloseable {
     String message;
     if (dialogue.prompts.get() > 1) {
       message = "Incorrect " + dialogue.command.method() + " password";
+    } else if (dialogue.asksInVain) {
+      message = "Missing " + dialogue.command.method() + " password";
     } else if (cause instanceof TimeoutException && dialogue.passwordSent()) {
       message =
           "Timeout (%ds) waiting for privilege escalation with %s after the password was sent"

@@ -30,6 +30,17 @@ public final class TreeAttributes {
     return new Read<>("tree:" + follow + ":" + path, program, TreeAttributes::parse);
   }
 
+  /// What is below a directory, links themselves, down to a depth (0: all).
+  public static Read<Map<String, Entry>> list(String path, int depth) {
+    var script = new ScriptBuilder().use("sh/tree.sh", TreeAttributes.class);
+    if (depth > 0) {
+      script.line("jp_tree {} stay {}", path, Integer.toString(depth));
+    } else {
+      script.line("jp_tree {} stay", path);
+    }
+    return new Read<>("tree:" + depth + ":" + path, script.program(), TreeAttributes::parse);
+  }
+
   private static Map<String, Entry> parse(ProgramOutput output) {
     var entries = new LinkedHashMap<String, Entry>();
     for (String record : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
