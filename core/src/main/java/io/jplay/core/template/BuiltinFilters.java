@@ -21,7 +21,8 @@ public final class BuiltinFilters implements FilterFamily {
           new TimeFilters(),
           new RandomFilters(),
           new UrlFilters(),
-          new CommunityFilters());
+          new CommunityFilters(),
+          new NetworkFilters());
   private final Set<String> names =
       families.stream().flatMap(f -> f.names().stream()).collect(Collectors.toUnmodifiableSet());
 

@@ -22,11 +22,22 @@ final class CommunityFilters implements FilterFamily {
   private static final String PREFIX = "community.general.";
   private static final Set<String> NAMES =
       Set.of(
-          "json_query", PREFIX + "json_query", PREFIX + "dict", PREFIX + "dict_kv",
-          PREFIX + "counter", PREFIX + "version_sort", PREFIX + "lists_mergeby",
-          PREFIX + "groupby_as_dict", PREFIX + "crc32", PREFIX + "from_csv",
-          PREFIX + "unicode_normalize", PREFIX + "keep_keys", PREFIX + "remove_keys",
-          PREFIX + "lists_union", PREFIX + "lists_intersect", PREFIX + "lists_difference");
+          "json_query",
+          PREFIX + "json_query",
+          PREFIX + "dict",
+          PREFIX + "dict_kv",
+          PREFIX + "counter",
+          PREFIX + "version_sort",
+          PREFIX + "lists_mergeby",
+          PREFIX + "groupby_as_dict",
+          PREFIX + "crc32",
+          PREFIX + "from_csv",
+          PREFIX + "unicode_normalize",
+          PREFIX + "keep_keys",
+          PREFIX + "remove_keys",
+          PREFIX + "lists_union",
+          PREFIX + "lists_intersect",
+          PREFIX + "lists_difference");
 
   @Override
   public Set<String> names() {
@@ -58,7 +69,8 @@ final class CommunityFilters implements FilterFamily {
                   "delimiter",
                   "skipinitialspace",
                   "strict"));
-      case "unicode_normalize" -> normalize(Call.of("unicode_normalize", input, args, eval, "form"));
+      case "unicode_normalize" ->
+          normalize(Call.of("unicode_normalize", input, args, eval, "form"));
       case "keep_keys", "remove_keys" ->
           keys(
               Call.of(shortName, input, args, eval, "target", "matching_parameter"),
@@ -218,14 +230,13 @@ final class CommunityFilters implements FilterFamily {
         String key = PythonText.str(e.getKey());
         boolean hit =
             wanted.stream()
-                .anyMatch(
-                    w ->
-                        switch (how) {
-                          case "starts_with" -> key.startsWith(w);
-                          case "ends_with" -> key.endsWith(w);
-                          case "regex" -> Regex.compile(w, Regex.Flags.NONE).match(key);
-                          default -> key.equals(w);
-                        });
+                .anyMatch(w ->
+                    switch (how) {
+                      case "starts_with" -> key.startsWith(w);
+                      case "ends_with" -> key.endsWith(w);
+                      case "regex" -> Regex.compile(w, Regex.Flags.NONE).match(key);
+                      default -> key.equals(w);
+                    });
         if (hit == keep) {
           map.put(e.getKey(), e.getValue());
         }
@@ -247,8 +258,7 @@ final class CommunityFilters implements FilterFamily {
     lists.addAll(c.args().positional());
     Value result = Call.list(c.items(lists.getFirst()));
     for (Value list : lists.subList(1, lists.size())) {
-      result =
-          Combinations.apply(filter, result, new CallArgs(List.of(list), Map.of()), c.eval());
+      result = Combinations.apply(filter, result, new CallArgs(List.of(list), Map.of()), c.eval());
     }
     return result;
   }

@@ -126,17 +126,16 @@ record IpNetwork(int version, BigInteger address, int prefix) {
       return n <= bits(version) ? Optional.of(n) : Optional.empty();
     }
     Optional<BigInteger> mask = version == 4 ? parse4(text) : parse6(text);
-    return mask.flatMap(
-        m -> {
-          for (int p = 0; p <= bits(version); p++) {
-            BigInteger net = mask(bits(version), p);
-            BigInteger host = net.xor(mask(bits(version), bits(version)));
-            if (net.equals(m) || host.equals(m)) {
-              return Optional.of(p);
-            }
-          }
-          return Optional.empty();
-        });
+    return mask.flatMap(m -> {
+      for (int p = 0; p <= bits(version); p++) {
+        BigInteger net = mask(bits(version), p);
+        BigInteger host = net.xor(mask(bits(version), bits(version)));
+        if (net.equals(m) || host.equals(m)) {
+          return Optional.of(p);
+        }
+      }
+      return Optional.empty();
+    });
   }
 
   static Optional<BigInteger> parse4(String text) {
@@ -164,7 +163,11 @@ record IpNetwork(int version, BigInteger address, int prefix) {
         return Optional.empty();
       }
       long v = tail.get().longValue();
-      t = t.substring(0, colon + 1) + Long.toHexString(v >> 16) + ":" + Long.toHexString(v & 0xffff);
+      t =
+          t.substring(0, colon + 1)
+              + Long.toHexString(v >> 16)
+              + ":"
+              + Long.toHexString(v & 0xffff);
     }
     int gap = t.indexOf("::");
     if (gap >= 0 && t.indexOf("::", gap + 1) >= 0) {

@@ -3,11 +3,11 @@ package io.jplay.core.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,10 +39,11 @@ class FilterCasesTest {
     return ((Seq) all.get("cases").orElseThrow())
         .items().stream()
             .map(Dict.class::cast)
-            .map(
-                c ->
-                    DynamicTest.dynamicTest(
-                        c.text("expr").orElseThrow(), () -> check(templar, scope, c)));
+            // a note says why ours differs on purpose
+            .filter(c -> !c.has("note"))
+            .map(c ->
+                DynamicTest.dynamicTest(
+                    c.text("expr").orElseThrow(), () -> check(templar, scope, c)));
   }
 
   private static void check(Templar templar, MapScope scope, Dict test) {
@@ -53,16 +55,18 @@ class FilterCasesTest {
     assertEquals(wanted, result(templar, scope, expression), () -> test.text("err").orElse(""));
   }
 
-  /// The expression inside a list, so that the value is seen as it is and not as a whole template.
+  /// The value before the rules of whole templates; backslashes as in template files.
   private static String result(Templar templar, MapScope scope, String expression) {
     try {
-      Value list =
-          templar.render(Template.ofTrusted("{{ [" + expression + "] }}", Tag.NONE), scope);
-      Value value = ((Seq) list).at(0);
+      Expr parsed = TemplateParser.parseExpression(expression, false, false);
+      var tree = new TemplateUnit.Tree(expression, new Stmt.Text(""), Map.of(), Optional.empty());
+      var unit = new TemplateUnit(tree, SourceRange.NONE);
+      var run = new TemplateRun(templar, scope, unit);
+      Value value = run.finishDeep(parsed.eval(Frame.root(run, new Rendering(unit), true)));
       return value instanceof Undefined
           ? "an error"
           : PythonText.typeName(value) + " " + PythonText.repr(value);
-    } catch (JplayException | PythonError e) {
+    } catch (JplayException | PythonError | SyntaxError e) {
       return "an error";
     }
   }
