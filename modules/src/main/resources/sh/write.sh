@@ -49,7 +49,7 @@ jp_validate() { # COMMAND...: its output is shown when it refuses, behind a line
 jp_unchanged() { # TOKEN: `absent`, or what stat said of the file; empty where nothing is known
   case $1 in
     '') return 0 ;;
-    absent) [ ! -e "$jp_path" ] && [ ! -L "$jp_path" ] || return 75 ;;
+    absent) [ ! -e "$jp_path" ] || [ -L "$jp_path" ] || return 75 ;; # a link itself may be replaced
     *)
       jp_now=$(stat -c '%i %s %Y %Z' -- "$jp_path" 2>/dev/null ||
         stat -f '%i %z %m %c' -- "$jp_path" 2>/dev/null) || return 75

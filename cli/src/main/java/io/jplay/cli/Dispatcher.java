@@ -105,10 +105,9 @@ final class Dispatcher {
             console::diagnostic);
     int code =
         VaultCommand.commandLine(vaultConsole, vaultSettings)
-            .setExecutionExceptionHandler(
-                (e, _, _) -> {
-                  throw e;
-                })
+            .setExecutionExceptionHandler((e, _, _) -> {
+              throw e;
+            })
             .setParameterExceptionHandler((e, _) -> badOptions(console, e))
             .execute(words.toArray(String[]::new));
     return exitCode(code);
@@ -142,7 +141,10 @@ final class Dispatcher {
 
   private ExitCode bug(Throwable problem) {
     PrintStream err = terminal.err();
-    err.println("ERROR! this is a bug in jplay " + Version.number() + ", please report it with these lines:");
+    err.println(
+        "ERROR! this is a bug in jplay "
+            + Version.number()
+            + ", please report it with these lines:");
     problem.printStackTrace(err);
     return ExitCode.BUG;
   }

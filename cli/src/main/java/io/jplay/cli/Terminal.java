@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The operator's terminal: which standard streams are one, how wide it is, questions on it. Answers
-/// that are secret are never echoed. Questions go to /dev/tty, so they work in pipes as well.
+/// The operator's terminal: which standard streams are one, how wide it is, questions on it.
+/// Answers that are secret are never echoed. Questions go to /dev/tty, so they work in pipes as
+/// well.
 public final class Terminal {
   private static final File TTY = new File("/dev/tty");
   private static final int NARROWEST = 79;
@@ -58,7 +59,8 @@ public final class Terminal {
   private static boolean isTerminal(int descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty")
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       var console = System.console();

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /// What `--version` says. Loads no library.
-final class Version {
+public final class Version {
   /// The release of ansible-core whose behaviour is imitated.
   static final String COMPATIBLE = "2.18";
 
   private Version() {}
 
-  static String number() {
+  public static String number() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       return in == null ? "dev" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {

@@ -1,5 +1,5 @@
-/// The programs jplay, jvault and those of ansible: what was typed becomes a command, its end an exit
-/// code. The only package that leaves the process.
+/// The programs jplay, jvault and those of ansible: what was typed becomes a command, its end an
+/// exit code. The only package that leaves the process.
 @NullMarked
 package io.jplay.cli;
 

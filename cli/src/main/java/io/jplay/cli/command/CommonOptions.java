@@ -24,7 +24,8 @@ final class CommonOptions {
         .value("MODULE_ARGS", "its options, k=v words or JSON", "-a", "--args")
         .flag("one line for each host", "-o", "--one-line")
         .value("TREE", "write results to files in this directory", "-t", "--tree")
-        .value("SECONDS", "run in the background, failing after so many seconds", "-B", "--background")
+        .value(
+            "SECONDS", "run in the background, failing after so many seconds", "-B", "--background")
         .value("POLL_INTERVAL", "seconds between looks when using -B (default: 15)", "-P", "--poll")
         .value("BASEDIR", "take this as the directory of the playbook", "--playbook-dir")
         .value("TASK_TIMEOUT", "seconds that the task may take", "--task-timeout")
@@ -34,7 +35,12 @@ final class CommonOptions {
   /// Both, for finding out which is meant.
   static Options either(String program) {
     return run(new Options(program, "Runs playbooks, or one task on the hosts of a pattern."))
-        .value("TAGS", "tags of a playbook run; directory for results of a pattern", "-t", "--tags", "--tree")
+        .value(
+            "TAGS",
+            "tags of a playbook run; directory for results of a pattern",
+            "-t",
+            "--tags",
+            "--tree")
         .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
         .flag("check the syntax of the playbook, run nothing", "--syntax-check")
         .flag("list all tasks that would be run", "--list-tasks")
@@ -43,7 +49,8 @@ final class CommonOptions {
         .value("START_AT_TASK", "start at the task of this name", "--start-at-task")
         .flag("run handlers even if a task fails", "--force-handlers")
         .flag("clear the fact cache for every host", "--flush-cache")
-        .value("MODULE_NAME", "pattern: the module to run (default: command)", "-m", "--module-name")
+        .value(
+            "MODULE_NAME", "pattern: the module to run (default: command)", "-m", "--module-name")
         .value("MODULE_ARGS", "pattern: its options, k=v words or JSON", "-a", "--args")
         .flag("pattern: one line for each host", "-o", "--one-line")
         .value("SECONDS", "pattern: run in the background", "-B", "--background")
@@ -71,17 +78,30 @@ final class CommonOptions {
         .value("ARGS", "accepted for compatibility", "--sftp-extra-args")
         .value("ARGS", "accepted for compatibility", "--scp-extra-args")
         .flag("ask for the connection password", "-k", "--ask-pass")
-        .value("FILE", "file with the connection password", "--connection-password-file", "--conn-pass-file")
+        .value(
+            "FILE",
+            "file with the connection password",
+            "--connection-password-file",
+            "--conn-pass-file")
         .flag("become another user", "-b", "--become")
         .value("METHOD", "how to become another user (default: sudo)", "--become-method")
         .value("USER", "the user to become (default: root)", "--become-user")
         .flag("ask for the password of become", "-K", "--ask-become-pass")
-        .value("FILE", "file with the password of become", "--become-password-file", "--become-pass-file");
+        .value(
+            "FILE",
+            "file with the password of become",
+            "--become-password-file",
+            "--become-pass-file");
   }
 
   static void inventory(Options options) {
     options
-        .value("INVENTORY", "inventory path or comma separated hosts", "-i", "--inventory", "--inventory-file")
+        .value(
+            "INVENTORY",
+            "inventory path or comma separated hosts",
+            "-i",
+            "--inventory",
+            "--inventory-file")
         .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit")
         .flag("list the matching hosts, run nothing", "--list-hosts");
   }

@@ -87,7 +87,9 @@ final class Listing {
     play.imports().forEach(i -> playTags.addAll(tags(i)));
     playTags.addAll(tags(play.keywords()));
     var text =
-        new StringBuilder("\n  play #%d (%s): %s\tTAGS: [%s]".formatted(number, pattern, name, String.join(",", playTags)));
+        new StringBuilder(
+            "\n  play #%d (%s): %s\tTAGS: [%s]"
+                .formatted(number, pattern, name, String.join(",", playTags)));
     if (hosts) {
       List<String> selected = selected(patterns);
       text.append("\n    pattern: ").append(PythonText.repr(Seq.ofTexts(patterns)));

@@ -16,9 +16,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options of one command, and how argparse would read them: any option may be repeated (the last
-/// value counts unless all do), long names may be shortened, values may begin with a dash when they
-/// hold a blank, positionals may stand anywhere.
+/// The options of one command, and how argparse would read them: any option may be repeated (the
+/// last value counts unless all do), long names may be shortened, values may begin with a dash when
+/// they hold a blank, positionals may stand anywhere.
 final class Options {
   private final CommandSpec spec = CommandSpec.create();
   private final List<String> names = new ArrayList<>();
@@ -28,7 +28,10 @@ final class Options {
     spec.usageMessage().description(summary).sortOptions(true).abbreviateSynopsis(true);
     flag("show this help message and exit", "-h", "--help");
     flag("show version and configuration and exit", "--version");
-    flag("print more; repeat for more (-vvv: results in full, -vvvv: connections)", "-v", "--verbose");
+    flag(
+        "print more; repeat for more (-vvv: results in full, -vvvv: connections)",
+        "-v",
+        "--verbose");
   }
 
   Options flag(String help, String... optionNames) {
@@ -91,7 +94,9 @@ final class Options {
       return given;
     } catch (CommandLine.UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
-      throw bad("unrecognized arguments: " + String.join(" ", e.getUnmatched()), Suggestion.hint(word, names));
+      throw bad(
+          "unrecognized arguments: " + String.join(" ", e.getUnmatched()),
+          Suggestion.hint(word, names));
     } catch (CommandLine.ParameterException e) {
       throw bad(String.valueOf(e.getMessage()), "");
     }

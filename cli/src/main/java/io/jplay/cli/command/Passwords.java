@@ -39,8 +39,7 @@ final class Passwords {
       return new Pair(
           connection, file(given.last("--become-password-file"), Setting.BECOME_PASSWORD_FILE));
     }
-    String prompt =
-        asked ? "BECOME password[defaults to SSH password]: " : "BECOME password: ";
+    String prompt = asked ? "BECOME password[defaults to SSH password]: " : "BECOME password: ";
     Optional<Secret> become = terminal.askSecret(prompt);
     boolean same = asked && become.map(s -> s.reveal().isEmpty()).orElse(true);
     return new Pair(connection, same ? connection : become);
@@ -86,7 +85,8 @@ final class Passwords {
       throw problem("The password script " + program + " did not end");
     }
     if (process.exitValue() != 0) {
-      throw problem("The password script " + program + " returned an error (rc=" + process.exitValue() + ")");
+      throw problem(
+          "The password script " + program + " returned an error (rc=" + process.exitValue() + ")");
     }
     return text;
   }

@@ -25,7 +25,13 @@ public final class RunCommand {
   private static final List<String> NEEDS_ARGUMENTS =
       List.of("command", "shell", "raw", "script", "win_command", "win_shell");
   private static final List<String> NOT_AD_HOC =
-      List.of("import_playbook", "include", "include_tasks", "import_tasks", "include_role", "import_role");
+      List.of(
+          "import_playbook",
+          "include",
+          "include_tasks",
+          "import_tasks",
+          "include_role",
+          "import_role");
 
   private final Invocation invocation;
   private final Settings settings;
@@ -76,8 +82,7 @@ public final class RunCommand {
       throw options.bad("the following arguments are required: playbook", "");
     }
     var files = given.positionals().stream().map(this::playbook).toList();
-    var request =
-        new Requests(invocation, options, given).of(new RunRequest.Work.Playbooks(files));
+    var request = new Requests(invocation, options, given).of(new RunRequest.Work.Playbooks(files));
     announce(request);
     if (listed(given)) {
       return list(request, given);
@@ -98,7 +103,8 @@ public final class RunCommand {
       throw problem("playbook not found", "the playbook: " + name + " could not be found");
     }
     if (Files.isDirectory(file)) {
-      throw problem("playbook is not a file", "the playbook: " + name + " does not appear to be a file");
+      throw problem(
+          "playbook is not a file", "the playbook: " + name + " does not appear to be a file");
     }
     return path;
   }
@@ -126,17 +132,22 @@ public final class RunCommand {
       new Listing(console, request, loaded).hosts(work.pattern());
       return ExitCode.OK;
     }
-    Views views = Screen.views(console, request, invocation.terminal(), given.last("-t").map(requests::path));
+    Views views =
+        Screen.views(console, request, invocation.terminal(), given.last("-t").map(requests::path));
     var sinks = new ArrayList<EventSink>();
     boolean full = settings.flag(Setting.AD_HOC_CALLBACKS);
     sinks.add(
         views.stdout(
-            given.has("-o") ? "oneline" : full ? settings.text(Setting.STDOUT_CALLBACK) : "minimal"));
+            given.has("-o")
+                ? "oneline"
+                : full ? settings.text(Setting.STDOUT_CALLBACK) : "minimal"));
     if (given.has("-t")) {
       views.additional("tree").ifPresent(sinks::add);
     }
     if (full) {
-      settings.list(Setting.CALLBACKS_ENABLED).forEach(n -> views.additional(n).ifPresent(sinks::add));
+      settings
+          .list(Setting.CALLBACKS_ENABLED)
+          .forEach(n -> views.additional(n).ifPresent(sinks::add));
     }
     return run(request, sinks);
   }
@@ -158,7 +169,10 @@ public final class RunCommand {
         arguments,
         requests.number("-B", 0),
         requests.number("-P", settings.number(Setting.POLL_INTERVAL)),
-        given.last("--playbook-dir").map(requests::path).or(() -> settings.path(Setting.PLAYBOOK_DIR)));
+        given
+            .last("--playbook-dir")
+            .map(requests::path)
+            .or(() -> settings.path(Setting.PLAYBOOK_DIR)));
   }
 
   private static boolean listed(Options.Given given) {
@@ -179,8 +193,7 @@ public final class RunCommand {
     if (!invocation.terminal().outIsTerminal()) {
       return invocation.engine().run(request, Views.all(sinks));
     }
-    try (var line =
-        new StatusLine(console, invocation.terminal().width() - 1, Clock.systemUTC())) {
+    try (var line = new StatusLine(console, invocation.terminal().width() - 1, Clock.systemUTC())) {
       sinks.addFirst(line);
       return invocation.engine().run(request, Views.all(sinks));
     }

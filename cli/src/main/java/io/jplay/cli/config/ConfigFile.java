@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which ansible.cfg counts: $ANSIBLE_CONFIG (a file, or a directory that holds one), ./ansible.cfg
-/// unless others may write to the directory, ~/.ansible.cfg, /etc/ansible/ansible.cfg. The first that
-/// can be read wins, whole.
+/// unless others may write to the directory, ~/.ansible.cfg, /etc/ansible/ansible.cfg. The first
+/// that can be read wins, whole.
 record ConfigFile(Optional<Path> path, List<String> warnings) {
   private static final String NAME = "ansible.cfg";
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A file of `[section]` and `key = value`, read as Python's configparser does for ansible.cfg: keys
-/// ignore case, `#` and `;` begin comment lines, ` ;` a comment behind a value, deeper lines continue
-/// a value, nothing is interpolated, `[DEFAULT]` is seen in every section.
+/// A file of `[section]` and `key = value`, read as Python's configparser does for ansible.cfg:
+/// keys ignore case, `#` and `;` begin comment lines, ` ;` a comment behind a value, deeper lines
+/// continue a value, nothing is interpolated, `[DEFAULT]` is seen in every section.
 final class IniFile {
   /// A value and where it stands.
   record Entry(String text, SourceRange where) {}
@@ -37,7 +37,8 @@ final class IniFile {
       return Optional.empty();
     }
     Entry own = section.get(key);
-    return Optional.ofNullable(own != null ? own : sections.getOrDefault(SHARED, Map.of()).get(key));
+    return Optional.ofNullable(
+        own != null ? own : sections.getOrDefault(SHARED, Map.of()).get(key));
   }
 
   /// All keys of a section; empty when there is none.
@@ -66,7 +67,9 @@ final class IniFile {
           continued("", number);
         }
       }
-      sections.values().forEach(s -> s.replaceAll((_, e) -> new Entry(e.text().strip(), e.where())));
+      sections
+          .values()
+          .forEach(s -> s.replaceAll((_, e) -> new Entry(e.text().strip(), e.where())));
       return sections;
     }
 
@@ -101,8 +104,7 @@ final class IniFile {
     }
 
     private void continued(String text, int number) {
-      entries()
-          .computeIfPresent(key, (_, old) -> new Entry(old.text() + "\n" + text, old.where()));
+      entries().computeIfPresent(key, (_, old) -> new Entry(old.text() + "\n" + text, old.where()));
     }
 
     private Map<String, Entry> entries() {

@@ -201,11 +201,10 @@ public final class Settings {
   private String expandVariables(String text) {
     return VARIABLE
         .matcher(text)
-        .replaceAll(
-            m -> {
-              String name = m.group(1) != null ? m.group(1) : m.group(2);
-              return Matcher.quoteReplacement(environment.getOrDefault(name, m.group()));
-            });
+        .replaceAll(m -> {
+          String name = m.group(1) != null ? m.group(1) : m.group(2);
+          return Matcher.quoteReplacement(environment.getOrDefault(name, m.group()));
+        });
   }
 
   private static List<String> split(String text, String separator) {

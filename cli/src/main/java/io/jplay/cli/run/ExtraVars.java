@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// The variables of `-e`: `@file`, JSON or YAML in brackets, else `key=value` words whose values stay
-/// texts. Later ones win, key by key.
+/// The variables of `-e`: `@file`, JSON or YAML in brackets, else `key=value` words whose values
+/// stay texts. Later ones win, key by key.
 public final class ExtraVars {
   private static final String PLACE = "<command line: -e>";
   private final Path directory;
@@ -68,7 +68,10 @@ public final class ExtraVars {
           SourceText.of(name, new String(plain, StandardCharsets.UTF_8)),
           secret ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED);
     } catch (IOException e) {
-      throw bad("file of extra variables cannot be read", "Unable to retrieve file contents of " + path, "");
+      throw bad(
+          "file of extra variables cannot be read",
+          "Unable to retrieve file contents of " + path,
+          "");
     }
   }
 
@@ -80,7 +83,9 @@ public final class ExtraVars {
       default ->
           throw bad(
               "extra variables are not a mapping",
-              "Invalid extra vars data supplied. '" + source.name() + "' could not be made into a dictionary",
+              "Invalid extra vars data supplied. '"
+                  + source.name()
+                  + "' could not be made into a dictionary",
               "write key=value, {\"key\": \"value\"} or @file");
     };
   }
@@ -165,5 +170,4 @@ public final class ExtraVars {
         ExitCode.BAD_OPTIONS,
         Diagnostic.error("JP1821", summary, SourceRange.NONE).withDetail(detail).withHint(hint));
   }
-
 }

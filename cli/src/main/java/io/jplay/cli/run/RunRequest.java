@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What is to be done and how, all options in their types, nothing read yet but passwords. `settings`
-/// answers for everything that has no option.
+/// What is to be done and how, all options in their types, nothing read yet but passwords.
+/// `settings` answers for everything that has no option.
 public record RunRequest(
     Work work,
     Hosts hosts,
@@ -69,8 +69,7 @@ public record RunRequest(
     }
   }
 
-  public record Becoming(
-      boolean enabled, String method, String user, Optional<Secret> password) {}
+  public record Becoming(boolean enabled, String method, String user, Optional<Secret> password) {}
 
   /// `taskTimeout` seconds, 0 for none.
   public record Manner(

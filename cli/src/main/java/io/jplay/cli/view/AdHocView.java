@@ -12,7 +12,8 @@ import java.util.Set;
 /// The callbacks minimal and oneline: one block or one line for each host, no banners, no recap.
 final class AdHocView implements EventSink {
   /// Actions whose result is the text of a program, not JSON.
-  private static final Set<String> PROGRAMS = Set.of("command", "shell", "raw", "win_command", "win_shell");
+  private static final Set<String> PROGRAMS =
+      Set.of("command", "shell", "raw", "win_command", "win_shell");
 
   private final Console console;
   private final ResultText results;
@@ -74,7 +75,8 @@ final class AdHocView implements EventSink {
     switch (e.status()) {
       case OK ->
           console.display(
-              program ? program(host, "SUCCESS", shown) : data(host, "SUCCESS =>", shown), Color.OK);
+              program ? program(host, "SUCCESS", shown) : data(host, "SUCCESS =>", shown),
+              Color.OK);
       case CHANGED ->
           console.display(
               program ? program(host, "CHANGED", shown) : data(host, "CHANGED =>", shown),
@@ -107,7 +109,12 @@ final class AdHocView implements EventSink {
     long rc = shown.get("rc").orElse(Int.of(-1)) instanceof Int i ? i.longValue() : -1;
     String head = host + " | " + state + " | rc=" + rc;
     if (!oneLine) {
-      return head + " >>\n" + text(shown, "stdout") + text(shown, "stderr") + text(shown, "msg") + "\n";
+      return head
+          + " >>\n"
+          + text(shown, "stdout")
+          + text(shown, "stderr")
+          + text(shown, "msg")
+          + "\n";
     }
     String errors = text(shown, "stderr");
     return head

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The screen: two streams, colour or not, a width. Every text passes [TerminalText#visible] here, so
-/// no view can forget it. One lock, because warnings and the status line come from other threads.
+/// The screen: two streams, colour or not, a width. Every text passes [TerminalText#visible] here,
+/// so no view can forget it. One lock, because warnings and the status line come from other
+/// threads.
 public final class Console {
   /// `columns` as ansible counts them: 79, or one less than a terminal that is wider.
   public record Look(
@@ -123,18 +124,23 @@ public final class Console {
     write(err, paint(wrapped, color));
   }
 
-  /// Colours each line of a text that is already visible.
+  /// Colours each line of a text that is already visible; the end of the last line stays outside.
   String paint(String text, Color color) {
+    boolean ended = text.endsWith("\n");
+    String body = ended ? text.substring(0, text.length() - 1) : text;
+    return paintWithEnd(body, color) + (ended ? "\n" : "");
+  }
+
+  /// As [#paint], but what follows the last new line is painted too, though it is empty: ansible's
+  /// diffs are so.
+  String paintWithEnd(String text, Color color) {
     String code = codes.getOrDefault(color, "");
     if (code.isEmpty()) {
       return text;
     }
-    boolean ended = text.endsWith("\n");
-    String body = ended ? text.substring(0, text.length() - 1) : text;
-    return Stream.of(body.split("\n", -1))
-            .map(line -> "\u001b[" + code + "m" + line + "\u001b[0m")
-            .collect(Collectors.joining("\n"))
-        + (ended ? "\n" : "");
+    return Stream.of(text.split("\n", -1))
+        .map(line -> "\u001b[" + code + "m" + line + "\u001b[0m")
+        .collect(Collectors.joining("\n"));
   }
 
   private synchronized void write(PrintStream stream, String text) {

@@ -8,8 +8,8 @@ import io.jplay.core.value.Seq;
 import java.util.List;
 import java.util.Locale;
 
-/// Diagnostics for people (`file:line:column: error[JPnnnn]: summary`, the line, carets, what to do)
-/// and for programs (one JSON object each), from the same record.
+/// Diagnostics for people (`file:line:column: error[JPnnnn]: summary`, the line, carets, what to
+/// do) and for programs (one JSON object each), from the same record.
 public final class DiagnosticView {
   private final Console console;
 
@@ -85,12 +85,8 @@ public final class DiagnosticView {
             "related",
             Seq.of(
                 d.related().stream()
-                    .map(
-                        r ->
-                            Dict.builder()
-                                .put("note", r.note())
-                                .put("range", place(r.range()))
-                                .build())
+                    .map(r ->
+                        Dict.builder().put("note", r.note()).put("range", place(r.range())).build())
                     .toList()))
         .build();
   }

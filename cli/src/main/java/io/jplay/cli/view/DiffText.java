@@ -39,9 +39,9 @@ final class DiffText {
       String shown = TerminalText.visible(line);
       out.append(
           switch (line.charAt(0)) {
-            case '+' -> console.paint(shown, Color.DIFF_ADD);
-            case '-' -> console.paint(shown, Color.DIFF_REMOVE);
-            case '@' -> console.paint(shown, Color.DIFF_LINES);
+            case '+' -> console.paintWithEnd(shown, Color.DIFF_ADD);
+            case '-' -> console.paintWithEnd(shown, Color.DIFF_REMOVE);
+            case '@' -> console.paintWithEnd(shown, Color.DIFF_LINES);
             default -> shown;
           });
     }

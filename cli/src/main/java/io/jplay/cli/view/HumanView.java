@@ -6,6 +6,7 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The output of ansible's default callback, line by line: banners, one line for each host and item,
-/// included files, retries, recap.
+/// The output of ansible's default callback, line by line: banners, one line for each host and
+/// item, included files, retries, recap.
 final class HumanView implements EventSink {
   private static final Set<String> ALWAYS = Set.of("debug", "assert");
   private static final Set<String> NEVER = Set.of("setup", "gather_facts", "stat");
@@ -27,6 +28,7 @@ final class HumanView implements EventSink {
   private final ResultText results;
   private final DiffText diffs;
   private long bannered = -1;
+  private Optional<TaskRef> started = Optional.empty();
 
   HumanView(Console console, ViewOptions options, ResultText results) {
     this.console = console;
@@ -43,6 +45,7 @@ final class HumanView implements EventSink {
       case Event.NoHostsMatched _ -> console.display("skipping: no hosts matched", Color.SKIP);
       case Event.NoHostsRemaining _ -> console.banner("NO MORE HOSTS LEFT");
       case Event.TaskStarted e -> {
+        started = Optional.of(e.task());
         if (options.shown().okHosts() && options.shown().skippedHosts()) {
           banner(e.task(), e.checkMode());
         }
@@ -85,6 +88,7 @@ final class HumanView implements EventSink {
 
   private void play(Event.PlayStarted e) {
     bannered = -1;
+    started = Optional.empty();
     String name = e.name().strip();
     console.banner((name.isEmpty() ? "PLAY" : "PLAY [" + name + "]") + checkMark(e.checkMode()));
   }
@@ -121,7 +125,7 @@ final class HumanView implements EventSink {
         if (!e.loop()) {
           String line = (changed ? "changed: [" : "ok: [") + host + "]";
           console.display(
-              line + tail(" => ", e.task(), e.result()), changed ? Color.CHANGED : Color.OK);
+              line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
         }
       }
       case SKIPPED -> {
@@ -129,7 +133,7 @@ final class HumanView implements EventSink {
           banner(e.task(), options.check());
           String line = "skipping: [" + e.host() + "]";
           Dict shown = e.loop() ? e.result().without("results") : e.result();
-          console.display(line + tail(" => ", e.task(), shown), Color.SKIP);
+          console.display(line + tail(e.task(), e.status(), shown), Color.SKIP);
         }
       }
       case FAILED -> {
@@ -138,14 +142,16 @@ final class HumanView implements EventSink {
         warnings(e.result());
         if (!e.loop()) {
           failurePath(e.task());
-          fault("fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.result()), Color.ERROR);
+          fault(
+              "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
+              Color.ERROR);
         }
         ignoring(e.ignored());
       }
       case UNREACHABLE -> {
         banner(e.task(), options.check());
         fault(
-            "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.result()),
+            "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.status(), e.result()),
             Color.UNREACHABLE);
         ignoring(e.ignored());
       }
@@ -166,13 +172,13 @@ final class HumanView implements EventSink {
         warnings(e.result());
         String line = (changed ? "changed: [" : "ok: [") + host + "] =>" + item;
         console.display(
-            line + tail(" => ", e.task(), e.result()), changed ? Color.CHANGED : Color.OK);
+            line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
       }
       case SKIPPED -> {
         if (options.shown().skippedHosts()) {
           banner(e.task(), options.check());
           String line = "skipping: [" + e.host() + "] =>" + item + " ";
-          console.display(line + tail(" => ", e.task(), e.result()), Color.SKIP);
+          console.display(line + tail(e.task(), e.status(), e.result()), Color.SKIP);
         }
       }
       case FAILED -> {
@@ -180,12 +186,19 @@ final class HumanView implements EventSink {
         banner(e.task(), options.check());
         warnings(e.result());
         failurePath(e.task());
-        fault("failed: [" + host + "]" + item + " => " + dump(e.task(), e.result()), Color.ERROR);
+        fault(
+            "failed: [" + host + "]" + item + " => " + dump(e.task(), e.status(), e.result()),
+            Color.ERROR);
       }
       case UNREACHABLE -> {
         banner(e.task(), options.check());
         fault(
-            "fatal: [" + host + "]: UNREACHABLE!" + item + " => " + dump(e.task(), e.result()),
+            "fatal: ["
+                + host
+                + "]: UNREACHABLE!"
+                + item
+                + " => "
+                + dump(e.task(), e.status(), e.result()),
             Color.UNREACHABLE);
       }
     }
@@ -201,12 +214,13 @@ final class HumanView implements EventSink {
             + e.left()
             + " retries left).";
     if (options.verbosity() > 2) {
-      line += "Result was: " + dump(e.task(), e.result());
+      line += "Result was: " + dump(e.task(), Status.FAILED, e.result());
     }
     console.display(line, Color.DEBUG);
   }
 
   private void included(Event.Included e) {
+    started.ifPresent(task -> banner(task, options.check()));
     String line = "included: " + e.file() + " for " + String.join(", ", e.hosts());
     String item = e.label().map(v -> " => (item=" + text(v) + ")").orElse("");
     console.display(line + item, Color.SKIP);
@@ -228,23 +242,29 @@ final class HumanView implements EventSink {
     return label.isSecret() ? Secret.MASK : PythonText.str(ResultText.masked(label));
   }
 
-  private String tail(String arrow, TaskRef task, Dict result) {
-    return isShown(task, result) ? arrow + dump(task, result) : "";
+  private String tail(TaskRef task, Status status, Dict result) {
+    return isShown(task, status, result) ? " => " + dump(task, status, result) : "";
   }
 
-  private boolean isShown(TaskRef task, Dict result) {
+  private boolean isShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     boolean never = result.flag("_ansible_verbose_override") || NEVER.contains(action);
-    boolean always = result.flag("_ansible_verbose_always") || ALWAYS.contains(action);
+    boolean always = isAlwaysShown(task, status, result);
     return options.verbosity() > 0 ? !never || options.verbosity() > 2 : always && !never;
   }
 
-  private String dump(TaskRef task, Dict result) {
-    Dict shown = ResultText.cleaned(result, task.action());
+  /// Results of debug and assert are what the task is for; those that were skipped are not.
+  private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
+    return result.flag("_ansible_verbose_always")
+        || (ALWAYS.contains(action) && (status == Status.OK || status == Status.CHANGED));
+  }
+
+  private String dump(TaskRef task, Status status, Dict result) {
+    Dict shown = ResultText.cleaned(result, task.action());
     return results.of(
-        ALWAYS.contains(action) && !shown.flag("failed")
-            ? shown.with("_ansible_verbose_always", io.jplay.core.value.Bool.of(true))
+        isAlwaysShown(task, status, result)
+            ? shown.with("_ansible_verbose_always", Bool.of(true))
             : shown);
   }
 

@@ -78,11 +78,10 @@ final class JsonView implements EventSink {
     plays.getLast().end()[0] = e.at();
     plays.getLast().tasks().stream()
         .filter(t -> t.id() == e.task().id())
-        .forEach(
-            t -> {
-              t.hosts().put(e.host(), entry);
-              t.end()[0] = e.at();
-            });
+        .forEach(t -> {
+          t.hosts().put(e.host(), entry);
+          t.end()[0] = e.at();
+        });
   }
 
   private Dict document(Event.RunEnded end) {

@@ -86,7 +86,8 @@ final class JunitView implements EventSink {
       xml.append(c.body()).append("</testcase>\n");
     }
     xml.append("\t</testsuite>\n</testsuites>\n");
-    ReportFile.write(directory.resolve(playbook + "-" + at.toEpochMilli() + ".xml"), xml.toString());
+    ReportFile.write(
+        directory.resolve(playbook + "-" + at.toEpochMilli() + ".xml"), xml.toString());
   }
 
   private static String seconds(Duration time) {

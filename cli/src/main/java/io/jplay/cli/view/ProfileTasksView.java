@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The callback profile_tasks: a line of times under each task's banner, and the slowest tasks at the
-/// end.
+/// The callback profile_tasks: a line of times under each task's banner, and the slowest tasks at
+/// the end.
 final class ProfileTasksView implements EventSink {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("EEEE dd MMMM yyyy  HH:mm:ss Z", Locale.ENGLISH);
@@ -89,13 +89,12 @@ final class ProfileTasksView implements EventSink {
     }
     shown.stream()
         .limit(limit > 0 ? limit : Long.MAX_VALUE)
-        .forEach(
-            t -> {
-              String time = String.format(Locale.ROOT, " %.2fs", t.time().toMillis() / 1000.0);
-              String name = t.name();
-              console.display(
-                  name + " " + "-".repeat(Math.max(0, 79 - name.length() - 1 - time.length())) + time);
-            });
+        .forEach(t -> {
+          String time = String.format(Locale.ROOT, " %.2fs", t.time().toMillis() / 1000.0);
+          String name = t.name();
+          console.display(
+              name + " " + "-".repeat(Math.max(0, 79 - name.length() - 1 - time.length())) + time);
+        });
   }
 
   private static String seconds(Duration d) {

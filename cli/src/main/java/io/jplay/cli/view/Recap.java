@@ -60,12 +60,11 @@ final class Recap {
   private void customStats(Event.RunEnded end) {
     console.banner("CUSTOM STATS: ");
     new TreeMap<>(end.stats())
-        .forEach(
-            (host, stats) -> {
-              if (!host.equals("_run")) {
-                console.display("\t" + host + ": " + oneLine(stats));
-              }
-            });
+        .forEach((host, stats) -> {
+          if (!host.equals("_run")) {
+            console.display("\t" + host + ": " + oneLine(stats));
+          }
+        });
     Dict whole = end.stats().get("_run");
     if (whole != null) {
       console.display("\n\tRUN: " + oneLine(whole));

@@ -24,7 +24,8 @@ final class ResultText {
     YAML_HEADED
   }
 
-  private static final Set<String> DEBUG_KEYS = Set.of("msg", "exception", "warnings", "deprecations");
+  private static final Set<String> DEBUG_KEYS =
+      Set.of("msg", "exception", "warnings", "deprecations");
   private static final Set<String> DEBUG_NOISE =
       Set.of("changed", "failed", "skipped", "invocation", "skip_reason");
   private static final Set<String> DEBUG_NAMES =
@@ -51,17 +52,16 @@ final class ResultText {
     var kept = new LinkedHashMap<Value, Value>();
     shown
         .entries()
-        .forEach(
-            (k, v) -> {
-              String key = k instanceof Str s ? s.text() : "";
-              boolean keep =
-                  hasMessage
-                      ? DEBUG_KEYS.contains(key) || key.startsWith("_")
-                      : !DEBUG_NOISE.contains(key);
-              if (keep) {
-                kept.put(k, v);
-              }
-            });
+        .forEach((k, v) -> {
+          String key = k instanceof Str s ? s.text() : "";
+          boolean keep =
+              hasMessage
+                  ? DEBUG_KEYS.contains(key) || key.startsWith("_")
+                  : !DEBUG_NOISE.contains(key);
+          if (keep) {
+            kept.put(k, v);
+          }
+        });
     return new Dict(kept, result.tag());
   }
 
@@ -76,8 +76,9 @@ final class ResultText {
       case YAML -> {
         boolean lossy = pretty.orElse(true);
         int indent = pretty.orElse(true) ? 4 : 2;
-        yield "\n" + YamlText.of(lossy ? lossy(abridged(result)) : abridged(result), indent, lossy, 4)
-            .stripTrailing();
+        yield "\n"
+            + YamlText.of(lossy ? lossy(abridged(result)) : abridged(result), indent, lossy, 4)
+                .stripTrailing();
       }
       case YAML_HEADED -> headed(lossy(abridged(result)));
     };
@@ -134,12 +135,11 @@ final class ResultText {
   private static Dict withoutInternals(Dict dict) {
     var kept = new LinkedHashMap<Value, Value>();
     dict.entries()
-        .forEach(
-            (k, v) -> {
-              if (!(k instanceof Str s && s.text().startsWith("_ansible_"))) {
-                kept.put(k, v);
-              }
-            });
+        .forEach((k, v) -> {
+          if (!(k instanceof Str s && s.text().startsWith("_ansible_"))) {
+            kept.put(k, v);
+          }
+        });
     return new Dict(kept, dict.tag());
   }
 

@@ -73,7 +73,12 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
       String text =
           "%d:%02d  %s  %d/%d%s"
               .formatted(
-                  took.toMinutes(), took.toSecondsPart(), task, total - waiting.size(), total, hosts);
+                  took.toMinutes(),
+                  took.toSecondsPart(),
+                  task,
+                  total - waiting.size(),
+                  total,
+                  hosts);
       String shown = TerminalText.visible(text).replace('\n', ' ').replace('\t', ' ');
       return shown.length() > columns ? shown.substring(0, columns) : shown;
     } finally {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Texts made fit for a terminal: control characters made visible, widths, wrapping. What comes from
-/// hosts is hostile: an escape sequence in it must not move the cursor, set the title or hide text.
+/// Texts made fit for a terminal: control characters made visible, widths, wrapping. What comes
+/// from hosts is hostile: an escape sequence in it must not move the cursor, set the title or hide
+/// text.
 public final class TerminalText {
   private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\f\\u000b]+");
 
@@ -112,7 +113,8 @@ public final class TerminalText {
       spaced = BLANKS.matcher(gap).find();
       String blanks = spaced && !line.isEmpty() ? gap.replaceAll("\\s", " ") : "";
       String word = words.group();
-      if (line.length() + blanks.length() + word.length() > columns && !line.isEmpty()
+      if (line.length() + blanks.length() + word.length() > columns
+          && !line.isEmpty()
           && word.length() <= columns) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);

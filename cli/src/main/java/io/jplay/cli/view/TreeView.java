@@ -20,7 +20,8 @@ final class TreeView implements EventSink {
       // a host name is a file name here and must stay below the directory
       String name = e.host().replace('/', '_');
       if (!name.equals(".") && !name.equals("..")) {
-        ReportFile.write(directory.resolve(name), results.of(ResultText.cleaned(e.result(), e.task().action())));
+        ReportFile.write(
+            directory.resolve(name), results.of(ResultText.cleaned(e.result(), e.task().action())));
       }
     }
   }

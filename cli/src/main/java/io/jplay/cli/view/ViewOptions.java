@@ -2,8 +2,8 @@ package io.jplay.cli.view;
 
 import java.util.Optional;
 
-/// What the options of the callbacks say. `diffContext` is the number of equal lines around changes;
-/// `terminal` asks for the live line.
+/// What the options of the callbacks say. `diffContext` is the number of equal lines around
+/// changes; `terminal` asks for the live line.
 public record ViewOptions(
     int verbosity,
     boolean check,

@@ -30,7 +30,8 @@ final class YamlText {
   private static final Pattern DATE =
       Pattern.compile("\\d{4}-\\d\\d?-\\d\\d?([Tt \\t].*\\d:\\d\\d:\\d\\d.*)?");
   private static final Pattern NOT_PLAIN =
-      Pattern.compile("^[-?:](\\s|$)|^[,\\[\\]{}#&*!|>'\"%@`]|^---|^\\.\\.\\.|^\\s|\\s$|: |:$| #|\\t");
+      Pattern.compile(
+          "^[-?:](\\s|$)|^[,\\[\\]{}#&*!|>'\"%@`]|^---|^\\.\\.\\.|^\\s|\\s$|: |:$| #|\\t");
 
   private final int indent;
   private final boolean lossy;
@@ -41,8 +42,8 @@ final class YamlText {
     this.lossy = lossy;
   }
 
-  /// The mapping's lines, each after `margin` blanks. `lossy` drops what would keep a text from being
-  /// a literal (blanks at line ends, the last new line).
+  /// The mapping's lines, each after `margin` blanks. `lossy` drops what would keep a text from
+  /// being a literal (blanks at line ends, the last new line).
   static String of(Dict value, int indent, boolean lossy, int margin) {
     var writer = new YamlText(indent, lossy);
     writer.block(value, margin);
@@ -54,18 +55,16 @@ final class YamlText {
       case Dict d ->
           d.entries().entrySet().stream()
               .sorted(Comparator.comparing((Map.Entry<Value, Value> e) -> key(e.getKey())))
-              .forEach(
-                  e -> {
-                    out.repeat(' ', margin).append(scalar(e.getKey())).append(':');
-                    entry(e.getValue(), margin, margin + indent);
-                  });
+              .forEach(e -> {
+                out.repeat(' ', margin).append(scalar(e.getKey())).append(':');
+                entry(e.getValue(), margin, margin + indent);
+              });
       case Seq s ->
           s.items()
-              .forEach(
-                  item -> {
-                    out.repeat(' ', margin).append('-');
-                    item(item, margin);
-                  });
+              .forEach(item -> {
+                out.repeat(' ', margin).append('-');
+                item(item, margin);
+              });
       default -> out.repeat(' ', margin).append(scalar(value)).append('\n');
     }
   }

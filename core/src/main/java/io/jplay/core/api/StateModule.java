@@ -7,8 +7,8 @@ public non-sealed interface StateModule<A extends Record> extends TaskModule<A> 
 
   /// Controller-side preparation before anything is read: finds and reads local files, renders a
   /// template file. May block on the controller's disk. Throws [ModuleFailure] or `JplayException`
-  /// to fail the task. What it finds it hands on in components of `A` that carry no [Option]: their
-  /// type is `Optional`, and the binder leaves them empty.
+  /// to fail the task. What it finds it hands on in a component of `A` of type `Optional` whose
+  /// option's name begins with `_`: no user sets it, the binder leaves it empty.
   default A prepare(A args, TaskContext context) {
     return args;
   }

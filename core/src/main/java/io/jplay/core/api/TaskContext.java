@@ -56,6 +56,10 @@ public interface TaskContext {
   /// (`package` runs `apt`), and returns its result.
   Result delegate(String module, Dict options) throws TransportException, InterruptedException;
 
+  /// The result of a job that an `async` task of this run started, or that it is not done
+  /// (`finished` 0); `cleanup` forgets it.
+  Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException;
+
   /// Asks the operator; empty without a terminal. `secret` hides what is typed. `seconds` 0 waits
   /// for ever.
   Str prompt(String text, boolean secret, int seconds) throws InterruptedException;

@@ -20,4 +20,18 @@ record BoundItem(
     Mode mode,
     Map<String, String> environment,
     Duration timeout,
-    Scope scope) {}
+    Async async,
+    Scope scope) {
+  /// `limit` zero means the task is not asynchronous; `poll` zero means that nobody waits for it.
+  record Async(Duration limit, Duration poll) {
+    static final Async NONE = new Async(Duration.ZERO, Duration.ZERO);
+
+    boolean isOn() {
+      return !limit.isZero();
+    }
+
+    boolean isLeftAlone() {
+      return isOn() && poll.isZero();
+    }
+  }
+}

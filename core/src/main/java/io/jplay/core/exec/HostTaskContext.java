@@ -164,6 +164,11 @@ final class HostTaskContext implements TaskContext {
   }
 
   @Override
+  public Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException {
+    return services.jobs().status(jobId, cleanup);
+  }
+
+  @Override
   public Str prompt(String text, boolean secret, int seconds) throws InterruptedException {
     String answer = services.prompter().ask(text, secret, seconds).orElse("");
     return new Str(answer, secret ? Tag.SECRET : Tag.REMOTE);

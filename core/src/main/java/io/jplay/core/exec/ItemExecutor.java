@@ -253,7 +253,7 @@ final class ItemExecutor {
   }
 
   private static Result transportFailure(BoundItem bound, TransportException e) {
-    if (e.kind() == TransportException.Kind.TASK_TIMEOUT) {
+    if (e.kind() == TransportException.Kind.TASK_TIMEOUT && !bound.async().isOn()) {
       return Result.failed(
           "The %s action failed to execute in the expected time frame (%d) and was terminated"
               .formatted(bound.module().fqcn(), bound.timeout().toSeconds()));

@@ -24,11 +24,33 @@ final class ModuleRunner {
   }
 
   Result run(PlannedTask planned, BoundItem item) throws TransportException, InterruptedException {
-    return run(planned, item, item.module(), item.options(), item.freeForm());
+    if (!item.async().isOn() || item.module().module() instanceof ControllerModule<?>) {
+      return run(planned, item, "");
+    }
+    String id = services.jobs().newId();
+    if (item.async().isLeftAlone()) {
+      return services.jobs().start(id, () -> run(planned, item, id));
+    }
+    return run(planned, item, id)
+        .with("ansible_job_id", id)
+        .with("results_file", "~/.ansible_async/" + id)
+        .with("started", 1)
+        .with("finished", 1);
+  }
+
+  /// `jobId` is empty for a task that is not asynchronous.
+  private Result run(PlannedTask planned, BoundItem item, String jobId)
+      throws TransportException, InterruptedException {
+    return run(planned, item, item.module(), item.options(), item.freeForm(), jobId);
   }
 
   private Result run(
-      PlannedTask planned, BoundItem item, ModuleSpec spec, Dict options, Optional<Value> freeForm)
+      PlannedTask planned,
+      BoundItem item,
+      ModuleSpec spec,
+      Dict options,
+      Optional<Value> freeForm,
+      String jobId)
       throws TransportException, InterruptedException {
     Record args;
     switch (ArgumentBinder.bind(spec, options, freeForm)) {
@@ -42,28 +64,33 @@ final class ModuleRunner {
     }
     var context =
         new HostTaskContext(
-            services, run, planned, item, (name, more) -> delegate(planned, item, name, more));
+            services,
+            run,
+            planned,
+            item,
+            (name, more) -> delegate(planned, item, name, more, jobId));
     try {
       return switch (spec.module()) {
         case ControllerModule<?> module -> runOnController(module, args, context);
         case StateModule<?> module ->
-            onHost(item, session -> runState(module, args, context, session));
+            onHost(item, jobId, session -> runState(module, args, context, session));
         case ActionModule<?> module ->
-            onHost(item, session -> runAction(module, args, context, session));
+            onHost(item, jobId, session -> runAction(module, args, context, session));
       };
     } catch (ModuleFailure e) {
       return e.result();
     }
   }
 
-  private Result delegate(PlannedTask planned, BoundItem item, String name, Dict options)
+  private Result delegate(
+      PlannedTask planned, BoundItem item, String name, Dict options, String jobId)
       throws TransportException, InterruptedException {
     ModuleSpec spec =
         services
             .modules()
             .find(name, List.of())
             .orElseThrow(() -> new ModuleFailure("the module " + name + " is not there"));
-    return run(planned, item, spec, options, Optional.empty());
+    return run(planned, item, spec, options, Optional.empty(), jobId);
   }
 
   @FunctionalInterface
@@ -71,12 +98,14 @@ final class ModuleRunner {
     Result run(RemoteSession session) throws TransportException, InterruptedException;
   }
 
-  private Result onHost(BoundItem item, OnSession action)
+  private Result onHost(BoundItem item, String jobId, OnSession action)
       throws TransportException, InterruptedException {
     ConnectionPlan plan = item.connection();
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
       RemoteSession session = lease.connection().session(plan.become());
-      return action.run(new TaskSession(session, item.environment(), item.timeout()));
+      RemoteSession own =
+          jobId.isEmpty() ? session : new DetachedSession(session, jobId, item.async().limit());
+      return action.run(new TaskSession(own, item.environment(), item.timeout()));
     }
   }
 

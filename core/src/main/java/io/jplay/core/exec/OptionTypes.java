@@ -139,26 +139,22 @@ final class OptionTypes {
   }
 
   private static boolean truth(OptionSpec option, Value value) throws Mismatch {
-    switch (value) {
-      case Bool b -> {
-        return b.value();
-      }
-      case Int i when i.isSmall() && (i.longValue() == 0 || i.longValue() == 1) -> {
-        return i.longValue() == 1;
-      }
-      default -> {
-        String text = text(value).strip().toLowerCase(Locale.ROOT);
-        if (TRUE.contains(text)) {
-          return true;
-        }
-        if (FALSE.contains(text)) {
-          return false;
-        }
-        throw new Mismatch(
-            "argument '%s' is of type %s and we were unable to convert to bool: The value '%s' is not a valid boolean."
-                .formatted(option.name(), pythonType(value), shown(option, value)));
-      }
+    if (value instanceof Bool b) {
+      return b.value();
     }
+    if (value instanceof Int i && i.isSmall() && (i.longValue() == 0 || i.longValue() == 1)) {
+      return i.longValue() == 1;
+    }
+    String text = text(value).strip().toLowerCase(Locale.ROOT);
+    if (TRUE.contains(text)) {
+      return true;
+    }
+    if (FALSE.contains(text)) {
+      return false;
+    }
+    throw new Mismatch(
+        "argument '%s' is of type %s and we were unable to convert to bool: The value '%s' is not a valid boolean."
+            .formatted(option.name(), pythonType(value), shown(option, value)));
   }
 
   private static long integer(OptionSpec option, Value value) throws Mismatch {

@@ -14,6 +14,7 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A module's result as `register` stores it: with `changed`, `failed` and their like, and lines
 /// beside texts.
@@ -68,7 +69,7 @@ final class Registered {
     return new Seq(list, Seq.Kind.LIST, Tag.NONE);
   }
 
-  private static void addLines(LinkedHashMap<Value, Value> fields, String key) {
+  private static void addLines(Map<Value, Value> fields, String key) {
     var linesKey = Str.of(key + "_lines");
     if (fields.get(Str.of(key)) instanceof Str text && !fields.containsKey(linesKey)) {
       fields.put(linesKey, lines(text));

@@ -10,5 +10,6 @@ public record Services(
     ModuleCatalog modules,
     ConnectionPool connections,
     ControllerFiles files,
+    AsyncJobs jobs,
     Prompter prompter,
     Clock clock) {}

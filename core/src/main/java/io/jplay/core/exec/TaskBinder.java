@@ -93,7 +93,21 @@ final class TaskBinder {
         mode,
         environment,
         timeout,
+        async(keywords, mode),
         scope);
+  }
+
+  private BoundItem.Async async(TaskKeywords keywords, Mode mode) {
+    double limit = keywords.number(Keyword.ASYNC).orElse(0.0);
+    if (limit <= 0 || mode.check()) {
+      return BoundItem.Async.NONE;
+    }
+    double poll =
+        keywords
+            .number(Keyword.POLL)
+            .orElse((double) services.settings().behaving().pollInterval().toSeconds());
+    return new BoundItem.Async(
+        Duration.ofMillis(Math.round(limit * 1000)), Duration.ofMillis(Math.round(poll * 1000)));
   }
 
   private static List<Value> environments(PlannedTask planned, TaskKeywords keywords) {

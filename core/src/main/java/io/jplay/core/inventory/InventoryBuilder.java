@@ -76,11 +76,15 @@ public final class InventoryBuilder {
     return copy;
   }
 
+  /// Names a path given by `-i`, beside which group_vars/ and host_vars/ count.
+  public void source(Path path) {
+    sources.add(path);
+  }
+
   /// Says which file the following hosts come from; it becomes `inventory_file` and `inventory_dir`
   /// of hosts met first there.
-  public void enter(Path source) {
-    current = Optional.of(source);
-    sources.add(source);
+  public void enter(Path file) {
+    current = Optional.of(file);
   }
 
   /// The following hosts come from no file.
@@ -212,6 +216,10 @@ public final class InventoryBuilder {
   /// The inventory as it is now: every group is below `all`, every host without a group of its own
   /// in `ungrouped` and no other there.
   public Inventory build() {
+    return copy().finish();
+  }
+
+  private Inventory finish() {
     attachGroups();
     attachHosts();
     var depths = new Depths(groups);

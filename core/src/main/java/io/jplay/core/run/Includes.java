@@ -9,7 +9,11 @@ import io.jplay.core.exec.IncludeCall;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Lineage;
+import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Role;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +61,8 @@ final class Includes {
   }
 
   private Optional<PlanNode> load(Asked asked, List<String> hosts) {
-    Parsed<Block> parsed = loader.load(asked.task(), asked.call());
+    Parsed<Block> parsed =
+        loader.load(asked.task(), asked.call(), context.scope(asked.task(), hosts.getFirst()));
     for (Diagnostic diagnostic : parsed.diagnostics()) {
       if (diagnostic.severity() != Severity.ERROR) {
         context.emit(new Event.Problem(context.now(), diagnostic));
@@ -65,22 +70,60 @@ final class Includes {
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
     Optional<Value> label = asked.call().label();
-    String shown = block.role().map(Role::name).orElseGet(() -> block.where().source().name());
+    String shown = shown(asked.call(), block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
     PlanNode.Group group =
         context
             .planner()
             .group(block, asked.task().lineage(), context.scope(asked.task(), hosts.getFirst()));
-    block.role().ifPresent(role -> addRole(role, asked.task(), block));
+    addRoles(block, asked.task().lineage());
     boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }
 
-  private void addRole(Role role, PlannedTask include, Block block) {
+  /// A role's name, or the file that the tasks come from.
+  private static String shown(IncludeCall call, Block block) {
+    if (call.action().equals("include_role")) {
+      return call.options()
+          .get("name")
+          .or(() -> call.options().get("role"))
+          .map(PythonText::str)
+          .orElse("");
+    }
+    return firstTask(block)
+        .map(t -> t.file().toAbsolutePath().toString())
+        .orElse(call.file().orElse(""));
+  }
+
+  private static Optional<Task> firstTask(Block block) {
+    for (Node node : block.block()) {
+      Optional<Task> found =
+          switch (node) {
+            case Task task -> Optional.of(task);
+            case Block nested -> firstTask(nested);
+          };
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The handlers of included roles join the play's; public ones give it their variables.
+  private void addRoles(Block block, Lineage lineage) {
+    Lineage inner = lineage.inside(block);
     PlayState play = context.play();
-    play.addHandlers(context.planner().handlersOf(role, include.lineage().inside(block)));
-    if (role.isPublic()) {
-      play.changeVariables(play.variables().withRole(role, context.variables().stack().merge()));
+    if (block.role().isPresent()) {
+      Role role = block.role().get();
+      play.addHandlers(context.planner().handlersOf(role, inner));
+      if (role.isPublic()) {
+        play.changeVariables(play.variables().withRole(role, context.variables().stack().merge()));
+      }
+    }
+    for (Node node : block.block()) {
+      if (node instanceof Block nested) {
+        addRoles(nested, inner);
+      }
     }
   }
 }

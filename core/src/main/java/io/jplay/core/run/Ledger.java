@@ -130,9 +130,10 @@ final class Ledger {
     Dict known = state.customStats().getOrDefault(owner, Dict.EMPTY);
     for (Map.Entry<Value, Value> entry : stats.data().entries().entrySet()) {
       String key = ((Str) entry.getKey()).text();
-      Value before = known.get(key).orElse(null);
-      boolean joins = stats.aggregate() && before != null;
-      known = known.with(key, joins ? joined(before, entry.getValue()) : entry.getValue());
+      Value after = entry.getValue();
+      Value value =
+          stats.aggregate() ? known.get(key).map(b -> joined(b, after)).orElse(after) : after;
+      known = known.with(key, value);
     }
     state.customStats().put(owner, known);
   }

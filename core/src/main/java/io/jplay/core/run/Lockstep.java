@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
@@ -153,15 +154,24 @@ final class Lockstep implements Strategy {
   /// its own.
   private List<TaskOutcome> collect(int count, List<String> targets) throws InterruptedException {
     var outcomes = new ArrayList<TaskOutcome>();
+    var told = new HashSet<Diagnostic>();
     while (outcomes.size() < count) {
-      switch (context.workers().next()) {
-        case Workers.Message.Progress progress -> context.emit(progress.event());
-        case Workers.Message.Done done -> {
-          List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
-          context.ledger().record(done.outcome(), done.ref(), counted);
-          outcomes.add(done.outcome());
+      for (Workers.Message message :
+          context.workers().nextFew(context.play().batch(), count - outcomes.size())) {
+        switch (message) {
+          case Workers.Message.Progress progress -> {
+            // what is wrong with the task is said once, not once for each host
+            if (!(progress.event() instanceof Event.Problem p) || told.add(p.diagnostic())) {
+              context.emit(progress.event());
+            }
+          }
+          case Workers.Message.Done done -> {
+            List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
+            context.ledger().record(done.outcome(), done.ref(), counted);
+            outcomes.add(done.outcome());
+          }
+          case Workers.Message.Broken broken -> throw Bug.of(broken);
         }
-        case Workers.Message.Broken broken -> throw Bug.of(broken);
       }
     }
     return outcomes;

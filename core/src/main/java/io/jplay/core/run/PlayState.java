@@ -5,7 +5,6 @@ import io.jplay.core.playbook.Play;
 import io.jplay.core.vars.PlayVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class PlayState {
   private final List<String> allHosts;
   private final List<String> batch;
   private final List<PlannedTask> handlers = new ArrayList<>();
-  private final Map<PlannedTask, Set<String>> notified = new IdentityHashMap<>();
+  private final Map<PlannedTask, Set<String>> notified = new HashMap<>();
   private final Map<String, HostCursor> cursors = new HashMap<>();
   private volatile PlayVariables variables;
   private volatile List<String> active;

@@ -106,6 +106,7 @@ final class RunVariables implements RunView {
             List.of(runMagic(current))));
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether the same objects are meant is the question
   private Dict runMagic(@Nullable PlayState current) {
     Inventory inventory = state.inventory();
     List<String> active = current == null ? List.of() : current.active();

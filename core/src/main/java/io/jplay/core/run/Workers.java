@@ -6,25 +6,40 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.exec.TaskTicket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Runs tasks on hosts, each on a virtual thread, at most `forks` at once; what happens comes back
 /// through one queue to the play thread, in the order in which it happened.
 final class Workers implements AutoCloseable {
   /// What a host's thread tells the play thread.
   sealed interface Message {
-    record Progress(Event event) implements Message {}
+    String host();
 
-    record Done(TaskOutcome outcome, TaskRef ref) implements Message {}
+    record Progress(Event event, String host) implements Message {}
+
+    record Done(TaskOutcome outcome, TaskRef ref) implements Message {
+      @Override
+      public String host() {
+        return outcome.host();
+      }
+    }
 
     /// A bug, or an interrupt, ended the task.
     record Broken(Throwable cause, String host) implements Message {}
   }
+
+  private static final Duration RIGHT_BEHIND = Duration.ofMillis(10);
 
   private final TaskExecutor executor;
   private final Semaphore forks;
@@ -42,26 +57,16 @@ final class Workers implements AutoCloseable {
   void submit(PlannedTask task, TaskRef ref, String host, int throttle) {
     threads.execute(() -> {
       try {
-        Semaphore own =
-            throttle > 0
-                ? throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle))
-                : forks;
-        own.acquire();
+        if (throttle == 0) {
+          run(task, ref, host);
+          return;
+        }
+        Semaphore narrow = throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle));
+        narrow.acquire();
         try {
-          if (own != forks) {
-            forks.acquire();
-          }
-          try {
-            var ticket =
-                new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e)));
-            messages.add(new Message.Done(executor.execute(ticket), ref));
-          } finally {
-            if (own != forks) {
-              forks.release();
-            }
-          }
+          run(task, ref, host);
         } finally {
-          own.release();
+          narrow.release();
         }
       } catch (InterruptedException | RuntimeException | Error e) {
         messages.add(new Message.Broken(e, host));
@@ -69,9 +74,42 @@ final class Workers implements AutoCloseable {
     });
   }
 
+  private void run(PlannedTask task, TaskRef ref, String host) throws InterruptedException {
+    forks.acquire();
+    try {
+      var ticket =
+          new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e, host)));
+      messages.add(new Message.Done(executor.execute(ticket), ref));
+    } finally {
+      forks.release();
+    }
+  }
+
   /// Waits for the next message; the waits of the tasks themselves are bounded.
   Message next() throws InterruptedException {
     return messages.take();
+  }
+
+  /// Waits for the next message, then for more that come right behind it: hosts that answer at
+  /// about the same time are heard in the order of `order`, so that output does not depend on who
+  /// was faster by a hair. `results` more are awaited at all.
+  List<Message> nextFew(List<String> order, int results) throws InterruptedException {
+    var few = new ArrayList<Message>();
+    few.add(messages.take());
+    long end = System.nanoTime() + RIGHT_BEHIND.toNanos();
+    while (few.stream().filter(m -> !(m instanceof Message.Progress)).count() < results) {
+      Message next = messages.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        break;
+      }
+      few.add(next);
+    }
+    if (few.size() > 1) {
+      var place = new HashMap<String, Integer>();
+      order.forEach(host -> place.put(host, place.size()));
+      few.sort(Comparator.comparingInt(m -> place.getOrDefault(m.host(), Integer.MAX_VALUE)));
+    }
+    return few;
   }
 
   @Override

@@ -65,6 +65,12 @@ public final class SourceText {
     return new SourceRange(this, from[0], from[1], to[0], to[1]);
   }
 
+  /// The 0-based offset of a 1-based line and column, kept within the text.
+  public int offset(int line, int column) {
+    int start = lineStarts[Math.clamp(line, 1, lineStarts.length) - 1];
+    return Math.clamp(start + column - 1, 0, text.length());
+  }
+
   private int[] position(int offset) {
     int at = Math.clamp(offset, 0, text.length());
     int found = Arrays.binarySearch(lineStarts, at);

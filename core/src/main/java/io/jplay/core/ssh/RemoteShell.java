@@ -163,7 +163,7 @@ final class RemoteShell implements RemoteSession {
           "The connection to %s was lost while a program ran: what it did is unknown until the next"
                   .formatted(opener.place())
               + " run looks at it",
-          e.getCause());
+          e);
     } catch (TransportException e) {
       boolean interrupted = Thread.interrupted();
       kill(live);

@@ -10,7 +10,6 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import java.util.List;
 
 /// What becomes of a template's result: the rules of Ansible's Templar and of its native types.
 final class Conversion {
@@ -69,34 +68,18 @@ final class Conversion {
     return LiteralParser.parse(s, true, Taints.tag(text.taint())).orElse(text);
   }
 
-  /// The result under jinja2_native: one part keeps its type, several are joined; texts that are
-  /// Python literals become data.
-  static Value nativeResult(List<Value> parts, boolean isText) {
-    if (parts.isEmpty()) {
+  /// The result under jinja2_native: it keeps its type, and texts that are Python literals become
+  /// data.
+  static Value nativeResult(Value value, boolean isText) {
+    if (value instanceof Undefined) {
       return Null.NULL;
     }
-    Str text;
-    if (parts.size() == 1) {
-      Value value = parts.getFirst();
-      if (value instanceof Undefined) {
-        return Null.NULL;
-      }
-      if (!(value instanceof Str s)) {
-        isData(value);
-        return value;
-      }
-      if (isText) {
-        return s;
-      }
-      text = s;
-    } else {
-      var out = new StringBuilder();
-      var taint = io.jplay.core.value.Taint.NONE;
-      for (Value part : parts) {
-        out.append(part instanceof Undefined ? "" : PythonText.str(part));
-        taint = taint.and(Taints.deep(part));
-      }
-      text = new Str(out.toString(), Taints.tag(taint));
+    if (!(value instanceof Str text)) {
+      isData(value);
+      return value;
+    }
+    if (isText) {
+      return text;
     }
     return LiteralParser.parse(text.text(), false, Taints.tag(text.taint()))
         .map(v -> v instanceof Str s ? quoted(text, s) : v)

@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
@@ -46,7 +45,7 @@ final class ExpressionLexer {
   }
 
   /// Reads to the closing marker and returns the offset behind it.
-  int run(Type end, boolean block) {
+  int run(Token.Type end, boolean block) {
     while (at < source.length()) {
       if (brackets.isEmpty() && !close.isEmpty() && closes(end, block)) {
         return at;
@@ -67,7 +66,7 @@ final class ExpressionLexer {
     return at;
   }
 
-  private boolean closes(Type end, boolean block) {
+  private boolean closes(Token.Type end, boolean block) {
     char c = source.charAt(at);
     boolean signed = (c == '-' || block && c == '+') && source.startsWith(close, at + 1);
     if (!signed && !source.startsWith(close, at)) {
@@ -81,7 +80,7 @@ final class ExpressionLexer {
     return true;
   }
 
-  private void add(Type type, String text, Value value, int start) {
+  private void add(Token.Type type, String text, Value value, int start) {
     tokens.add(new Token(type, text, value, start, at));
   }
 
@@ -92,7 +91,7 @@ final class ExpressionLexer {
             && !Character.isIdentifierIgnorable(source.codePointAt(at)))) {
       at += Character.charCount(source.codePointAt(at));
     }
-    add(Type.NAME, source.substring(start, at).intern(), Null.NULL, start);
+    add(Token.Type.NAME, source.substring(start, at).intern(), Null.NULL, start);
   }
 
   private void operator(char c) {
@@ -103,7 +102,7 @@ final class ExpressionLexer {
         }
         int start = at;
         at += operator.length();
-        add(Type.OPERATOR, operator, Null.NULL, start);
+        add(Token.Type.OPERATOR, operator, Null.NULL, start);
         return;
       }
     }
@@ -151,7 +150,7 @@ final class ExpressionLexer {
     }
     at = i + 1;
     String body = source.substring(start + 1, i);
-    add(Type.STRING, "", Str.of(escaped ? unescape(body, start + 1) : body), start);
+    add(Token.Type.STRING, "", Str.of(escaped ? unescape(body, start + 1) : body), start);
   }
 
   /// The text of a literal with Python's escapes.
@@ -239,7 +238,7 @@ final class ExpressionLexer {
     at = end;
     String text = source.substring(start, end).replace("_", "");
     if (real) {
-      add(Type.REAL, text, Real.of(Double.parseDouble(text)), start);
+      add(Token.Type.REAL, text, Real.of(Double.parseDouble(text)), start);
     } else {
       addInteger(text, 10, start);
     }
@@ -247,7 +246,7 @@ final class ExpressionLexer {
 
   private void addInteger(String digits, int radix, int start) {
     String clean = digits.replace("_", "").toLowerCase(Locale.ROOT);
-    add(Type.INTEGER, clean, Int.of(new BigInteger(clean, radix), Tag.NONE), start);
+    add(Token.Type.INTEGER, clean, Int.of(new BigInteger(clean, radix), Tag.NONE), start);
   }
 
   private int exponent(int from) {

@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
@@ -104,7 +103,7 @@ final class ExpressionParser {
       } else if (token.isName("in")) {
         tokens.next();
         operators.add(Operator.IN);
-      } else if (token.type() == Type.OPERATOR && comparison(token.text()) != Operator.ADD) {
+      } else if (token.type() == Token.Type.OPERATOR && comparison(token.text()) != Operator.ADD) {
         tokens.next();
         operators.add(comparison(token.text()));
       } else {
@@ -170,7 +169,7 @@ final class ExpressionParser {
     while (true) {
       Token token = tokens.current();
       Operator operator =
-          token.type() != Type.OPERATOR
+          token.type() != Token.Type.OPERATOR
               ? Operator.EQUAL
               : switch (token.text()) {
                 case "*" -> Operator.MULTIPLY;
@@ -229,11 +228,11 @@ final class ExpressionParser {
       }
       case STRING -> {
         tokens.next();
-        if (!tokens.is(Type.STRING)) {
+        if (!tokens.is(Token.Type.STRING)) {
           return new Expr.Literal(token.value());
         }
         var text = new StringBuilder(PythonText.str(token.value()));
-        while (tokens.is(Type.STRING)) {
+        while (tokens.is(Token.Type.STRING)) {
           text.append(PythonText.str(tokens.next().value()));
         }
         return new Expr.Literal(Str.of(text.toString()));
@@ -259,7 +258,7 @@ final class ExpressionParser {
           default -> throw tokens.error("unexpected '" + token.describe() + "'");
         }
       }
-      case DATA, VARIABLE_START, VARIABLE_END, BLOCK_START, BLOCK_END, END ->
+      case DATA, VARIABLE_START, VARIABLE_END, BLOCK_START, BLOCK_END, END, ERROR ->
           throw tokens.error("unexpected '" + token.describe() + "'");
     }
     throw new IllegalStateException(token.toString());
@@ -343,8 +342,8 @@ final class ExpressionParser {
   }
 
   private boolean endsTuple(String stop) {
-    return tokens.is(Type.VARIABLE_END)
-        || tokens.is(Type.BLOCK_END)
+    return tokens.is(Token.Type.VARIABLE_END)
+        || tokens.is(Token.Type.BLOCK_END)
         || tokens.isOperator(")")
         || !stop.isEmpty() && tokens.isName(stop);
   }
@@ -385,11 +384,11 @@ final class ExpressionParser {
   private Expr member(Expr object) {
     tokens.expectOperator(".");
     Token token = tokens.current();
-    if (token.type() == Type.NAME) {
+    if (token.type() == Token.Type.NAME) {
       tokens.next();
       return new Expr.Attribute(object, token.text(), token.offset());
     }
-    if (token.type() != Type.INTEGER) {
+    if (token.type() != Token.Type.INTEGER) {
       throw tokens.error("expected name or number");
     }
     tokens.next();
@@ -446,7 +445,7 @@ final class ExpressionParser {
         positional.add(new Arguments.Positional(expression(), true));
       } else if (tokens.skipOperator("**")) {
         named.add(new Arguments.Named("", expression()));
-      } else if (tokens.is(Type.NAME) && tokens.following().isOperator("=")) {
+      } else if (tokens.is(Token.Type.NAME) && tokens.following().isOperator("=")) {
         String name = tokens.next().text();
         tokens.next();
         named.add(new Arguments.Named(name, expression()));
@@ -461,13 +460,13 @@ final class ExpressionParser {
   }
 
   private String dottedName() {
-    String name = tokens.expect(Type.NAME).text();
+    String name = tokens.expect(Token.Type.NAME).text();
     if (!tokens.isOperator(".")) {
       return name;
     }
     var dotted = new StringBuilder(name);
     while (tokens.skipOperator(".")) {
-      dotted.append('.').append(tokens.expect(Type.NAME).text());
+      dotted.append('.').append(tokens.expect(Token.Type.NAME).text());
     }
     return dotted.toString();
   }
@@ -512,7 +511,7 @@ final class ExpressionParser {
       case NAME -> !token.isName("else") && !token.isName("or") && !token.isName("and");
       case STRING, INTEGER, REAL -> true;
       case OPERATOR -> token.isOperator("[") || token.isOperator("{");
-      case DATA, VARIABLE_START, VARIABLE_END, BLOCK_START, BLOCK_END, END -> false;
+      case DATA, VARIABLE_START, VARIABLE_END, BLOCK_START, BLOCK_END, END, ERROR -> false;
     };
   }
 }

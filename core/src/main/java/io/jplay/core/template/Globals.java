@@ -70,13 +70,13 @@ final class Globals {
   /// Python's own error for an undefined bound, which Ansible shows as it is.
   private static long index(Value value) {
     if (value instanceof Undefined) {
-      throw PythonError.undefined("'AnsibleUndefined' object cannot be interpreted as an integer");
+      throw PythonError.type("'AnsibleUndefined' object cannot be interpreted as an integer");
     }
     return PythonNumbers.index(value);
   }
 
   /// The entries of `dict(...)` and `update(...)`: a mapping or pairs, then names.
-  static LinkedHashMap<Value, Value> entries(CallArgs args) {
+  static Map<Value, Value> entries(CallArgs args) {
     var map = new LinkedHashMap<Value, Value>();
     if (args.size() > 0) {
       Value first = PythonOps.require(args.positional().getFirst());
@@ -263,7 +263,7 @@ final class Globals {
       var time = java.time.LocalDateTime.ofInstant(clock.instant(), zone);
       return format instanceof Null
           ? Str.of(time.toString().replace('T', ' '))
-          : Str.of(PythonText.str(format));
+          : Str.of(Strftime.format(PythonText.str(format), time, zone));
     }
   }
 

@@ -16,10 +16,11 @@ final class LiveAccess {
     return switch (object) {
       case Expr.Name name -> {
         Value value = name.eval(frame);
-        Value live = live(value);
-        if (live != value) {
-          frame.replace(name.name(), live);
+        if (!isFixed(value)) {
+          yield value;
         }
+        Value live = live(value);
+        frame.replace(name.name(), live);
         yield live;
       }
       case Expr.Attribute a -> child(eval(a.object(), frame), Str.of(a.name()), frame, object);
@@ -39,14 +40,21 @@ final class LiveAccess {
     };
   }
 
+  /// Whether a value is a container that may not be changed.
+  private static boolean isFixed(Value value) {
+    return switch (value) {
+      case Seq s -> s.kind() == Seq.Kind.LIST && !(s.items() instanceof LiveList);
+      case Dict d -> !(d.entries() instanceof LiveMap);
+      default -> false;
+    };
+  }
+
   private static Value child(Value parent, Value key, Frame frame, Expr original) {
     if (parent instanceof Dict d && d.entries() instanceof LiveMap map) {
       Value value = map.get(key);
       if (value != null) {
         Value live = live(value);
-        if (live != value) {
-          map.map().put(key, live);
-        }
+        map.map().put(key, live);
         return live;
       }
     } else if (parent instanceof Seq s

@@ -11,7 +11,7 @@ import java.util.RandomAccess;
 /// else sees a list that cannot be changed. Owned by the thread of the run, and no longer changed
 /// once the run has ended.
 final class LiveList extends AbstractList<Value> implements Seq.Live, RandomAccess {
-  private final ArrayList<Value> items;
+  private final List<Value> items;
 
   LiveList(int capacity) {
     items = new ArrayList<>(capacity);
@@ -22,7 +22,7 @@ final class LiveList extends AbstractList<Value> implements Seq.Live, RandomAcce
   }
 
   /// The list to change.
-  ArrayList<Value> items() {
+  List<Value> items() {
     return items;
   }
 

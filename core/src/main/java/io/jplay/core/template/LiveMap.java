@@ -6,23 +6,20 @@ import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of a mapping that a template made itself and may still change, as [LiveList].
 final class LiveMap extends AbstractMap<Value, Value> implements Dict.Live {
-  private final LinkedHashMap<Value, Value> entries;
-
-  LiveMap(LinkedHashMap<Value, Value> entries) {
-    this.entries = entries;
-  }
+  private final SequencedMap<Value, Value> entries;
 
   LiveMap(Map<Value, Value> entries) {
-    this(new LinkedHashMap<>(entries));
+    this.entries = new LinkedHashMap<>(entries);
   }
 
   /// The map to change.
-  LinkedHashMap<Value, Value> map() {
+  SequencedMap<Value, Value> map() {
     return entries;
   }
 

@@ -29,8 +29,7 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
   public Value call(CallArgs args, TemplateRun run) {
     run.enter();
     try {
-      TemplateUnit unit = around.rendering().unit();
-      return unit == run.unit() ? render(args, run) : run.within(unit, () -> render(args, run));
+      return run.within(around.rendering().unit(), () -> render(args, run));
     } finally {
       run.leave();
     }

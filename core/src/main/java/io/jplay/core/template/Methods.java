@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The methods of Python's dict, list, tuple, int and float; those of str are [StringMethods].
@@ -195,7 +196,7 @@ final class Methods {
   }
 
   private static Value change(Dict dict, String name, CallArgs args) {
-    LinkedHashMap<Value, Value> map =
+    SequencedMap<Value, Value> map =
         dict.entries() instanceof LiveMap live ? live.map() : new LinkedHashMap<>(dict.entries());
     switch (name) {
       case "clear" -> map.clear();
@@ -273,7 +274,7 @@ final class Methods {
   }
 
   private static Value change(Seq seq, String name, CallArgs args) {
-    ArrayList<Value> items =
+    List<Value> items =
         seq.items() instanceof LiveList live ? live.items() : new ArrayList<>(seq.items());
     switch (name) {
       case "append" -> items.add(argument(args, 0, name));
@@ -309,7 +310,7 @@ final class Methods {
     return Null.NULL;
   }
 
-  private static void sort(ArrayList<Value> items, CallArgs args) {
+  private static void sort(List<Value> items, CallArgs args) {
     boolean reverse = PythonOps.truth(args.get(1, "reverse", Bool.of(false)));
     items.sort((a, b) -> reverse ? PythonOps.compare(b, a, "<") : PythonOps.compare(a, b, "<"));
   }

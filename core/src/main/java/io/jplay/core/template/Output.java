@@ -5,14 +5,14 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import java.util.ArrayList;
-import java.util.List;
 
-/// Where statements write: the text so far and its taint; with native types also the parts.
+/// Where statements write: the text so far and its taint; with native types also the one value that
+/// was written, as long as it is the only one.
 final class Output {
   private final StringBuilder text = new StringBuilder();
-  private final List<Value> parts = new ArrayList<>(0);
   private final boolean isNative;
+  private Value first = Null.NULL;
+  private int parts;
   private Taint taint = Taint.NONE;
   private boolean muted;
 
@@ -25,8 +25,8 @@ final class Output {
       return;
     }
     text.append(data);
-    if (isNative) {
-      parts.add(Str.of(data));
+    if (isNative && parts++ == 0) {
+      first = Str.of(data);
     }
   }
 
@@ -35,8 +35,8 @@ final class Output {
     if (muted) {
       return;
     }
-    if (isNative) {
-      parts.add(value);
+    if (isNative && parts++ == 0) {
+      first = value;
     }
     if (value instanceof Null && !isNative) {
       return;
@@ -58,8 +58,9 @@ final class Output {
     return muted;
   }
 
-  List<Value> parts() {
-    return parts;
+  /// What the template gives under jinja2_native: the only value, or the text of all.
+  Value nativeResult() {
+    return parts == 0 ? Null.NULL : Conversion.nativeResult(parts == 1 ? first : result(), false);
   }
 
   Str result() {

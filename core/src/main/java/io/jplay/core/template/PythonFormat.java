@@ -152,22 +152,21 @@ public final class PythonFormat {
       boolean index = !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
       Value id =
           index ? Int.of(new java.math.BigInteger(key), io.jplay.core.value.Tag.NONE) : Str.of(key);
-      switch (value) {
-        case Dict d -> {
-          return PythonOps.find(d, id)
-              .orElseThrow(() -> new PythonError(PythonError.Kind.KEY, PythonText.repr(id)));
-        }
+      return switch (value) {
+        case Dict d ->
+            PythonOps.find(d, id)
+                .orElseThrow(() -> new PythonError(PythonError.Kind.KEY, PythonText.repr(id)));
         case Seq s when index -> {
           long at = PythonNumbers.index(id);
           if (at >= s.size()) {
             throw new PythonError(PythonError.Kind.INDEX, "list index out of range");
           }
-          return s.at((int) at);
+          yield s.at((int) at);
         }
         default ->
             throw PythonError.type(
                 "'" + PythonText.typeName(value) + "' object is not subscriptable");
-      }
+      };
     }
   }
 
@@ -195,20 +194,19 @@ public final class PythonFormat {
     String run() {
       var out = new StringBuilder();
       boolean named = false;
-      for (at = 0; at < format.length(); at++) {
-        char c = format.charAt(at);
+      while (at < format.length()) {
+        char c = format.charAt(at++);
         if (c != '%') {
           out.append(c);
-          continue;
-        }
-        at++;
-        if (peek() == '%') {
+        } else if (peek() == '%') {
+          at++;
           out.append('%');
-          continue;
+        } else {
+          named |= peek() == '(';
+          conversion(out);
+          at++;
+          Limits.checkLength(out.length());
         }
-        named |= peek() == '(';
-        conversion(out);
-        Limits.checkLength(out.length());
       }
       if (!named && !(values instanceof Dict) && next < positional.size()) {
         throw PythonError.type("not all arguments converted during string formatting");

@@ -130,7 +130,7 @@ public final class PythonNumbers {
     }
     BigInteger x = big(a);
     BigInteger y = big(b);
-    checkBits((long) x.bitLength() + y.bitLength());
+    checkBits((double) x.bitLength() + y.bitLength());
     return Int.of(x.multiply(y), tag);
   }
 

@@ -45,7 +45,12 @@ public final class PythonOps {
       case Dict d -> !d.entries().isEmpty();
       case Real r -> r.value() != 0;
       case Template t -> !t.text().isEmpty();
-      case Undefined u -> throw PythonError.undefined(u);
+      case Undefined u -> {
+        if (TemplateRun.isSilent(u)) {
+          yield false;
+        }
+        throw PythonError.undefined(u);
+      }
       case Omit o -> true;
       case Vaulted v -> !v.ciphertext().isEmpty();
       case Deferred d -> truth(d.force());
@@ -390,10 +395,10 @@ public final class PythonOps {
 
   private static Value repeat(Value value, Value count) {
     long times = Math.max(0, PythonNumbers.index(count));
-    switch (value) {
+    return switch (value) {
       case Str s -> {
         Limits.checkSize(BigInteger.valueOf(times).multiply(BigInteger.valueOf(s.text().length())));
-        return new Str(s.text().repeat((int) times), Taints.join(value, count));
+        yield new Str(s.text().repeat((int) times), Taints.join(value, count));
       }
       case Seq s -> {
         Limits.checkCount(BigInteger.valueOf(times).multiply(BigInteger.valueOf(s.size())));
@@ -401,10 +406,10 @@ public final class PythonOps {
         for (long i = 0; i < times; i++) {
           list.addAll(s.items());
         }
-        return new Seq(list, s.kind(), Taints.join(value, count));
+        yield new Seq(list, s.kind(), Taints.join(value, count));
       }
       default -> throw PythonNumbers.unsupported("*", value, count);
-    }
+    };
   }
 
   /// Foreign values with an order of their own (dates).

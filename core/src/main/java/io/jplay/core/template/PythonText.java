@@ -34,7 +34,12 @@ public final class PythonText {
       case Null n -> "None";
       case Real r -> PythonFloat.repr(r.value(), false);
       case Template t -> t.text();
-      case Undefined u -> throw PythonError.undefined(u);
+      case Undefined u -> {
+        if (TemplateRun.isSilent(u)) {
+          yield "";
+        }
+        throw PythonError.undefined(u);
+      }
       case Omit o -> OMIT_TEXT;
       case Vaulted v -> v.ciphertext();
       case Deferred d -> str(d.force());

@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class StatementParser {
 
   /// The body after this tag's `%}` up to the end tag's name, which is read too.
   private Stmt blockBody(String end) {
-    tokens.expect(Type.BLOCK_END);
+    tokens.expect(Token.Type.BLOCK_END);
     Stmt body = template.body(end);
     tokens.next();
     return body;
@@ -63,7 +62,7 @@ final class StatementParser {
     var bodies = new ArrayList<Stmt>();
     while (true) {
       conditions.add(expressions.tuple(false, "", false));
-      tokens.expect(Type.BLOCK_END);
+      tokens.expect(Token.Type.BLOCK_END);
       bodies.add(template.body("elif", "else", "endif"));
       Token end = tokens.next();
       switch (end.text()) {
@@ -87,7 +86,7 @@ final class StatementParser {
     Optional<Expr> filter =
         tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
     boolean recursive = tokens.skipName("recursive");
-    tokens.expect(Type.BLOCK_END);
+    tokens.expect(Token.Type.BLOCK_END);
     Stmt body = template.body("endfor", "else");
     Optional<Stmt> otherwise =
         tokens.next().text().equals("else") ? Optional.of(blockBody("endfor")) : Optional.empty();
@@ -116,9 +115,10 @@ final class StatementParser {
   }
 
   private Target singleTarget(boolean withNamespace) {
-    Token name = tokens.expect(Type.NAME);
+    Token name = tokens.expect(Token.Type.NAME);
     if (withNamespace && tokens.skipOperator(".")) {
-      return new Target.Attribute(name.text(), tokens.expect(Type.NAME).text(), name.offset());
+      return new Target.Attribute(
+          name.text(), tokens.expect(Token.Type.NAME).text(), name.offset());
     }
     if (CONSTANTS.contains(name.text())) {
       throw new SyntaxError("can't assign to 'const'", name.offset());
@@ -138,7 +138,7 @@ final class StatementParser {
   private Stmt parseWith() {
     var targets = new ArrayList<Target>();
     var values = new ArrayList<Expr>();
-    while (!tokens.is(Type.BLOCK_END)) {
+    while (!tokens.is(Token.Type.BLOCK_END)) {
       if (!targets.isEmpty()) {
         tokens.expectOperator(",");
       }
@@ -156,7 +156,7 @@ final class StatementParser {
 
   private Stmt parsePrint() {
     var list = new ArrayList<Stmt>();
-    while (!tokens.is(Type.BLOCK_END)) {
+    while (!tokens.is(Token.Type.BLOCK_END)) {
       if (!list.isEmpty()) {
         tokens.expectOperator(",");
       }
@@ -177,7 +177,7 @@ final class StatementParser {
           break;
         }
       }
-      String name = tokens.expect(Type.NAME).text();
+      String name = tokens.expect(Token.Type.NAME).text();
       if (tokens.skipOperator("=")) {
         optional = true;
         parameters.add(new Macro.Parameter(name, Optional.of(expressions.expression())));
@@ -209,7 +209,7 @@ final class StatementParser {
   }
 
   private Stmt parseMacro() {
-    String name = tokens.expect(Type.NAME).text();
+    String name = tokens.expect(Token.Type.NAME).text();
     return new Stmt.DefineMacro(macro(name, signature(), "endmacro"));
   }
 
@@ -226,13 +226,13 @@ final class StatementParser {
   }
 
   private Stmt parseBlock() {
-    Token name = tokens.expect(Type.NAME);
+    Token name = tokens.expect(Token.Type.NAME);
     if (template.blocks().containsKey(name.text())) {
       throw new SyntaxError("block '" + name.text() + "' defined twice", name.offset());
     }
     boolean scoped = false;
     boolean required = false;
-    while (tokens.is(Type.NAME)) {
+    while (tokens.is(Token.Type.NAME)) {
       scoped |= tokens.isName("scoped");
       required |= tokens.isName("required");
       tokens.next();
@@ -271,7 +271,7 @@ final class StatementParser {
   private Stmt parseImport(Token tag) {
     Expr name = expressions.expression();
     tokens.expectName("as");
-    String alias = tokens.expect(Type.NAME).text();
+    String alias = tokens.expect(Token.Type.NAME).text();
     return new Inheritance.Import(
         name, Optional.of(alias), List.of(), context(false), tag.offset());
   }
@@ -280,13 +280,13 @@ final class StatementParser {
     Expr template = expressions.expression();
     tokens.expectName("import");
     var names = new ArrayList<Inheritance.Import.Imported>();
-    while (tokens.is(Type.NAME) && !isContext()) {
+    while (tokens.is(Token.Type.NAME) && !isContext()) {
       Token name = tokens.next();
       if (name.text().startsWith("_")) {
         throw new SyntaxError(
             "names starting with an underline can not be imported", name.offset());
       }
-      String as = tokens.skipName("as") ? tokens.expect(Type.NAME).text() : name.text();
+      String as = tokens.skipName("as") ? tokens.expect(Token.Type.NAME).text() : name.text();
       names.add(new Inheritance.Import.Imported(name.text(), as));
       if (!tokens.skipOperator(",")) {
         break;

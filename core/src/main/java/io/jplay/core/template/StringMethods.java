@@ -64,6 +64,7 @@ final class StringMethods {
           "translate",
           "upper",
           "zfill",
+          "decode",
           "__len__",
           "__contains__");
 
@@ -100,14 +101,15 @@ final class StringMethods {
       case "center", "ljust", "rjust" -> justify(s, name, args);
       case "zfill" -> Str.of(zeroFill(s, width(args)));
       case "expandtabs" -> Str.of(expandTabs(s, args));
-      case "translate", "maketrans", "encode" -> other(receiver, name, args);
+      case "translate", "maketrans", "encode", "decode" -> other(receiver, name, args);
       default -> search(s, name, args);
     };
   }
 
   private static Value other(Str receiver, String name, CallArgs args) {
     return switch (name) {
-      case "encode" -> receiver;
+      // bytes are not modelled: what follows an encode is a decode, a hash or base64 of UTF-8
+      case "encode", "decode" -> receiver;
       case "maketrans" -> makeTranslation(args);
       default -> translate(receiver.text(), Methods.argument(args, 0, name));
     };
@@ -183,13 +185,13 @@ final class StringMethods {
       return texts(
           parts.reversed().stream().map(p -> new StringBuilder(p).reverse().toString()).toList());
     }
-    if (!(separator instanceof Str text)) {
+    if (!(separator instanceof Str mark)) {
       throw PythonError.type("must be str or None, not " + PythonText.typeName(separator));
     }
     return texts(
         fromEnd
-            ? PythonStrings.splitFromEnd(s, text.text(), limit)
-            : PythonStrings.split(s, text.text(), limit));
+            ? PythonStrings.splitFromEnd(s, /* separator= */ mark.text(), limit)
+            : PythonStrings.split(s, /* separator= */ mark.text(), limit));
   }
 
   private static Value partition(String s, String name, String separator) {
@@ -217,7 +219,7 @@ final class StringMethods {
   private static Value strip(String s, CallArgs args, boolean start, boolean end) {
     Value characters = args.get(0, "chars", Null.NULL);
     if (characters instanceof Str c) {
-      return Str.of(PythonStrings.strip(s, c.text(), start, end));
+      return Str.of(PythonStrings.strip(s, /* characters= */ c.text(), start, end));
     }
     if (!(characters instanceof Null)) {
       throw PythonError.type("strip arg must be None or str");
@@ -307,7 +309,8 @@ final class StringMethods {
         (int) Math.clamp(PythonNumbers.index(args.get(0, "tabsize", Int.of(8))), 0L, 10_000L);
     var out = new StringBuilder();
     int column = 0;
-    for (char c : s.toCharArray()) {
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
       if (c == '\t') {
         int blanks = size == 0 ? 0 : size - column % size;
         out.repeat(' ', blanks);

@@ -73,7 +73,7 @@ public final class Templar implements Renderer {
   }
 
   private Value renderParts(Value container, Scope scope) {
-    if (!hasWork(container)) {
+    if (!hasWork(container, true)) {
       return container;
     }
     return renderParts(container, new TemplateRun(this, scope, blank(container.tag().origin())));
@@ -144,7 +144,7 @@ public final class Templar implements Renderer {
     if (text.isEmpty()) {
       return true;
     }
-    TemplateUnit unit = bare(condition.text(), condition.tag().origin());
+    TemplateUnit unit = conditionUnit(condition);
     var run = new TemplateRun(this, scope, unit);
     try {
       if (condition.isRemote()) {
@@ -158,6 +158,13 @@ public final class Templar implements Renderer {
     } catch (StackOverflowError e) {
       throw tooDeep(run);
     }
+  }
+
+  private static TemplateUnit conditionUnit(Str condition) {
+    String text = condition.text();
+    TemplateUnit unit = bare(text, condition.tag().origin());
+    String shown = "{% if " + text + " %} True {% else %} False {% endif %}";
+    return new TemplateUnit(unit.tree(), unit.origin(), shown);
   }
 
   private static TemplateFailure conditionFailure(TemplateFailure failure, String text) {
@@ -258,16 +265,21 @@ public final class Templar implements Renderer {
         if (isPlain(raw)) {
           return raw;
         }
+      } else if (print.expression() instanceof Expr.Literal l
+          && l.value() instanceof Null
+          && run.scope().lookup("none") instanceof Null none) {
+        // a variable called none, which Ansible sees before Jinja2 does
+        return none;
       }
       Value value = print.value(frame);
       return isNative
-          ? Conversion.nativeResult(java.util.List.of(value), print.isText())
+          ? Conversion.nativeResult(value, print.isText())
           : Conversion.single(value, print.isText());
     }
     var out = new Output(isNative);
     Inheritance.render(frame, out);
     if (isNative) {
-      Value value = Conversion.nativeResult(out.parts(), false);
+      Value value = out.nativeResult();
       return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
     }
     return Conversion.fromText(Conversion.withLineEnds(tree.text(), out.result()));
@@ -302,7 +314,8 @@ public final class Templar implements Renderer {
     try {
       return new TemplateUnit(values.get(text, Templar::readValue), origin);
     } catch (SyntaxError e) {
-      throw unreadable(e, bare(text, origin));
+      TemplateUnit.Tree tree = bare(text, origin).tree();
+      throw unreadable(e, new TemplateUnit(tree, origin, text.replace("\\", "\\\\")));
     }
   }
 
@@ -367,14 +380,15 @@ public final class Templar implements Renderer {
         environment.decrypt(value.ciphertext(), value), io.jplay.core.value.Taint.SECRET);
   }
 
-  /// Whether a value holds templates or vaulted texts; late values are left as they are.
-  boolean hasTemplates(Value value) {
+  /// Whether a value holds templates or vaulted texts, or with `late` values computed late.
+  boolean hasWork(Value value, boolean late) {
     return switch (value) {
       case Template t -> true;
       case Vaulted v -> true;
+      case Deferred d -> late;
       case Seq s -> {
         for (Value item : s.items()) {
-          if (hasTemplates(item)) {
+          if (hasWork(item, late)) {
             yield true;
           }
         }
@@ -382,22 +396,13 @@ public final class Templar implements Renderer {
       }
       case Dict d -> {
         for (Value item : d.entries().values()) {
-          if (hasTemplates(item)) {
+          if (hasWork(item, late)) {
             yield true;
           }
         }
         yield false;
       }
       default -> false;
-    };
-  }
-
-  private boolean hasWork(Value value) {
-    return switch (value) {
-      case Deferred d -> true;
-      case Seq s -> s.items().stream().anyMatch(this::hasWork);
-      case Dict d -> d.entries().values().stream().anyMatch(this::hasWork);
-      default -> hasTemplates(value);
     };
   }
 }

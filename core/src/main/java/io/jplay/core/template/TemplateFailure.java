@@ -83,15 +83,21 @@ final class TemplateFailure extends JplayException {
 
   /// Ansible's sentence around the text, which scripts look for.
   private static String detail(PythonError.Kind kind, String message, TemplateUnit unit) {
-    String text = unit.tree().text();
+    String text = unit.shown();
     boolean show = text.length() <= SHOWN && !text.isEmpty();
     return switch (kind) {
       case SYNTAX ->
           "template error while templating string: " + message + (show ? ". String: " + text : "");
       case TYPE ->
-          show
-              ? "Unexpected templating type error occurred on (" + text + "): " + message
-              : message;
+          message.contains("AnsibleUndefined")
+              ? "Unable to look up a name or access an attribute in template string ("
+                  + text
+                  + ").\n"
+                  + "Make sure your variable name does not contain invalid characters like '-': "
+                  + message
+              : show
+                  ? "Unexpected templating type error occurred on (" + text + "): " + message
+                  : message;
       case UNDEFINED,
           VALUE,
           KEY,

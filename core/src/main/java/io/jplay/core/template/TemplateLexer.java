@@ -1,8 +1,6 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
 import io.jplay.core.value.Null;
-import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +22,16 @@ final class TemplateLexer {
   static List<Token> lex(String source, Syntax syntax) {
     int end = source.endsWith("\n") ? source.length() - 1 : source.length();
     var lexer = new TemplateLexer(source.substring(0, end), syntax);
-    lexer.run();
+    try {
+      lexer.run();
+    } catch (SyntaxError e) {
+      lexer.tokens.add(error(e));
+    }
     return lexer.tokens;
+  }
+
+  static Token error(SyntaxError error) {
+    return new Token(Token.Type.ERROR, error.text(), Null.NULL, error.offset(), error.offset() + 1);
   }
 
   private enum Marker {
@@ -53,13 +59,13 @@ final class TemplateLexer {
         case COMMENT -> comment(found.offset(), inside);
         case BLOCK -> {
           if (!raw(found.offset(), inside)) {
-            expression(Type.BLOCK_START, found.offset(), inside);
+            expression(Token.Type.BLOCK_START, found.offset(), inside);
           }
         }
-        case VARIABLE -> expression(Type.VARIABLE_START, found.offset(), inside);
+        case VARIABLE -> expression(Token.Type.VARIABLE_START, found.offset(), inside);
       }
     }
-    add(Type.END, "", source.length(), source.length());
+    add(Token.Type.END, "", source.length(), source.length());
   }
 
   /// The nearest marker; the longest where several begin at one place. Length 0 when there is none.
@@ -107,7 +113,7 @@ final class TemplateLexer {
 
   private void data(int from, int to) {
     if (to > from) {
-      add(Type.DATA, source.substring(from, to), from, to);
+      add(Token.Type.DATA, source.substring(from, to), from, to);
     }
   }
 
@@ -209,9 +215,9 @@ final class TemplateLexer {
     return true;
   }
 
-  private void expression(Type start, int offset, int inside) {
+  private void expression(Token.Type start, int offset, int inside) {
     add(start, "", offset, inside);
-    boolean block = start == Type.BLOCK_START;
+    boolean block = start == Token.Type.BLOCK_START;
     var lexer =
         new ExpressionLexer(
             source,
@@ -219,7 +225,7 @@ final class TemplateLexer {
             block ? syntax.blockEnd() : syntax.variableEnd(),
             syntax.rawStrings() && !block,
             tokens);
-    Type end = block ? Type.BLOCK_END : Type.VARIABLE_END;
+    Token.Type end = block ? Token.Type.BLOCK_END : Token.Type.VARIABLE_END;
     at = lexer.run(end, block);
     if (!lexer.isClosed()) {
       return;
@@ -231,11 +237,7 @@ final class TemplateLexer {
     }
   }
 
-  private void add(Type type, String text, int from, int to) {
-    tokens.add(new Token(type, text, none(), from, to));
-  }
-
-  private static Value none() {
-    return Null.NULL;
+  private void add(Token.Type type, String text, int from, int to) {
+    tokens.add(new Token(type, text, Null.NULL, from, to));
   }
 }

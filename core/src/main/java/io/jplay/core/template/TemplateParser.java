@@ -1,6 +1,6 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
+import io.jplay.core.value.Null;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,9 +55,15 @@ final class TemplateParser {
   /// Ansible evaluates conditions.
   static Expr parseExpression(String source, boolean rawStrings, boolean statement) {
     var all = new ArrayList<Token>();
-    new ExpressionLexer(source, 0, "", rawStrings, all).run(Type.END, statement);
-    Type end = statement ? Type.BLOCK_END : Type.VARIABLE_END;
-    all.add(new Token(end, "", io.jplay.core.value.Null.NULL, source.length(), source.length()));
+    try {
+      new ExpressionLexer(source, 0, "", rawStrings, all).run(Token.Type.END, statement);
+    } catch (SyntaxError e) {
+      all.add(TemplateLexer.error(e));
+    }
+    Token.Type end = statement ? Token.Type.BLOCK_END : Token.Type.VARIABLE_END;
+    int length = source.length();
+    all.add(new Token(end, "", Null.NULL, length, length));
+    all.add(new Token(Token.Type.END, "", Null.NULL, length, length));
     var tokens = new TokenStream(all);
     Expr expression = new ExpressionParser(tokens).tuple(!statement, "", false);
     tokens.expect(end);
@@ -92,7 +98,7 @@ final class TemplateParser {
             return sequence(list);
           }
           list.add(statement());
-          tokens.expect(Type.BLOCK_END);
+          tokens.expect(Token.Type.BLOCK_END);
         }
         case END -> {
           if (expectedEnds.isEmpty()) {
@@ -100,7 +106,7 @@ final class TemplateParser {
           }
           throw tokens.error("Unexpected end of template." + expectation());
         }
-        case NAME, INTEGER, REAL, STRING, OPERATOR, VARIABLE_END, BLOCK_END ->
+        case NAME, INTEGER, REAL, STRING, OPERATOR, VARIABLE_END, BLOCK_END, ERROR ->
             throw tokens.error("unexpected '" + token.describe() + "'");
       }
     }
@@ -122,7 +128,7 @@ final class TemplateParser {
   private Stmt print(Token start) {
     int offset = tokens.current().offset();
     Expr expression = expressions.tuple(true, "", false);
-    tokens.expect(Type.VARIABLE_END);
+    tokens.expect(Token.Type.VARIABLE_END);
     return new Stmt.Print(expression, staysText(expression), offset);
   }
 
@@ -132,7 +138,7 @@ final class TemplateParser {
 
   private Stmt statement() {
     Token tag = tokens.current();
-    if (tag.type() != Type.NAME) {
+    if (tag.type() != Token.Type.NAME) {
       throw tokens.error("tag name expected");
     }
     tokens.next();

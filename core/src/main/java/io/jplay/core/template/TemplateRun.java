@@ -17,6 +17,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 /// is just now. Used by one thread, then dropped.
 final class TemplateRun implements Evaluation {
   /// The name of an Undefined that prints as nothing and is false instead of failing.
-  static final String SILENT = "";
+  static final String SILENT = " silent";
 
   private static final long SECONDS = 120;
   private static final int TICKS = 4096;
@@ -102,6 +103,9 @@ final class TemplateRun implements Evaluation {
           "attr",
           "rekey_on_member");
 
+  /// Tests that ask for a plug-in: Ansible fails when there is none of that name.
+  private static final Set<String> PROBES = Set.of("filter", "test");
+
   private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
 
   private final Templar templar;
@@ -123,7 +127,7 @@ final class TemplateRun implements Evaluation {
   }
 
   static boolean isSilent(Undefined value) {
-    return value.name().isEmpty();
+    return value.name().equals(SILENT);
   }
 
   // ---- where we are
@@ -259,7 +263,7 @@ final class TemplateRun implements Evaluation {
     if (done != null) {
       return done;
     }
-    if (!templar.hasTemplates(raw)) {
+    if (!templar.hasWork(raw, false)) {
       return raw;
     }
     boolean outer = unrepeatable;
@@ -338,35 +342,23 @@ final class TemplateRun implements Evaluation {
   }
 
   private Value finishItems(Seq seq, boolean force) {
-    List<Value> items = seq.items();
-    for (int i = 0; i < items.size(); i++) {
-      Value item = items.get(i);
-      Value done = finish(item, true, force);
-      if (done != item) {
-        var copy = new ArrayList<Value>(items.size());
-        copy.addAll(items.subList(0, i));
-        copy.add(done);
-        for (int j = i + 1; j < items.size(); j++) {
-          copy.add(finish(items.get(j), true, force));
-        }
-        return new Seq(copy, seq.kind(), seq.tag());
-      }
+    if (!templar.hasWork(seq, force)) {
+      return seq;
     }
-    return seq;
+    var items = new ArrayList<Value>(seq.size());
+    for (Value item : seq.items()) {
+      items.add(finish(item, true, force));
+    }
+    return new Seq(items, seq.kind(), seq.tag());
   }
 
   private Value finishEntries(Dict dict, boolean force) {
-    Map<Value, Value> copy = null;
-    for (var entry : dict.entries().entrySet()) {
-      Value done = finish(entry.getValue(), true, force);
-      if (done != entry.getValue()) {
-        if (copy == null) {
-          copy = new java.util.LinkedHashMap<>(dict.entries());
-        }
-        copy.put(entry.getKey(), done);
-      }
+    if (!templar.hasWork(dict, force)) {
+      return dict;
     }
-    return copy == null ? dict : new Dict(copy, dict.tag());
+    var map = LinkedHashMap.<Value, Value>newLinkedHashMap(dict.size());
+    dict.entries().forEach((key, value) -> map.put(key, finish(value, true, force)));
+    return new Dict(map, dict.tag());
   }
 
   // ---- filters, tests, functions
@@ -379,6 +371,10 @@ final class TemplateRun implements Evaluation {
     }
     String id = plugin.get().name();
     if (!TAKES_UNDEFINED.contains(id)) {
+      if (id.equals("from_json") && input instanceof Undefined) {
+        throw PythonError.type(
+            "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
+      }
       PythonOps.require(input);
       requireAll(args);
     }
@@ -406,7 +402,7 @@ final class TemplateRun implements Evaluation {
 
   /// The result with the taint of everything that it was made of.
   static Value tainted(Value result, Value input, CallArgs args) {
-    if (result instanceof io.jplay.core.value.Bool || result == input) {
+    if (result instanceof io.jplay.core.value.Bool) {
       return result;
     }
     Taint taint = Taints.deep(input);
@@ -435,6 +431,15 @@ final class TemplateRun implements Evaluation {
     int place = at;
     boolean result = plugin.get().family().test(plugin.get().name(), value, args, this);
     at = place;
+    if (!result && PROBES.contains(plugin.get().name())) {
+      String probed = PythonText.str(value);
+      throw TemplateFailure.of(
+          PythonError.Kind.RUNTIME,
+          "Could not load \"" + probed + "\": '" + probed + "'\n  line 0",
+          "",
+          unit,
+          at);
+    }
     return result;
   }
 
@@ -463,9 +468,19 @@ final class TemplateRun implements Evaluation {
     }
     unrepeatable = true;
     int place = at;
-    Seq result = plugin.get().family().lookup(plugin.get().name(), terms, options, this);
-    at = place;
-    return result;
+    try {
+      return plugin.get().family().lookup(plugin.get().name(), terms, options, this);
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        throw e;
+      }
+      throw e.within(
+          "An unhandled exception occurred while running the lookup plugin '"
+              + name
+              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+    } finally {
+      at = place;
+    }
   }
 
   @Override

@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A template that was read, with the place it stands at. The [Tree] is immutable and shared by all
-/// places with the same text.
-record TemplateUnit(Tree tree, SourceRange origin) {
+/// places with the same text. `shown`: the text as Ansible's messages show it.
+record TemplateUnit(Tree tree, SourceRange origin, String shown) {
+
+  /// A template whose text is shown as it is.
+  TemplateUnit(Tree tree, SourceRange origin) {
+    this(tree, origin, tree.text());
+  }
 
   /// The content of a `{% block %}`. `scoped`: it sees the names of the loop around it.
   record BlockBody(String name, Stmt content, boolean scoped, boolean required) {}

@@ -15,7 +15,9 @@ record Token(Type type, String text, Value value, int offset, int end) {
     REAL("float"),
     STRING("string"),
     OPERATOR("operator"),
-    END("end of template");
+    END("end of template"),
+    /// What could not be cut into tokens; `text` says why.
+    ERROR("error");
 
     /// How Jinja2 names it in messages.
     private final String title;

@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.template.Token.Type;
 import java.util.List;
 
 /// Tokens read one after the other, with Jinja2's messages for those that do not fit.
@@ -10,6 +9,16 @@ final class TokenStream {
 
   TokenStream(List<Token> tokens) {
     this.tokens = tokens;
+    check();
+  }
+
+  /// Jinja2 cuts tokens only when they are read, so an error of the parser comes before one of the
+  /// lexer further on.
+  private void check() {
+    Token token = tokens.get(at);
+    if (token.type() == Token.Type.ERROR) {
+      throw new SyntaxError(token.text(), token.offset());
+    }
   }
 
   Token current() {
@@ -22,13 +31,14 @@ final class TokenStream {
 
   Token next() {
     Token token = tokens.get(at);
-    if (token.type() != Type.END) {
+    if (token.type() != Token.Type.END) {
       at++;
+      check();
     }
     return token;
   }
 
-  boolean is(Type type) {
+  boolean is(Token.Type type) {
     return current().type() == type;
   }
 
@@ -42,7 +52,7 @@ final class TokenStream {
 
   boolean skipOperator(String symbol) {
     if (isOperator(symbol)) {
-      at++;
+      next();
       return true;
     }
     return false;
@@ -50,13 +60,13 @@ final class TokenStream {
 
   boolean skipName(String name) {
     if (isName(name)) {
-      at++;
+      next();
       return true;
     }
     return false;
   }
 
-  Token expect(Type type) {
+  Token expect(Token.Type type) {
     if (!is(type)) {
       throw expected(type.title());
     }
@@ -76,7 +86,7 @@ final class TokenStream {
   }
 
   private SyntaxError expected(String what) {
-    return is(Type.END)
+    return is(Token.Type.END)
         ? error("unexpected end of template, expected '" + what + "'.")
         : error("expected token '" + what + "', got '" + current().describe() + "'");
   }

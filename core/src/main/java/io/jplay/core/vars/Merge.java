@@ -26,8 +26,7 @@ public enum Merge {
         .entries()
         .forEach((key, value) -> {
           Value below = merged.get(key);
-          boolean both = below instanceof Dict && value instanceof Dict;
-          merged.put(key, both ? join((Dict) below, (Dict) value) : value);
+          merged.put(key, below instanceof Dict b && value instanceof Dict v ? join(b, v) : value);
         });
     return new Dict(merged, weak.tag());
   }

@@ -29,7 +29,8 @@ public record AttributeChange(
   public void appendTo(ScriptBuilder script) {
     owner.ifPresent(o -> script.line("chown -h -- {} \"$jp_target\" || exit", o));
     group.ifPresent(g -> script.line("chgrp -h -- {} \"$jp_target\" || exit", g));
-    mode.ifPresent(m -> script.line("chmod {} \"$jp_target\" || exit", FileMode.octal(m)));
+    // five digits: with four, GNU chmod keeps setuid and setgid of a directory
+    mode.ifPresent(m -> script.line("chmod {} \"$jp_target\" || exit", "0" + FileMode.octal(m)));
     context.ifPresent(c -> c.appendTo(script));
   }
 

@@ -31,6 +31,16 @@ public final class Content {
     return new Read<>("content:" + limit + ":" + path, program, output -> parse(path, output));
   }
 
+  /// The bytes of a file that is only to be shown: empty when there is none, or when it cannot be
+  /// read or is over the limit.
+  public static Read<Optional<byte[]>> peek(String path, long limit) {
+    Read<Optional<byte[]>> full = read(path, limit);
+    return new Read<>(
+        "peek:" + limit + ":" + path,
+        full.program(),
+        output -> output.isOk() ? Optional.of(output.stdoutBytes()) : Optional.empty());
+  }
+
   private static Optional<byte[]> parse(String path, ProgramOutput output) {
     return switch (output.rc()) {
       case 0 -> Optional.of(output.stdoutBytes());

@@ -4,6 +4,7 @@ import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -49,6 +50,16 @@ public record FileAttributes(
     return new FileAttributes(owner, group, other, attributes, context);
   }
 
+  /// With the mode of a source where that is to be kept.
+  public FileAttributes withPreserved(Optional<FileMode> source) {
+    return source.isPresent() ? withMode(source) : this;
+  }
+
+  /// Without flags of chattr, which a new file does not inherit.
+  FileAttributes withoutFlags() {
+    return new FileAttributes(owner, group, mode, Optional.empty(), context);
+  }
+
   /// What must be known beside the file itself.
   public List<Read<?>> reads(String path) {
     var reads = new ArrayList<Read<?>>();
@@ -58,6 +69,12 @@ public record FileAttributes(
       reads.add(ExtendedAttributes.read(path));
     }
     return reads;
+  }
+
+  /// The reads for a path that were not made yet, if any: for a path that only a read has shown.
+  public Optional<Reads> unread(String path, Observed seen) {
+    List<Read<?>> missing = reads(path).stream().filter(r -> !seen.has(r)).toList();
+    return missing.isEmpty() ? Optional.empty() : Optional.of(new Reads(missing));
   }
 
   private static boolean isLookedUp(String name) {
@@ -112,7 +129,8 @@ public record FileAttributes(
         after.build());
   }
 
-  /// What is to be set on something that does not exist yet and will first have `newMode`.
+  /// What is to be set on something that does not exist yet and will first have `newMode`. Without
+  /// a wanted mode a directory is left as mkdir makes it, which may inherit setgid.
   public AttributeChange ofNew(int newMode, boolean directory, int umask, Observed seen) {
     owner.ifPresent(o -> uid(o, seen));
     group.ifPresent(g -> gid(g, seen));
@@ -120,7 +138,7 @@ public record FileAttributes(
     return new AttributeChange(
         owner,
         group,
-        OptionalInt.of(wanted),
+        mode.isEmpty() && directory ? OptionalInt.empty() : OptionalInt.of(wanted),
         attributes,
         Optional.of(context).filter(c -> seen.facts().isSelinuxEnabled() && !c.isEmpty()),
         Dict.EMPTY,

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// A path of a host as one read saw it: `self` without following a link, `target` what a link leads
 /// to, `link` the text of a link, `realPath` the path after all links (the path itself when it is
-/// none), `umask` that of the session, `problem` why it could not be looked at (empty when it
-/// could, or simply is not there).
+/// none), `umask` that of the session, `hasParent` whether the directory it is in exists, `problem`
+/// why it could not be looked at (empty when it could, or simply is not there).
 public record PathState(
     String path,
     Optional<FileStat> self,
@@ -24,6 +24,7 @@ public record PathState(
     String link,
     String realPath,
     int umask,
+    boolean hasParent,
     String problem) {
 
   /// Reads a path of the host.
@@ -51,6 +52,7 @@ public record PathState(
         parts.getOrDefault("link", ""),
         parts.getOrDefault("real", path),
         Integer.parseInt(parts.getOrDefault("umask", "022").strip(), 8) & 0777,
+        !parts.containsKey("orphan"),
         parts.getOrDefault("problem", "").strip());
   }
 
@@ -86,6 +88,11 @@ public record PathState(
     return self.map(FileStat::state).orElse("absent");
   }
 
+  /// As it will be when the directory that it is in was made.
+  public PathState withParent() {
+    return new PathState(path, self, target, link, realPath, umask, true, problem);
+  }
+
   /// The mode of a new file under the session's umask.
   public int newFileMode() {
     return 0666 & ~umask;
@@ -95,11 +102,11 @@ public record PathState(
     return 0777 & ~umask;
   }
 
-  /// Adds the keys that Ansible puts into every result that names a path: uid, gid, owner, group,
-  /// mode, state, size, and secontext where SELinux is on.
+  /// Adds the keys that Ansible puts into every result that names a path which exists: uid, gid,
+  /// owner, group, mode, state, size, and secontext where SELinux is on; those of a link itself.
   public Result describe(Result result) {
-    if (self.isEmpty()) {
-      return result.with("state", "absent");
+    if (self.isEmpty() || followed().isEmpty()) {
+      return result;
     }
     FileStat s = self.get();
     Result full =

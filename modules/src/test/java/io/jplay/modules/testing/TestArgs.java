@@ -4,6 +4,7 @@ import io.jplay.core.api.Option;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -103,15 +104,15 @@ public final class TestArgs {
       return v != null && List.of("yes", "true", "True", "1", "on").contains(text(v));
     }
     if (v == null) {
-      return c == String.class ? "" : 0;
+      return c == String.class ? "" : c == Value.class ? Null.NULL : 0;
     }
-    if (c == int.class) {
+    if (c == int.class || c == Integer.class) {
       return Integer.parseInt(text(v));
     }
     if (c == long.class) {
       return Long.parseLong(text(v));
     }
-    if (c == double.class) {
+    if (c == double.class || c == Double.class) {
       return Double.parseDouble(text(v));
     }
     if (c.isEnum()) {

@@ -198,4 +198,9 @@ public final class TestContext implements TaskContext {
       throw new UnsupportedOperationException(Undefined.of(plugin).message());
     }
   }
+
+  @Override
+  public io.jplay.core.api.Result asyncStatus(String jobId, boolean cleanup) {
+    throw new UnsupportedOperationException("no async jobs in module tests");
+  }
 }

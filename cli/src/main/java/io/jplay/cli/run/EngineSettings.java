@@ -1,0 +1,111 @@
+package io.jplay.cli.run;
+
+import io.jplay.cli.config.Setting;
+import io.jplay.cli.config.Settings;
+import io.jplay.core.api.Mode;
+import io.jplay.core.exec.CommandWords;
+import io.jplay.core.exec.RunSettings;
+import io.jplay.core.inventory.InventorySettings;
+import io.jplay.core.value.Dict;
+import io.jplay.core.vars.Merge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Requests and settings as the records that core's packages declare.
+final class EngineSettings {
+  private final RunRequest request;
+  private final Settings settings;
+
+  EngineSettings(RunRequest request) {
+    this.request = request;
+    this.settings = request.settings();
+  }
+
+  RunSettings run(Dict extraVars, Map<String, String> environment) {
+    RunRequest.Manner manner = request.manner();
+    return new RunSettings(
+        new Mode(manner.check(), manner.diff()),
+        connecting(),
+        becoming(),
+        new RunSettings.Selecting(
+            request.tasks().tags().isEmpty() ? List.of("all") : request.tasks().tags(),
+            request.tasks().skipTags(),
+            request.tasks().startAt(),
+            request.tasks().step(),
+            request.hosts().limit()),
+        new RunSettings.Behaving(
+            manner.forks(),
+            manner.verbosity(),
+            manner.forceHandlers(),
+            settings.flag(Setting.ANY_ERRORS_FATAL),
+            settings.text(Setting.STRATEGY),
+            Duration.ofSeconds(manner.taskTimeout()),
+            Duration.ofSeconds(settings.number(Setting.POLL_INTERVAL)),
+            settings.flag(Setting.ERROR_ON_UNDEFINED),
+            settings.flag(Setting.NO_LOG),
+            settings.flag(Setting.DISPLAY_ARGS)),
+        new RunSettings.Facts(
+            settings.text(Setting.GATHERING),
+            settings.list(Setting.GATHER_SUBSET),
+            settings.number(Setting.GATHER_TIMEOUT),
+            settings.optionalText(Setting.FACT_PATH),
+            settings.flag(Setting.INJECT_FACTS)),
+        extraVars,
+        settings.text(Setting.HASH_BEHAVIOUR).equals("merge") ? Merge.MERGE : Merge.REPLACE,
+        new RunSettings.Context(
+            settings.directory(),
+            settings.file(),
+            request.hosts().sources(),
+            settings.paths(Setting.ROLES_PATH),
+            environment,
+            io.jplay.cli.Version.number()));
+  }
+
+  private RunSettings.Connecting connecting() {
+    RunRequest.Connecting c = request.connecting();
+    return new RunSettings.Connecting(
+        c.type(),
+        c.user(),
+        c.port().isPresent() ? Optional.of(c.port().getAsInt()) : Optional.empty(),
+        c.privateKey(),
+        c.password(),
+        c.sshArguments().stream().flatMap(text -> CommandWords.split(text).stream()).toList(),
+        settings.flag(Setting.HOST_KEY_CHECKING),
+        Duration.ofSeconds(c.timeout()));
+  }
+
+  private RunSettings.Becoming becoming() {
+    RunRequest.Becoming b = request.becoming();
+    return new RunSettings.Becoming(
+        b.enabled(),
+        b.method(),
+        b.user(),
+        settings.optionalText(Setting.BECOME_EXE).orElse(""),
+        settings.optionalText(Setting.BECOME_FLAGS).orElse(""),
+        b.password());
+  }
+
+  InventorySettings inventory() {
+    Optional<Path> cachePlace =
+        settings.optionalText(Setting.INVENTORY_CACHE_CONNECTION).map(Path::of);
+    return new InventorySettings(
+        settings.list(Setting.INVENTORY_ENABLED),
+        settings.list(Setting.INVENTORY_IGNORE_EXTENSIONS),
+        settings.list(Setting.INVENTORY_IGNORE_PATTERNS),
+        settings.flag(Setting.INVENTORY_ANY_UNPARSED_FAILS),
+        settings.flag(Setting.INVENTORY_UNPARSED_FAILS),
+        settings.flag(Setting.INVENTORY_UNPARSED_WARNING),
+        settings.text(Setting.GROUP_NAMES),
+        new InventorySettings.Cache(
+            settings.flag(Setting.INVENTORY_CACHE),
+            settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),
+            cachePlace,
+            Duration.ofSeconds(settings.number(Setting.INVENTORY_CACHE_TIMEOUT)),
+            settings.text(Setting.INVENTORY_CACHE_PREFIX)),
+        settings.directory(),
+        settings.home());
+  }
+}

@@ -1,0 +1,146 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.FileContent;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellProgram;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/// A session for an `async` task: a program runs detached on the host, in a directory of its own
+/// below `~/.ansible_async`, and is looked at from time to time. It goes on when the connection or
+/// the controller goes away.
+final class DetachedSession implements RemoteSession {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final RemoteSession session;
+  private final String jobId;
+  private final Duration limit;
+  private int programs;
+
+  /// `limit` is the task's `async` time, after which the program is killed.
+  DetachedSession(RemoteSession session, String jobId, Duration limit) {
+    this.session = session;
+    this.jobId = jobId;
+    this.limit = limit;
+  }
+
+  @Override
+  public ProgramOutput run(ShellProgram program) throws TransportException {
+    String name = jobId + (programs++ == 0 ? "" : "." + programs);
+    ProgramOutput started = session.run(start(name, program));
+    if (!started.isOk()) {
+      return started;
+    }
+    try {
+      return await(name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(
+          TransportException.Kind.SHELL_DIED,
+          "job " + name + " was left running: the run ended",
+          e);
+    }
+  }
+
+  private static ShellProgram start(String name, ShellProgram program) {
+    return new ScriptBuilder()
+        .line("umask 077")
+        .line("d=$HOME/.ansible_async/{}", name)
+        .line("mkdir -p \"$d\" && cat >\"$d/in\" || exit 1")
+        .line("printf %s {} >\"$d/program\" || exit 1", program.script())
+        .line("cat >\"$d/job\" <<'JOB'")
+        .line("sh \"$1/program\" <\"$1/in\" >\"$1/out\" 2>\"$1/err\"")
+        .line("echo $? >\"$1/rc.new\" && mv \"$1/rc.new\" \"$1/rc\"")
+        .line("JOB")
+        .line(
+            "if command -v setsid >/dev/null 2>&1; then setsid sh \"$d/job\" \"$d\" </dev/null"
+                + " >/dev/null 2>&1 &")
+        .line("else nohup sh \"$d/job\" \"$d\" </dev/null >/dev/null 2>&1 & fi")
+        .line("echo $! >\"$d/pid\"")
+        .stdin(program.stdin())
+        .program()
+        .withEnvironment(program.environment());
+  }
+
+  private ProgramOutput await(String name) throws TransportException, InterruptedException {
+    ShellProgram look =
+        new ScriptBuilder().line("cat \"$HOME/.ansible_async/\"{}/rc 2>/dev/null", name).program();
+    long deadline = System.nanoTime() + limit.toNanos();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      ProgramOutput rc = session.run(look);
+      if (rc.isOk() && !rc.stdout().isBlank()) {
+        return collect(name, Integer.parseInt(rc.stdout().strip()));
+      }
+      if (System.nanoTime() > deadline) {
+        session.run(
+            new ScriptBuilder()
+                .line(
+                    "p=$(cat \"$HOME/.ansible_async/\"{}/pid) && { kill -9 -- \"-$p\" || kill -9"
+                        + " \"$p\"; } 2>/dev/null",
+                    name)
+                .program());
+        throw new TransportException(
+            TransportException.Kind.TASK_TIMEOUT,
+            "async task did not complete within the requested time - " + limit.toSeconds() + "s");
+      }
+      Thread.sleep(pause);
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+  }
+
+  private ProgramOutput collect(String name, int rc) throws TransportException {
+    var builder = new ScriptBuilder().line("d=$HOME/.ansible_async/{}", name);
+    List<ProgramOutput> streams =
+        session.runAll(
+            List.of(
+                builder.line("cat \"$d/out\"").program(),
+                new ScriptBuilder()
+                    .line("d=$HOME/.ansible_async/{}", name)
+                    .line("cat \"$d/err\"; rm -rf \"$d\"")
+                    .program()));
+    return new ProgramOutput(rc, streams.get(0).stdoutBytes(), streams.get(1).stdoutBytes());
+  }
+
+  @Override
+  public ProgramOutput run(ShellProgram program, Duration ownLimit) throws TransportException {
+    return run(program);
+  }
+
+  @Override
+  public List<ProgramOutput> runAll(List<ShellProgram> all) throws TransportException {
+    return session.runAll(all);
+  }
+
+  @Override
+  public String upload(FileContent content) throws TransportException {
+    return session.upload(content);
+  }
+
+  @Override
+  public void download(String path, OutputStream to, long maximum) throws TransportException {
+    session.download(path, to, maximum);
+  }
+
+  @Override
+  public HostFacts facts() throws TransportException {
+    return session.facts();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return session.isLocal();
+  }
+
+  @Override
+  public void reset() {
+    session.reset();
+  }
+}

@@ -1,0 +1,50 @@
+package io.jplay.core.inventory;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What ansible.cfg and the environment say about inventories (`[inventory]`). `directory` is where
+/// relative paths count from. `groupNames` is `transform_invalid_group_chars`.
+public record InventorySettings(
+    List<String> enabledPlugins,
+    List<String> ignoredExtensions,
+    List<String> ignoredPatterns,
+    boolean anyUnparsedIsFailed,
+    boolean unparsedIsFailed,
+    boolean unparsedWarning,
+    String groupNames,
+    Cache cache,
+    Path directory,
+    Path home) {
+  /// `cache*` of the settings; a plug-in's own options win. `connection` is the directory.
+  public record Cache(
+      boolean enabled, String plugin, Optional<Path> connection, Duration timeout, String prefix) {
+    public static final Cache OFF =
+        new Cache(false, "memory", Optional.empty(), Duration.ofHours(1), "ansible_inventory_");
+  }
+
+  public InventorySettings {
+    enabledPlugins = List.copyOf(enabledPlugins);
+    ignoredExtensions = List.copyOf(ignoredExtensions);
+    ignoredPatterns = List.copyOf(ignoredPatterns);
+  }
+
+  /// Ansible's defaults.
+  public static InventorySettings defaults(Path directory, Path home) {
+    return new InventorySettings(
+        List.of("host_list", "script", "auto", "yaml", "ini", "toml"),
+        List.of(
+            ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini",
+            ".cfg", ".retry"),
+        List.of(),
+        false,
+        false,
+        true,
+        "never",
+        Cache.OFF,
+        directory,
+        home);
+  }
+}

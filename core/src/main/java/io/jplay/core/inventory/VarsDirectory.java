@@ -1,0 +1,148 @@
+package io.jplay.core.inventory;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Value;
+import io.jplay.core.vault.VaultKeyring;
+import io.jplay.core.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// group_vars/ and host_vars/ beside an inventory source or a playbook. Values stay raw and know
+/// their places; those of vault files are secret. Each file is read once; safe for any thread.
+public final class VarsDirectory {
+  private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
+
+  private final VaultKeyring keyring;
+  private final Map<Path, Dict> known = new ConcurrentHashMap<>();
+
+  public VarsDirectory(VaultKeyring keyring) {
+    this.keyring = keyring;
+  }
+
+  /// The directory whose group_vars/ and host_vars/ belong to an inventory source: itself or its
+  /// own.
+  public static Path baseOf(Path source) {
+    Path parent = source.toAbsolutePath().getParent();
+    return Files.isDirectory(source) || parent == null ? source : parent;
+  }
+
+  /// Variables of `group_vars/NAME` in a directory; empty when there are none.
+  public Dict ofGroup(Path base, String group) {
+    return of(base.resolve("group_vars"), group);
+  }
+
+  public Dict ofHost(Path base, String host) {
+    return of(base.resolve("host_vars"), host);
+  }
+
+  private Dict of(Path dir, String name) {
+    // Names of groups may hold anything: a slash must not lead out of the directory.
+    if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+      return Dict.EMPTY;
+    }
+    Path key = dir.resolve(name).toAbsolutePath().normalize();
+    Dict dict = known.get(key);
+    if (dict == null) {
+      dict = merge(files(dir, name));
+      known.put(key, dict);
+    }
+    return dict;
+  }
+
+  private Dict merge(List<Path> files) {
+    Dict all = Dict.EMPTY;
+    for (Path file : files) {
+      all = all.plus(read(file));
+    }
+    return all;
+  }
+
+  /// The files for a name: like ansible-core parsing/dataloader.py, the first extension that exists
+  /// hides the others.
+  static List<Path> files(Path dir, String name) {
+    for (String extension : EXTENSIONS) {
+      Path candidate = dir.resolve(name + extension);
+      if (Files.isDirectory(candidate)) {
+        var found = new ArrayList<Path>();
+        collect(candidate, found);
+        return found;
+      }
+      if (Files.exists(candidate)) {
+        return List.of(candidate);
+      }
+    }
+    return List.of();
+  }
+
+  private static void collect(Path dir, List<Path> found) {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(dir)) {
+      entries = all.sorted().toList();
+    } catch (IOException e) {
+      throw problem("variables directory is not readable", dir + ": " + e.getMessage());
+    }
+    for (Path entry : entries) {
+      String name = entry.getFileName().toString();
+      int dot = name.lastIndexOf('.');
+      String extension = dot > 0 ? name.substring(dot) : "";
+      if (!name.startsWith(".") && !name.endsWith("~")) {
+        if (Files.isDirectory(entry)) {
+          if (extension.isEmpty()) {
+            collect(entry, found);
+          }
+        } else if (EXTENSIONS.contains(extension)) {
+          found.add(entry);
+        }
+      }
+    }
+  }
+
+  private Dict read(Path file) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw problem("variables file is not readable", file + ": " + e.getMessage());
+    }
+    boolean isVault = VaultKeyring.isVault(content);
+    if (isVault) {
+      content = keyring.decrypt(content, "on " + file);
+    }
+    var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
+    var options = isVault ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
+    Value value = YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+    return dict(value)
+        .orElseThrow(() ->
+            new JplayException(
+                ExitCode.UNREACHABLE_OR_PARSE_ERROR,
+                Diagnostic.error("JP1314", "variables file is no mapping", value.tag().origin())
+                    .withDetail(file + " must hold a mapping of variable names to values")));
+  }
+
+  private static Optional<Dict> dict(Value value) {
+    return switch (value) {
+      case Dict d -> Optional.of(d);
+      case Null _ -> Optional.of(Dict.EMPTY);
+      default -> Optional.empty();
+    };
+  }
+
+  private static JplayException problem(String summary, String detail) {
+    return new JplayException(
+        Diagnostic.error("JP1313", summary, SourceRange.NONE).withDetail(detail));
+  }
+}

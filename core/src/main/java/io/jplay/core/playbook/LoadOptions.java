@@ -1,0 +1,22 @@
+package io.jplay.core.playbook;
+
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What loading needs of its surroundings. `rolesPath` and `collectionsPath` are searched after the
+/// directories beside the playbook (a collections path holds `ansible_collections`). `renderer`
+/// renders the names of static imports in `scope` (extra variables) under the variables of the play
+/// and role.
+public record LoadOptions(
+    FileReader files,
+    List<Path> rolesPath,
+    List<Path> collectionsPath,
+    Renderer renderer,
+    Scope scope) {
+  public LoadOptions {
+    rolesPath = List.copyOf(rolesPath);
+    collectionsPath = List.copyOf(collectionsPath);
+  }
+}

@@ -1,0 +1,92 @@
+package io.jplay.core.ssh;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Reads the words of ssh_args, ssh_common_args and ssh_extra_args as ssh reads its command line.
+final class SshArguments {
+  /// Letters that take a value, of those that ssh knows.
+  private static final String WITH_VALUE = "BbcDEeFIiJLlmOoPpQRSWw";
+
+  /// Letters that change only speed, verbosity, terminals or other comfort.
+  private static final String COMFORT = "46CfgKkMNnqsTtVvXxYyBbeEmcS";
+
+  private final SshConfig config;
+  private final SshSettings settings;
+  private List<Path> configFiles;
+
+  SshArguments(SshConfig config, SshSettings settings) {
+    this.config = config;
+    this.settings = settings;
+    this.configFiles = settings.configFiles();
+  }
+
+  /// The config files to be read after: `-F` replaces the usual ones.
+  List<Path> configFiles() {
+    return configFiles;
+  }
+
+  void read(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("-") || word.length() < 2) {
+        settings.warnings().accept("ssh arguments: " + word + " is not supported, ignored");
+        continue;
+      }
+      // letters without a value may stand together: -vvA
+      for (int at = 1; at < word.length(); at++) {
+        char letter = word.charAt(at);
+        if (WITH_VALUE.indexOf(letter) < 0) {
+          flag(letter);
+          continue;
+        }
+        boolean glued = at + 1 < word.length();
+        if (!glued && i + 1 >= words.size()) {
+          settings.warnings().accept("ssh arguments: -" + letter + " needs a value");
+          return;
+        }
+        value(letter, glued ? word.substring(at + 1) : words.get(++i));
+        break;
+      }
+    }
+  }
+
+  private void flag(char letter) {
+    switch (letter) {
+      case 'A' -> option("ForwardAgent", "yes");
+      case 'a' -> option("ForwardAgent", "no");
+      default -> {
+        if (COMFORT.indexOf(letter) < 0) {
+          settings.warnings().accept("ssh arguments: -" + letter + " is not supported, ignored");
+        }
+      }
+    }
+  }
+
+  private void value(char letter, String value) {
+    switch (letter) {
+      case 'o' -> {
+        List<String> words = SshWords.split(value);
+        if (!words.isEmpty()) {
+          config.option(words.getFirst(), words.subList(1, words.size()), "ssh arguments");
+        }
+      }
+      case 'J' -> option("ProxyJump", value);
+      case 'i' -> option("IdentityFile", value);
+      case 'p' -> option("Port", value);
+      case 'l' -> option("User", value);
+      case 'F' -> configFiles = value.equals("none") ? List.of() : List.of(Path.of(value));
+      default -> {
+        if (COMFORT.indexOf(letter) < 0) {
+          settings
+              .warnings()
+              .accept("ssh arguments: -" + letter + " " + value + " is not supported, ignored");
+        }
+      }
+    }
+  }
+
+  private void option(String key, String value) {
+    config.option(key, List.of(value), "ssh arguments");
+  }
+}

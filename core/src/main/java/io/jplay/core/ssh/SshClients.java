@@ -1,0 +1,168 @@
+package io.jplay.core.ssh;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientConnectionServiceFactory;
+import org.apache.sshd.client.session.ClientSessionImpl;
+import org.apache.sshd.client.session.ClientUserAuthService;
+import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
+import org.apache.sshd.client.session.SessionFactory;
+import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.core.CoreModuleProperties;
+
+/// Makes the one MINA client of a run.
+final class SshClients {
+  /// Classical exchanges first: the hybrid one costs ten times the CPU per connect
+  /// (docs/decisions), and is not there without BouncyCastle.
+  private static final List<BuiltinDHFactories> EXCHANGES =
+      List.of(
+          BuiltinDHFactories.curve25519,
+          BuiltinDHFactories.curve25519_libssh,
+          BuiltinDHFactories.ecdhp256,
+          BuiltinDHFactories.ecdhp384,
+          BuiltinDHFactories.ecdhp521,
+          BuiltinDHFactories.dhgex256,
+          BuiltinDHFactories.dhg16_512,
+          BuiltinDHFactories.dhg18_512,
+          BuiltinDHFactories.dhg14_256);
+
+  private static final List<BuiltinCiphers> CIPHERS =
+      List.of(
+          BuiltinCiphers.aes128gcm,
+          BuiltinCiphers.aes256gcm,
+          BuiltinCiphers.cc20p1305_openssh,
+          BuiltinCiphers.aes128ctr,
+          BuiltinCiphers.aes192ctr,
+          BuiltinCiphers.aes256ctr);
+
+  private SshClients() {}
+
+  static SshClient start(Duration authenticationTimeout) {
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setKeyExchangeFactories(
+        EXCHANGES.stream()
+            .filter(BuiltinDHFactories::isSupported)
+            .map(ClientBuilder.DH2KEX)
+            .toList());
+    client.setCipherFactories(
+        CIPHERS.stream()
+            .filter(BuiltinCiphers::isSupported)
+            .<org.apache.sshd.common.NamedFactory<org.apache.sshd.common.cipher.Cipher>>map(c -> c)
+            .toList());
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setAgentFactory(new AgentForwarding());
+    client.setServerKeyVerifier((session, address, key) ->
+        SshContext.of(session).map(context -> context.hostKey().accepts(key)).orElse(false));
+    client.setSessionFactory(
+        new SessionFactory(client) {
+          @Override
+          protected ClientSessionImpl doCreateSession(IoSession io) throws Exception {
+            return new JplaySession(client, io);
+          }
+        });
+    client.setServiceFactories(
+        List.of(new Authentication(), ClientConnectionServiceFactory.INSTANCE));
+    // off by default in MINA: a request of two packets then waits 40 ms
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, authenticationTimeout);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(15));
+    CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+    CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
+    // a program may leave its payload unread for as long as it likes
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, Duration.ofDays(1));
+    CoreModuleProperties.ABORT_ON_INVALID_CERTIFICATE.set(client, true);
+    CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "jplay");
+    client.start();
+    return client;
+  }
+
+  /// A session that asks for the host key types known for its host first, as ssh does.
+  private static final class JplaySession extends ClientSessionImpl {
+    JplaySession(SshClient client, IoSession io) throws Exception {
+      super(client, io);
+    }
+
+    @Override
+    protected String resolveAvailableSignaturesProposal(FactoryManager manager) {
+      String all = super.resolveAvailableSignaturesProposal(manager);
+      return SshContext.of(this)
+          .map(context -> ordered(all, context.hostKey().known()))
+          .orElse(all);
+    }
+
+    @Override
+    public List<UserAuthFactory> getUserAuthFactories() {
+      return SshContext.of(this)
+          .map(context -> SshAuthentication.methods(context.target()))
+          .orElseGet(super::getUserAuthFactories);
+    }
+
+    private static String ordered(String all, KnownHosts known) {
+      var names = new ArrayList<>(Arrays.asList(all.split(",")));
+      if (!known.hasAuthority()) {
+        names.removeIf(name -> name.contains("-cert-v01@"));
+      }
+      List<String> types = known.types();
+      names.sort(java.util.Comparator.comparingInt(name -> rank(name, types)));
+      return String.join(",", names);
+    }
+
+    /// Stable order: certificates where an authority is known, then known types, then the rest.
+    private static int rank(String algorithm, List<String> types) {
+      if (algorithm.contains("-cert-v01@")) {
+        return 0;
+      }
+      String type = algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
+      return types.contains(type) ? 1 : 2;
+    }
+
+    /// Names in host certificates are checked against this address.
+    @Override
+    public java.net.SocketAddress getConnectAddress() {
+      return SshContext.of(this)
+          .<java.net.SocketAddress>map(context ->
+              java.net.InetSocketAddress.createUnresolved(
+                  KnownHosts.principal(context.target().hostKeyName()), context.target().port()))
+          .orElseGet(super::getConnectAddress);
+    }
+  }
+
+  /// Keeps what the server offered at last, for the message of a failed login.
+  private static final class Authentication extends ClientUserAuthServiceFactory {
+    @Override
+    public Service create(Session session) throws java.io.IOException {
+      return new ClientUserAuthService(session) {
+        @Override
+        public void process(int command, Buffer buffer) throws Exception {
+          if (command == SshConstants.SSH_MSG_USERAUTH_FAILURE) {
+            var copy = new ByteArrayBuffer(buffer.getCompactData());
+            String methods = copy.getString().toLowerCase(Locale.ROOT);
+            SshContext.of(session)
+                .ifPresent(context -> context.serverOffers(List.of(methods.split(","))));
+          }
+          super.process(command, buffer);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.jplay.core.ssh;
+
+import io.jplay.core.api.TransportException;
+import io.jplay.core.api.TransportException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// One failed attempt to connect, sorted; becomes the message that Ansible's users know.
+final class SshFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private enum Stage {
+    CONNECT,
+    /// The server closed or reset before anything was authenticated.
+    DROPPED,
+    NEGOTIATION,
+    SLOW,
+    AUTHENTICATION
+  }
+
+  private final Stage stage;
+  private final String detail;
+
+  private SshFailure(Stage stage, String detail, Throwable cause) {
+    super(detail, cause);
+    this.stage = stage;
+    this.detail = detail;
+  }
+
+  static SshFailure connecting(IOException e) {
+    return new SshFailure(Stage.CONNECT, connectText(e), e);
+  }
+
+  private static String connectText(Throwable e) {
+    String own = String.valueOf(e.getMessage());
+    if (own.startsWith("Could not resolve")) {
+      return own;
+    }
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      String text = String.valueOf(at.getMessage());
+      if (at instanceof ConnectException && text.contains("refused")) {
+        return "Connection refused";
+      }
+      if (at instanceof NoRouteToHostException || text.contains("No route to host")) {
+        return "No route to host";
+      }
+      if (text.contains("Network is unreachable")) {
+        return "Network is unreachable";
+      }
+      if (text.contains("timed out")) {
+        return "Connection timed out";
+      }
+      if (at.getCause() == null) {
+        return text;
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  static SshFailure slow(Duration limit) {
+    var cause = new IOException("no answer within " + limit.toSeconds() + " s");
+    return new SshFailure(Stage.SLOW, String.valueOf(cause.getMessage()), cause);
+  }
+
+  static SshFailure authenticating(IOException e, List<String> methods, String tried) {
+    String text = deepest(e);
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("unable to negotiate")) {
+      return new SshFailure(Stage.NEGOTIATION, text, e);
+    }
+    boolean refused =
+        lower.contains("no more authentication methods")
+            || lower.contains("authentication failures")
+            || lower.contains("no more auth")
+            || !methods.isEmpty();
+    if (!refused) {
+      return new SshFailure(Stage.DROPPED, text, e);
+    }
+    String offered = methods.isEmpty() ? "publickey" : String.join(",", methods);
+    String many = lower.contains("too many") ? " Too many authentication failures." : "";
+    String how = tried.isEmpty() ? "" : " (" + tried + ")";
+    return new SshFailure(
+        Stage.AUTHENTICATION, "Permission denied (" + offered + ")." + many + how, e);
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return String.valueOf(at.getMessage());
+  }
+
+  boolean isWorthRetry() {
+    return stage == Stage.DROPPED;
+  }
+
+  TransportException toTransport(SshTarget target) {
+    String place = target.address() + " port " + target.port();
+    String text =
+        switch (stage) {
+          case CONNECT ->
+              detail.startsWith("Could not resolve")
+                  ? "ssh: " + detail
+                  : "ssh: connect to host " + place + ": " + detail;
+          case DROPPED -> "Connection closed by " + place + " (" + detail + ")";
+          case NEGOTIATION -> "Unable to negotiate with " + place + ": " + detail;
+          case SLOW -> "Connection to " + place + " timed out while logging in: " + detail;
+          case AUTHENTICATION -> target.user() + "@" + target.address() + ": " + detail;
+        };
+    Kind kind = stage == Stage.AUTHENTICATION ? Kind.AUTH_FAILED : Kind.UNREACHABLE;
+    return new TransportException(kind, "Failed to connect to the host via ssh: " + text, this);
+  }
+}

@@ -1,0 +1,361 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Diff;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.facts.Sections;
+import io.jplay.modules.packages.AptSpec;
+import io.jplay.modules.packages.AptState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Packages by apt. An action: refreshing the cache, which comes first, changes what is known.
+@ModuleInfo(
+    summary = "Manage apt packages",
+    diff = ModuleInfo.Support.FULL,
+    mutuallyExclusive = {"deb,package,upgrade"},
+    requiredOneOf = {"autoremove,deb,package,update_cache,upgrade,autoclean,clean"})
+public final class Apt implements ActionModule<Apt.Args> {
+  public enum State {
+    PRESENT,
+    LATEST,
+    ABSENT,
+    BUILD_DEP,
+    FIXED
+  }
+
+  public record Args(
+      @Option(
+              name = "package",
+              aliases = {"pkg", "name"})
+          List<String> packages,
+      @Option("present") State state,
+      @Option(value = "", aliases = "update-cache") Optional<Boolean> updateCache,
+      @Option("0") int cacheValidTime,
+      @Option("5") int updateCacheRetries,
+      @Option("12") int updateCacheRetryMaxDelay,
+      @Option("false") boolean purge,
+      @Option(aliases = "default-release") Optional<String> defaultRelease,
+      @Option(aliases = "install-recommends") Optional<Boolean> installRecommends,
+      @Option("false") boolean force,
+      @Option("false") boolean allowUnauthenticated,
+      @Option(
+              value = "false",
+              aliases = {"allow-downgrade", "allow_downgrades", "allow-downgrades"})
+          boolean allowDowngrade,
+      @Option("false") boolean allowChangeHeldPackages,
+      @Option Optional<Value> upgrade,
+      @Option("force-confdef,force-confold") String dpkgOptions,
+      @Option Optional<String> deb,
+      @Option("false") boolean autoremove,
+      @Option("false") boolean autoclean,
+      @Option("false") boolean clean,
+      @Option OptionalInt policyRcD,
+      @Option("false") boolean onlyUpgrade,
+      @Option("false") boolean failOnAutoremove,
+      @Option("false") boolean forceAptGet,
+      @Option("60") int lockTimeout) {
+    public Args {
+      packages = List.copyOf(packages);
+    }
+
+    boolean updatesCache() {
+      return updateCache.orElse(false) || cacheValidTime > 0;
+    }
+  }
+
+  private record Seen(Result cache, AptState state) {}
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    List<AptSpec> specs =
+        a.packages().stream().filter(p -> !p.isBlank()).map(AptSpec::parse).toList();
+    Seen seen = look(a, specs, context, session);
+    if (a.clean()) {
+      apply(a, List.of("clean"), context, session);
+    }
+    String upgrade = a.upgrade().map(Apt::upgradeWord).orElse("no");
+    if (!upgrade.equals("no")) {
+      return upgrade(a, upgrade, context, session);
+    }
+    if (a.deb().isPresent()) {
+      return deb(a, a.deb().get(), context, session);
+    }
+    if (specs.isEmpty()) {
+      return withoutNames(a, seen, context, session);
+    }
+    return switch (a.state()) {
+      case ABSENT -> remove(a, specs, seen, context, session);
+      case PRESENT, LATEST, FIXED, BUILD_DEP -> install(a, specs, seen, context, session);
+    };
+  }
+
+  private static String upgradeWord(Value v) {
+    return switch (v) {
+      case Bool b -> b.value() ? "yes" : "no";
+      case Str s ->
+          switch (s.text()) {
+            case "True", "true" -> "yes";
+            case "False", "false", "" -> "no";
+            default -> s.text();
+          };
+      default -> "no";
+    };
+  }
+
+  private static Seen look(Args a, List<AptSpec> specs, TaskContext context, RemoteSession session)
+      throws TransportException {
+    var script = start(a);
+    if (a.updatesCache()) {
+      script.line("jp_update {} {}", "" + a.cacheValidTime(), context.mode().check() ? "1" : "0");
+    }
+    script.line("printf '\\036stamp\\n'; jp_stamp");
+    if (!specs.isEmpty()) {
+      var words = new ArrayList<String>(List.of("jp_packages"));
+      specs.forEach(s -> words.add(s.name()));
+      script.command(words);
+    }
+    Sections s = Sections.parse(session.run(script.line(":").program()).stdout());
+    if (s.line("cache", 0).equals("failed")) {
+      String why = s.text("cache").replaceFirst("failed\n", "").strip();
+      throw new ModuleFailure("Failed to update apt cache: " + why);
+    }
+    boolean updated = s.line("cache", 0).matches("updated|would");
+    String stamp = s.line("stamp", 0);
+    Result cache =
+        Result.changed(updated && specs.isEmpty())
+            .with("cache_updated", updated)
+            .with("cache_update_time", stamp.matches("\\d{1,12}") ? Long.parseLong(stamp) : 0);
+    return new Seen(cache, AptState.parse(s));
+  }
+
+  private static ScriptBuilder start(Args a) {
+    return new ScriptBuilder().line("jp_lock={}", "" + a.lockTimeout()).use("sh/apt.sh", Apt.class);
+  }
+
+  private static Result install(
+      Args a, List<AptSpec> specs, Seen seen, TaskContext context, RemoteSession session)
+      throws TransportException {
+    var needed = new ArrayList<String>();
+    for (AptSpec spec : specs) {
+      if (a.state() == State.BUILD_DEP) {
+        needed.add(spec.text());
+        continue;
+      }
+      if (!seen.state.isKnown(spec)) {
+        return Result.failed("No package matching '%s' is available".formatted(spec.name()));
+      }
+      boolean installed = seen.state.isInstalled(spec);
+      boolean wanted =
+          spec.version().isPresent()
+              ? !seen.state.satisfies(spec)
+              : !installed && !a.onlyUpgrade()
+                  || a.state() == State.LATEST && seen.state.isOutdated(spec)
+                  || spec.isGlob() && !installed;
+      if (wanted && (installed || !a.onlyUpgrade())) {
+        needed.add(spec.text());
+      }
+    }
+    if (needed.isEmpty() && a.state() != State.FIXED) {
+      return seen.cache.withStatus(io.jplay.core.event.Status.OK);
+    }
+    var words = new ArrayList<String>();
+    if (a.state() == State.FIXED) {
+      words.add("--fix-broken");
+    }
+    if (a.onlyUpgrade()) {
+      words.add("--only-upgrade");
+    }
+    if (a.failOnAutoremove()) {
+      words.add("--no-remove");
+    }
+    if (a.autoremove()) {
+      words.add("--auto-remove");
+    }
+    words.add(a.state() == State.BUILD_DEP ? "build-dep" : "install");
+    words.addAll(needed);
+    ProgramOutput out = apply(a, words, context, session);
+    String names = "'" + String.join("' '", needed) + "'";
+    if (!out.isOk() && out.stderr().contains("Version '")) {
+      return seen.cache
+          .withStatus(io.jplay.core.event.Status.FAILED)
+          .with("msg", "no available installation candidate for " + String.join(" ", needed));
+    }
+    return finish("install " + names, out, context, seen.cache);
+  }
+
+  private static Result remove(
+      Args a, List<AptSpec> specs, Seen seen, TaskContext context, RemoteSession session)
+      throws TransportException {
+    List<String> present =
+        specs.stream()
+            .filter(s -> a.purge() ? seen.state.hasTraces(s) : seen.state.isInstalled(s))
+            .map(AptSpec::name)
+            .toList();
+    if (present.isEmpty()) {
+      return Result.ok();
+    }
+    var words = new ArrayList<String>();
+    if (a.purge()) {
+      words.add("--purge");
+    }
+    if (a.autoremove()) {
+      words.add("--auto-remove");
+    }
+    words.add("remove");
+    words.addAll(present);
+    ProgramOutput out = apply(a, words, context, session);
+    return finish("remove " + String.join(" ", present), out, context, Result.ok());
+  }
+
+  private static Result upgrade(Args a, String upgrade, TaskContext context, RemoteSession session)
+      throws TransportException {
+    List<String> words =
+        switch (upgrade) {
+          case "dist", "full" -> new ArrayList<>(List.of("dist-upgrade"));
+          default -> new ArrayList<>(List.of("--with-new-pkgs", "upgrade"));
+        };
+    if (a.autoremove()) {
+      words.add("--auto-remove");
+    }
+    Result result = finish("upgrade", apply(a, words, context, session), context, Result.ok());
+    return result.isFailed()
+        ? result
+        : result.with("msg", result.fields().text("stdout").orElse(""));
+  }
+
+  private static Result withoutNames(Args a, Seen seen, TaskContext context, RemoteSession session)
+      throws TransportException {
+    if (!a.autoremove() && !a.autoclean()) {
+      return a.updatesCache() ? seen.cache : Result.changed(a.clean());
+    }
+    var words = new ArrayList<String>();
+    if (a.purge()) {
+      words.add("--purge");
+    }
+    words.add(a.autoremove() ? "autoremove" : "autoclean");
+    return finish(words.getLast(), apply(a, words, context, session), context, Result.ok());
+  }
+
+  private static Result deb(Args a, String deb, TaskContext context, RemoteSession session)
+      throws TransportException {
+    var script = start(a).line("jp_deb={}", deb);
+    script.line("case $jp_deb in *://*)");
+    script.line("jp_dir=$(mktemp -d) && jp_file=$jp_dir/package.deb || exit");
+    script.line("if command -v curl >/dev/null; then curl -fsSL -o \"$jp_file\" -- \"$jp_deb\"");
+    script.line("else wget -q -O \"$jp_file\" -- \"$jp_deb\"; fi || exit");
+    script.line("jp_deb=$jp_file ;; esac");
+    script.line("printf '\\036file\\n%s\\n\\036fields\\n' \"$jp_deb\"");
+    script.line("dpkg-deb --show --showformat='${Package} ${Version}\\n' \"$jp_deb\" || exit");
+    script.line("jp_p=$(dpkg-deb -f \"$jp_deb\" Package); printf '\\036current\\n'");
+    script.line("dpkg-query -W -f '${db:Status-Abbrev}|${Version}\\n' \"$jp_p\" 2>/dev/null; :");
+    ProgramOutput out = session.run(script.program());
+    if (!out.isOk()) {
+      return Result.failed("Unable to install package: " + out.stderr().strip());
+    }
+    Sections s = Sections.parse(out.stdout());
+    String[] fields = s.line("fields", 0).split(" ");
+    String[] current = s.line("current", 0).split("\\|");
+    boolean same =
+        fields.length > 1
+            && current.length > 1
+            && current[0].strip().endsWith("i")
+            && current[1].equals(fields[1]);
+    if (same) {
+      return Result.ok();
+    }
+    String file = s.line("file", 0);
+    String path = file.startsWith("/") ? file : "./" + file;
+    return finish(
+        "install " + deb,
+        apply(a, List.of("install", path), context, session),
+        context,
+        Result.ok());
+  }
+
+  /// Runs apt-get with the options of the task; in check mode only simulated.
+  private static ProgramOutput apply(
+      Args a, List<String> words, TaskContext context, RemoteSession session)
+      throws TransportException {
+    var script = start(a);
+    a.policyRcD()
+        .ifPresent(rc -> {
+          script.line("jp_policy=/usr/sbin/policy-rc.d");
+          script.line("[ ! -e $jp_policy ] || mv $jp_policy $jp_policy.jplay || exit");
+          script.line("jp_back() { rm -f $jp_policy;");
+          script.line("[ ! -e $jp_policy.jplay ] || mv $jp_policy.jplay $jp_policy; }");
+          script.line("trap jp_back EXIT");
+          script.line("printf '#!/bin/sh\\nexit %s\\n' {} >$jp_policy || exit", "" + rc);
+          script.line("chmod 0755 $jp_policy");
+        });
+    var all = new ArrayList<String>(List.of("jp_apt", "-y"));
+    for (String option : a.dpkgOptions().split(",")) {
+      if (!option.isBlank()) {
+        all.addAll(List.of("-o", "Dpkg::Options::=--" + option.strip()));
+      }
+    }
+    if (context.mode().check()) {
+      all.add("--simulate");
+    }
+    a.defaultRelease().ifPresent(r -> all.addAll(List.of("-t", r)));
+    a.installRecommends()
+        .ifPresent(r -> all.addAll(List.of("-o", "APT::Install-Recommends=" + (r ? "yes" : "no"))));
+    if (a.allowUnauthenticated() || a.force()) {
+      all.add("--allow-unauthenticated");
+    }
+    if (a.allowDowngrade() || a.force()) {
+      all.add("--allow-downgrades");
+    }
+    if (a.allowChangeHeldPackages() || a.force()) {
+      all.add("--allow-change-held-packages");
+    }
+    if (a.force()) {
+      all.add("--allow-remove-essential");
+    }
+    all.addAll(words);
+    return session.run(script.command(all).program());
+  }
+
+  private static Result finish(String what, ProgramOutput out, TaskContext context, Result base) {
+    Result result = base.with("stdout", out.stdout()).with("stderr", out.stderr());
+    if (!out.isOk()) {
+      return result
+          .withStatus(io.jplay.core.event.Status.FAILED)
+          .with("msg", "apt-get %s failed: %s".formatted(what, out.stderr().strip()))
+          .with("rc", out.rc());
+    }
+    boolean nothing =
+        out.stdout().contains("\n0 upgraded, 0 newly installed, 0 to remove")
+            || what.equals("autoclean") && !out.stdout().contains("Del ");
+    boolean changed = !nothing || out.stdout().contains(" downgraded, ");
+    Result done =
+        result.withStatus(
+            changed ? io.jplay.core.event.Status.CHANGED : io.jplay.core.event.Status.OK);
+    return changed && context.mode().diff()
+        ? done.withDiff(Diff.prepared(summary(out.stdout())))
+        : done;
+  }
+
+  /// What apt-get says it will do, between its preparations and its work.
+  private static String summary(String stdout) {
+    int from = stdout.indexOf("Reading state information...");
+    from = from < 0 ? 0 : stdout.indexOf('\n', from) + 1;
+    int to = stdout.indexOf(" upgraded, ", from);
+    int end = to < 0 ? -1 : stdout.indexOf('\n', to);
+    return end < 0 ? stdout.substring(from) : stdout.substring(from, end + 1);
+  }
+}

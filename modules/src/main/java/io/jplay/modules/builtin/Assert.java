@@ -1,0 +1,47 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import java.util.List;
+
+/// Fails unless every condition is true. Imitates ansible.builtin.assert.
+@ModuleInfo(summary = "Asserts given expressions are true")
+public final class Assert implements ControllerModule<Assert.Args> {
+  public record Args(
+      @Option(raw = true) Value that,
+      @Option(aliases = "msg") Value failMsg,
+      @Option Value successMsg,
+      @Option("false") boolean quiet) {}
+
+  @Override
+  public Result run(Args a, TaskContext context) {
+    if (a.that() instanceof Null) {
+      return Result.failed("conditional required in \"that\" string");
+    }
+    List<Value> conditions = a.that() instanceof Seq s ? s.items() : List.of(a.that());
+    for (Value condition : conditions) {
+      if (!context.renderer().test(condition, context.scope())) {
+        return Result.failed("")
+            .with("assertion", shown(condition))
+            .with("evaluated_to", false)
+            .with("msg", a.failMsg() instanceof Null ? Str.of("Assertion failed") : a.failMsg());
+      }
+    }
+    return Result.ok()
+        .with(
+            "msg",
+            a.successMsg() instanceof Null ? Str.of("All assertions passed") : a.successMsg());
+  }
+
+  private static Value shown(Value condition) {
+    return condition instanceof Template t ? new Str(t.text(), t.tag()) : condition;
+  }
+}

@@ -1,0 +1,185 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.PythonRegex;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.files.TextEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Keeps a block of lines between two markers in a text file. Imitates ansible.builtin.blockinfile.
+@ModuleInfo(
+    summary = "Insert/update/remove a text block surrounded by marker lines",
+    diff = ModuleInfo.Support.FULL,
+    mutuallyExclusive = "insertbefore,insertafter")
+public final class Blockinfile implements StateModule<Blockinfile.Args> {
+  /// Whether the block is to be there.
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public record Args(
+      @Option(
+              required = true,
+              aliases = {"dest", "destfile", "name"})
+          String path,
+      @Option("present") State state,
+      @Option("# {mark} ANSIBLE MANAGED BLOCK") String marker,
+      @Option(aliases = "content") Optional<String> block,
+      @Option Optional<String> insertafter,
+      @Option Optional<String> insertbefore,
+      @Option("false") boolean create,
+      @Option("false") boolean backup,
+      @Option Optional<String> validate,
+      @Option("BEGIN") String markerBegin,
+      @Option("END") String markerEnd,
+      @Option("false") boolean appendNewline,
+      @Option("false") boolean prependNewline,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+
+    TextEdit edit(HostFacts facts) {
+      return new TextEdit(
+          Paths.expand(path, facts),
+          FileAttributes.of(
+              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
+          new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites),
+          true);
+    }
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return a.edit(facts).reads(facts);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    try {
+      TextEdit edit = a.edit(seen.facts());
+      if (edit.state(seen).isDirectory()) {
+        return new Decision.Done(
+            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
+      }
+      TextEdit.Text text = edit.text(seen);
+      boolean remove = a.state() == State.ABSENT || a.block().orElse("").isEmpty();
+      if (!text.exists() && (remove || !a.create())) {
+        return remove && a.state() == State.ABSENT
+            ? Decision.unchanged(Result.ok().with("msg", "File " + edit.path() + " not present"))
+            : new Decision.Done(
+                Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+      }
+      var lines = new ArrayList<>(TextEdit.lines(text.text()));
+      boolean found = edit(a, lines, remove);
+      String message = remove ? "Block removed" : found ? "Block updated" : "Block inserted";
+      return edit.decide(
+          text,
+          String.join("", lines),
+          new TextEdit.Answer(Result.ok(), text.exists() ? message : "File created", "backup_file"),
+          seen,
+          mode);
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result());
+    }
+  }
+
+  /// Changes the lines; says whether the block was there.
+  private static boolean edit(Args a, List<String> lines, boolean remove) {
+    String begin = a.marker().replace("{mark}", a.markerBegin());
+    String end = a.marker().replace("{mark}", a.markerEnd());
+    int from = -1;
+    int to = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = LineEdit.withoutEnd(lines.get(i));
+      if (line.equals(begin)) {
+        from = i;
+      }
+      if (line.equals(end)) {
+        to = i;
+      }
+    }
+    boolean found = from >= 0 && to >= 0;
+    int at;
+    if (!found) {
+      if (remove) {
+        return false;
+      }
+      at = place(a, lines);
+    } else {
+      at = Math.min(from, to);
+      for (int i = Math.max(from, to); i >= at; i--) {
+        lines.remove(i);
+      }
+    }
+    if (!remove) {
+      insert(a, lines, at, begin, end);
+    }
+    return found;
+  }
+
+  private static void insert(Args a, List<String> lines, int at, String begin, String end) {
+    var block = new ArrayList<String>();
+    boolean blankBefore = at == 0 || lines.get(at - 1).isBlank();
+    if (a.prependNewline() && at > 0 && !blankBefore) {
+      block.add("\n");
+    }
+    block.add(begin + "\n");
+    for (String line : TextEdit.lines(a.block().orElse(""))) {
+      block.add(line.endsWith("\n") ? line : line + "\n");
+    }
+    block.add(end + "\n");
+    boolean more = at < lines.size() && !lines.get(at).isBlank();
+    if (a.appendNewline() && more) {
+      block.add("\n");
+    }
+    if (at > 0 && !lines.get(at - 1).endsWith("\n")) {
+      lines.set(at - 1, lines.get(at - 1) + "\n");
+    }
+    lines.addAll(at, block);
+  }
+
+  /// The line before which a new block goes.
+  private static int place(Args a, List<String> lines) {
+    if (a.insertbefore().isPresent()) {
+      return a.insertbefore().get().equals("BOF") ? 0 : matching(a.insertbefore().get(), lines, 0);
+    }
+    String after = a.insertafter().orElse("EOF");
+    return after.equals("EOF") ? lines.size() : after.equals("BOF") ? 0 : matching(after, lines, 1);
+  }
+
+  private static int matching(String regex, List<String> lines, int offset) {
+    Pattern pattern = PythonRegex.compile(regex, 0);
+    int found = lines.size();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher m = pattern.matcher(lines.get(i));
+      if (m.find()) {
+        found = i + offset;
+      }
+    }
+    return found;
+  }
+}

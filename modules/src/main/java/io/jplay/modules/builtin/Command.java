@@ -1,0 +1,120 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Seq;
+import io.jplay.modules.files.ShellSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Runs a program without a shell between. Imitates ansible.builtin.command; its effect is opaque,
+/// so it is no state module.
+@ModuleInfo(summary = "Execute commands on targets", check = ModuleInfo.Support.PARTIAL)
+public final class Command implements ActionModule<Command.Args> {
+  public record Args(
+      @Option(freeForm = true) Optional<String> cmd,
+      @Option List<String> argv,
+      @Option Optional<String> chdir,
+      @Option Optional<String> creates,
+      @Option Optional<String> removes,
+      @Option Optional<String> stdin,
+      @Option("true") boolean stdinAddNewline,
+      @Option("true") boolean stripEmptyEnds,
+      @Option("true") boolean expandArgumentVars,
+      @Option Optional<String> executable,
+      @Option("true") boolean warn) {}
+
+  /// What Python's expandvars and expanduser look for.
+  private static final Pattern EXPANSION =
+      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)\\})");
+
+  private static final Pattern HOME = Pattern.compile("~([A-Za-z_][A-Za-z0-9_-]*)?(?=/|$)");
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
+    String cmd = a.cmd().orElse("");
+    if (cmd.isBlank() && a.argv().isEmpty()) {
+      return Result.failed("no command given").with("rc", 256);
+    }
+    if (!cmd.isBlank() && !a.argv().isEmpty()) {
+      return Result.failed("only command or argv can be given, not both").with("rc", 256);
+    }
+    List<String> words = a.argv().isEmpty() ? ShellSplit.split(cmd) : a.argv();
+    var run =
+        new CommandRun(Seq.ofTexts(words), a.chdir(), a.creates(), a.removes(), a.stripEmptyEnds());
+    Result result =
+        run.run(
+            context,
+            session,
+            program(words, a.expandArgumentVars()),
+            CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
+    return isMissing(result)
+        ? Result.failed("[Errno 2] No such file or directory: b'" + words.getFirst() + "'")
+            .with("cmd", String.join(" ", words))
+            .with("rc", 2)
+            .with("stdout", "")
+            .with("stderr", "")
+        : result;
+  }
+
+  /// Whether the shell itself said that there is no such program.
+  private static boolean isMissing(Result result) {
+    return result.fields().get("rc").filter(rc -> rc.toString().equals("127")).isPresent()
+        && result
+            .fields()
+            .text("stderr")
+            .filter(e -> e.indexOf('\n') < 0 && e.endsWith(": not found"))
+            .isPresent();
+  }
+
+  /// `exec` in a subshell finds programs only, never functions or builtins of the shell.
+  private static ScriptBuilder program(List<String> words, boolean expand) {
+    var text = new StringBuilder("(exec");
+    var pieces = new ArrayList<String>();
+    for (String word : words) {
+      text.append(' ');
+      if (expand) {
+        appendExpanded(word, text, pieces);
+      } else {
+        text.append("{}");
+        pieces.add(word);
+      }
+    }
+    return new ScriptBuilder().line(text.append(')').toString(), pieces.toArray(String[]::new));
+  }
+
+  /// Variables and a home at the beginning become the shell's own expansions, all else is quoted.
+  private static void appendExpanded(String word, StringBuilder text, List<String> pieces) {
+    int from = 0;
+    Matcher home = HOME.matcher(word);
+    if (home.lookingAt()) {
+      text.append(home.group());
+      from = home.end();
+    }
+    Matcher m = EXPANSION.matcher(word);
+    int place = from;
+    while (m.find()) {
+      if (m.start() > place) {
+        text.append("{}");
+        pieces.add(word.substring(place, m.start()));
+      }
+      String name = m.group(1) == null ? m.group(2) : m.group(1);
+      // a name that is not set stays as it is written
+      text.append("\"${").append(name).append("-\\$").append(name).append("}\"");
+      place = m.end();
+    }
+    if (place < word.length() || word.isEmpty()) {
+      text.append("{}");
+      pieces.add(word.substring(place));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What command, shell and script have in common: conditions on files, one round trip for tests and
+/// command together, and Ansible's result keys. Times are the controller's: asking the host for
+/// them would cost two processes for each command.
+///
+/// @param shown the value of the result key `cmd`
+record CommandRun(
+    Value shown,
+    Optional<String> chdir,
+    Optional<String> creates,
+    Optional<String> removes,
+    boolean stripEmptyEnds) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+  /// Runs one command, given as a script whose last status is the command's.
+  Result run(TaskContext context, RemoteSession session, ScriptBuilder command, byte[] stdin)
+      throws TransportException {
+    boolean check = context.mode().check();
+    // a test that ends the program says so by a word that the command cannot know
+    String nonce = UUID.randomUUID().toString();
+    var script = new ScriptBuilder();
+    boolean tested = chdir.isPresent() || creates.isPresent() || removes.isPresent();
+    if (tested) {
+      script.use("sh/command.sh", CommandRun.class).line("jp_nonce={}", nonce);
+    }
+    chdir.filter(d -> !d.isEmpty()).ifPresent(d -> script.line("jp_chdir {}", d));
+    creates.ifPresent(c -> script.line("jp_creates {}", c));
+    removes.ifPresent(r -> script.line("jp_removes {}", r));
+    if (check && !tested) {
+      return predicted();
+    }
+    if (!check) {
+      script.userScript(command.program().script());
+    }
+    var program = script.stdin(stdin).program().withEnvironment(command.program().environment());
+    LocalDateTime start = LocalDateTime.now();
+    ProgramOutput output = session.run(program);
+    LocalDateTime end = LocalDateTime.now();
+    String word = output.stdout();
+    if (tested && word.startsWith(nonce)) {
+      return stopped(word.substring(nonce.length()).strip());
+    }
+    return check ? predicted() : ran(output, start, end);
+  }
+
+  /// A test before the command ended the task.
+  private Result stopped(String test) {
+    return switch (test) {
+      case "creates" ->
+          skipped(
+              "Did not run command since '" + creates.orElse("") + "' exists",
+              "skipped, since " + creates.orElse("") + " exists");
+      case "removes" ->
+          skipped(
+              "Did not run command since '" + removes.orElse("") + "' does not exist",
+              "skipped, since " + removes.orElse("") + " does not exist");
+      default ->
+          notRun(
+              Result.failed(
+                  "Unable to change directory before execution: [Errno 2] No such file or"
+                      + " directory: b'"
+                      + chdir.orElse("")
+                      + "'"),
+              "",
+              Null.NULL);
+    };
+  }
+
+  private Result skipped(String msg, String stdout) {
+    return notRun(Result.ok().with("msg", msg), stdout, Int.of(0));
+  }
+
+  private Result predicted() {
+    Result result =
+        creates.isPresent() || removes.isPresent() ? Result.changed() : Result.skipped("");
+    return notRun(result.with("msg", "Command would have run if not in check mode"), "", Int.of(0));
+  }
+
+  private Result notRun(Result result, String stdout, Value rc) {
+    return result
+        .with("cmd", shown)
+        .with("rc", rc)
+        .with("stdout", remote(stdout))
+        .with("stderr", remote(""))
+        .with("start", Null.NULL)
+        .with("end", Null.NULL)
+        .with("delta", Null.NULL);
+  }
+
+  private Result ran(ProgramOutput output, LocalDateTime start, LocalDateTime end) {
+    Result result = output.isOk() ? Result.changed() : Result.failed("non-zero return code");
+    return result
+        .with("changed", Bool.of(true))
+        .with("cmd", shown)
+        .with("rc", output.rc())
+        .with("stdout", remote(strip(output.stdout())))
+        .with("stderr", remote(strip(output.stderr())))
+        .with("start", TIME.format(start))
+        .with("end", TIME.format(end))
+        .with("delta", delta(Duration.between(start, end)));
+  }
+
+  private String strip(String text) {
+    int end = text.length();
+    while (stripEmptyEnds && end > 0 && "\r\n".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  /// As Python shows a timedelta.
+  static String delta(Duration d) {
+    String days = d.toDays() == 0 ? "" : d.toDays() + (d.toDays() == 1 ? " day, " : " days, ");
+    return String.format(
+        Locale.ROOT,
+        "%s%d:%02d:%02d.%06d",
+        days,
+        d.toHoursPart(),
+        d.toMinutesPart(),
+        d.toSecondsPart(),
+        d.toNanosPart() / 1000);
+  }
+
+  static Str remote(String text) {
+    return new Str(text, Tag.REMOTE);
+  }
+
+  /// The bytes for standard input, with a line end unless it is not wanted.
+  static byte[] stdin(Optional<String> text, boolean addNewline) {
+    return text.map(t -> addNewline ? t + "\n" : t)
+        .map(t -> t.getBytes(StandardCharsets.UTF_8))
+        .orElse(new byte[0]);
+  }
+}

@@ -1,0 +1,139 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileMode;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.files.Texts;
+import java.util.Optional;
+
+/// Copies files, directories and texts to a host. Imitates ansible.builtin.copy.
+@ModuleInfo(
+    summary = "Copy files to remote locations",
+    check = ModuleInfo.Support.FULL,
+    diff = ModuleInfo.Support.FULL)
+public final class Copy implements StateModule<Copy.Args> {
+  public record Args(
+      @Option Optional<String> src,
+      @Option Optional<Value> content,
+      @Option(required = true) String dest,
+      @Option("false") boolean backup,
+      @Option(value = "true", aliases = "thirsty") boolean force,
+      @Option Optional<String> validate,
+      @Option Optional<Value> directoryMode,
+      @Option("false") boolean remoteSrc,
+      @Option("false") boolean follow,
+      @Option("true") boolean localFollow,
+      @Option Optional<String> checksum,
+      @Option("true") boolean decrypt,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites,
+      @Option(name = "_source") Optional<CopySource> source) {
+
+    Args with(CopySource found) {
+      return new Args(
+          src,
+          content,
+          dest,
+          backup,
+          force,
+          validate,
+          directoryMode,
+          remoteSrc,
+          follow,
+          localFollow,
+          checksum,
+          decrypt,
+          mode,
+          owner,
+          group,
+          attributes,
+          seuser,
+          serole,
+          setype,
+          selevel,
+          unsafeWrites,
+          Optional.of(found));
+    }
+
+    boolean preservesMode() {
+      return mode.filter(m -> m instanceof Str s && s.text().equals("preserve")).isPresent();
+    }
+
+    /// The attributes wanted of a file whose source has a mode.
+    FileAttributes wanted(int sourceMode) {
+      return FileAttributes.of(
+              preservesMode() ? Optional.empty() : mode,
+              owner,
+              group,
+              attributes,
+              new SelinuxContext(seuser, serole, setype, selevel))
+          .withPreserved(preservesMode() ? Optional.of(FileMode.of(sourceMode)) : Optional.empty());
+    }
+
+    FileWrite.Options options() {
+      return new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites);
+    }
+  }
+
+  @Override
+  public Args prepare(Args a, TaskContext context) {
+    if (a.src().isPresent() && a.content().isPresent()) {
+      throw new ModuleFailure("src and content are mutually exclusive");
+    }
+    if (a.content().isPresent()) {
+      if (a.dest().endsWith("/")) {
+        throw new ModuleFailure("can not use content with a dir as dest");
+      }
+      Value content = a.content().get();
+      return a.with(CopySource.ofText(Texts.plain(content), content.isSecret()));
+    }
+    if (a.src().filter(s -> !s.isEmpty()).isEmpty()) {
+      throw new ModuleFailure("src (or content) is required");
+    }
+    return a.remoteSrc()
+        ? a
+        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow(), context));
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    Observed nothing = Observed.none(facts);
+    return a.remoteSrc() && a.source().isEmpty()
+        ? new RemoteCopy(a, nothing).reads()
+        : new CopyPlan(a, a.source().orElseThrow(), nothing).reads();
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    try {
+      return a.remoteSrc() && a.source().isEmpty()
+          ? new RemoteCopy(a, seen).decide(mode)
+          : new CopyPlan(a, a.source().orElseThrow(), seen).decide(mode);
+    } catch (ModuleFailure failure) {
+      Result result = failure.result();
+      return new Decision.Done(
+          result.fields().has("dest") ? result : result.with("dest", a.dest()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+
+/// Shows a message or the value of an expression. Imitates ansible.builtin.debug.
+@ModuleInfo(summary = "Print statements during execution", mutuallyExclusive = "msg,var")
+public final class Debug implements ControllerModule<Debug.Args> {
+  public record Args(
+      @Option("Hello world!") Value msg,
+      @Option(raw = true) Value var,
+      @Option("0") int verbosity) {}
+
+  /// What Ansible puts for a variable that is not there.
+  private static final Str NOT_DEFINED = Str.of("VARIABLE IS NOT DEFINED!");
+
+  @Override
+  public Result run(Args a, TaskContext context) {
+    if (context.verbosity() < a.verbosity()) {
+      return Result.ok()
+          .withStatus(Status.SKIPPED)
+          .with("skipped_reason", "Verbosity threshold not met.");
+    }
+    if (a.var() instanceof Null) {
+      return Result.ok().with("msg", a.msg());
+    }
+    return Result.ok().with(name(a.var()), value(a.var(), context));
+  }
+
+  private static String name(Value var) {
+    return switch (var) {
+      case Str s -> s.text();
+      case Template t -> t.text();
+      default -> "var";
+    };
+  }
+
+  private static Value value(Value var, TaskContext context) {
+    Scope scope = context.scope();
+    Value value =
+        switch (var) {
+          case Str s -> context.renderer().evaluate(s.text(), scope, s.tag().origin());
+          case Template t -> evaluated(context.renderer().renderOrUndefined(t, scope), context);
+          case Int i -> i;
+          default -> context.renderer().renderOrUndefined(var, scope);
+        };
+    return value instanceof Undefined ? NOT_DEFINED : value;
+  }
+
+  /// A template that makes the name of a variable shows that variable, as Ansible does.
+  private static Value evaluated(Value rendered, TaskContext context) {
+    return rendered instanceof Str s && s.text().matches("[A-Za-z_]\\w*") && !s.isRemote()
+        ? context.renderer().evaluate(s.text(), context.scope(), s.tag().origin())
+        : rendered;
+  }
+}

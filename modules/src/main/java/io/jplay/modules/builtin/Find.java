@@ -1,0 +1,263 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.Checksum;
+import io.jplay.modules.files.Content;
+import io.jplay.modules.files.FileStat;
+import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.PythonRegex;
+import io.jplay.modules.files.StatFields;
+import io.jplay.modules.files.TreeAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// Lists files of a host by name, kind, age, size and content. Imitates ansible.builtin.find;
+/// changes nothing.
+@ModuleInfo(summary = "Return a list of files based on specific criteria")
+public final class Find implements StateModule<Find.Args> {
+  /// What is listed.
+  public enum FileType {
+    FILE,
+    DIRECTORY,
+    LINK,
+    ANY
+  }
+
+  /// The time that `age` looks at.
+  public enum AgeStamp {
+    ATIME,
+    CTIME,
+    MTIME
+  }
+
+  public record Args(
+      @Option(
+              required = true,
+              aliases = {"name", "path"})
+          List<String> paths,
+      @Option(aliases = "pattern") List<String> patterns,
+      @Option(aliases = "exclude") List<String> excludes,
+      @Option("file") FileType fileType,
+      @Option("false") boolean recurse,
+      @Option OptionalLong depth,
+      @Option("false") boolean hidden,
+      @Option("false") boolean follow,
+      @Option("false") boolean useRegex,
+      @Option Optional<String> contains,
+      @Option("false") boolean readWholeFile,
+      @Option Optional<String> age,
+      @Option("mtime") AgeStamp ageStamp,
+      @Option Optional<String> size,
+      @Option("false") boolean getChecksum,
+      @Option("sha1") Stat.Algorithm checksumAlgorithm) {}
+
+  private static final Pattern AMOUNT = Pattern.compile("([-+]?\\d+)(\\w?)");
+  private static final long CONTENT_LIMIT = 16 << 20;
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    var reads = new ArrayList<Read<?>>();
+    for (String path : a.paths()) {
+      reads.add(PathState.read(root(path, facts), facts));
+      reads.add(tree(a, path, facts));
+    }
+    if (a.age().isPresent()) {
+      reads.add(now());
+    }
+    return new Reads(reads);
+  }
+
+  private static String root(String path, HostFacts facts) {
+    return Paths.trimmed(Paths.expand(path, facts));
+  }
+
+  private static Read<java.util.Map<String, TreeAttributes.Entry>> tree(
+      Args a, String path, HostFacts facts) {
+    int depth = a.recurse() ? (int) a.depth().orElse(0) : 1;
+    return TreeAttributes.list(root(path, facts), depth);
+  }
+
+  private static Read<Long> now() {
+    return new Read<>(
+        "now",
+        new ScriptBuilder().line("date +%s").program(),
+        output -> Long.parseLong(output.stdout().strip()));
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    var files = new ArrayList<Value>();
+    var missing = new ArrayList<Read<?>>();
+    var skipped = Dict.builder();
+    int examined = 0;
+    try {
+      for (String path : a.paths()) {
+        String root = root(path, seen.facts());
+        if (!seen.get(PathState.read(root, seen.facts())).isDirectory()) {
+          skipped.put(root, "'" + path + "' is not a directory");
+          continue;
+        }
+        for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
+          examined++;
+          if (isWanted(a, root, e, seen)) {
+            add(a, e, seen, files, missing);
+          }
+        }
+      }
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result());
+    }
+    if (!missing.isEmpty()) {
+      return new Decision.ReadMore(new Reads(missing));
+    }
+    Dict skips = skipped.build();
+    return Decision.unchanged(
+        Result.ok()
+            .with("files", Seq.of(files))
+            .with("matched", files.size())
+            .with("examined", examined)
+            .with("skipped_paths", skips)
+            .with(
+                "msg",
+                skips.isEmpty()
+                    ? "All paths examined"
+                    : "Not all paths examined, check warnings for details"));
+  }
+
+  /// Adds an entry, or what must be read of it first.
+  private static void add(
+      Args a, TreeAttributes.Entry e, Observed seen, List<Value> files, List<Read<?>> missing) {
+    if (a.contains().isPresent() && e.stat().isFile()) {
+      Read<Optional<byte[]>> read = Content.peek(e.path(), CONTENT_LIMIT);
+      if (!seen.has(read)) {
+        missing.add(read);
+        return;
+      }
+      if (!seen.get(read).filter(bytes -> holds(a, bytes)).isPresent()) {
+        return;
+      }
+    }
+    Dict fields = StatFields.of(e.path(), e.stat());
+    if (a.getChecksum() && e.stat().isFile()) {
+      Read<Optional<String>> read =
+          Checksum.read(a.checksumAlgorithm().name().toLowerCase(Locale.ROOT), e.path());
+      if (!seen.has(read)) {
+        missing.add(read);
+        return;
+      }
+      Optional<String> sum = seen.get(read);
+      fields = sum.isEmpty() ? fields : fields.with("checksum", new Str(sum.get(), Tag.REMOTE));
+    }
+    files.add(fields);
+  }
+
+  private static boolean holds(Args a, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Pattern pattern = PythonRegex.compile(a.contains().orElse(""), Pattern.MULTILINE);
+    return a.readWholeFile()
+        ? pattern.matcher(text).find()
+        : text.lines().anyMatch(line -> pattern.matcher(line).lookingAt());
+  }
+
+  private static boolean isWanted(Args a, String root, TreeAttributes.Entry e, Observed seen) {
+    String below = e.path().substring(Math.min(root.length() + 1, e.path().length()));
+    String name = e.path().substring(e.path().lastIndexOf('/') + 1);
+    if (!a.hidden() && name.startsWith(".")) {
+      return false;
+    }
+    boolean kind =
+        switch (a.fileType()) {
+          case ANY -> true;
+          case FILE -> e.stat().isFile();
+          case DIRECTORY -> e.stat().isDirectory();
+          case LINK -> e.stat().isLink();
+        };
+    return kind
+        && !below.isEmpty()
+        && (a.patterns().isEmpty() || matches(a, a.patterns(), name))
+        && !matches(a, a.excludes(), name)
+        && isOfAge(a, e.stat(), seen)
+        && isOfSize(a, e.stat());
+  }
+
+  private static boolean matches(Args a, List<String> patterns, String name) {
+    return patterns.stream()
+        .anyMatch(p -> PythonRegex.compile(a.useRegex() ? p : glob(p), 0).matcher(name).matches());
+  }
+
+  /// A pattern of fnmatch as an expression.
+  private static String glob(String pattern) {
+    var out = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      int end = c == '[' ? pattern.indexOf(']', i + 2) : -1;
+      if (c == '*') {
+        out.append(".*");
+      } else if (c == '?') {
+        out.append('.');
+      } else if (end > 0) {
+        String set = pattern.substring(i + 1, end);
+        out.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+        i = end;
+      } else {
+        out.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isOfAge(Args a, FileStat stat, Observed seen) {
+    if (a.age().isEmpty()) {
+      return true;
+    }
+    long wanted = amount(a.age().get(), "smhdw", new long[] {1, 60, 3600, 86400, 604800});
+    String stamp =
+        switch (a.ageStamp()) {
+          case ATIME -> stat.atime();
+          case CTIME -> stat.ctime();
+          case MTIME -> stat.mtime();
+        };
+    double age = seen.get(now()) - Double.parseDouble(stamp);
+    return wanted >= 0 ? age >= wanted : age <= -wanted;
+  }
+
+  private static boolean isOfSize(Args a, FileStat stat) {
+    if (a.size().isEmpty()) {
+      return true;
+    }
+    long wanted =
+        amount(a.size().get(), "bkmgt", new long[] {1, 1L << 10, 1L << 20, 1L << 30, 1L << 40});
+    return wanted >= 0 ? stat.size() >= wanted : stat.size() <= -wanted;
+  }
+
+  private static long amount(String text, String units, long[] factors) {
+    var m = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
+    int unit = m.matches() ? m.group(2).isEmpty() ? 0 : units.indexOf(m.group(2)) : -1;
+    if (unit < 0) {
+      throw new ModuleFailure("could not read the amount '" + text + "'");
+    }
+    return Long.parseLong(m.group(1)) * factors[unit];
+  }
+}

@@ -1,0 +1,127 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.modules.accounts.Account;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Adds, changes or removes a group.
+@ModuleInfo(summary = "Add or remove groups")
+public final class Group implements StateModule<Group.Args> {
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public record Args(
+      @Option(required = true) String name,
+      @Option OptionalLong gid,
+      @Option("present") State state,
+      @Option("false") boolean system,
+      @Option("false") boolean local,
+      @Option("false") boolean nonUnique,
+      @Option("false") boolean force) {}
+
+  private static Read<Account> groups(Args a) {
+    return Account.read("root", a.local(), "");
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return Reads.of(groups(a));
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    Account account = seen.get(groups(a));
+    Optional<Account.GroupEntry> entry =
+        account.groups().stream().filter(g -> g.name().equals(a.name())).findFirst();
+    if (a.state() == State.ABSENT) {
+      Result result =
+          Result.changed(entry.isPresent()).with("name", a.name()).with("state", "absent");
+      return entry.isEmpty() ? Decision.unchanged(result) : change(remove(a, account), result);
+    }
+    boolean create = entry.isEmpty();
+    boolean modify = entry.isPresent() && a.gid().orElse(entry.get().gid()) != entry.get().gid();
+    Result result =
+        Result.changed(create || modify)
+            .with("name", a.name())
+            .with("state", "present")
+            .with("system", a.system());
+    if (!create && !modify) {
+      return Decision.unchanged(result.with("gid", entry.get().gid()));
+    }
+    Read<Account> again = groups(a);
+    var effect =
+        Effect.run("change group " + a.name(), create ? add(a, account) : modify(a, account));
+    return new Decision.Change(
+        List.of(effect),
+        a.gid().isPresent() ? result.with("gid", a.gid().getAsLong()) : result,
+        Reads.of(again),
+        (outputs, after) ->
+            after.get(again).group(a.name()).map(g -> result.with("gid", g.gid())).orElse(result));
+  }
+
+  private static Decision change(io.jplay.core.shell.ShellProgram program, Result result) {
+    return Decision.change(List.of(Effect.run("change group", program)), result);
+  }
+
+  private static io.jplay.core.shell.ShellProgram add(Args a, Account account) {
+    var script = start();
+    var words = new java.util.ArrayList<String>();
+    boolean shadow = account.hasTool("groupadd");
+    words.add(shadow ? "groupadd" : "addgroup");
+    a.gid().ifPresent(g -> words.addAll(List.of("-g", "" + g)));
+    if (a.nonUnique() && shadow) {
+      words.add("-o");
+    }
+    if (a.system()) {
+      words.add(shadow ? "-r" : "-S");
+    }
+    words.add(a.name());
+    return script.command(words).program();
+  }
+
+  private static io.jplay.core.shell.ShellProgram modify(Args a, Account account) {
+    String gid = "" + a.gid().orElseThrow();
+    if (!account.hasTool("groupmod")) {
+      return start()
+          .line("jp_n={} jp_g={}", a.name(), gid)
+          .line("export jp_n jp_g")
+          .line("awk -F: 'BEGIN { OFS = \":\" } $1 == ENVIRON[\"jp_n\"] { $3 = ENVIRON[\"jp_g\"] }")
+          .line("{ print }' /etc/group >/etc/group.jplay && chmod 644 /etc/group.jplay &&")
+          .line("mv /etc/group.jplay /etc/group")
+          .program();
+    }
+    var words = new java.util.ArrayList<String>(List.of("groupmod", "-g", gid));
+    if (a.nonUnique()) {
+      words.add("-o");
+    }
+    words.add(a.name());
+    return start().command(words).program();
+  }
+
+  private static io.jplay.core.shell.ShellProgram remove(Args a, Account account) {
+    var words =
+        account.hasTool("groupdel")
+            ? a.force() ? List.of("groupdel", "-f", a.name()) : List.of("groupdel", a.name())
+            : List.of("delgroup", a.name());
+    return start().command(words).program();
+  }
+
+  private static ScriptBuilder start() {
+    return new ScriptBuilder().line("PATH=$PATH:/usr/sbin:/sbin");
+  }
+}

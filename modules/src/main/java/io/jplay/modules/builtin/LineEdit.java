@@ -1,0 +1,102 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.modules.files.PythonRegex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where lineinfile puts a line: over the last match of `regexp`, else where the line is, else by
+/// `insertafter` or `insertbefore`, else at the end.
+final class LineEdit {
+  private final Lineinfile.Args args;
+  private final List<String> lines;
+
+  /// The lines after the edit, and what was done (empty for nothing).
+  record Edited(List<String> lines, String message) {}
+
+  LineEdit(Lineinfile.Args args, List<String> lines) {
+    this.args = args;
+    this.lines = new ArrayList<>(lines);
+  }
+
+  static String withoutEnd(String line) {
+    int end = line.length();
+    while (end > 0 && "\r\n".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
+  Edited present() {
+    String line = args.line().orElse("");
+    int at = -1;
+    boolean exact = false;
+    String replacement = line;
+    Optional<Pattern> regexp = args.regexp().map(r -> PythonRegex.compile(r, 0));
+    for (int i = 0; i < lines.size(); i++) {
+      if (at >= 0 && args.firstmatch()) {
+        break;
+      }
+      String current = lines.get(i);
+      Optional<Matcher> match = regexp.map(r -> r.matcher(current));
+      if (match.filter(Matcher::find).isPresent()) {
+        at = i;
+        replacement = args.backrefs() ? PythonRegex.expand(match.get(), line) : line;
+      } else if (args.searchString().filter(current::contains).isPresent()) {
+        at = i;
+      } else if (withoutEnd(current).equals(line)) {
+        exact = true;
+      }
+    }
+    if (at >= 0) {
+      return replace(at, withoutEnd(replacement) + "\n");
+    }
+    if (args.backrefs()) {
+      return new Edited(lines, "");
+    }
+    return exact ? new Edited(lines, "") : insert(line + "\n");
+  }
+
+  private Edited replace(int at, String line) {
+    if (lines.get(at).equals(line) || withoutEnd(lines.get(at)).equals(withoutEnd(line))) {
+      return new Edited(lines, "");
+    }
+    lines.set(at, line);
+    return new Edited(lines, "line replaced");
+  }
+
+  private Edited insert(String line) {
+    String after = args.insertafter().orElse("EOF");
+    int at = lines.size();
+    if (args.insertbefore().isPresent()) {
+      String before = args.insertbefore().get();
+      at = before.equals("BOF") ? 0 : place(before, 0);
+    } else if (after.equals("BOF")) {
+      at = 0;
+    } else if (!after.equals("EOF")) {
+      at = place(after, 1);
+    }
+    if (at > 0 && at == lines.size() && !lines.getLast().endsWith("\n")) {
+      lines.set(at - 1, lines.getLast() + "\n");
+    }
+    lines.add(at, line);
+    return new Edited(lines, "line added");
+  }
+
+  /// The last match (or the first with firstmatch), else the end.
+  private int place(String regex, int offset) {
+    Pattern pattern = PythonRegex.compile(regex, 0);
+    int found = lines.size();
+    for (int i = 0; i < lines.size(); i++) {
+      if (pattern.matcher(lines.get(i)).find()) {
+        found = i + offset;
+        if (args.firstmatch()) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+}

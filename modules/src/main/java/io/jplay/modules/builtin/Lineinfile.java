@@ -1,0 +1,151 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.PythonRegex;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.files.TextEdit;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Makes sure that a line is, or is not, in a text file. Imitates ansible.builtin.lineinfile.
+@ModuleInfo(
+    summary = "Manage lines in text files",
+    diff = ModuleInfo.Support.FULL,
+    mutuallyExclusive = {
+      "insertbefore,insertafter",
+      "regexp,search_string",
+      "backrefs,search_string"
+    })
+public final class Lineinfile implements StateModule<Lineinfile.Args> {
+  /// Whether the line is to be there.
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public record Args(
+      @Option(
+              required = true,
+              aliases = {"dest", "destfile", "name"})
+          String path,
+      @Option("present") State state,
+      @Option(aliases = "regex") Optional<String> regexp,
+      @Option Optional<String> searchString,
+      @Option(aliases = "value") Optional<String> line,
+      @Option Optional<String> insertafter,
+      @Option Optional<String> insertbefore,
+      @Option("false") boolean backrefs,
+      @Option("false") boolean create,
+      @Option("false") boolean backup,
+      @Option("false") boolean firstmatch,
+      @Option Optional<String> validate,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+
+    TextEdit edit(HostFacts facts) {
+      return new TextEdit(
+          Paths.expand(path, facts),
+          FileAttributes.of(
+              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
+          new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites),
+          true);
+    }
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return a.edit(facts).reads(facts);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    try {
+      TextEdit edit = a.edit(seen.facts());
+      if (edit.state(seen).isDirectory()) {
+        return new Decision.Done(
+            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
+      }
+      return a.state() == State.PRESENT
+          ? present(a, edit, seen, mode)
+          : absent(a, edit, seen, mode);
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result());
+    }
+  }
+
+  private static Decision present(Args a, TextEdit edit, Observed seen, Mode mode) {
+    if (a.backrefs() && a.regexp().isEmpty()) {
+      throw new ModuleFailure("regexp is required with backrefs=true");
+    }
+    if (a.line().isEmpty()) {
+      throw new ModuleFailure("line is required with state=present");
+    }
+    TextEdit.Text text = edit.text(seen);
+    if (!text.exists() && !a.create()) {
+      return new Decision.Done(
+          Result.failed("Destination " + edit.path() + " does not exist !").with("rc", 257));
+    }
+    LineEdit.Edited edited = new LineEdit(a, TextEdit.lines(text.text())).present();
+    Result base = Result.ok().with("backup", "");
+    return edit.decide(
+        text,
+        String.join("", edited.lines()),
+        new TextEdit.Answer(base, edited.message(), "backup"),
+        seen,
+        mode);
+  }
+
+  private static Decision absent(Args a, TextEdit edit, Observed seen, Mode mode) {
+    TextEdit.Text text = edit.text(seen);
+    if (a.regexp().isEmpty() && a.searchString().isEmpty() && a.line().isEmpty()) {
+      throw new ModuleFailure(
+          "one of line, search_string, or regexp is required with state=absent");
+    }
+    if (!text.exists()) {
+      return Decision.unchanged(Result.ok().with("msg", "file not present"));
+    }
+    var lines = TextEdit.lines(text.text());
+    var kept = new ArrayList<String>();
+    Optional<Pattern> regexp = a.regexp().map(r -> PythonRegex.compile(r, 0));
+    for (String line : lines) {
+      boolean found =
+          regexp.isPresent()
+              ? regexp.get().matcher(line).find()
+              : a.searchString()
+                  .map(line::contains)
+                  .orElseGet(() -> LineEdit.withoutEnd(line).equals(a.line().orElse("")));
+      if (!found) {
+        kept.add(line);
+      }
+    }
+    int removed = lines.size() - kept.size();
+    Result base = Result.ok().with("found", removed).with("backup", "");
+    return edit.decide(
+        text,
+        String.join("", kept),
+        new TextEdit.Answer(base, removed + " line(s) removed", "backup"),
+        seen,
+        mode);
+  }
+}

@@ -1,0 +1,43 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.value.Dict;
+
+/// Packages by the host's own package manager. An action because it only hands its options on.
+@ModuleInfo(summary = "Generic package manager")
+public final class Package implements ActionModule<Package.Args> {
+  public record Args(@Option("auto") String use, @Option(rest = true) Dict options) {}
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    String manager = a.use().equals("auto") ? session.facts().packageManager() : a.use();
+    String module = module(manager);
+    if (module.isEmpty()) {
+      return Result.failed(
+          "Could not detect which package manager to use. Try gathering facts or setting the"
+              + " \"use\" option.");
+    }
+    return context.delegate(module, a.options());
+  }
+
+  /// The module for a name as the fact `pkg_mgr` has it, or as a user writes `use`.
+  static String module(String manager) {
+    if (manager.contains(".")) {
+      return manager;
+    }
+    return switch (manager) {
+      case "apt", "dnf", "yum" -> "ansible.builtin." + manager;
+      case "dnf5" -> "ansible.builtin.dnf";
+      case "apk", "pacman", "xbps", "zypper" -> "community.general." + manager;
+      case "unknown", "" -> "";
+      default -> manager;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+
+/// Tries whether a host can be reached and runs programs. Imitates ansible.builtin.ping; not a
+/// state module because there is no state: the answer itself is the result.
+@ModuleInfo(summary = "Try to connect to host, verify a usable shell and return pong on success")
+public final class Ping implements ActionModule<Ping.Args> {
+  public record Args(@Option("pong") String data) {}
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
+    if (a.data().equals("crash")) {
+      return Result.failed("boom");
+    }
+    ProgramOutput output =
+        session.run(new ScriptBuilder().line("printf %s {}", a.data()).program());
+    return output.isOk()
+        ? Result.ok().with("ping", output.stdout())
+        : Result.failed("the shell of the host does not work: " + output.stderr().strip());
+  }
+}

@@ -1,0 +1,179 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.modules.files.Checksum;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileMode;
+import io.jplay.modules.files.FilePlan;
+import io.jplay.modules.files.FileStat;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.StateDiff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides for a source that is on the host already (`remote_src`).
+final class RemoteCopy {
+  private final Copy.Args args;
+  private final Observed seen;
+  private final String src;
+  private final String dest;
+
+  RemoteCopy(Copy.Args args, Observed seen) {
+    this.args = args;
+    this.seen = seen;
+    this.src = Paths.expand(args.src().orElse(""), seen.facts());
+    this.dest = Paths.expand(args.dest(), seen.facts());
+  }
+
+  Reads reads() {
+    return Reads.of(
+        PathState.read(Paths.trimmed(src), seen.facts()),
+        PathState.read(Paths.trimmed(dest), seen.facts()),
+        Checksum.read("sha1", src));
+  }
+
+  private String basename() {
+    String trimmed = Paths.trimmed(src);
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  Decision decide(Mode mode) {
+    PathState source = seen.get(PathState.read(Paths.trimmed(src), seen.facts()));
+    PathState target = seen.get(PathState.read(Paths.trimmed(dest), seen.facts()));
+    if (source.followed().isEmpty()) {
+      throw new ModuleFailure("Source " + src + " not found");
+    }
+    if (source.isDirectory()) {
+      return decideTree();
+    }
+    boolean into = dest.endsWith("/") || target.isDirectory();
+    String path = into ? Paths.trimmed(dest) + "/" + basename() : dest;
+    Optional<String> sum = seen.get(Checksum.read("sha1", src));
+    if (sum.isEmpty()) {
+      throw new ModuleFailure("Source " + src + " not readable");
+    }
+    FileStat stat = source.followed().get();
+    var plan =
+        new FilePlan(
+            path,
+            new FileWrite.Source.Remote(src, stat.size()),
+            sum.get(),
+            args.wanted(stat.mode()),
+            new FilePlan.Rules(args.follow(), args.force(), false, args.options()),
+            src);
+    return decide(plan, path, sum.get(), mode);
+  }
+
+  private Decision decide(FilePlan plan, String path, String sum, Mode mode) {
+    Read<PathState> read = PathState.read(path, seen.facts());
+    var effects = new ArrayList<Effect>();
+    Observed known = seen;
+    if (dest.endsWith("/") && seen.has(read) && !seen.get(read).hasParent()) {
+      effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));
+      known = seen.with(read, seen.get(read).withParent());
+    }
+    Result base = Result.ok().with("dest", path).with("src", src).with("checksum", sum);
+    return switch (plan.step(known, mode)) {
+      case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
+      case FilePlan.Step.Same(PathState state, boolean kept) ->
+          Decision.unchanged(state.describe(base));
+      case FilePlan.Step.Attributes only -> {
+        Result result =
+            base.withStatus(Status.CHANGED)
+                .withDiff(StateDiff.of(path, only.change().before(), only.change().after()));
+        yield new Decision.Change(
+            only.effects(),
+            only.state().describe(result),
+            Reads.of(read),
+            (outputs, after) -> after.get(read).describe(result));
+      }
+      case FilePlan.Step.Write write -> {
+        effects.addAll(write.write().effects());
+        Result changed = base.withStatus(Status.CHANGED);
+        Result result = write.diff().map(changed::withDiff).orElse(changed);
+        yield new Decision.Change(
+            effects,
+            result,
+            Reads.of(read),
+            (outputs, after) -> {
+              try {
+                return FilePlan.finished(write, outputs, after.get(read).describe(result));
+              } catch (ModuleFailure failure) {
+                return failure.result();
+              }
+            });
+      }
+    };
+  }
+
+  /// Entries of the source that are missing or differ at the destination.
+  private static Read<List<String>> differing(String from, String to) {
+    var program =
+        new ScriptBuilder()
+            .use("sh/copy_tree.sh", RemoteCopy.class)
+            .line("jp_differing {} {}", from, to)
+            .program();
+    return new Read<>(
+        "differing:" + from + ":" + to,
+        program,
+        output -> List.of(output.stdout().split("\0")).stream().filter(s -> !s.isEmpty()).toList());
+  }
+
+  private Decision decideTree() {
+    String from = Paths.trimmed(src);
+    String to = Paths.trimmed(dest) + (src.endsWith("/") ? "" : "/" + basename());
+    Read<List<String>> read = differing(from, to);
+    FileAttributes wanted = args.wanted(0644);
+    var needed = new ArrayList<Read<?>>(wanted.reads(to));
+    needed.add(read);
+    needed.removeIf(seen::has);
+    if (!needed.isEmpty()) {
+      return new Decision.ReadMore(new Reads(needed));
+    }
+    var script =
+        new ScriptBuilder()
+            .use("sh/copy_tree.sh", RemoteCopy.class)
+            .line("jp_from={} jp_to={}", from, to)
+            .line("jp_preserve={}", args.preservesMode() ? "yes" : "");
+    script.line("jp_attributes() {").line(":");
+    wanted.withMode(Optional.empty()).ofNew(0755, true, 022, seen).appendTo(script);
+    // a numeric mode is for files; directories have directory_mode
+    wanted
+        .mode()
+        .filter(m -> !args.preservesMode())
+        .ifPresent(m ->
+            script.line(
+                "[ -d \"$jp_target\" ] || chmod {} \"$jp_target\" || exit",
+                FileMode.octal(m.apply(0644, false, 022))));
+    args.directoryMode()
+        .map(FileMode::parse)
+        .ifPresent(m ->
+            script.line(
+                "[ ! -d \"$jp_target\" ] || chmod {} \"$jp_target\" || exit",
+                FileMode.octal(m.apply(0755, true, 022))));
+    script.line("}");
+    List<String> names = seen.get(read);
+    for (String name : names) {
+      script.line("jp_copy_entry {} || exit", name);
+    }
+    Result result = Result.ok().with("dest", dest).with("src", src);
+    if (names.isEmpty()) {
+      return Decision.unchanged(result);
+    }
+    return Decision.change(
+        List.of(Effect.run("copy " + from + " to " + to, script.program())),
+        result.withStatus(Status.CHANGED));
+  }
+}

@@ -1,0 +1,133 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.PythonRegex;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.files.TextEdit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Replaces every match of an expression in a text file. Imitates ansible.builtin.replace.
+@ModuleInfo(
+    summary =
+        "Replace all instances of a particular string in a file using a back-referenced regular"
+            + " expression",
+    diff = ModuleInfo.Support.FULL)
+public final class Replace implements StateModule<Replace.Args> {
+  public record Args(
+      @Option(
+              required = true,
+              aliases = {"dest", "destfile", "name"})
+          String path,
+      @Option(required = true) String regexp,
+      @Option String replace,
+      @Option Optional<String> after,
+      @Option Optional<String> before,
+      @Option("false") boolean backup,
+      @Option Optional<String> validate,
+      @Option("utf-8") String encoding,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+
+    TextEdit edit(HostFacts facts) {
+      return new TextEdit(
+          Paths.expand(path, facts),
+          FileAttributes.of(
+              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
+          new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites),
+          true);
+    }
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return a.edit(facts).reads(facts);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    try {
+      TextEdit edit = a.edit(seen.facts());
+      if (edit.state(seen).isDirectory()) {
+        return new Decision.Done(
+            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
+      }
+      TextEdit.Text text = edit.text(seen);
+      if (!text.exists()) {
+        return new Decision.Done(
+            Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+      }
+      int[] section = section(a, text.text());
+      if (section.length == 0) {
+        return Decision.unchanged(
+            Result.ok()
+                .with(
+                    "msg",
+                    "Pattern for before/after params did not match the given file: "
+                        + delimiters(a)));
+      }
+      return replaced(a, edit, text, section, seen, mode);
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result());
+    }
+  }
+
+  private static Decision replaced(
+      Args a, TextEdit edit, TextEdit.Text text, int[] section, Observed seen, Mode mode) {
+    String part = text.text().substring(section[0], section[1]);
+    Matcher m = PythonRegex.compile(a.regexp(), Pattern.MULTILINE).matcher(part);
+    var out = new StringBuilder(text.text().substring(0, section[0]));
+    int from = 0;
+    int count = 0;
+    while (m.find()) {
+      out.append(part, from, m.start()).append(PythonRegex.expand(m, a.replace()));
+      from = m.end();
+      count++;
+    }
+    out.append(part.substring(from)).append(text.text().substring(section[1]));
+    return edit.decide(
+        text,
+        out.toString(),
+        new TextEdit.Answer(Result.ok().with("rc", 0), count + " replacements made", "backup_file"),
+        seen,
+        mode);
+  }
+
+  private static String delimiters(Args a) {
+    return a.after().isPresent() && a.before().isPresent()
+        ? a.after().get() + "(?P<subsection>.*?)" + a.before().get()
+        : a.after()
+            .map(s -> s + "(?P<subsection>.*)")
+            .orElseGet(() -> "(?P<subsection>.*)" + a.before().orElse(""));
+  }
+
+  /// The part of the text that is looked at; nothing when the delimiters do not match.
+  private static int[] section(Args a, String text) {
+    if (a.after().isEmpty() && a.before().isEmpty()) {
+      return new int[] {0, text.length()};
+    }
+    Matcher m = PythonRegex.compile(delimiters(a), Pattern.DOTALL).matcher(text);
+    return m.find() ? new int[] {m.start("subsection"), m.end("subsection")} : new int[0];
+  }
+}

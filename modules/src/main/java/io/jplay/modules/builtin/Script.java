@@ -1,0 +1,63 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.FileContent;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Str;
+import io.jplay.modules.files.ShellSplit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Sends a script of the controller to a host and runs it there. Imitates ansible.builtin.script;
+/// its effect is opaque, so it is no state module.
+@ModuleInfo(
+    summary = "Runs a local script on a remote node after transferring it",
+    check = ModuleInfo.Support.PARTIAL)
+public final class Script implements ActionModule<Script.Args> {
+  public record Args(
+      @Option(freeForm = true) String cmd,
+      @Option Optional<String> chdir,
+      @Option Optional<String> creates,
+      @Option Optional<String> removes,
+      @Option Optional<String> executable,
+      @Option("true") boolean decrypt) {}
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
+    List<String> words = ShellSplit.split(a.cmd());
+    if (words.isEmpty()) {
+      return Result.failed("no command given");
+    }
+    Path file = context.find("files", words.getFirst());
+    byte[] content = read(context, file, a.decrypt());
+    var run = new CommandRun(Str.of(a.cmd()), a.chdir(), a.creates(), a.removes(), false);
+    if (context.mode().check()) {
+      return run.run(context, session, new ScriptBuilder(), new byte[0]);
+    }
+    String remote = session.upload(new FileContent.Bytes(content));
+    var command = new ArrayList<String>();
+    a.executable().ifPresent(e -> command.addAll(ShellSplit.split(e)));
+    command.add(remote);
+    command.addAll(words.subList(1, words.size()));
+    var program = new ScriptBuilder().line("chmod u+x {} || exit", remote).command(command);
+    return run.run(context, session, program, new byte[0]);
+  }
+
+  private static byte[] read(TaskContext context, Path file, boolean decrypt) {
+    try {
+      return context.read(file, decrypt);
+    } catch (IOException e) {
+      throw new ModuleFailure("could not read " + file + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Real;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Wanted access and modification times of a file: `preserve`, `now`, or a moment in the host's own
+/// time zone.
+public record FileTimes(Wish access, Wish modification) {
+
+  /// What one of the two times is to be.
+  public sealed interface Wish {
+    record Preserve() implements Wish {}
+
+    record Now() implements Wish {}
+
+    record At(LocalDateTime moment) implements Wish {}
+  }
+
+  private static final DateTimeFormatter TOUCH = DateTimeFormatter.ofPattern("uuuuMMddHHmm.ss");
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  /// Reads an option and its format (strptime's); absent means `otherwise`.
+  public static Wish parse(String option, Optional<String> text, String format, Wish otherwise) {
+    if (text.isEmpty() || text.get().isEmpty()) {
+      return otherwise;
+    }
+    if (text.get().equals("preserve")) {
+      return new Wish.Preserve();
+    }
+    if (text.get().equals("now")) {
+      return new Wish.Now();
+    }
+    try {
+      return new Wish.At(LocalDateTime.parse(text.get(), formatter(format)));
+    } catch (DateTimeException e) {
+      throw new ModuleFailure(
+          "Error while obtaining timestamp for option '" + option + "': " + e.getMessage());
+    }
+  }
+
+  private static DateTimeFormatter formatter(String format) {
+    var builder = new DateTimeFormatterBuilder();
+    for (int i = 0; i < format.length(); i++) {
+      if (format.charAt(i) != '%' || i + 1 == format.length()) {
+        builder.appendLiteral(format.charAt(i));
+        continue;
+      }
+      i++;
+      switch (format.charAt(i)) {
+        case 'Y' -> builder.appendPattern("uuuu");
+        case 'y' -> builder.appendPattern("uu");
+        case 'm' -> builder.appendPattern("MM");
+        case 'd' -> builder.appendPattern("dd");
+        case 'H' -> builder.appendPattern("HH");
+        case 'M' -> builder.appendPattern("mm");
+        case 'S' -> builder.appendPattern("ss");
+        case 'j' -> builder.appendPattern("DDD");
+        case 'b' -> builder.appendPattern("MMM");
+        case 'T' -> builder.appendPattern("HH:mm:ss");
+        case 'F' -> builder.appendPattern("uuuu-MM-dd");
+        default -> throw new DateTimeException("unknown directive %" + format.charAt(i));
+      }
+    }
+    return builder
+        .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+        .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+        .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+        .toFormatter(Locale.ENGLISH);
+  }
+
+  /// The seconds since 1970 of the wanted moments, by the host's clock and zone.
+  public List<Read<?>> reads() {
+    var reads = new ArrayList<Read<?>>();
+    for (Wish wish : List.of(access, modification)) {
+      if (wish instanceof Wish.At(LocalDateTime moment)) {
+        reads.add(epoch(moment));
+      }
+    }
+    return reads;
+  }
+
+  private static Read<OptionalLong> epoch(LocalDateTime moment) {
+    var program = new ScriptBuilder().line("date -d {} +%s", DATE.format(moment)).program();
+    return new Read<>(
+        "epoch:" + DATE.format(moment),
+        program,
+        output -> {
+          String seconds = output.stdout().strip();
+          return seconds.matches("-?[0-9]{1,18}")
+              ? OptionalLong.of(Long.parseLong(seconds))
+              : OptionalLong.empty();
+        });
+  }
+
+  /// Which times of a file are to be set.
+  public Change changeOf(FileStat current, Observed seen) {
+    return new Change(
+        differs(access, current.atime(), seen) ? Optional.of(access) : Optional.empty(),
+        differs(modification, current.mtime(), seen) ? Optional.of(modification) : Optional.empty(),
+        current);
+  }
+
+  private static boolean differs(Wish wish, String current, Observed seen) {
+    return switch (wish) {
+      case Wish.Preserve p -> false;
+      case Wish.Now n -> true;
+      case Wish.At(LocalDateTime moment) -> {
+        OptionalLong wanted = seen.get(epoch(moment));
+        yield wanted.isEmpty() || wanted.getAsLong() != (long) Double.parseDouble(current);
+      }
+    };
+  }
+
+  /// Times to be set on an existing file.
+  public record Change(Optional<Wish> access, Optional<Wish> modification, FileStat current) {
+    public boolean isEmpty() {
+      return access.isEmpty() && modification.isEmpty();
+    }
+
+    public Dict before() {
+      var dict = Dict.builder();
+      access.ifPresent(w -> dict.put("atime", Real.of(Double.parseDouble(current.atime()))));
+      modification.ifPresent(w -> dict.put("mtime", Real.of(Double.parseDouble(current.mtime()))));
+      return dict.build();
+    }
+
+    /// Appends touch commands for the path in `jp_target`.
+    public void appendTo(ScriptBuilder script) {
+      access.ifPresent(w -> append(script, "-a", w));
+      modification.ifPresent(w -> append(script, "-m", w));
+    }
+
+    private static void append(ScriptBuilder script, String which, Wish wish) {
+      switch (wish) {
+        case Wish.Preserve p -> {}
+        case Wish.Now n -> script.line("touch -c " + which + " \"$jp_target\" || exit");
+        case Wish.At(LocalDateTime moment) ->
+            script.line(
+                "touch -c " + which + " -t {} \"$jp_target\" || exit", TOUCH.format(moment));
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Diff;
+import io.jplay.core.event.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A change of a text file of a host: what lineinfile, blockinfile, replace and ini_file have in
+/// common. Reads the whole file, writes it in one step when its text changed, sets attributes.
+/// Texts are decoded byte by byte where they are not UTF-8, so that nothing is lost on the way.
+///
+/// @param follow whether a link is followed; else it is replaced by a file
+public record TextEdit(
+    String path, FileAttributes wanted, FileWrite.Options options, boolean follow) {
+
+  /// What is in a file. `utf8` says how it was decoded.
+  public record Text(boolean exists, String text, boolean utf8) {
+    public byte[] encode(String changed) {
+      return changed.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  public Reads reads(HostFacts facts) {
+    var reads = new ArrayList<Read<?>>();
+    reads.add(PathState.read(path, facts));
+    reads.add(Content.read(path));
+    reads.addAll(wanted.reads(path));
+    return new Reads(reads);
+  }
+
+  public PathState state(Observed seen) {
+    PathState state = seen.get(PathState.read(path, seen.facts()));
+    if (!state.problem().isEmpty()) {
+      throw new ModuleFailure(state.problem());
+    }
+    return state;
+  }
+
+  public Text text(Observed seen) {
+    Optional<byte[]> bytes = seen.get(Content.read(path));
+    if (bytes.isEmpty()) {
+      return new Text(false, "", true);
+    }
+    String utf8 = new String(bytes.get(), StandardCharsets.UTF_8);
+    boolean isUtf8 = java.util.Arrays.equals(utf8.getBytes(StandardCharsets.UTF_8), bytes.get());
+    return new Text(
+        true, isUtf8 ? utf8 : new String(bytes.get(), StandardCharsets.ISO_8859_1), isUtf8);
+  }
+
+  /// What the result says: `message` of the edit (empty when the text stays), the key that a backup
+  /// has, and whether the key `msg` is there at all when nothing changed.
+  public record Answer(Result base, String message, String backupKey) {}
+
+  /// Decides from the text before and after.
+  public Decision decide(Text before, String after, Answer answer, Observed seen, Mode mode) {
+    PathState state = state(seen);
+    boolean replaced = state.isLink() && !follow;
+    String target = replaced ? path : state.realPath();
+    Optional<FileStat> there = replaced ? Optional.empty() : state.followed();
+    boolean edited = !before.text().equals(after) || !before.exists();
+    if (!edited) {
+      return attributesOnly(target, there.orElseThrow(), answer, seen);
+    }
+    AttributeChange change =
+        there
+            .map(s -> wanted.changeOf(path, s, state.umask(), seen))
+            .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
+    var write = FileWrite.ofBytes(target, before.encode(after), there, change, options);
+    var effects = new ArrayList<Effect>();
+    if (!state.exists() && !state.hasParent()) {
+      effects.add(FilePlan.makeParents(target, Optional.empty()));
+    }
+    effects.addAll(write.effects());
+    Result result =
+        answer
+            .base()
+            .withStatus(Status.CHANGED)
+            .with("msg", message(answer.message(), there.isPresent() && !change.isEmpty()));
+    Result shown = (mode.diff() ? result.withDiff(diff(before, after)) : result);
+    Result all =
+        there.isPresent() && !change.before().isEmpty() ? withAttributes(shown, change) : shown;
+    return new Decision.Change(
+        effects,
+        all,
+        Reads.NONE,
+        (outputs, then) -> {
+          try {
+            return write.parse(outputs).describe(all, answer.backupKey());
+          } catch (ModuleFailure failure) {
+            return validated(failure.result());
+          }
+        });
+  }
+
+  private Diff diff(Text before, String after) {
+    return new Diff(path + " (content)", path + " (content)", before.text(), after, "");
+  }
+
+  private Result withAttributes(Result result, AttributeChange change) {
+    String header = path + " (file attributes)";
+    Diff plain = StateDiff.of(path, change.before(), change.after());
+    return result.withDiff(new Diff(header, header, plain.before(), plain.after(), ""));
+  }
+
+  private Decision attributesOnly(String target, FileStat stat, Answer answer, Observed seen) {
+    AttributeChange change = wanted.changeOf(path, stat, state(seen).umask(), seen);
+    if (change.isEmpty()) {
+      return Decision.unchanged(answer.base().with("msg", ""));
+    }
+    Result result =
+        withAttributes(
+            answer.base().withStatus(Status.CHANGED).with("msg", message("", true)), change);
+    return Decision.change(List.of(change.effect(target)), result);
+  }
+
+  private static String message(String edit, boolean attributes) {
+    String owned = "ownership, perms or SE linux context changed";
+    if (!attributes) {
+      return edit;
+    }
+    return edit.isEmpty() ? owned : edit + " and " + owned;
+  }
+
+  /// These modules put the validator's answer into the message.
+  private static Result validated(Result result) {
+    if (!result.fields().has("exit_status")) {
+      return result;
+    }
+    return Result.failed(
+        "failed to validate: rc:"
+            + result.fields().get("exit_status").orElseThrow()
+            + " error:"
+            + result.fields().text("stderr").orElse(""));
+  }
+
+  /// Lines with their ends.
+  public static List<String> lines(String text) {
+    var lines = new ArrayList<String>();
+    int from = 0;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, i + 1));
+      from = i + 1;
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,111 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Read;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Attributes of everything below a directory (`recurse`).
+public final class TreeAttributes {
+  /// Paths of one command, well below any limit of a command line.
+  private static final int CHUNK = 200;
+
+  private TreeAttributes() {}
+
+  /// What one read saw below a directory. `dereferenced` entries were reached through links and are
+  /// changed themselves.
+  public record Entry(String path, FileStat stat, boolean dereferenced) {}
+
+  public static Read<Map<String, Entry>> read(String path, boolean follow) {
+    var program =
+        new ScriptBuilder()
+            .use("sh/tree.sh", TreeAttributes.class)
+            .line("jp_tree {} {}", path, follow ? "follow" : "stay")
+            .program();
+    return new Read<>("tree:" + follow + ":" + path, program, TreeAttributes::parse);
+  }
+
+  /// What is below a directory, links themselves, down to a depth (0: all).
+  public static Read<Map<String, Entry>> list(String path, int depth) {
+    var script = new ScriptBuilder().use("sh/tree.sh", TreeAttributes.class);
+    if (depth > 0) {
+      script.line("jp_tree {} stay {}", path, Integer.toString(depth));
+    } else {
+      script.line("jp_tree {} stay", path);
+    }
+    return new Read<>("tree:" + depth + ":" + path, script.program(), TreeAttributes::parse);
+  }
+
+  private static Map<String, Entry> parse(ProgramOutput output) {
+    var entries = new LinkedHashMap<String, Entry>();
+    for (String record : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
+      boolean dereferenced = record.startsWith("-L ");
+      String[] fields = (dereferenced ? record.substring(3) : record).split(" ", 14);
+      if (fields.length == 14) {
+        String line = String.join(" ", List.of(fields).subList(0, 13));
+        String path = fields[13].replaceFirst("//", "/");
+        entries.put(
+            (dereferenced ? "-L " : "") + path,
+            new Entry(path, FileStat.parse(line), dereferenced));
+      }
+    }
+    return entries;
+  }
+
+  /// Appends the commands that bring all entries to what is wanted; returns how many need it.
+  public static int append(
+      ScriptBuilder script,
+      Map<String, Entry> tree,
+      FileAttributes wanted,
+      int umask,
+      Observed seen) {
+    var commands = new LinkedHashMap<List<String>, List<String>>();
+    FileAttributes plain =
+        new FileAttributes(
+            wanted.owner(),
+            wanted.group(),
+            wanted.mode(),
+            java.util.Optional.empty(),
+            wanted.context());
+    int changed = 0;
+    for (Entry entry : tree.values()) {
+      AttributeChange change = plain.changeOf(entry.path(), entry.stat(), umask, seen);
+      changed += change.isEmpty() ? 0 : 1;
+      List<String> flag = entry.dereferenced() ? List.of() : List.of("-h");
+      change.owner().ifPresent(o -> add(commands, entry, words("chown", flag, o)));
+      change.group().ifPresent(g -> add(commands, entry, words("chgrp", flag, g)));
+      change
+          .mode()
+          .ifPresent(m -> add(commands, entry, List.of("chmod", "0" + FileMode.octal(m), "--")));
+    }
+    commands.forEach((command, paths) -> appendChunks(script, command, paths));
+    return changed;
+  }
+
+  private static List<String> words(String command, List<String> flag, String account) {
+    var words = new ArrayList<String>();
+    words.add(command);
+    words.addAll(flag);
+    words.add("--");
+    words.add(account);
+    return words;
+  }
+
+  private static void add(Map<List<String>, List<String>> commands, Entry entry, List<String> c) {
+    commands.computeIfAbsent(c, k -> new ArrayList<>()).add(entry.path());
+  }
+
+  private static void appendChunks(ScriptBuilder script, List<String> command, List<String> paths) {
+    for (int i = 0; i < paths.size(); i += CHUNK) {
+      var words = new ArrayList<>(command);
+      words.addAll(paths.subList(i, Math.min(paths.size(), i + CHUNK)));
+      script.command(words);
+      script.line("[ $? -eq 0 ] || exit");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.jplay.modules.general;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.files.TextEdit;
+import java.util.List;
+import java.util.Optional;
+
+/// Sets or removes an option or a section of an INI file. Imitates community.general.ini_file.
+@ModuleInfo(summary = "Tweak settings in INI files", diff = ModuleInfo.Support.FULL)
+public final class IniFile implements StateModule<IniFile.Args> {
+  /// Whether the option is to be there.
+  public enum State {
+    ABSENT,
+    PRESENT
+  }
+
+  public record Args(
+      @Option(required = true, aliases = "dest") String path,
+      @Option Optional<String> section,
+      @Option Optional<String> option,
+      @Option Optional<String> value,
+      @Option List<String> values,
+      @Option("present") State state,
+      @Option("true") boolean exclusive,
+      @Option("false") boolean noExtraSpaces,
+      @Option("false") boolean ignoreSpaces,
+      @Option("true") boolean create,
+      @Option("false") boolean allowNoValue,
+      @Option("true") boolean modifyInactiveOption,
+      @Option("false") boolean follow,
+      @Option("false") boolean backup,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+
+    TextEdit edit(HostFacts facts) {
+      return new TextEdit(
+          Paths.expand(path, facts),
+          FileAttributes.of(
+              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
+          new FileWrite.Options(backup, Optional.empty(), unsafeWrites),
+          true);
+    }
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return a.edit(facts).reads(facts);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    try {
+      TextEdit edit = a.edit(seen.facts());
+      TextEdit.Text text = edit.text(seen);
+      if (!text.exists() && !a.create()) {
+        return new Decision.Done(
+            Result.failed("Destination " + edit.path() + " does not exist!").with("rc", 257));
+      }
+      if (a.state() == State.PRESENT
+          && a.option().isPresent()
+          && a.value().isEmpty()
+          && a.values().isEmpty()
+          && !a.allowNoValue()) {
+        return Decision.failed(
+            "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.");
+      }
+      var ini = new IniText(a, text.text());
+      String after = ini.edit();
+      PathState state = edit.state(seen);
+      Result base = Result.ok().with("path", edit.path());
+      if (!text.exists() && after.isEmpty()) {
+        return Decision.unchanged(base.with("msg", "OK"));
+      }
+      return described(
+          edit.decide(
+              text, after, new TextEdit.Answer(base, ini.message(), "backup_file"), seen, mode),
+          state,
+          edit.path(),
+          seen.facts());
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result());
+    }
+  }
+
+  /// Results of this module describe the file.
+  private static Decision described(
+      Decision decision, PathState state, String path, HostFacts facts) {
+    var read = PathState.read(path, facts);
+    return switch (decision) {
+      case Decision.Done(Result result) ->
+          Decision.unchanged(state.describe(result.with("msg", "OK")));
+      case Decision.ReadMore more -> more;
+      case Decision.Change change ->
+          new Decision.Change(
+              change.effects(),
+              state.describe(change.predicted()),
+              Reads.of(read),
+              (outputs, after) -> after.get(read).describe(change.finish().finish(outputs, after)));
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.jplay.modules.packages;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// One name of a task for apt: `name`, `name:arch`, `name=version` with globs, `name/release`.
+public record AptSpec(String text, String name, Optional<String> version) {
+
+  public static AptSpec parse(String text) {
+    String bare = text.strip();
+    int at = bare.indexOf('=');
+    // ">=" is apt's own in newer releases and asks for at least a version
+    if (at > 0) {
+      String name = bare.substring(0, bare.charAt(at - 1) == '>' ? at - 1 : at);
+      return new AptSpec(bare, name, Optional.of(bare.substring(at + 1)));
+    }
+    int slash = bare.indexOf('/');
+    return new AptSpec(bare, slash > 0 ? bare.substring(0, slash) : bare, Optional.empty());
+  }
+
+  public boolean isGlob() {
+    return name.contains("*") || name.contains("?") || name.contains("[");
+  }
+
+  /// The name without architecture.
+  public String bareName() {
+    int at = name.indexOf(':');
+    return at > 0 ? name.substring(0, at) : name;
+  }
+
+  public boolean acceptsVersion(String installed) {
+    return version.isEmpty() || glob(version.get()).matcher(installed).matches();
+  }
+
+  public boolean namesPackage(String packageName) {
+    return isGlob()
+        ? glob(bareName()).matcher(packageName).matches()
+        : bareName().equals(packageName);
+  }
+
+  private static Pattern glob(String text) {
+    var regex = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      regex.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return Pattern.compile(regex.toString());
+  }
+}

@@ -1,0 +1,69 @@
+package io.jplay.modules.packages;
+
+import io.jplay.modules.facts.Sections;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What dpkg and apt know of the packages of a task.
+public record AptState(List<Installed> packages, Map<String, String> candidates) {
+  public AptState {
+    packages = List.copyOf(packages);
+    candidates = Map.copyOf(candidates);
+  }
+
+  /// A package known to dpkg; `present` false means that only its configuration is left.
+  public record Installed(String name, String arch, boolean present, String version) {}
+
+  public static AptState parse(Sections s) {
+    var packages = new ArrayList<Installed>();
+    for (String line : s.lines("installed")) {
+      String[] w = line.strip().split("\\s+");
+      if (w.length >= 4) {
+        packages.add(new Installed(w[0], w[1], w[2].endsWith("i"), w[3]));
+      }
+    }
+    var candidates = new HashMap<String, String>();
+    String current = "";
+    for (String line : s.lines("policy")) {
+      if (!line.startsWith(" ") && line.endsWith(":")) {
+        current = line.substring(0, line.length() - 1);
+      } else if (line.startsWith("  Candidate: ")) {
+        candidates.put(current, line.substring("  Candidate: ".length()).strip());
+      }
+    }
+    return new AptState(packages, candidates);
+  }
+
+  public boolean isInstalled(AptSpec spec) {
+    return packages.stream().anyMatch(p -> p.present() && spec.namesPackage(p.name()));
+  }
+
+  /// Installed, and in a version that the task accepts.
+  public boolean satisfies(AptSpec spec) {
+    return packages.stream()
+        .anyMatch(
+            p -> p.present() && spec.namesPackage(p.name()) && spec.acceptsVersion(p.version()));
+  }
+
+  public boolean isOutdated(AptSpec spec) {
+    return packages.stream()
+        .filter(p -> p.present() && spec.namesPackage(p.name()) && !p.version().equals("provided"))
+        .anyMatch(p -> {
+          String candidate = candidates.getOrDefault(p.name(), p.version());
+          return !candidate.equals("(none)") && !candidate.equals(p.version());
+        });
+  }
+
+  public boolean hasTraces(AptSpec spec) {
+    return packages.stream().anyMatch(p -> spec.namesPackage(p.name()));
+  }
+
+  public boolean isKnown(AptSpec spec) {
+    return spec.isGlob()
+        || candidates.containsKey(spec.name())
+        || candidates.containsKey(spec.bareName())
+        || hasTraces(spec);
+  }
+}

@@ -1,0 +1,46 @@
+# Sections about one account. jp_name: the user; jp_local: 1 asks only this host's files.
+PATH=$PATH:/usr/sbin:/sbin
+export PATH
+jp_db() {
+  if [ "$jp_local" != 1 ] && command -v getent >/dev/null 2>&1; then
+    getent "$@"
+  elif [ -n "$2" ]; then
+    grep "^$2:" "/etc/$1"
+  else
+    cat "/etc/$1"
+  fi 2>/dev/null
+}
+jp_account() {
+  printf '\036passwd\n'; jp_entry=$(jp_db passwd "$jp_name"); printf '%s\n' "$jp_entry"
+  printf '\036shadow\n'; jp_db shadow "$jp_name" || grep "^$jp_name:" /etc/shadow 2>/dev/null
+  printf '\036groups\n'; jp_db group
+  jp_home=${jp_entry%:*}; jp_home=${jp_home##*:}
+  [ -n "$jp_home" ] && [ -d "$jp_home" ] && printf '\036home\n'
+  for jp_t in useradd usermod userdel groupadd groupmod groupdel; do
+    command -v $jp_t >/dev/null 2>&1 && printf '\036tool %s\n' $jp_t
+  done
+  :
+}
+# $1: a key file, relative to the home; prints its fingerprint and public key
+jp_key() {
+  case $1 in /*) jp_k=$1 ;; *) jp_k=$jp_home/$1 ;; esac
+  printf '\036keyfile\n%s\n' "$jp_k"
+  [ -f "$jp_k" ] || return 0
+  printf '\036fingerprint\n'; ssh-keygen -l -f "$jp_k" 2>/dev/null
+  printf '\036public\n'; cat "$jp_k.pub" 2>/dev/null
+}
+# $1: number of a field in /etc/passwd, $2: its new value; for hosts without usermod
+jp_field() {
+  jp_v=$2 jp_n=$1 awk -F: 'BEGIN { OFS = ":" }
+    $1 == ENVIRON["jp_name"] { $ENVIRON["jp_n"] = ENVIRON["jp_v"] } { print }' \
+    /etc/passwd >/etc/passwd.jplay || return
+  chmod 644 /etc/passwd.jplay && mv /etc/passwd.jplay /etc/passwd
+}
+# makes a home from the skeleton $1 with umask $2
+jp_make_home() {
+  [ -d "$jp_home" ] && return 0
+  if [ -d "$1" ]; then cp -R "$1" "$jp_home"; else mkdir -p "$jp_home"; fi || return
+  jp_mode=0755
+  [ -n "$2" ] && jp_mode=$(printf '%o' $((0777 & ~0$2)))
+  chmod "$jp_mode" "$jp_home" && chown -R "$jp_name:$(id -g "$jp_name")" "$jp_home"
+}

@@ -1,0 +1,57 @@
+# jp_lock: seconds to wait for the locks of apt and dpkg
+export DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
+# runs apt-get; a lock held by another process is waited for
+jp_apt() {
+  jp_end=$(($(date +%s) + jp_lock))
+  jp_err=$(mktemp) || return
+  while :; do
+    apt-get -o "DPkg::Lock::Timeout=$jp_lock" "$@" 2>"$jp_err" </dev/null
+    jp_rc=$?
+    [ $jp_rc = 0 ] && break
+    grep -qE 'Could not get lock|Unable to (acquire|lock)' "$jp_err" || break
+    [ "$(date +%s)" -ge $jp_end ] && break
+    sleep 1
+  done
+  cat "$jp_err" >&2
+  rm -f "$jp_err"
+  return $jp_rc
+}
+jp_stamp() {
+  jp_t=0
+  for jp_p in /var/lib/apt/lists /var/lib/apt/periodic/update-success-stamp; do
+    jp_m=$(stat -c %Y "$jp_p" 2>/dev/null) && [ "$jp_m" -gt $jp_t ] && jp_t=$jp_m
+  done
+  echo $jp_t
+}
+# $1: seconds that the cache is good for; $2: 1 only says what it would do
+jp_update() {
+  jp_now=$(date +%s)
+  if [ $(($(jp_stamp) + $1)) -gt "$jp_now" ]; then
+    printf '\036cache\nfresh\n'
+  elif [ "$2" = 1 ]; then
+    printf '\036cache\nwould\n'
+  else
+    jp_out=$(jp_apt update 2>&1); jp_rc=$?
+    # unreachable mirrors are only warnings of apt-get
+    case $jp_out in *"Failed to fetch"*) [ $jp_rc = 0 ] && jp_rc=100 ;; esac
+    touch /var/lib/apt/lists 2>/dev/null
+    if [ $jp_rc = 0 ]; then printf '\036cache\nupdated\n'; else
+      printf '\036cache\nfailed\n%s\n' "$jp_out"; fi
+  fi
+}
+# prints the installed packages whose names match one of the patterns, and the candidates
+jp_packages() {
+  printf '\036installed\n'
+  dpkg-query -W -f '${Package} ${Architecture} ${db:Status-Abbrev}|${Version}|${Provides}\n' 2>/dev/null |
+    while IFS='|' read -r jp_a jp_v jp_prov; do
+      jp_n=${jp_a%% *}; jp_r=${jp_a#* }; jp_arch=${jp_r%% *}
+      for jp_pat; do
+        jp_pat=${jp_pat%:*}
+        case $jp_n in $jp_pat) printf '%s %s\n' "$jp_a" "$jp_v"; break ;; esac
+        case ", $jp_prov," in *", $jp_pat,"* | *", $jp_pat ("*)
+          printf '%s %s ii %s\n' "$jp_pat" "$jp_arch" provided; break ;; esac
+      done
+    done
+  printf '\036policy\n'
+  apt-cache policy "$@" 2>/dev/null
+}

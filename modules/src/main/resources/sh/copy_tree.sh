@@ -1,0 +1,35 @@
+# Copies a directory of the host. jp_differing prints what is missing or differs, NUL behind each;
+# jp_copy_entry copies one of them; the caller defines jp_attributes for the path in $jp_target.
+jp_differing() { # FROM TO
+  export jp_there=$2
+  cd -- "$1" || return
+  find . -exec sh -c 'for f; do
+    t=$jp_there/${f#./}
+    if [ -L "$f" ]; then
+      [ -L "$t" ] && [ "$(readlink -- "$f")" = "$(readlink -- "$t")" ] && continue
+    elif [ -d "$f" ]; then
+      [ -d "$t" ] && continue
+    else
+      [ -f "$t" ] && cmp -s -- "$f" "$t" && continue
+    fi
+    printf "%s\0" "$f"
+  done' sh {} +
+}
+
+jp_copy_entry() { # NAME, as jp_differing printed it
+  jp_source=$jp_from/${1#./} jp_target=$jp_to/${1#./}
+  if [ -L "$jp_source" ]; then
+    rm -f -- "$jp_target" && cp -P -- "$jp_source" "$jp_target" && return
+    return 1
+  elif [ -d "$jp_source" ]; then
+    mkdir -p -- "$jp_target" || return
+  else
+    # to a temporary name first: nobody sees half a file
+    jp_part=$jp_target.jplay-$$
+    cp ${jp_preserve:+-p} -- "$jp_source" "$jp_part" && mv -f -- "$jp_part" "$jp_target" || {
+      rm -f -- "$jp_part"
+      return 1
+    }
+  fi
+  jp_attributes
+}

@@ -1,0 +1,18 @@
+# jp_tree PATH follow|stay [DEPTH]: what is below a directory, as records `fields path` that end in NUL.
+# Links are shown themselves; with `follow` what they lead to as well, as `-L fields path`.
+jp_stat_many='jp_f="%f %u %g %s %X %Y %Z %d %i %h %b %U %G"
+stat --printf "$jp_flag$jp_f %n\0" $jp_deref -- "$@" 2>/dev/null && exit 0
+for f; do
+  jp_l=$(stat $jp_deref -c "$jp_f" -- "$f" 2>/dev/null) && printf "%s%s %s\0" "$jp_flag" "$jp_l" "$f"
+done
+exit 0'
+
+jp_tree() {
+  export jp_stat_many jp_flag= jp_deref=
+  find "$1/" ${3:+-maxdepth "$3"} ! -path "$1/" -exec sh -c "$jp_stat_many" sh {} +
+  if [ "$2" = follow ]; then
+    export jp_flag='-L ' jp_deref=-L jp_all='{}' # find would fill braces in the inner text
+    find "$1/" -type l -exec sh -c 'for l; do [ -e "$l" ] && find -L "$l" -exec sh -c "$jp_stat_many" sh "$jp_all" +; done' sh {} +
+  fi
+  return 0
+}

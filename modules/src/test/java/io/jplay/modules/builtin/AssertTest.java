@@ -1,0 +1,34 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AssertTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsAtTheFirstFalseCondition(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    var context = host.context(new Mode(false, false)).variable("no", false);
+    Result result = host.run(new Assert(), context, "that", List.of("true", "no"), "msg", "bad");
+    assertEquals(Status.FAILED, result.status());
+    assertEquals("bad", text(result, "msg"));
+    assertEquals("no", text(result, "assertion"));
+    assertEquals("All assertions passed", text(host.run(new Assert(), "that", "true"), "msg"));
+  }
+}

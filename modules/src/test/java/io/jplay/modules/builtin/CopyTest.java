@@ -1,0 +1,145 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CopyTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private Result converge(ModuleHarness host, Object... options) {
+    assertEquals(
+        Status.CHANGED,
+        host.check(new Copy(), options).status(),
+        () -> host.check(new Copy(), options).fields().toString());
+    Result result = host.run(new Copy(), options);
+    assertEquals(Status.CHANGED, result.status(), () -> result.fields().toString());
+    Result again = host.run(new Copy(), options);
+    assertEquals(Status.OK, again.status(), () -> again.fields().toString());
+    return result;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesContent(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("f");
+    Result result = converge(host, "content", "hi", "dest", file);
+    assertEquals("c22b5f9178342609428d6f51b2c5af4c0bde6a42", text(result, "checksum"));
+    assertEquals("49f68a5c8493ec2c0bf489821c21fc3b", text(result, "md5sum"));
+    assertEquals("0644", text(result, "mode"));
+    assertEquals("file", text(result, "state"));
+    assertEquals("hi", result.diffs().getFirst().after());
+    result = converge(host, "content", "ho", "dest", file, "mode", "0600", "backup", true);
+    assertEquals("hi", Files.readString(Path.of(text(result, "backup_file"))));
+    assertEquals("hi", result.diffs().getFirst().before());
+    assertEquals("rw-------", mode(file));
+    result = converge(host, "content", "ho", "dest", file, "mode", "u+x");
+    assertEquals(file.toString(), text(result, "path"));
+    converge(host, "content", Map.of("a", 1), "dest", file);
+    assertEquals("{\"a\": 1}", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void copiesFilesIntoDirectories(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    byte[] bytes = new byte[200_000];
+    bytes[7] = 9;
+    Files.write(dir.resolve("src"), bytes);
+    Files.setPosixFilePermissions(dir.resolve("src"), PosixFilePermissions.fromString("rwxr-x--x"));
+    Path into = Files.createDirectory(dir.resolve("into"));
+    Result result = converge(host, "src", "src", "dest", into, "mode", "preserve");
+    assertEquals(into + "/src", text(result, "dest"));
+    assertArrayEquals(bytes, Files.readAllBytes(into.resolve("src")));
+    assertEquals("rwxr-x--x", mode(into.resolve("src")));
+    result = converge(host, "src", "src", "dest", dir + "/new/dir/");
+    assertTrue(Files.exists(dir.resolve("new/dir/src")));
+    result = host.check(new Copy(), "src", "src", "dest", dir + "/no/where");
+    assertEquals("Destination directory " + dir + "/no does not exist", text(result, "msg"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void copiesTrees(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectories(dir.resolve("tree/sub/empty"));
+    Files.writeString(dir.resolve("tree/a"), "A");
+    Files.writeString(dir.resolve("tree/sub/b"), "B");
+    converge(host, "src", "tree", "dest", dir.resolve("one"), "directory_mode", "0750");
+    assertEquals("B", Files.readString(dir.resolve("one/tree/sub/b")));
+    assertEquals("rwxr-x---", mode(dir.resolve("one/tree/sub")));
+    converge(host, "src", "tree/", "dest", dir.resolve("two"), "mode", "0600");
+    assertEquals("A", Files.readString(dir.resolve("two/a")));
+    assertTrue(Files.isDirectory(dir.resolve("two/sub/empty")));
+    assertEquals("rw-------", mode(dir.resolve("two/sub/b")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void copiesOnTheHost(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectories(dir.resolve("tree/sub"));
+    Files.writeString(dir.resolve("tree/sub/b"), "B");
+    Path file = dir.resolve("tree/sub/b");
+    Result result = converge(host, "src", file, "dest", dir.resolve("c"), "remote_src", true);
+    assertEquals(file.toString(), text(result, "src"));
+    converge(host, "src", dir.resolve("tree"), "dest", dir.resolve("x"), "remote_src", true);
+    assertEquals("B", Files.readString(dir.resolve("x/tree/sub/b")));
+    assertEquals(
+        "Source /no not found",
+        text(host.run(new Copy(), "src", "/no", "dest", "/x", "remote_src", true), "msg"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsOrFollowsLinks(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path end = Files.writeString(dir.resolve("end"), "old");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), end);
+    converge(host, "content", "new", "dest", link, "follow", true);
+    assertEquals("new", Files.readString(end));
+    assertTrue(Files.isSymbolicLink(link));
+    converge(host, "content", "newer", "dest", link);
+    assertEquals("new", Files.readString(end));
+    assertFalse(Files.isSymbolicLink(link));
+    assertTrue(Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesExistingFilesWithoutForce(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "old");
+    Result result = host.run(new Copy(), "content", "new", "dest", file, "force", false);
+    assertEquals(Status.OK, result.status());
+    assertEquals("old", Files.readString(file));
+    assertEquals(
+        "failed to validate",
+        text(host.run(new Copy(), "content", "x", "dest", file, "validate", "false %s"), "msg"));
+    assertEquals("old", Files.readString(file));
+    assertEquals("src (or content) is required", text(host.run(new Copy(), "dest", file), "msg"));
+  }
+}

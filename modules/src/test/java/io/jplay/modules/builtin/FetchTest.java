@@ -1,0 +1,53 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FetchTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bringsAFile(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "hi");
+    Result result = host.run(new Fetch(), "src", file, "dest", dir + "/into");
+    assertEquals(dir + "/into/testhost" + file, text(result, "dest"));
+    assertEquals("hi", Files.readString(Path.of(text(result, "dest"))));
+    assertEquals(Status.OK, host.run(new Fetch(), "src", file, "dest", dir + "/into").status());
+    result = host.run(new Fetch(), "src", file, "dest", dir + "/flat/", "flat", true);
+    assertEquals(dir + "/flat/f", text(result, "dest"));
+    result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x");
+    assertEquals("the remote file does not exist", text(result, "msg"));
+    result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x", "fail_on_missing", false);
+    assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neverLeavesTheDirectory(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.writeString(dir.resolve("f"), "hi");
+    Result result =
+        host.run(
+            new Fetch(),
+            "src",
+            dir + "/../../../../../../../../../" + dir + "/f",
+            "dest",
+            dir.resolve("d"));
+    assertEquals(Status.FAILED, result.status(), () -> result.fields().toString());
+  }
+}

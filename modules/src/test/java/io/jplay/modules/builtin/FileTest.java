@@ -1,0 +1,229 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Int;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FileTest {
+  @TempDir Path dir;
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static String msg(Result result) {
+    return result.fields().text("msg").orElse("");
+  }
+
+  /// Runs in check mode, for real, and again: the prediction holds and the second run is quiet.
+  private Result converge(ModuleHarness host, Object... options) {
+    assertEquals(Status.CHANGED, host.check(new File(), options).status());
+    Result result = host.run(new File(), options);
+    assertEquals(Status.CHANGED, result.status(), () -> result.fields().toString());
+    Result again = host.run(new File(), options);
+    assertEquals(Status.OK, again.status(), () -> again.fields().toString());
+    return result;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesDirectoriesWithParents(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path path = dir.resolve("a/b c/d");
+    Result result = converge(host, "path", path + "/", "state", "directory", "mode", Int.of(0750));
+    assertEquals("rwxr-x---", mode(path));
+    assertEquals("rwxr-x---", mode(dir.resolve("a")));
+    assertEquals("0750", result.fields().text("mode").orElseThrow());
+    assertEquals("directory", result.fields().text("state").orElseThrow());
+    assertEquals(path.toString(), result.fields().text("path").orElseThrow());
+    assertEquals(
+        "{\n    \"path\": \"" + path + "\",\n    \"state\": \"absent\"\n}\n",
+        result.diffs().getFirst().before());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void clearsSetgidOfADirectoryWhenTheModeSaysSo(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path path = dir.resolve("d");
+    converge(host, "path", path, "state", "directory", "mode", "2775");
+    converge(host, "path", path, "state", "directory", "mode", "0775");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removesAnything(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectories(dir.resolve("d/e"));
+    Path link = Files.createSymbolicLink(dir.resolve("l"), Path.of("d"));
+    converge(host, "path", link, "state", "absent");
+    assertTrue(Files.isDirectory(dir.resolve("d/e")));
+    Result result = converge(host, "path", dir.resolve("d"), "state", "absent");
+    assertEquals("absent", result.fields().text("state").orElseThrow());
+    assertFalse(Files.exists(dir.resolve("d")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changesModeAndOwnerOfAFile(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "x");
+    converge(host, "path", file, "mode", "u=rw,g=r,o=");
+    assertEquals("rw-r-----", mode(file));
+    Assumptions.assumeTrue(host.session().facts().uid() == 0, "only root gives files away");
+    Result result = converge(host, "path", file, "owner", "nobody", "group", "65534");
+    assertEquals("nobody", Files.getOwner(file).getName());
+    assertEquals(Int.of(65534), result.fields().get("gid").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsForWhatIsNotThere(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path none = dir.resolve("none");
+    assertEquals(
+        "file (" + none + ") is absent, cannot continue", msg(host.run(new File(), "path", none)));
+    Path file = Files.writeString(dir.resolve("f"), "x");
+    assertEquals(
+        file + " already exists as a file",
+        msg(host.run(new File(), "path", file, "state", "directory")));
+    assertEquals(
+        "chown failed: failed to look up user nobody-such",
+        msg(host.check(new File(), "path", file, "owner", "nobody-such")));
+    assertEquals(
+        "recurse option requires state to be 'directory'",
+        msg(host.run(new File(), "path", file, "recurse", true)));
+    assertEquals(
+        "mode must be in octal or symbolic form",
+        msg(host.run(new File(), "path", file, "mode", "rwx")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesAndReplacesLinks(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectory(dir.resolve("one"));
+    Files.createDirectory(dir.resolve("two"));
+    Path link = dir.resolve("link");
+    Result result = converge(host, "path", link, "src", "one", "state", "link");
+    assertEquals("link", result.fields().text("state").orElseThrow());
+    assertEquals(link.toString(), result.fields().text("dest").orElseThrow());
+    converge(host, "path", link, "src", dir.resolve("two"), "state", "link");
+    assertEquals(dir.resolve("two"), Files.readSymbolicLink(link));
+    converge(host, "path", link, "src", "two", "state", "link", "mode", "0700");
+    assertEquals("rwx------", mode(dir.resolve("two")));
+
+    String missing = msg(host.run(new File(), "path", link, "src", "no", "state", "link"));
+    assertEquals(
+        "src file does not exist, use \"force=yes\" if you really want to create the link: "
+            + dir.resolve("no"),
+        missing);
+    Result forced = host.run(new File(), "path", link, "src", "no", "state", "link", "force", true);
+    assertEquals(Status.CHANGED, forced.status());
+    assertEquals(1, forced.warnings().size());
+    assertEquals(Path.of("no"), Files.readSymbolicLink(link));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesToReplaceADirectoryByALink(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectory(dir.resolve("src"));
+    Path full = Files.createDirectories(dir.resolve("full/x")).getParent();
+    assertEquals(
+        "refusing to convert from directory to symlink for " + full,
+        msg(host.run(new File(), "path", full, "src", "src", "state", "link")));
+    Result forced =
+        host.run(new File(), "path", full, "src", "src", "state", "link", "force", true);
+    assertEquals(Status.FAILED, forced.status());
+    assertTrue(Files.isDirectory(full, LinkOption.NOFOLLOW_LINKS));
+    Path empty = Files.createDirectory(dir.resolve("empty"));
+    converge(host, "path", empty, "src", "src", "state", "link", "force", true);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesHardLinks(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path one = Files.writeString(dir.resolve("one"), "1");
+    Path two = Files.writeString(dir.resolve("two"), "2");
+    Path link = dir.resolve("link");
+    Result result = converge(host, "path", link, "src", one, "state", "hard");
+    assertEquals("hard", result.fields().text("state").orElseThrow());
+    assertTrue(Files.isSameFile(one, link));
+    assertEquals(
+        "Cannot link, different hard link exists at destination",
+        msg(host.run(new File(), "path", link, "src", two, "state", "hard")));
+    converge(host, "path", link, "src", two, "state", "hard", "force", true);
+    assertEquals("2", Files.readString(link));
+    assertEquals(
+        "src does not exist",
+        msg(host.run(new File(), "path", link, "src", dir.resolve("no"), "state", "hard")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void touches(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("t");
+    Result made =
+        converge(
+            host,
+            "path",
+            file,
+            "state",
+            "touch",
+            "mode",
+            "0600",
+            "access_time",
+            "preserve",
+            "modification_time",
+            "preserve");
+    assertEquals(file.toString(), made.fields().text("dest").orElseThrow());
+    assertEquals("rw-------", mode(file));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1000)));
+    assertEquals(Status.CHANGED, host.run(new File(), "path", file, "state", "touch").status());
+    assertTrue(Files.getLastModifiedTime(file).toMillis() > 1_000_000_000);
+    converge(host, "path", file, "modification_time", "202001020304.05");
+    assertEquals(
+        "2020-01-02", Files.getLastModifiedTime(file).toInstant().toString().substring(0, 10));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recurses(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path top = Files.createDirectory(dir.resolve("top"));
+    Files.createDirectory(top.resolve("sub dir"));
+    Path file = Files.writeString(top.resolve("sub dir/a\nb"), "");
+    Path outside = Files.writeString(dir.resolve("outside"), "");
+    Files.createSymbolicLink(top.resolve("link"), outside);
+    Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rw-r--r--"));
+    Object[] options = {"path", top, "state", "directory", "recurse", true, "mode", "u=rwX,go="};
+    var stay = new java.util.ArrayList<Object>(java.util.List.of(options));
+    stay.add("follow");
+    stay.add(false);
+    converge(host, stay.toArray());
+    assertEquals("rw-------", mode(file));
+    assertEquals("rwx------", mode(top.resolve("sub dir")));
+    assertEquals("rw-r--r--", mode(outside));
+    converge(host, options);
+    assertEquals("rw-------", mode(outside));
+  }
+}

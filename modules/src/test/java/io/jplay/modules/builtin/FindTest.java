@@ -1,0 +1,61 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FindTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  private static List<String> names(Result result) {
+    Seq files = (Seq) result.fields().get("files").orElseThrow();
+    return files.stream()
+        .map(f -> Path.of(((Dict) f).text("path").orElseThrow()).getFileName().toString())
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsByNameKindAndContent(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path top = Files.createDirectories(dir.resolve("t/sub")).getParent();
+    Files.writeString(top.resolve("a.log"), "hello\nworld\n");
+    Files.writeString(top.resolve("b.txt"), "");
+    Files.writeString(top.resolve(".hidden"), "");
+    Files.writeString(top.resolve("sub/c.log"), "x".repeat(3000));
+    assertEquals(List.of("a.log", "b.txt"), names(host.run(new Find(), "paths", top)));
+    assertEquals(
+        List.of("a.log", "c.log"),
+        names(host.run(new Find(), "paths", top, "patterns", "*.log", "recurse", true)));
+    assertEquals(
+        List.of("a.log"),
+        names(host.run(new Find(), "paths", top, "patterns", "^[a-b]\\.l.*$", "use_regex", true)));
+    assertEquals(
+        List.of("sub"), names(host.run(new Find(), "paths", top, "file_type", "directory")));
+    assertEquals(List.of("a.log"), names(host.run(new Find(), "paths", top, "contains", "wor.*")));
+    assertEquals(
+        List.of("c.log"), names(host.run(new Find(), "paths", top, "recurse", true, "size", "2k")));
+    assertEquals(List.of(), names(host.run(new Find(), "paths", top, "age", "1d")));
+    assertEquals(
+        List.of(".hidden", "a.log", "b.txt"),
+        names(host.run(new Find(), "paths", top, "age", "-1h", "hidden", true)));
+    assertEquals(List.of("b.txt"), names(host.run(new Find(), "paths", top, "excludes", "*.log")));
+    Result missing = host.run(new Find(), "paths", "/no/where");
+    assertEquals("Not all paths examined, check warnings for details", text(missing, "msg"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Dict;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IncludeVarsTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadsFilesAndDirectories(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectories(dir.resolve("vars/d"));
+    Files.writeString(dir.resolve("vars/a.yml"), "x: 1\n");
+    Files.writeString(dir.resolve("vars/d/b.yml"), "y: 2\n");
+    Files.writeString(dir.resolve("vars/d/c.yaml"), "y: 3\n");
+    Result result = host.run(new IncludeVars(), "_raw_params", "a.yml");
+    assertEquals(1, result.effects().size());
+    Dict facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
+    assertEquals("1", facts.text("x").orElseThrow());
+    result = host.run(new IncludeVars(), "dir", "d", "name", "n");
+    facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
+    assertEquals("3", ((Dict) facts.get("n").orElseThrow()).text("y").orElseThrow());
+    assertEquals(Status.FAILED, host.run(new IncludeVars(), "file", "no.yml").status());
+  }
+}

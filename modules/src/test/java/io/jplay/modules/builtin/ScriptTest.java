@@ -1,0 +1,29 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScriptTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @EnumSource
+  void runsALocalScript(ShellKind shell) throws Exception {
+    Files.writeString(dir.resolve("s.sh"), "#!/bin/sh\necho \"$1-$2\"; exit 2\n");
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Script(), "_raw_params", "s.sh 'a b' c");
+    assertEquals("a b-c\n", result.fields().text("stdout").orElseThrow());
+    assertEquals(Status.FAILED, result.status());
+    result = host.run(new Script(), "_raw_params", "s.sh x", "executable", "sh -e", "creates", "/");
+    assertEquals(Status.OK, result.status());
+  }
+}

@@ -1,0 +1,54 @@
+package io.jplay.modules.general;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IniFileTest {
+  @TempDir Path dir;
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void setsAndRemovesOptions(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("i.ini");
+    Result result =
+        host.run(new IniFile(), "path", file, "section", "s", "option", "a", "value", "1");
+    assertEquals("section and option added", text(result, "msg"));
+    assertEquals("\n[s]\na = 1\n", Files.readString(file));
+    assertEquals("0644", text(result, "mode"));
+    result = host.run(new IniFile(), "path", file, "section", "s", "option", "a", "value", "1");
+    assertEquals(Status.OK, result.status());
+    assertEquals("OK", text(result, "msg"));
+    host.run(
+        new IniFile(),
+        "path",
+        file,
+        "section",
+        "s",
+        "option",
+        "b",
+        "value",
+        "2",
+        "no_extra_spaces",
+        true);
+    host.run(new IniFile(), "path", file, "section", "s", "option", "a", "value", "3");
+    assertEquals("\n[s]\na = 3\nb=2\n", Files.readString(file));
+    host.run(new IniFile(), "path", file, "section", "s", "option", "b", "state", "absent");
+    assertEquals("\n[s]\na = 3\n", Files.readString(file));
+    host.run(new IniFile(), "path", file, "section", "s", "state", "absent");
+    assertEquals("\n", Files.readString(file));
+  }
+}
