@@ -111,7 +111,9 @@ final class ExpressionLexer {
 
   private SyntaxError unexpected() {
     String character = Character.toString(source.codePointAt(at));
-    return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + at, at);
+    // Ansible doubles backslashes before Jinja2 counts
+    long shown = at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
+    return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + shown, at);
   }
 
   private void balance(char c) {

@@ -262,7 +262,7 @@ final class Globals {
       var zone = utc ? java.time.ZoneOffset.UTC : clock.getZone();
       var time = java.time.LocalDateTime.ofInstant(clock.instant(), zone);
       return format instanceof Null
-          ? Str.of(time.toString().replace('T', ' '))
+          ? new PythonTime.DateTime(time, zone)
           : Str.of(Strftime.format(PythonText.str(format), time, zone));
     }
   }

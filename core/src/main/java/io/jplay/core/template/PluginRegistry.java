@@ -26,7 +26,7 @@ public final class PluginRegistry {
   /// All that come with jplay.
   public static PluginRegistry standard() {
     return new PluginRegistry(
-        List.of(new BuiltinFilters()), List.of(new BuiltinTests()), List.of());
+        List.of(new BuiltinFilters()), List.of(new BuiltinTests()), List.of(new BuiltinLookups()));
   }
 
   /// A plug-in by the name that a template used: its family, and the name the family knows it by.

@@ -103,9 +103,6 @@ final class TemplateRun implements Evaluation {
           "attr",
           "rekey_on_member");
 
-  /// Tests that ask for a plug-in: Ansible fails when there is none of that name.
-  private static final Set<String> PROBES = Set.of("filter", "test");
-
   private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
 
   private final Templar templar;
@@ -429,18 +426,17 @@ final class TemplateRun implements Evaluation {
     }
     Value value = input instanceof Deferred d ? d.force() : input;
     int place = at;
-    boolean result = plugin.get().family().test(plugin.get().name(), value, args, this);
-    at = place;
-    if (!result && PROBES.contains(plugin.get().name())) {
-      String probed = PythonText.str(value);
-      throw TemplateFailure.of(
-          PythonError.Kind.RUNTIME,
-          "Could not load \"" + probed + "\": '" + probed + "'\n  line 0",
-          "",
-          unit,
-          at);
+    try {
+      return plugin.get().family().test(plugin.get().name(), value, args, this);
+    } catch (PythonError e) {
+      if (e.kind() != PythonError.Kind.SYNTAX) {
+        throw e;
+      }
+      // `is filter` of a name that is none: Ansible's error has no template to show
+      throw new PythonError(PythonError.Kind.RUNTIME, e.text() + "\n  line 0");
+    } finally {
+      at = place;
     }
-    return result;
   }
 
   @Override
@@ -504,6 +500,13 @@ final class TemplateRun implements Evaluation {
   }
 
   @Override
+  public JplayException error(String message) {
+    return TemplateFailure.of(PythonError.Kind.VALUE, message, "", unit, at);
+  }
+
+  // ---- other templates
+
+  @Override
   public Str renderFile(SourceText file, Scope variables, Map<String, Value> settings) {
     enter();
     try {
@@ -512,13 +515,6 @@ final class TemplateRun implements Evaluation {
       leave();
     }
   }
-
-  @Override
-  public JplayException error(String message) {
-    return TemplateFailure.of(PythonError.Kind.VALUE, message, "", unit, at);
-  }
-
-  // ---- other templates
 
   /// The template of an include, import or extends: a name, or the first of several that is there.
   Optional<TemplateUnit> find(Value name) {

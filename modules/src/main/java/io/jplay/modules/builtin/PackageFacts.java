@@ -1,0 +1,111 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.facts.Facts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// The installed packages as facts.
+@ModuleInfo(summary = "Package information as facts")
+public final class PackageFacts implements StateModule<PackageFacts.Args> {
+  public record Args(@Option("auto") List<String> manager, @Option("first") String strategy) {
+    public Args {
+      manager = List.copyOf(manager);
+    }
+  }
+
+  private static final Read<Dict> PACKAGES =
+      new Read<>(
+          "package_facts",
+          new ScriptBuilder()
+              .line("if command -v dpkg-query >/dev/null 2>&1; then")
+              .line(
+                  "dpkg-query -W -f"
+                      + " 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'")
+              .line("elif command -v rpm >/dev/null 2>&1; then")
+              .line("rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'")
+              .line("elif command -v apk >/dev/null 2>&1; then")
+              .line(
+                  "apk info -v 2>/dev/null | sed -E"
+                      + " 's/^(.*)-([0-9][^-]*)-(r[0-9]+)$/apk|\\1|\\2|\\3/'")
+              .line("elif command -v pacman >/dev/null 2>&1; then")
+              .line("pacman -Q | sed -E 's/^([^ ]+) (.*)-([^-]+)$/pacman|\\1|\\2|\\3/'")
+              .line("elif command -v xbps-query >/dev/null 2>&1; then")
+              .line("xbps-query -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/xbps|\\1|\\2|/'")
+              .line("fi")
+              .program(),
+          out -> parse(out.stdout()));
+
+  static Dict parse(String text) {
+    var all = new LinkedHashMap<String, List<Value>>();
+    for (String line : text.lines().toList()) {
+      String[] f = line.split("\\|", -1);
+      var pkg = Dict.builder();
+      switch (f[0]) {
+        case "apt" -> {
+          if (f.length < 6 || !f[1].strip().endsWith("i")) {
+            continue;
+          }
+          pkg.put("name", f[2]).put("version", f[3]).put("arch", f[4]);
+          pkg.put("category", f[5]).put("source", "apt");
+        }
+        case "rpm" -> {
+          if (f.length < 6) {
+            continue;
+          }
+          Value epoch = f[4].matches("\\d{1,9}") ? Int.of(Long.parseLong(f[4])) : Null.NULL;
+          pkg.put("name", f[1]).put("version", f[2]).put("release", f[3]);
+          pkg.put("epoch", epoch).put("arch", f[5]).put("source", "rpm");
+        }
+        default -> {
+          if (f.length < 4) {
+            continue;
+          }
+          pkg.put("name", f[1]).put("version", f[2]).put("release", f[3]).put("source", f[0]);
+        }
+      }
+      Dict built = pkg.build();
+      all.computeIfAbsent(built.text("name").orElse(""), _ -> new ArrayList<>()).add(built);
+    }
+    var packages = new LinkedHashMap<Value, Value>();
+    all.forEach((name, list) -> packages.put(Str.of(name), Seq.of(list)));
+    return (Dict)
+        Facts.remote(
+            Dict.builder()
+                .put("packages", new Dict(packages, io.jplay.core.value.Tag.NONE))
+                .build());
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return Reads.of(PACKAGES);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    Dict packages = seen.get(PACKAGES);
+    return Decision.unchanged(
+        packages.get("packages").filter(p -> p instanceof Dict d && !d.isEmpty()).isPresent()
+            ? Result.ok().withFacts(packages)
+            : Result.failed(
+                "Could not detect a supported package manager from the following list: "
+                    + "['apt', 'rpm', 'apk', 'pacman', 'xbps']"));
+  }
+}

@@ -1,0 +1,166 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Waits for a port or a file, asked from the host. An action because it asks again and again.
+@ModuleInfo(summary = "Waits for a condition before continuing", mutuallyExclusive = "port,path")
+public final class WaitFor implements ActionModule<WaitFor.Args> {
+  public enum State {
+    STARTED,
+    STOPPED,
+    PRESENT,
+    ABSENT,
+    DRAINED
+  }
+
+  public record Args(
+      @Option("127.0.0.1") String host,
+      @Option("300") int timeout,
+      @Option("5") int connectTimeout,
+      @Option("0") int delay,
+      @Option OptionalInt port,
+      @Option List<String> activeConnectionStates,
+      @Option("started") State state,
+      @Option Optional<String> path,
+      @Option Optional<String> searchRegex,
+      @Option List<String> excludeHosts,
+      @Option("1") int sleep,
+      @Option Optional<String> msg) {
+    public Args {
+      activeConnectionStates = List.copyOf(activeConnectionStates);
+      excludeHosts = List.copyOf(excludeHosts);
+    }
+  }
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    if (context.mode().check()) {
+      return Result.skipped("remote module (ansible.builtin.wait_for) does not support check mode");
+    }
+    long start = System.nanoTime();
+    Thread.sleep(Duration.ofSeconds(a.delay()));
+    if (a.port().isEmpty() && a.path().isEmpty()) {
+      Thread.sleep(Duration.ofSeconds(Math.max(0, a.timeout() - a.delay())));
+      return describe(a, start, Optional.empty());
+    }
+    Optional<Pattern> regex = a.searchRegex().map(r -> Pattern.compile(r, Pattern.MULTILINE));
+    ScriptBuilder script = script(a);
+    while (true) {
+      ProgramOutput out = session.run(script.program());
+      Optional<Matcher> found = regex.map(r -> r.matcher(out.stdout())).filter(Matcher::find);
+      boolean there = out.isOk() && (regex.isEmpty() || found.isPresent());
+      boolean done =
+          switch (a.state()) {
+            case STARTED, PRESENT -> there;
+            case STOPPED, ABSENT -> !there;
+            case DRAINED -> out.isOk();
+          };
+      if (out.rc() == 126) {
+        return Result.failed("the host has no tool to try a port (bash, nc, ss, /proc/net/tcp)");
+      }
+      if (done) {
+        return describe(a, start, found);
+      }
+      if (elapsed(start) >= a.timeout()) {
+        return Result.failed(a.msg().orElse(timeout(a))).with("elapsed", elapsed(start));
+      }
+      Thread.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
+    }
+  }
+
+  private static ScriptBuilder script(Args a) {
+    var script = new ScriptBuilder();
+    if (a.path().isPresent()) {
+      script.line("jp_f={}", a.path().get()).line("[ -e \"$jp_f\" ] || exit 1");
+      return a.searchRegex().isPresent() ? script.line("cat \"$jp_f\"") : script;
+    }
+    script.line(
+        "jp_h={} jp_p={} jp_t={}", a.host(), "" + a.port().getAsInt(), "" + a.connectTimeout());
+    if (a.state() == State.DRAINED) {
+      return script
+          .line("jp_x=$(printf '%04X' \"$jp_p\")")
+          // TIME_WAIT (06) and LISTEN (0A) are no active connections
+          .line("awk -v p=\":$jp_x$\" '$2 ~ p && $4 != \"0A\" && $4 != \"06\" && $4 != \"st\"")
+          .line("{ n++ } END { exit n > 0 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null");
+    }
+    String send = a.searchRegex().isPresent() ? "timeout 2 cat <&3; :" : ":";
+    return script
+        .line("export jp_h jp_p")
+        .line("if command -v bash >/dev/null 2>&1; then")
+        .line(
+            "timeout \"$jp_t\" bash -c 'exec 3<>\"/dev/tcp/$jp_h/$jp_p\" || exit 1; "
+                + send
+                + "' 2>/dev/null")
+        .line("elif command -v nc >/dev/null 2>&1; then")
+        .line("nc -w \"$jp_t\" \"$jp_h\" \"$jp_p\" </dev/null 2>/dev/null")
+        .line("elif [ -r /proc/net/tcp ]; then")
+        .line("jp_x=$(printf '%04X' \"$jp_p\")")
+        .line("awk -v p=\":$jp_x$\" '$2 ~ p && $4 == \"0A\" { n++ } END { exit n == 0 }' \\")
+        .line("/proc/net/tcp /proc/net/tcp6 2>/dev/null")
+        .line("else exit 126; fi");
+  }
+
+  private static String timeout(Args a) {
+    String what =
+        a.path().isPresent()
+            ? a.state() == State.ABSENT || a.state() == State.STOPPED
+                ? "%s to be absent.".formatted(a.path().get())
+                : a.searchRegex().isPresent()
+                    ? "search string %s in %s".formatted(a.searchRegex().get(), a.path().get())
+                    : "file %s".formatted(a.path().get())
+            : a.state() == State.DRAINED
+                ? "%s:%d to drain".formatted(a.host(), a.port().getAsInt())
+                : a.state() == State.STOPPED || a.state() == State.ABSENT
+                    ? "%s:%d to stop.".formatted(a.host(), a.port().getAsInt())
+                    : a.searchRegex().isPresent()
+                        ? "search string %s in %s:%d"
+                            .formatted(a.searchRegex().get(), a.host(), a.port().getAsInt())
+                        : "%s:%d".formatted(a.host(), a.port().getAsInt());
+    return "Timeout when waiting for " + what;
+  }
+
+  private static Result describe(Args a, long start, Optional<Matcher> found) {
+    Value port = a.port().isPresent() ? Int.of(a.port().getAsInt()) : Null.NULL;
+    var groups = new java.util.ArrayList<Value>();
+    var named = io.jplay.core.value.Dict.builder();
+    found.ifPresent(m -> {
+      for (int i = 1; i <= m.groupCount(); i++) {
+        groups.add(m.group(i) == null ? Null.NULL : Str.of(m.group(i)));
+      }
+      m.namedGroups()
+          .forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
+    });
+    return Result.ok()
+        .with("state", a.state().name().toLowerCase(java.util.Locale.ROOT))
+        .with("port", port)
+        .with("search_regex", a.searchRegex().<Value>map(Str::of).orElse(Null.NULL))
+        .with("match_groups", Seq.of(groups))
+        .with("match_groupdict", named.build())
+        .with("path", a.path().<Value>map(Str::of).orElse(Null.NULL))
+        .with("elapsed", elapsed(start));
+  }
+
+  private static long elapsed(long start) {
+    return (System.nanoTime() - start) / 1_000_000_000L;
+  }
+}

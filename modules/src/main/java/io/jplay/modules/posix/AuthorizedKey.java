@@ -1,0 +1,218 @@
+package io.jplay.modules.posix;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.event.Diff;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.facts.Sections;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Adds or removes SSH keys of a user's authorized_keys.
+@ModuleInfo(summary = "Add or remove an SSH authorized key", diff = ModuleInfo.Support.FULL)
+public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "(?:^|\\s)((?:sk-)?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp(?:256|384|521))"
+              + "(?:-cert-v01)?(?:@openssh\\.com)?)\\s+([A-Za-z0-9+/=]{20,})(?:\\s+(.*))?$");
+
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public record Args(
+      @Option(required = true) String user,
+      @Option(required = true) String key,
+      @Option("present") State state,
+      @Option Optional<String> path,
+      @Option("true") boolean manageDir,
+      @Option Optional<String> keyOptions,
+      @Option("false") boolean exclusive,
+      @Option Optional<String> comment,
+      @Option("false") boolean follow,
+      @Option("true") boolean validateCerts) {}
+
+  /// One line of the file: a key with its options, or text that is kept.
+  private record Line(String text, String options, String type, String key, String comment) {
+    static Line parse(String text) {
+      Matcher m = text.strip().startsWith("#") ? null : TYPE.matcher(text.strip());
+      if (m == null || !m.find()) {
+        return new Line(text, "", "", "", "");
+      }
+      String comment = Optional.ofNullable(m.group(3)).orElse("");
+      return new Line(
+          text, text.strip().substring(0, m.start()).strip(), m.group(1), m.group(2), comment);
+    }
+
+    boolean isKey() {
+      return !key.isEmpty();
+    }
+
+    String render() {
+      return (options.isEmpty() ? "" : options + " ")
+          + type
+          + " "
+          + key
+          + (comment.isEmpty() ? "" : " " + comment);
+    }
+  }
+
+  private static Read<Sections> file(Args a) {
+    var script =
+        new ScriptBuilder()
+            .line("jp_user={} jp_path={}", a.user(), a.path().orElse(""))
+            .line(
+                "jp_e=$(getent passwd \"$jp_user\" 2>/dev/null || grep \"^$jp_user:\" /etc/passwd)")
+            .line("[ -n \"$jp_e\" ] && printf '\\036user\\n%s\\n' \"$jp_e\"")
+            .line("jp_home=${jp_e%:*}; jp_home=${jp_home##*:}")
+            .line("[ -n \"$jp_path\" ] || jp_path=$jp_home/.ssh/authorized_keys");
+    if (a.follow()) {
+      script.line("[ -L \"$jp_path\" ] && jp_path=$(readlink -f \"$jp_path\")");
+    }
+    script
+        .line("printf '\\036path\\n%s\\n' \"$jp_path\"")
+        .line("[ -f \"$jp_path\" ] && printf '\\036content\\n' && cat \"$jp_path\"; :");
+    return new Read<>(
+        "authorized_keys " + a.user() + " " + a.path().orElse("") + a.follow(),
+        script.program(),
+        out -> Sections.parse(out.stdout()));
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    return Reads.of(file(a));
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    if (a.key().matches("(?s)(https?|file)://.*")) {
+      return Decision.failed("a URL as key is not supported yet: use lookup('url', ...)");
+    }
+    var wanted = new ArrayList<Line>();
+    for (String text : a.key().lines().toList()) {
+      if (text.isBlank() || text.strip().startsWith("#")) {
+        continue;
+      }
+      Line line = Line.parse(text);
+      if (!line.isKey()) {
+        return Decision.failed("invalid key specified: " + text);
+      }
+      wanted.add(
+          new Line(
+              text,
+              a.keyOptions().orElse(line.options),
+              line.type,
+              line.key,
+              a.comment().orElse(line.comment)));
+    }
+    Sections s = seen.get(file(a));
+    if (!s.has("user") && a.path().isEmpty() && !mode.check()) {
+      return Decision.failed("Failed to lookup user %s".formatted(a.user()));
+    }
+    List<Line> current = s.text("content").lines().map(Line::parse).toList();
+    List<Line> next = next(a, wanted, current);
+    String before = s.text("content");
+    String after = text(next);
+    boolean changed = !next.equals(current) && !after.equals(before);
+    Result result = describe(a, s.line("path", 0), changed);
+    if (!changed) {
+      return Decision.unchanged(result);
+    }
+    return Decision.change(
+        List.of(Effect.run("write " + s.line("path", 0), write(a, s, after))),
+        mode.diff() ? result.withDiff(Diff.of(s.line("path", 0), before, after)) : result);
+  }
+
+  private static List<Line> next(Args a, List<Line> wanted, List<Line> current) {
+    var next = new ArrayList<Line>();
+    var left = new ArrayList<>(wanted);
+    for (Line line : current) {
+      Optional<Line> same = wanted.stream().filter(w -> w.key.equals(line.key)).findFirst();
+      if (!line.isKey()) {
+        next.add(line);
+      } else if (same.isEmpty()) {
+        if (!a.exclusive() || a.state() == State.ABSENT) {
+          next.add(line);
+        }
+      } else if (a.state() == State.PRESENT) {
+        left.remove(same.get());
+        boolean options = same.get().options.equals(line.options);
+        boolean comment = a.comment().isEmpty() || same.get().comment.equals(line.comment);
+        next.add(options && comment && same.get().type.equals(line.type) ? line : same.get());
+      }
+    }
+    if (a.state() == State.PRESENT) {
+      left.forEach(l -> next.add(Line.parse(l.render())));
+    }
+    return next;
+  }
+
+  private static String text(List<Line> lines) {
+    var text = new StringBuilder();
+    for (Line line : lines) {
+      boolean asItWas = !line.isKey() || Line.parse(line.text).equals(line);
+      text.append(asItWas ? line.text : line.render()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static io.jplay.core.shell.ShellProgram write(Args a, Sections s, String content) {
+    String path = s.line("path", 0);
+    String[] entry = s.line("user", 0).split(":", -1);
+    String owner = entry.length > 3 ? entry[2] + ":" + entry[3] : "";
+    var script = new ScriptBuilder().line("jp_f={} jp_o={}", path, owner);
+    script.line("jp_d=$(dirname -- \"$jp_f\"); umask 077");
+    if (a.manageDir()) {
+      script
+          .line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit")
+          .line("[ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_d\" || exit; chmod 0700 \"$jp_d\"");
+    }
+    return script
+        .line("jp_t=$(mktemp \"$jp_d/.authorized_keys.XXXXXX\") || exit")
+        .line("trap 'rm -f \"$jp_t\"' EXIT")
+        .line(
+            "cat >\"$jp_t\" && [ \"$(wc -c <\"$jp_t\")\" -eq {} ] || exit",
+            "" + content.getBytes(StandardCharsets.UTF_8).length)
+        .line("chmod 0600 \"$jp_t\" && { [ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_t\"; } || exit")
+        .line("sync \"$jp_t\" 2>/dev/null || :")
+        .line("mv -f \"$jp_t\" \"$jp_f\"")
+        .stdin(content.getBytes(StandardCharsets.UTF_8))
+        .program();
+  }
+
+  private static Result describe(Args a, String path, boolean changed) {
+    return Result.changed(changed)
+        .with("user", a.user())
+        .with("key", a.key())
+        .with("keyfile", path)
+        .with("state", a.state() == State.PRESENT ? "present" : "absent")
+        .with("path", orNull(a.path()))
+        .with("key_options", orNull(a.keyOptions()))
+        .with("comment", orNull(a.comment()))
+        .with("exclusive", a.exclusive())
+        .with("follow", a.follow())
+        .with("manage_dir", a.manageDir())
+        .with("validate_certs", a.validateCerts());
+  }
+
+  private static Value orNull(Optional<String> text) {
+    return text.<Value>map(Str::of).orElse(Null.NULL);
+  }
+}
