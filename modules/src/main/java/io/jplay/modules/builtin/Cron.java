@@ -13,6 +13,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.event.Diff;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.facts.Sections;
 import java.nio.charset.StandardCharsets;
@@ -57,17 +58,22 @@ public final class Cron implements StateModule<Cron.Args> {
     file(a)
         .ifPresentOrElse(
             f -> script.line("cat {} 2>/dev/null", f),
-            () -> {
-              script.line("command -v crontab >/dev/null || { printf '\\036missing\\n'; exit 0; }");
-              a.user()
-                  .ifPresentOrElse(
-                      u -> script.line("if [ {} = \"$(id -un)\" ]; then crontab -l; else crontab -u {} -l; fi 2>/dev/null", u, u),
-                      () -> script.line("crontab -l 2>/dev/null"));
-            });
+            () ->
+                crontab(a, script)
+                    .line("command -v crontab >/dev/null || { printf '\\036missing\\n'; exit 0; }")
+                    .line("jp_crontab -l 2>/dev/null"));
     return new Read<>(
         "cron " + file(a) + a.user(),
         script.line(":").program(),
         out -> Sections.parse(out.stdout()));
+  }
+
+  /// Defines `jp_crontab`; only root may name another user, and some crontabs let nobody name itself.
+  private static ScriptBuilder crontab(Args a, ScriptBuilder script) {
+    return script
+        .line("jp_user={}", a.user().orElse(""))
+        .line("jp_crontab() { if [ -z \"$jp_user\" ] || [ \"$jp_user\" = \"$(id -un)\" ]; then")
+        .line("crontab \"$@\"; else crontab -u \"$jp_user\" \"$@\"; fi; }");
   }
 
   @Override
@@ -100,9 +106,12 @@ public final class Cron implements StateModule<Cron.Args> {
     String old = text(before);
     String text = text(after);
     String header = file(a).orElse("crontab");
-    return Decision.change(
-        List.of(Effect.run("write " + header, write(a, text, names(after)))),
-        mode.diff() ? result.withDiff(Diff.of(header, old, text)) : result);
+    Result shown = mode.diff() ? result.withDiff(Diff.of(header, old, text)) : result;
+    return new Decision.Change(
+        List.of(Effect.run("write " + header, write(a, text))),
+        shown,
+        Reads.NONE,
+        (outputs, _) -> a.backup() ? shown.with("backup_file", outputs.getLast().stdout().strip()) : shown);
   }
 
   /// crontab of some systems adds three lines of its own at the top when it lists a table.
@@ -202,24 +211,27 @@ public final class Cron implements StateModule<Cron.Args> {
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
-  private static io.jplay.core.shell.ShellProgram write(Args a, String text, List<String> names) {
-    var script = new ScriptBuilder().line("umask 077");
+  private static ShellProgram write(Args a, String text) {
+    var script = crontab(a, new ScriptBuilder().line("umask 077"));
     Optional<String> file = file(a);
-    if (file.isPresent()) {
-      script.line("jp_f={}", file.get());
-      if (text.isBlank() && names.isEmpty()) {
-        return script.line("rm -f \"$jp_f\"").program();
-      }
+    script.line("jp_f={}", file.orElse(""));
+    if (a.backup()) {
+      script
+          .line("jp_b=$(mktemp \"${TMPDIR:-/tmp}/crontabXXXXXX\") || exit")
+          .line("if [ -n \"$jp_f\" ]; then cat \"$jp_f\"; else jp_crontab -l; fi 2>/dev/null >\"$jp_b\"")
+          .line("printf '%s\\n' \"$jp_b\"");
+    }
+    if (file.isEmpty()) {
+      script.line("jp_crontab -");
+    } else if (text.isBlank()) {
+      script.line("rm -f \"$jp_f\"");
+    } else {
       // cron does not read names with a dot: the temporary file is never run
       script
           .line("jp_t=$(mktemp \"$(dirname -- \"$jp_f\")/.jplay.XXXXXX\") || exit")
           .line("trap 'rm -f \"$jp_t\"' EXIT")
           .line("cat >\"$jp_t\" && chmod 0644 \"$jp_t\" || exit")
           .line("mv -f \"$jp_t\" \"$jp_f\"");
-    } else if (a.user().isPresent()) {
-      script.line("if [ {} = \"$(id -un)\" ]; then crontab -; else crontab -u {} -; fi", a.user().get(), a.user().get());
-    } else {
-      script.line("crontab -");
     }
     return script.stdin(text.getBytes(StandardCharsets.UTF_8)).program();
   }
