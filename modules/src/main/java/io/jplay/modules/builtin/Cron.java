@@ -96,10 +96,17 @@ public final class Cron implements StateModule<Cron.Args> {
     List<String> before = clean(s.lines("table"));
     List<String> after = a.env() ? variables(a, before) : jobs(a, before);
     boolean changed = !after.equals(before);
+    boolean removesFile = changed && a.cronFile().isPresent() && after.isEmpty();
+    Result named =
+        a.cronFile()
+            .map(f -> Result.changed(changed).with("cron_file", f))
+            .orElse(Result.changed(changed));
     Result result =
-        Result.changed(changed)
-            .with("jobs", Seq.ofTexts(names(after)))
-            .with("envs", Seq.ofTexts(variableNames(after)));
+        removesFile
+            ? named.with("state", "absent")
+            : named
+                .with("jobs", Seq.ofTexts(names(after)))
+                .with("envs", Seq.ofTexts(variableNames(after)));
     if (!changed) {
       return Decision.unchanged(result);
     }

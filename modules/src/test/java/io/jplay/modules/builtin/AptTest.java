@@ -30,7 +30,8 @@ class AptTest {
           name=a | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=a state=latest | true | 'a 1.1, b 2.0, orphan 1' | install a
           name=a=1.0 | false | 'a 1.0, b 2.0, orphan 1' | ''
-          name=a=1.* | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=a=1.* | true | 'a 1.1, b 2.0, orphan 1' | install a=1.*
+          name=a=1.0* | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=a=1.1 allow_downgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --allow-downgrades install a=1.1
           name=new only_upgrade=yes state=latest | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=b state=absent purge=yes autoremove=yes | true | 'a 1.0, orphan 1' | --purge --auto-remove remove b
