@@ -3,7 +3,7 @@
 # name and version a line), repo (available), argv (calls so far), self (xbps wants itself first),
 # lock (number of calls that find the lock held).
 d=${0%/*} me=${0##*/}
-echo "$me $*" >>"$d/argv"
+printf '%s\n' "$me $*" >>"$d/argv"
 drop() { awk -v n="$1" '$1 != n' "$d/db" >"$d/db.new"; mv "$d/db.new" "$d/db"; }
 put() {
   v=$(awk -v n="$1" '$1 == n { print $2 }' "$d/repo")

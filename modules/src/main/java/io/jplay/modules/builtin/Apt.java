@@ -343,9 +343,7 @@ public final class Apt implements ActionModule<Apt.Args> {
         out.stdout().contains("\n0 upgraded, 0 newly installed, 0 to remove")
             || what.equals("autoclean") && !out.stdout().contains("Del ");
     boolean changed = !nothing || out.stdout().contains(" downgraded, ");
-    Result done =
-        result.withStatus(
-            changed ? Status.CHANGED : Status.OK);
+    Result done = result.withStatus(changed ? Status.CHANGED : Status.OK);
     return changed && context.mode().diff()
         ? done.withDiff(Diff.prepared(summary(out.stdout())))
         : done;

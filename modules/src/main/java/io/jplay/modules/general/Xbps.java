@@ -88,14 +88,14 @@ public final class Xbps implements ActionModule<Xbps.Args> {
           case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
         };
     if (a.upgrade()) {
-      return describe(a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check), check);
+      return describe(
+          a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check), check);
     }
     List<String> names = a.name().stream().filter(n -> !n.isBlank()).toList();
     return describe(a, wish, PackageRun.of(tool, wish, names, check), check);
   }
 
-  private static Result describe(
-      Args a, PackageRun.Wish wish, PackageRun run, boolean check) {
+  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run, boolean check) {
     if (run.failed()) {
       return Result.failed("failed to change packages: " + (run.stdout() + run.stderr()).strip())
           .with("rc", run.rc())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.value.Bool;
 import io.jplay.modules.testing.FakePackages;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class AptTest {
     FakePackages host = host(shell);
     Result result = host.run(new Apt(), "update_cache=yes name=a", false);
     assertEquals(false, result.isChanged());
-    assertEquals("True", result.fields().get("cache_updated").orElseThrow().toString());
+    assertEquals(Bool.of(true), result.fields().get("cache_updated").orElseThrow());
     assertTrue(host.run(new Apt(), "update_cache=yes", false).isChanged());
     host.write("update_rc", "100");
     assertTrue(

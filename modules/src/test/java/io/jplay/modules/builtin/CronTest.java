@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CronTest {
-  private static final String TABLE = "A=b\nC=d\n#Ansible: x\n1 2 * * * old\n#Ansible: y\n@daily y\n";
+  private static final String TABLE =
+      "A=b\nC=d\n#Ansible: x\n1 2 * * * old\n#Ansible: y\n@daily y\n";
 
   @TempDir Path dir;
 
@@ -31,8 +32,10 @@ class CronTest {
     "name=nosuch state=absent, ''",
     "name=A state=absent env=yes, C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y",
     "name=N job=n env=yes, 'N=\"n\"/A=b/C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y'",
-    "name=N job=n env=yes insertafter=A, 'A=b/N=\"n\"/C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y'",
-    "name=N job=n env=yes insertbefore=C, 'A=b/N=\"n\"/C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y'",
+    "name=N job=n env=yes insertafter=A, 'A=b/N=\"n\"/C=d/#Ansible: x/1 2 * * * old/#Ansible:"
+        + " y/@daily y'",
+    "name=N job=n env=yes insertbefore=C, 'A=b/N=\"n\"/C=d/#Ansible: x/1 2 * * * old/#Ansible:"
+        + " y/@daily y'",
   })
   void changesTheTable(String options, String after) {
     Decided d = Decided.of(new Cron(), Cron.Args.class, options, "\036table\n" + TABLE);
@@ -56,7 +59,8 @@ class CronTest {
                   *-r) rm -f "$d/table" ;;
                   *) for f; do :; done
                     if [ "$f" = - ]; then cat >"$d/table"; else cat "$f" >"$d/table"; fi ;;
-                esac""");
+                esac\
+                """);
     Object[] options = {"name", "a b", "job", "echo 'x' 100%", "minute", "5", "user", "nobody"};
     assertTrue(host.check(new Cron(), options).isChanged());
     assertEquals("", tools.read("table"));

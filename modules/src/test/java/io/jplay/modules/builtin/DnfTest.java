@@ -29,14 +29,14 @@ class DnfTest {
       textBlock =
           """
           name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1, orphan 1-1' | dnf -y install new
-          name=a | false | 'a 1.0-1, b 2.0-1, orphan 1-1' | 
+          name=a | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a,new state=latest | true | 'a 1.1-1, b 2.0-1, new 3.0-1, orphan 1-1' | dnf -y upgrade a
           name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | dnf -y upgrade
           name=b state=absent | true | 'a 1.0-1, orphan 1-1' | dnf -y remove b
-          name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' | 
+          name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           autoremove=yes | true | 'a 1.0-1, b 2.0-1' | dnf -y autoremove
-          name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' | 
-          name=a.x86_64 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' | 
+          name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
+          name=a.x86_64 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           """)
   void changesPackages(String options, boolean changed, String after, String call) {
     for (ShellKind shell : ShellKind.values()) {
@@ -58,7 +58,7 @@ class DnfTest {
     FakePackages host = host(shell);
     Result result = host.run(new Dnf(), "name=nosuch", false);
     assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("1", result.fields().text("rc").orElseThrow());
+    assertEquals("1", result.fields().get("rc").orElseThrow().toString());
     assertEquals(INSTALLED, host.installed());
   }
 

@@ -19,7 +19,7 @@ class GetentTest {
   @TempDir Path dir;
 
   private static Dict facts(Result result, String database) {
-    Dict facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
+    Dict facts = result.facts();
     return (Dict) facts.get("getent_" + database).orElseThrow();
   }
 

@@ -39,7 +39,10 @@ class GroupTest {
   void decides(String options, boolean shadow, String command) {
     Decided d =
         Decided.of(
-            new Group(), Group.Args.class, options, "\036groups\nweb:x:5:\n" + (shadow ? SHADOW : ""));
+            new Group(),
+            Group.Args.class,
+            options,
+            "\036groups\nweb:x:5:\n" + (shadow ? SHADOW : ""));
     assertEquals(!command.isEmpty(), d.result().isChanged());
     assertTrue(d.script().contains(command), d::script);
   }

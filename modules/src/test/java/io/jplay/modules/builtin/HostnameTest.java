@@ -34,7 +34,7 @@ class HostnameTest {
             "\036current\n" + current + "\n\036file\n" + file + "\n");
     assertEquals(changed, d.result().isChanged());
     assertEquals(changed, d.script().contains("jp_n=" + name));
-    Dict facts = (Dict) d.result().fields().get("ansible_facts").orElseThrow();
+    Dict facts = d.result().facts();
     assertEquals("web", facts.text("ansible_hostname").orElseThrow());
     assertEquals(name, facts.text("ansible_nodename").orElseThrow());
   }

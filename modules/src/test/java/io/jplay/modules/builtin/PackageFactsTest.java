@@ -22,7 +22,7 @@ class PackageFactsTest {
   @TempDir Path dir;
 
   private static Dict entry(Result result, String name) {
-    Dict facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
+    Dict facts = result.facts();
     Dict packages = (Dict) facts.get("packages").orElseThrow();
     return (Dict) ((Seq) packages.get(name).orElseThrow()).stream().findFirst().orElseThrow();
   }
@@ -45,8 +45,7 @@ class PackageFactsTest {
 
   @Test
   void leavesOutWhatIsRemovedAndFailsForNothing() {
-    Decided d =
-        Decided.of(new PackageFacts(), PackageFacts.Args.class, "", "apt|rc |a|1|all|x\n");
+    Decided d = Decided.of(new PackageFacts(), PackageFacts.Args.class, "", "apt|rc |a|1|all|x\n");
     assertTrue(d.result().isFailed());
   }
 

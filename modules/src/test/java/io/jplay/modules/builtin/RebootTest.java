@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
+import io.jplay.core.value.Bool;
 import io.jplay.modules.testing.StubSession;
 import io.jplay.modules.testing.TestArgs;
 import io.jplay.modules.testing.TestContext;
@@ -50,7 +51,7 @@ class RebootTest {
     var session = new StubSession(false, "one", "!", "one", "two", "root");
     Result result = run(session, false, Map.of("test_command", "echo up"));
     assertTrue(result.isChanged(), () -> result.fields().toString());
-    assertEquals("True", result.fields().get("rebooted").orElseThrow().toString());
+    assertEquals(Bool.of(true), result.fields().get("rebooted").orElseThrow());
     assertTrue(session.scripts().get(1).contains("shutdown -r now"));
     assertEquals("echo up", session.scripts().getLast());
     assertTrue(session.resets() >= 1);

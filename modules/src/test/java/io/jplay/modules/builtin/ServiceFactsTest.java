@@ -19,7 +19,7 @@ class ServiceFactsTest {
   @TempDir Path dir;
 
   private static Dict services(Result result) {
-    Dict facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
+    Dict facts = result.facts();
     return (Dict) facts.get("services").orElseThrow();
   }
 

@@ -46,7 +46,8 @@ class ServiceTest {
                 case $* in
                   *start) : >"$d/up" ;;
                   *status) [ -e "$d/up" ] || exit 3 ;;
-                esac""")
+                esac\
+                """)
             .tool("rc-update", "");
     Object[] options = {"name", "web", "state", "started", "use", "openrc"};
     Result result = host.run(new Service(), options);

@@ -38,7 +38,8 @@ class SystemdServiceTest {
     String seen =
         "\036show\nLoadState=%s\nActiveState=%s\n\036enabled\n%s\n\036enabled_rc\n%s\n"
             .formatted(load, active, enabled, enabled.equals("enabled") ? "0" : "1");
-    Decided d = Decided.of(new SystemdService(), SystemdService.Args.class, "name=web " + options, seen);
+    Decided d =
+        Decided.of(new SystemdService(), SystemdService.Args.class, "name=web " + options, seen);
     assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
     assertTrue(d.script().contains(command), d::script);
     assertEquals("web", d.text("name"));
@@ -59,7 +60,8 @@ class SystemdServiceTest {
                   is-enabled) cat "$d/enabled" 2>/dev/null || { echo disabled; exit 1; } ;;
                   enable) echo enabled >"$d/enabled" ;;
                   start) echo active >"$d/active" ;;
-                esac""");
+                esac\
+                """);
     Object[] options = {"name", "web", "state", "started", "enabled", true};
     assertTrue(host.check(new SystemdService(), options).isChanged());
     assertFalse(tools.log().contains("enable web"));

@@ -59,7 +59,8 @@ class SystemdTest {
                   is-enabled) cat "$d/enabled" 2>/dev/null || { echo disabled; exit 1; } ;;
                   enable) echo enabled >"$d/enabled" ;;
                   start) echo active >"$d/active" ;;
-                esac""");
+                esac\
+                """);
     Object[] options = {"name", "web", "state", "started", "enabled", true};
     assertTrue(host.check(new Systemd(), options).isChanged());
     assertFalse(tools.log().contains("enable web"));

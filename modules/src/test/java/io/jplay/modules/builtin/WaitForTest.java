@@ -42,8 +42,7 @@ class WaitForTest {
                   new WaitFor(), "path", path, "state", state, "search_regex", regex, "timeout", 0);
       assertEquals(!ok, result.isFailed(), () -> result.fields().toString());
       assertEquals(
-          msg.replace("DIR", dir.toString()),
-          ok ? "" : result.fields().text("msg").orElseThrow());
+          msg.replace("DIR", dir.toString()), ok ? "" : result.fields().text("msg").orElseThrow());
     }
   }
 

@@ -29,7 +29,7 @@ class ApkTest {
       textBlock =
           """
           name=new no_cache=yes | true | 'a 1.0-r0, b 2.0-r1, new 3.0-r0' | apk --no-cache add new
-          name=a | false | 'a 1.0-r0, b 2.0-r1' | 
+          name=a | false | 'a 1.0-r0, b 2.0-r1' |
           name=a,new state=latest repository=/r | true | 'a 1.1-r0, b 2.0-r1, new 3.0-r0' | apk --repository=/r add -u a
           upgrade=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade
           upgrade=yes available=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade --available
@@ -55,7 +55,7 @@ class ApkTest {
     FakePackages host = host(shell);
     Result result = host.run(new Apk(), "name=nosuch", false);
     assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("1", result.fields().text("rc").orElseThrow());
+    assertEquals("1", result.fields().get("rc").orElseThrow().toString());
     assertEquals(INSTALLED, host.installed());
   }
 

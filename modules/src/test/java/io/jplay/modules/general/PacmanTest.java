@@ -29,7 +29,7 @@ class PacmanTest {
       textBlock =
           """
           name=new | true | 'a 1.0-1, b 2:2.0-1, new 3.0-1, orphan 1-1' | pacman -S --noconfirm --noprogressbar --needed new
-          name=a | false | 'a 1.0-1, b 2:2.0-1, orphan 1-1' | 
+          name=a | false | 'a 1.0-1, b 2:2.0-1, orphan 1-1' |
           name=a state=latest | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -S --noconfirm --needed a
           upgrade=yes | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -Su --noconfirm
           name=b state=absent extra_args=-s | true | 'a 1.0-1, orphan 1-1' | pacman -R --noconfirm --noprogressbar -s b
@@ -54,7 +54,7 @@ class PacmanTest {
     FakePackages host = host(shell);
     Result result = host.run(new Pacman(), "name=nosuch", false);
     assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("1", result.fields().text("rc").orElseThrow());
+    assertEquals("1", result.fields().get("rc").orElseThrow().toString());
     assertEquals(INSTALLED, host.installed());
   }
 

@@ -56,7 +56,7 @@ class XbpsTest {
     FakePackages host = host(shell);
     Result result = host.run(new Xbps(), "name=nosuch", false);
     assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("2", result.fields().text("rc").orElseThrow());
+    assertEquals("2", result.fields().get("rc").orElseThrow().toString());
     assertEquals(INSTALLED, host.installed());
   }
 
@@ -66,7 +66,7 @@ class XbpsTest {
     FakePackages host = host(shell);
     host.write("self", "");
     Result refused = host.run(new Xbps(), "name=new upgrade_xbps=no", false);
-    assertEquals("16", refused.fields().text("rc").orElseThrow());
+    assertEquals("16", refused.fields().get("rc").orElseThrow().toString());
     assertTrue(host.run(new Xbps(), "name=new", false).isChanged());
     assertTrue(host.calls().contains("xbps-install -uy xbps\nxbps-install -y new"), host::calls);
     assertEquals("a 1.0_1, b 2.0_2, new 3.0_1, xbps 0.60_1", host.installed());
@@ -78,7 +78,8 @@ class XbpsTest {
     FakePackages host = host(shell);
     host.write("stale", "");
     assertEquals(
-        "Would have updated the package cache", msg(host.run(new Xbps(), "update_cache=yes", true)));
+        "Would have updated the package cache",
+        msg(host.run(new Xbps(), "update_cache=yes", true)));
     Result first = host.run(new Xbps(), "update_cache=yes", false);
     assertTrue(first.isChanged());
     assertEquals("Updated the package master lists", msg(first));

@@ -30,7 +30,7 @@ class ZypperTest {
           """
           name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | zypper --non-interactive install --auto-agree-with-licenses --no-recommends -- new
           name=new disable_recommends=no | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | install --auto-agree-with-licenses -- new
-          name=a | false | 'a 1.0-1, b 2.0-1' | 
+          name=a | false | 'a 1.0-1, b 2.0-1' |
           name=a state=latest disable_gpg_check=yes | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive --no-gpg-checks update -- a
           name=* state=latest | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive update
           name=a,b state=absent | true | '' | zypper --non-interactive remove -- a b
@@ -55,7 +55,7 @@ class ZypperTest {
     FakePackages host = host(shell);
     Result result = host.run(new Zypper(), "name=nosuch", false);
     assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("104", result.fields().text("rc").orElseThrow());
+    assertEquals("104", result.fields().get("rc").orElseThrow().toString());
     assertEquals(INSTALLED, host.installed());
   }
 }

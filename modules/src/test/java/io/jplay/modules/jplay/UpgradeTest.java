@@ -72,7 +72,11 @@ class UpgradeTest {
     host.write("update_rc", "100");
     Result result = host.run(new Upgrade(), "", false);
     assertTrue(
-        result.fields().text("msg").orElseThrow().startsWith("could not refresh the package lists"));
+        result
+            .fields()
+            .text("msg")
+            .orElseThrow()
+            .startsWith("could not refresh the package lists"));
     assertEquals(INSTALLED, host.installed());
   }
 

@@ -67,8 +67,7 @@ class AuthorizedKeyTest {
     Result result = host.run(new AuthorizedKey(), options);
     assertTrue(result.isChanged(), () -> result.fields().toString());
     assertEquals(ONE + " it's me\n", Files.readString(file));
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
         "rwx------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));

@@ -19,19 +19,8 @@ import java.util.stream.Collectors;
 public record Decided(Result result, String script) {
   public static final HostFacts FACTS =
       new HostFacts(
-          "Linux",
-          "x86_64",
-          "debian",
-          "Debian",
-          "12",
-          "systemd",
-          "apt",
-          "root",
-          0,
-          "/root",
-          Set.of(),
-          false,
-          false);
+          "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
+          Set.of(), false, false);
 
   /// Options are `name=value name=value`; a `~` in a value stands for a blank.
   public static <A extends Record> Decided of(
@@ -65,7 +54,9 @@ public record Decided(Result result, String script) {
               case Effect.Run run -> run.program().script();
               case Effect.Upload upload -> "";
             })
-        .collect(Collectors.joining("\n"));
+        .collect(Collectors.joining("\n"))
+        // options are quoted as all words are; tables read better without
+        .replaceAll("'(-[-A-Za-z]+)'", "$1");
   }
 
   public String text(String key) {

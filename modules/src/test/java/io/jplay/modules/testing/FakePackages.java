@@ -19,8 +19,18 @@ import java.util.stream.Collectors;
 public final class FakePackages {
   private static final List<String> TOOLS =
       List.of(
-          "rpm", "dnf", "yum", "zypper", "apk", "pacman", "xbps-query", "xbps-install",
-          "xbps-remove", "apt-get", "apt-cache", "dpkg-query");
+          "rpm",
+          "dnf",
+          "yum",
+          "zypper",
+          "apk",
+          "pacman",
+          "xbps-query",
+          "xbps-install",
+          "xbps-remove",
+          "apt-get",
+          "apt-cache",
+          "dpkg-query");
   private final Path bin;
   private final ModuleHarness harness;
 

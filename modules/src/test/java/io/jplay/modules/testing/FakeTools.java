@@ -20,7 +20,8 @@ public final class FakeTools {
   }
 
   public FakeTools tool(String name, String body) {
-    write(name, "#!/bin/sh\nd=${0%/*}\necho \"${0##*/} $*\" >>\"$d/log\"\n" + body + "\n");
+    write(
+        name, "#!/bin/sh\nd=${0%/*}\nprintf '%s\\n' \"${0##*/} $*\" >>\"$d/log\"\n" + body + "\n");
     if (!bin.resolve(name).toFile().setExecutable(true)) {
       throw new AssertionError("not executable: " + name);
     }
