@@ -219,16 +219,13 @@ final class KeywordReader {
     if (value instanceof Dict) {
       return wrong("tags must be specified as a list", value);
     }
+    if (!(value instanceof Str text)) {
+      return Optional.of(list(value));
+    }
     var parts = new ArrayList<Value>();
-    for (Value item : list(value).items()) {
-      if (item instanceof Str s) {
-        for (String part : s.text().split(",", -1)) {
-          if (!part.isBlank()) {
-            parts.add(new Str(part.strip(), s.tag()));
-          }
-        }
-      } else {
-        parts.add(item);
+    for (String part : text.text().split(",", -1)) {
+      if (!part.isBlank()) {
+        parts.add(new Str(part.strip(), text.tag()));
       }
     }
     return Optional.of(new Seq(parts, Seq.Kind.LIST, value.tag()));

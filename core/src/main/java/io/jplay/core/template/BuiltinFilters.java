@@ -20,7 +20,9 @@ public final class BuiltinFilters implements FilterFamily {
           new EncodingFilters(),
           new TimeFilters(),
           new RandomFilters(),
-          new UrlFilters());
+          new UrlFilters(),
+          new CommunityFilters(),
+          new NetworkFilters());
   private final Set<String> names =
       families.stream().flatMap(f -> f.names().stream()).collect(Collectors.toUnmodifiableSet());
 

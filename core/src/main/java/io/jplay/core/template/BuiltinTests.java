@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// Every test that jplay knows.
 public final class BuiltinTests implements TestFamily {
   private final List<TestFamily> families =
-      List.of(new ValueTests(), new ResultTests(), new FileTests());
+      List.of(new ValueTests(), new ResultTests(), new FileTests(), new NetworkTests());
   private final Set<String> names =
       families.stream().flatMap(f -> f.names().stream()).collect(Collectors.toUnmodifiableSet());
 

@@ -37,9 +37,7 @@ final class Comment {
       out.repeat(prefix + newline, before);
     }
     out.append(body(decoration + c.inputText(), newline, decoration, bare));
-    if (!postfix.isEmpty()) {
-      out.repeat(newline + postfix, after);
-    }
+    out.repeat(newline + postfix, after);
     return Call.str(out.append(end.isEmpty() ? "" : newline + end));
   }
 
@@ -53,10 +51,7 @@ final class Comment {
 
   /// Every line decorated; blanks at the end of empty ones go.
   private static String body(String text, String newline, String decoration, String bare) {
-    String all = text.replace(newline, newline + decoration);
-    all = all.replace(newline + decoration + newline, newline + bare + newline);
-    return all.endsWith(newline + decoration)
-        ? all.substring(0, all.length() - decoration.length()) + bare
-        : all;
+    return text.replace(newline, newline + decoration)
+        .replace(newline + decoration + newline, newline + bare + newline);
   }
 }

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
@@ -73,13 +74,19 @@ final class CoreFilters implements FilterFamily {
       case "pow" -> pow(Call.of("power", input, args, eval, "y"));
       case "root" -> root(Call.of("inversepower", input, args, eval, "base"));
       case "filesizeformat" -> fileSize(Call.of("do_filesizeformat", input, args, eval, "binary"));
-      case "attr" -> eval.attribute(input, Call.of("do_attr", input, args, eval, "name").text(0));
+      case "attr" -> attribute(Call.of("do_attr", input, args, eval, "name"));
       case "human_readable" ->
           HumanSize.readable(Call.of("human_readable", input, args, eval, "isbits", "unit"));
       case "human_to_bytes" ->
           HumanSize.bytes(Call.of("human_to_bytes", input, args, eval, "default_unit", "isbits"));
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /// Attributes only: the entries of a mapping are not found by it.
+  private static Value attribute(Call c) {
+    Value bare = c.input() instanceof Dict ? Dict.EMPTY : c.input();
+    return c.eval().attribute(bare, c.text(0));
   }
 
   private static Value otherwise(Call c) {

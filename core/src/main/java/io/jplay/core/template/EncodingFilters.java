@@ -84,7 +84,8 @@ final class EncodingFilters implements FilterFamily {
   private static Charset charset(Call c) {
     String name = c.text(0, "utf-8");
     try {
-      return Charset.forName(name);
+      // Java writes UTF-16LE where Python has utf-16-le
+      return Charset.forName(name.replaceFirst("(?i)[-_]([lb]e)$", "$1"));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name);
     }

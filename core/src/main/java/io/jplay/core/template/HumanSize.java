@@ -81,7 +81,7 @@ final class HumanSize {
     String word = bits ? "bit" : "byte";
     if (unit.length() > 1) {
       String rest = unit.toLowerCase(Locale.ROOT);
-      boolean whole = key == 'B' ? rest.startsWith(word) : rest.substring(1).startsWith(word);
+      boolean whole = rest.contains(word);
       boolean shortForm = key != 'B' && unit.charAt(1) == wanted && unit.length() == 2;
       if (!whole && !shortForm) {
         throw c.error(

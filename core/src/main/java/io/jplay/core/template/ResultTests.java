@@ -3,7 +3,6 @@ package io.jplay.core.template;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.Set;
@@ -73,9 +72,7 @@ final class ResultTests implements TestFamily {
                   "strict",
                   "version_type"));
       case "uri", "url", "urn" -> address(name, Call.of(name, input, args, eval, "schemes"));
-      case "vault_encrypted" ->
-          input instanceof Vaulted
-              || input instanceof Str s && s.text().startsWith("$ANSIBLE_VAULT;");
+      case "vault_encrypted" -> input instanceof Vaulted;
       case "vaulted_file" -> vaultedFile(Call.of(name, input, args, eval));
       case "filter" -> known(BuiltinFilters::isKnown, Call.of(name, input, args, eval));
       case "test" -> known(BuiltinTests::isKnown, Call.of(name, input, args, eval));

@@ -117,7 +117,7 @@ final class Strftime {
 
   private static String zoneName(ZonedDateTime t) {
     return t.getOffset().equals(ZoneOffset.UTC) && t.getZone() instanceof ZoneOffset
-        ? "UTC"
+        ? "GMT"
         : java.time.format.DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
   }
 

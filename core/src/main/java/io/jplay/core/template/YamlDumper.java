@@ -302,7 +302,8 @@ final class YamlDumper {
     char style = style(analysis, plainReadsBack, key);
     boolean tagged = style == 0 ? !plainReadsBack : scalar.type != YamlScalar.Type.STR;
     if (tagged) {
-      out.indicator(scalar.tag, true);
+      // libyaml drops the name of a type that the text does not need
+      out.indicator(scalar.tag.equals("!vault") ? scalar.tag : "!", true);
     }
     out.pushIndent(true, false);
     switch (style) {

@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -57,14 +59,15 @@ final class YamlComposer {
   private final Set<String> open = new HashSet<>();
   private long nodes;
 
-  private YamlComposer(SourceText source, YamlReader.Options options, List<Diagnostic> problems) {
+  private YamlComposer(
+      SourceText source, String text, YamlReader.Options options, List<Diagnostic> problems) {
     this.options = options;
     this.problems = problems;
     this.places = new YamlPlaces(source);
     this.tags = new YamlTags(options.ansible(), problems);
     var limits = new LoaderOptions();
     limits.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(new StreamReader(source.text()), limits);
+    this.parser = new ParserImpl(new StreamReader(text), limits);
   }
 
   static List<Value> compose(
@@ -75,15 +78,27 @@ final class YamlComposer {
               .withDetail("a text of " + source.text().length() + " characters is not read"));
       return List.of();
     }
-    var documents = new ArrayList<Value>();
-    try {
-      new YamlComposer(source, options, problems).documents(single, documents);
-    } catch (Stop stop) {
-      problems.add(stop.diagnostic);
-    } catch (YAMLException e) {
-      problems.add(YamlErrors.diagnose(source, e));
+    String text = source.text();
+    for (int round = 0; ; round++) {
+      var documents = new ArrayList<Value>();
+      var found = new ArrayList<Diagnostic>();
+      Optional<String> again = Optional.empty();
+      try {
+        new YamlComposer(source, text, options, found).documents(single, documents);
+      } catch (Stop stop) {
+        found.add(stop.diagnostic);
+      } catch (MarkedYAMLException e) {
+        again = round < Disguise.MAX_ROUNDS ? Disguise.of(source, text, e) : Optional.empty();
+        found.add(YamlErrors.diagnose(source, e));
+      } catch (YAMLException e) {
+        found.add(YamlErrors.diagnose(source, e));
+      }
+      if (again.isEmpty()) {
+        problems.addAll(found);
+        return documents;
+      }
+      text = again.get();
     }
-    return documents;
   }
 
   private void documents(boolean single, List<Value> documents) {

@@ -59,7 +59,7 @@ final class YamlTags {
   }
 
   Value scalar(ScalarEvent event, Tag tag) {
-    String text = event.getValue();
+    String text = Disguise.reveal(event.getValue());
     String name = event.getTag();
     try {
       if (isUntagged(name)) {

@@ -1,0 +1,299 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/// The queries of `ipaddr`: what may be asked of one address.
+final class IpQuery {
+  private static final Bool NO = Bool.of(false);
+
+  private final IpNetwork ip;
+  private final String original;
+  private final boolean hasPrefix;
+
+  private IpQuery(IpNetwork ip, String original) {
+    this.ip = ip;
+    this.original = original;
+    this.hasPrefix = original.indexOf('/') >= 0;
+  }
+
+  /// The answer; False for what is no address.
+  static Value ask(Value input, String query) {
+    Optional<IpNetwork> parsed =
+        input instanceof Int i ? number(i) : IpNetwork.parse(PythonText.str(input));
+    if (parsed.isEmpty() || input instanceof Bool || input instanceof Null) {
+      return NO;
+    }
+    String text = input instanceof Int ? parsed.get().addressText() : PythonText.str(input);
+    return new IpQuery(parsed.get(), text).answer(query);
+  }
+
+  private static Optional<IpNetwork> number(Int number) {
+    BigInteger n = number.bigValue();
+    if (n.signum() < 0 || n.bitLength() > 128) {
+      return Optional.empty();
+    }
+    return Optional.of(n.bitLength() <= 32 ? new IpNetwork(4, n, 32) : new IpNetwork(6, n, 128));
+  }
+
+  private Value answer(String query) {
+    return switch (query) {
+      case "" -> text(hasPrefix ? ip.toString() : ip.addressText());
+      case "bool" -> Bool.of(true);
+      case "version" -> Int.of(ip.version());
+      case "type" -> text(hasPrefix && !isHost() ? "network" : "address");
+      case "address", "ip" -> isHost() ? text(ip.addressText()) : Null.NULL;
+      case "host" -> isHost() ? text(ip.toString()) : Null.NULL;
+      case "net" -> isHost() ? Null.NULL : text(ip.toString());
+      case "cidr" -> text(ip.toString());
+      case "subnet", "network/prefix" -> text(ip.cidr().toString());
+      case "network", "network_id" -> address(ip.network());
+      case "netmask" -> address(mask());
+      case "hostmask", "wildcard" -> address(hostMask());
+      case "prefix" -> Int.of(ip.prefix());
+      case "size" -> Int.of(ip.size(), Tag.NONE);
+      case "broadcast" -> ip.bits() - ip.prefix() > 1 ? address(ip.last()) : Null.NULL;
+      case "int" ->
+          hasPrefix ? text(ip.address() + "/" + ip.prefix()) : Int.of(ip.address(), Tag.NONE);
+      case "revdns" -> text(reverse());
+      case "wrap" -> text(wrapped());
+      default -> pairs(query);
+    };
+  }
+
+  private Value pairs(String query) {
+    return switch (query) {
+      case "host/prefix", "address/prefix", "gateway", "router", "host/prefix_len", "hostnet" ->
+          hostWithPrefix();
+      case "ip/prefix" -> inNetwork() ? text(ip.toString()) : Null.NULL;
+      case "ip_netmask" -> inNetwork() ? text(ip.addressText() + " " + at(mask())) : Null.NULL;
+      case "ip_wildcard" -> inNetwork() ? text(ip.addressText() + " " + at(hostMask())) : Null.NULL;
+      case "network_netmask" -> text(at(ip.network()) + " " + at(mask()));
+      case "network_wildcard" -> text(at(ip.network()) + " " + at(hostMask()));
+      case "ipv4", "v4", "4" -> version4();
+      case "ipv6", "v6", "6" -> version6();
+      case "loopback", "lo" -> when(ip.isIn("127.0.0.0/8", "::1/128"));
+      case "link-local", "lladdr" -> when(isLinkLocal());
+      case "multicast" -> when(isMulticast());
+      case "unicast" -> when(!isMulticast());
+      case "private" -> when(isPrivate());
+      case "public" -> when(isPublic());
+      default -> usable(query);
+    };
+  }
+
+  private Value usable(String query) {
+    return switch (query) {
+      case "size_usable" -> Int.of(usableSize(), Tag.NONE);
+      case "first_usable" -> ofNetwork(first());
+      case "last_usable" -> ofNetwork(lastUsable());
+      case "next_usable" -> nth(1);
+      case "previous_usable" -> nth(-1);
+      case "range_usable" ->
+          isSingle() ? ofNetwork(BigInteger.ZERO) : text(at(first()) + "-" + at(lastUsable()));
+      case "peer" -> peer();
+      default -> position(query);
+    };
+  }
+
+  private static Value text(String text) {
+    return Str.of(text);
+  }
+
+  private String at(BigInteger address) {
+    return IpNetwork.text(ip.version(), address);
+  }
+
+  private Value address(BigInteger address) {
+    return text(at(address));
+  }
+
+  private Value when(boolean holds) {
+    return holds ? text(original) : Null.NULL;
+  }
+
+  private BigInteger mask() {
+    return IpNetwork.mask(ip.bits(), ip.prefix());
+  }
+
+  private BigInteger hostMask() {
+    return ip.size().subtract(BigInteger.ONE);
+  }
+
+  private boolean isSingle() {
+    return ip.prefix() == ip.bits();
+  }
+
+  private boolean isNetworkAddress() {
+    return ip.address().equals(ip.network());
+  }
+
+  private boolean isHost() {
+    return isSingle() || !isNetworkAddress();
+  }
+
+  private boolean inNetwork() {
+    return !isSingle() && !isNetworkAddress();
+  }
+
+  private Value hostWithPrefix() {
+    boolean broadcast =
+        ip.version() == 4 && ip.bits() - ip.prefix() > 1 && ip.address().equals(ip.last());
+    boolean network = ip.bits() - ip.prefix() > 1 && isNetworkAddress();
+    return network || broadcast ? NO : text(ip.toString());
+  }
+
+  private String wrapped() {
+    if (ip.version() == 4) {
+      return original;
+    }
+    return "[" + ip.addressText() + "]" + (hasPrefix ? "/" + ip.prefix() : "");
+  }
+
+  private Value version4() {
+    if (ip.version() == 4) {
+      return text(original);
+    }
+    BigInteger high = ip.address().shiftRight(32);
+    if (high.signum() != 0 && !high.equals(BigInteger.valueOf(0xffff)) || ip.prefix() < 96) {
+      return NO;
+    }
+    BigInteger low = ip.address().and(BigInteger.valueOf(0xffffffffL));
+    return text(new IpNetwork(4, low, ip.prefix() - 96).toString());
+  }
+
+  private Value version6() {
+    if (ip.version() == 6) {
+      return text(original);
+    }
+    return text("::ffff:" + ip.addressText() + "/" + (ip.prefix() + 96));
+  }
+
+  private boolean isLinkLocal() {
+    return ip.isIn("169.254.0.0/16", "fe80::/10");
+  }
+
+  private boolean isMulticast() {
+    return ip.isIn("224.0.0.0/4", "ff00::/8");
+  }
+
+  private boolean isPrivate() {
+    return isLinkLocal()
+        || ip.isIn(
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "192.0.0.0/24",
+            "198.18.0.0/15",
+            "239.0.0.0/8",
+            "fc00::/7",
+            "fec0::/10");
+  }
+
+  private boolean isPublic() {
+    return !isPrivate()
+        && !isMulticast()
+        && !ip.isIn(
+            "0.0.0.0/8",
+            "127.0.0.0/8",
+            "192.0.2.0/24",
+            "240.0.0.0/4",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "::/8");
+  }
+
+  private String reverse() {
+    if (ip.version() == 4) {
+      String[] p = ip.addressText().split("\\.", -1);
+      return p[3] + "." + p[2] + "." + p[1] + "." + p[0] + ".in-addr.arpa.";
+    }
+    var out = new StringBuilder();
+    for (int i = 0; i < 32; i++) {
+      out.append(Integer.toHexString(ip.address().shiftRight(4 * i).intValue() & 15)).append('.');
+    }
+    return out.append("ip6.arpa.").toString();
+  }
+
+  private BigInteger usableSize() {
+    if (isSingle()) {
+      return BigInteger.ZERO;
+    }
+    BigInteger two = BigInteger.TWO;
+    return ip.size().equals(two) ? two : ip.size().subtract(two);
+  }
+
+  private BigInteger first() {
+    return ip.size().equals(BigInteger.TWO) ? ip.network() : ip.network().add(BigInteger.ONE);
+  }
+
+  private BigInteger lastUsable() {
+    return ip.size().equals(BigInteger.TWO) ? ip.last() : ip.last().subtract(BigInteger.ONE);
+  }
+
+  private Value ofNetwork(BigInteger address) {
+    if (!hasPrefix) {
+      throw PythonError.value("Not a network address");
+    }
+    return isSingle() ? Null.NULL : address(address);
+  }
+
+  /// The usable address that many further; None outside of the network.
+  Value nth(int steps) {
+    BigInteger next = ip.address().add(BigInteger.valueOf(steps));
+    boolean inside = next.compareTo(first()) >= 0 && next.compareTo(lastUsable()) <= 0;
+    Value found = ofNetwork(next);
+    return inside ? found : Null.NULL;
+  }
+
+  static Value nth(IpNetwork ip, int steps) {
+    return new IpQuery(ip, ip.toString()).nth(steps);
+  }
+
+  private Value peer() {
+    if (!hasPrefix) {
+      throw PythonError.value("Not a network address");
+    }
+    BigInteger offset = ip.address().subtract(ip.network());
+    return switch (ip.bits() - ip.prefix()) {
+      case 1 -> address(ip.network().add(BigInteger.ONE.subtract(offset)));
+      case 2 -> {
+        if (offset.signum() == 0) {
+          throw PythonError.value("Network address of /30 has no peer");
+        }
+        if (offset.intValue() == 3) {
+          throw PythonError.value("Broadcast address of /30 has no peer");
+        }
+        yield address(ip.network().add(BigInteger.valueOf(3).subtract(offset)));
+      }
+      default -> throw PythonError.value("Not a point-to-point network");
+    };
+  }
+
+  /// A number (the address at that place), or a network that it must lie in.
+  private Value position(String query) {
+    if (query.matches("-?\\d{1,30}")) {
+      if (isSingle()) {
+        return text(original);
+      }
+      BigInteger n = new BigInteger(query);
+      BigInteger offset = n.signum() < 0 ? ip.size().add(n) : n;
+      if (offset.signum() < 0 || offset.compareTo(ip.size()) >= 0) {
+        return NO;
+      }
+      return text(ip.at(ip.network().add(offset), ip.prefix()).toString());
+    }
+    Optional<IpNetwork> network = IpNetwork.parse(query);
+    if (network.isEmpty()) {
+      throw PythonError.value("unknown filter type: " + query);
+    }
+    return when(network.get().contains(ip.at(ip.address(), ip.bits())));
+  }
+}

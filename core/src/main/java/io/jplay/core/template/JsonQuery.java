@@ -1,0 +1,141 @@
+package io.jplay.core.template;
+
+import io.burt.jmespath.BaseRuntime;
+import io.burt.jmespath.JmesPathException;
+import io.burt.jmespath.JmesPathType;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// JMESPath over values, by the library of io.burt: `json_query`.
+final class JsonQuery extends BaseRuntime<Value> {
+
+  static Value query(Call c) {
+    String query = c.text(0);
+    try {
+      return new JsonQuery().compile(query).search(c.eval().finishDeep(c.input()));
+    } catch (JmesPathException e) {
+      throw c.error(
+          "JMESPathError in json_query filter plugin:\n" + String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Value parseString(String text) {
+    try {
+      return Json.read(text, Tag.NONE);
+    } catch (IOException e) {
+      throw PythonError.value("not JSON: " + text);
+    }
+  }
+
+  @Override
+  public List<Value> toList(Value value) {
+    return switch (value) {
+      case Seq s -> s.items();
+      case Dict d -> List.copyOf(d.entries().values());
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public String toString(Value value) {
+    return value instanceof Str s ? s.text() : Json.write(value, Json.Layout.LINE);
+  }
+
+  @Override
+  public Number toNumber(Value value) {
+    return switch (value) {
+      case Int i when i.isSmall() -> i.longValue();
+      case Int i -> i.doubleValue();
+      case Real r -> r.value();
+      default -> 0;
+    };
+  }
+
+  @Override
+  public boolean isTruthy(Value value) {
+    return switch (value) {
+      case Null n -> false;
+      case Bool b -> b.value();
+      case Str s -> !s.text().isEmpty();
+      case Seq s -> !s.items().isEmpty();
+      case Dict d -> !d.isEmpty();
+      default -> true;
+    };
+  }
+
+  @Override
+  public JmesPathType typeOf(Value value) {
+    return switch (value) {
+      case Null n -> JmesPathType.NULL;
+      case Bool b -> JmesPathType.BOOLEAN;
+      case Int i -> JmesPathType.NUMBER;
+      case Real r -> JmesPathType.NUMBER;
+      case Seq s -> JmesPathType.ARRAY;
+      case Dict d -> JmesPathType.OBJECT;
+      case Deferred d -> typeOf(d.force());
+      default -> JmesPathType.STRING;
+    };
+  }
+
+  @Override
+  public Value getProperty(Value value, Value name) {
+    Value found = value instanceof Dict d ? d.entries().get(name) : null;
+    return found == null ? Null.NULL : found;
+  }
+
+  @Override
+  public Collection<Value> getPropertyNames(Value value) {
+    return value instanceof Dict d ? d.keys() : List.of();
+  }
+
+  @Override
+  public Value createNull() {
+    return Null.NULL;
+  }
+
+  @Override
+  public Value createArray(Collection<Value> items) {
+    return Call.list(new ArrayList<>(items));
+  }
+
+  @Override
+  public Value createString(String text) {
+    return Str.of(text);
+  }
+
+  @Override
+  public Value createBoolean(boolean value) {
+    return Bool.of(value);
+  }
+
+  @Override
+  public Value createObject(Map<Value, Value> entries) {
+    return new Dict(new LinkedHashMap<>(entries), Tag.NONE);
+  }
+
+  @Override
+  public Value createNumber(double number) {
+    return Real.of(number);
+  }
+
+  @Override
+  public Value createNumber(long number) {
+    return Int.of(number);
+  }
+}

@@ -1,0 +1,1061 @@
+#!/usr/bin/python3
+"""Writes the cases of FilterCasesTest: expressions over every filter and test, each with the typed
+result (or the error) that the installed ansible gives.
+
+    /usr/bin/python3 make_filter_cases.py > ../resources/io/jplay/core/template/filter-cases.json
+"""
+import json
+import sys
+import warnings
+
+warnings.filterwarnings("ignore")
+
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+from jinja2.runtime import Undefined
+
+VARS = {
+    "foo": "bar", "uni": "héllo wörld ☃", "nums": [3, 1, 2], "l": ["b", "a", "C", "b"], "e": [],
+    "d": {"b": 2, "a": 1, "C": 3}, "ed": {}, "n": None,
+    "users": [
+        {"name": "alice", "uid": 1001, "groups": ["adm", "sudo"], "x": {"y": [1, 2]}},
+        {"name": "bob", "uid": 1000, "groups": [], "x": {"y": []}},
+        {"name": "Carol", "uid": 1002, "shell": "/bin/zsh", "groups": ["adm"], "x": {"y": [3]}},
+    ],
+    "mixed": [1, "two", 3.5, None, True, [1, [2, [3]]], {"k": "v"}],
+    "nested": [1, [2, [3, [4, None]]], None, "x"],
+    "deep": {"a": {"x": [1, 2], "y": {"p": 1}}, "b": [1, 2], "c": "s"},
+    "deep2": {"a": {"x": [2, 3], "y": {"q": 2}}, "b": [2, 4], "d": 1},
+    "text": "The quick brown fox\njumps over the lazy dog\n\nand runs-away quickly.\n",
+    "ok": {"rc": 0, "changed": True, "failed": False}, "bad": {"rc": 1, "failed": True},
+    "skip": {"skipped": True, "changed": False}, "unr": {"unreachable": True},
+    "async": {"started": 1, "finished": 0}, "loopres": {"results": [{"changed": False}, {"changed": True}]},
+    "weird": {"yes": "no", "1": "0x1f", "k": "a: b", "q": "it's", "dq": 'say "hi"', "tab": "a\tb",
+              "nl": "l1\nl2\n", "sp": " x ", "hash": "a #b", "date": "2020-01-02", "oct": "0644", "null": None,
+              "f": 1.5, "big": 10**20, "t": True, "empty": "", "tilde": "~", "dash": "- x", "star": "*a",
+              "pct": "%a", "at": "@b", "col": "a:b", "end:": "x:", "sex": "12:30:45", "exp": "1e5", "exp2": "1.0e+5", "uni": "☃ é"},
+    "long": "word " * 40 + "end", "longnospace": "x" * 120, "quoted_long": "it's: " * 30,
+    "smile": "a 😀 b", "ctl": "a\x07b",
+}
+
+FILTERS = r'''
+'' | default('x')
+none | default('x')
+none | default('x', true)
+false | d(5, boolean=true)
+undef_ | default
+undef_ | default(3)
+0 | default(7, true)
+"yes" | bool
+"no" | bool
+"True" | bool
+"on" | bool
+"y" | bool
+"1" | bool
+1 | bool
+1.0 | bool
+2 | bool
+none | bool
+"" | bool
+[] | bool
+"42" | int
+"3.7" | int
+3.9 | int
+-3.9 | int
+"x" | int
+"x" | int(5)
+"ff" | int(base=16)
+"0x1F" | int(0, 16)
+"0b11" | int(0,2)
+"1_000" | int
+" 7 " | int
+none | int
+[] | int(3)
+true | int
+"1e3" | int
+"3.7" | float
+"x" | float
+"x" | float(1.5)
+7 | float
+none | float
+5 | string
+1.50 | string
+[1,'a'] | string
+none | string
+"abc" | length
+[1,2,3] | count
+{} | length
+5 | length
+true | ternary('a','b')
+false | ternary('a','b')
+none | ternary('a','b','c')
+none | ternary('a','b')
+'' | ternary(1,2)
+5 | mandatory
+undef_ | mandatory
+undef_ | mandatory('give it')
+5 | type_debug
+5.5 | type_debug
+true | type_debug
+none | type_debug
+[] | type_debug
+{} | type_debug
+(1,2) | type_debug
+"x" | type_debug
+undef_ | type_debug
+-5 | abs
+-5.5 | abs
+"x" | abs
+2.5 | round
+3.5 | round
+2.567 | round(2)
+2.567 | round(1, 'floor')
+2.111 | round(1, 'ceil')
+42 | round
+42 | round(0,'ceil')
+-0.4 | round
+1234 | round(-2)
+2.5 | round(method='x')
+"a" | round
+100 | log(10)
+8 | log(2)
+10 | log
+0 | log
+"x" | log
+2 | pow(10)
+2 | pow(0.5)
+16 | root
+27 | root(3)
+-1 | root
+100 | filesizeformat
+1 | filesizeformat
+13000 | filesizeformat
+1300000 | filesizeformat
+1300000 | filesizeformat(true)
+13000000000 | filesizeformat(binary=true)
+d | attr('a')
+1024 | human_readable
+1048576 | human_readable
+1500 | human_readable(isbits=true)
+123456789 | human_readable(unit='K')
+0 | human_readable
+10 | human_readable
+"x" | human_readable
+10.5 | human_readable
+1 | human_readable(false, 'G')
+"1K" | human_to_bytes
+"1.5 GB" | human_to_bytes
+"10" | human_to_bytes
+"10" | human_to_bytes('M')
+"1Kb" | human_to_bytes(isbits=true)
+"1Kb" | human_to_bytes
+"abc" | human_to_bytes
+"10X" | human_to_bytes
+"2 MB" | human_to_bytes
+"1byte" | human_to_bytes
+"3 megabytes" | human_to_bytes
+"HeLLo" | lower
+"HeLLo" | upper
+"heLLo woRLD" | capitalize
+"heLLo woRLD-foo (bar) it's" | title
+uni | title
+uni | upper
+5 | upper
+none | lower
+"  x " | trim
+"xxabcxx" | trim('x')
+5 | trim
+"aaa" | replace('a','b')
+"aaa" | replace('a','b',2)
+"abc" | replace('','-')
+5 | replace('5','6')
+text | indent
+text | indent(2)
+text | indent(2, true)
+text | indent(2, true, true)
+text | indent(width='>>')
+text | indent(first=true)
+"one" | indent(4)
+"one\n" | indent(4, first=true, blank=true)
+text | truncate(20)
+text | truncate(20, true)
+text | truncate(20, true, '')
+text | truncate(20, false, '..', 0)
+"short" | truncate(10)
+"hello world foo" | truncate(9, leeway=0)
+"x" | truncate(2)
+text | wordwrap(10)
+text | wordwrap(12, false)
+text | wordwrap(7, true, '|')
+long | wordwrap(30)
+longnospace | wordwrap(50)
+longnospace | wordwrap(50, false)
+"a-b-c-d-e-f-g-hh-iii" | wordwrap(6)
+"a-b-c-d-e-f-g-hh-iii" | wordwrap(6, break_on_hyphens=false)
+text | wordcount
+"" | wordcount
+"x" | center(5)
+"x" | center(6)
+"xy" | center(5)
+"<a href='x'>\"&" | escape
+"<a>" | e
+"<a>" | forceescape
+"<b>x  y</b> <!-- c --> &amp; z" | striptags
+"%s-%d" | format('a', 5)
+"%s %s" | format(1)
+"%(a)s" | format(a=5)
+"%05.2f|%-5s|%5s|%x|%o|%e|%%" | format(3.14159, 'ab', 'cd', 255, 8, 12345.678)
+"it's" | quote
+"plain" | quote
+"" | quote
+none | quote
+"a b" | quote
+5 | quote
+"x\ny" | comment
+"x" | comment('c')
+"x\ny" | comment('cblock')
+"x\n\ny" | comment('xml')
+"x" | comment('erlang')
+"x" | comment('plain', prefix='####', postfix='####')
+"x\ny" | comment(decoration='! ')
+"x" | comment('plain', prefix_count=2, postfix='', newline='\n')
+"x\n" | comment
+"x" | comment('nope')
+"a,b,c" | split(',')
+" a b  c " | split
+"a,b,c" | split(',', 1)
+"a" | split('')
+5 | split
+{'a': 1, 'b': none, 'c': '<'} | xmlattr
+{'a': 1} | xmlattr(false)
+{'a b': 1} | xmlattr
+{'a': [1, 'x']} | pprint
+"see http://example.com/x and www.foo.org." | urlize
+"see https://example.com/abcdefghijkl" | urlize(10)
+"mail a@b.com" | urlize
+"http://x.com" | urlize(target='_blank', rel='me')
+l | join
+l | join(',')
+nums | join('-')
+users | join(',', attribute='name')
+"abc" | join('.')
+[1, none, true] | join(' ')
+5 | join
+"abc" | list
+d | list
+5 | list
+l | first
+e | first
+"xyz" | last
+nums | last
+d | first
+[1,1,2] | unique
+['a','A','b'] | unique
+['a','A','b'] | unique(case_sensitive=true)
+['a','A','b'] | unique(true)
+[1, 1.0, true, '1'] | unique
+[[1],[1],[2]] | unique
+[{'a':1},{'a':1}] | unique
+[[1],[1]] | unique(case_sensitive=false)
+users | unique(attribute='name') | map(attribute='name') | list
+nums | sort
+l | sort
+l | sort(case_sensitive=true)
+l | sort(reverse=true)
+users | sort(attribute='uid') | map(attribute='name') | list
+users | sort(attribute='groups,name') | map(attribute='name') | list
+[1,'a'] | sort
+[2,1,none] | sort
+d | sort
+"cab" | sort
+[3, 2.5, true] | sort
+[[2,1],[1,2]] | sort
+[{'a':1}] | sort
+nums | reverse
+"abc" | reverse
+5 | reverse
+d | reverse
+nums | min
+nums | max
+l | min
+l | max
+e | max
+users | max(attribute='uid')
+users | min(attribute='name')
+['b','A'] | max(case_sensitive=true)
+[1,'a'] | min
+nums | sum
+[1.5, 2] | sum
+users | sum(attribute='uid')
+nums | sum(start=10)
+[[1],[2]] | sum(start=[])
+['a'] | sum
+e | sum
+[1,2,3,4,5] | batch(2)
+[1,2,3,4,5] | batch(2, 'x')
+[1,2,3,4,5] | slice(2)
+[1,2,3,4,5,6,7] | slice(3, 'x')
+e | batch(3)
+users | groupby('groups')
+[{'a':1,'b':2},{'a':2},{'a':1,'b':3}] | groupby('a')
+[{'a':'x'},{'a':'X'},{'a':'b'}] | groupby('a')
+[{'a':'x'},{'a':'X'},{'a':'b'}] | groupby('a', case_sensitive=true)
+[{'a':1},{'b':2}] | groupby('a', default=0)
+[{'a':1},{'b':2}] | groupby('a')
+nested | flatten
+nested | flatten(levels=1)
+nested | flatten(1, false)
+nested | flatten(skip_nulls=false)
+mixed | flatten
+[1,[2]] | flatten(0)
+5 | flatten
+[1,2,3] | zip(['a','b'])
+[1,2] | zip([3,4],[5,6]) | list
+[1,2,3] | zip_longest(['a'])
+[1,2,3] | zip_longest(['a'], fillvalue='-')
+[1,2] | product(['a','b'])
+[1,2] | product([3],[4,5])
+[0,1] | product(repeat=2)
+[1,2,3] | permutations
+[1,2,3] | permutations(2)
+[1,2,3] | combinations(2)
+[1,2,3] | combinations
+[1,2,3] | combinations(0)
+[1,2,2] | union([3,1])
+[1,2,3] | intersect([3,2,5])
+[1,2,3,2] | difference([3])
+[1,2,3] | symmetric_difference([3,4])
+['a','A'] | union(['b'])
+[[1],[2]] | intersect([[2]])
+[[1],[2]] | difference([[2]])
+[{'a':1}] | union([{'a':1},{'a':2}])
+5 | union([1])
+l | map('upper')
+l | map('upper') | list
+users | map(attribute='name')
+users | map(attribute='shell', default='none')
+users | map(attribute='x.y.0', default=9)
+['1','2'] | map('int') | sum
+['a','b'] | map('replace','a','z')
+l | map
+l | map('nope')
+[[1,2],[3]] | map('join','-')
+[' a '] | map('trim') | first
+[1,0,2] | select
+[1,2,3,4] | select('even')
+[1,2,3,4] | reject('odd')
+['ab','cd'] | select('match','a')
+['ab','cd'] | reject('search','d')
+users | selectattr('shell', 'defined') | map(attribute='name')
+users | selectattr('uid', '>', 1000) | map(attribute='name')
+users | selectattr('name', 'in', ['bob']) | list | length
+users | rejectattr('groups') | map(attribute='name')
+users | selectattr('groups', 'contains', 'adm') | map(attribute='name')
+users | rejectattr('name', 'equalto', 'bob') | map(attribute='uid')
+users | selectattr
+[1,none,2] | select('none')
+['a', 1] | select('string')
+[1,2] | select('nope')
+{'a':1} | combine({'b':2})
+{'a':1,'b':1} | combine({'b':2},{'c':3})
+deep | combine(deep2)
+deep | combine(deep2, recursive=true)
+deep | combine(deep2, list_merge='append')
+deep | combine(deep2, list_merge='prepend')
+deep | combine(deep2, recursive=true, list_merge='append')
+deep | combine(deep2, recursive=true, list_merge='append_rp')
+deep | combine(deep2, recursive=true, list_merge='prepend_rp')
+deep | combine(deep2, recursive=true, list_merge='keep')
+deep | combine(deep2, list_merge='nope')
+deep | combine(foo='x')
+[deep, deep2] | combine
+[{'a':1},{'a':2}] | combine
+{} | combine({})
+[] | combine
+{'a':1} | combine([{'b':1},{'c':2}])
+{'a':1} | combine('x')
+{'a':1} | combine([])
+d | dict2items
+d | dict2items('k','v')
+{} | dict2items
+[] | dict2items
+[{'key':'a','value':1}] | items2dict
+[{'k':'a','v':1}] | items2dict('k','v')
+[{'k':'a'}] | items2dict
+{} | items2dict
+['x'] | items2dict
+d | dictsort
+d | dictsort(true)
+d | dictsort(by='value')
+d | dictsort(false,'value',true)
+d | dictsort(by='x')
+[] | dictsort
+d | items
+'a' | extract(d)
+1 | extract(['x','y'])
+'a' | extract({'a':{'b':[7,8]}}, ['b', 1])
+'a' | extract({'a':{'b':5}}, 'b')
+['a','b'] | map('extract', d)
+'zz' | extract(d) | default('none')
+users | subelements('groups') | map('first') | map(attribute='name')
+users | subelements('groups')
+users | subelements('x.y')
+users | subelements(['x','y'])
+users | subelements('nope')
+users | subelements('nope', skip_missing=true)
+users | subelements('name')
+{'a': {'g': [1]}} | subelements('g')
+5 | subelements('x')
+users | rekey_on_member('name')
+[{'a':1,'b':2},{'a':1,'b':3}] | rekey_on_member('a')
+[{'a':1,'b':2},{'a':1,'b':3}] | rekey_on_member('a', duplicates='overwrite')
+[{'a':1}] | rekey_on_member('z')
+5 | rekey_on_member('z')
+{'x':{'n':'a'}} | rekey_on_member('n')
+d | to_json
+mixed | to_json
+uni | to_json
+uni | to_json(ensure_ascii=false)
+d | to_json(sort_keys=true)
+d | to_json(indent=2)
+d | to_json(indent=2, separators=(',',':'))
+d | to_nice_json
+mixed | to_nice_json
+mixed | to_nice_json(indent=2)
+d | to_nice_json(sort_keys=false)
+[] | to_nice_json
+{} | to_nice_json
+[[],{}] | to_nice_json
+{1:'a', 2:'b'} | to_json
+{'b':1,1:2} | to_json
+d | tojson
+"<a>'&" | tojson
+d | tojson(2)
+'{"a":[1,2.0,null,true]}' | from_json
+'x' | from_json
+'' | from_json
+'[1' | from_json
+'"s"' | from_json
+'NaN' | from_json
+d | to_yaml
+d | to_nice_yaml
+mixed | to_yaml
+mixed | to_nice_yaml
+users | to_yaml
+users | to_nice_yaml
+users | to_nice_yaml(indent=2)
+users | to_nice_yaml(indent=8)
+users | to_yaml(indent=4)
+deep | to_nice_yaml
+deep | to_yaml
+deep | to_yaml(default_flow_style=false)
+deep | to_yaml(default_flow_style=true)
+weird | to_nice_yaml
+weird | to_yaml
+weird | to_yaml(default_flow_style=true)
+weird | to_nice_yaml(sort_keys=false)
+weird | to_nice_yaml(width=20)
+long | to_nice_yaml
+[long] | to_nice_yaml
+{'a': long} | to_nice_yaml
+{'a': long} | to_nice_yaml(width=1000)
+{'a': longnospace} | to_nice_yaml
+{'a': quoted_long} | to_nice_yaml
+{'a': {'b': quoted_long}} | to_nice_yaml(indent=2, width=40)
+{longnospace: 1} | to_nice_yaml
+{(longnospace ~ longnospace): 1} | to_nice_yaml
+{'a': text} | to_nice_yaml
+{'a': text} | to_nice_yaml(default_style='|')
+{'a': text} | to_nice_yaml(default_style='>')
+{'a': 1, 'b': 'x'} | to_nice_yaml(default_style='"')
+{'a': 1, 'b': 'x'} | to_nice_yaml(default_style="'")
+{'a': long} | to_nice_yaml(default_style='"')
+text | to_yaml
+smile | to_yaml
+[smile, ctl] | to_nice_yaml
+uni | to_yaml(allow_unicode=false)
+uni | to_yaml
+5 | to_yaml
+none | to_yaml
+true | to_yaml
+'' | to_yaml
+[] | to_yaml
+{} | to_nice_yaml
+[[]] | to_nice_yaml
+[[1,[2,3]],[4]] | to_nice_yaml
+[[1,[2,3]],[4]] | to_yaml
+{'a':[{'b':[1,2]},{'c':{}}]} | to_nice_yaml
+{'a': [[1],[2]]} | to_nice_yaml
+{'a': none, 'b': [none]} | to_nice_yaml
+{'': 1} | to_nice_yaml
+{'b':1,1:2} | to_nice_yaml
+[1.0, 1e20, 1e-7, 0.1] | to_yaml
+d | to_yaml(explicit_start=true)
+d | to_yaml(explicit_start=true, explicit_end=true)
+[d, d] | to_nice_yaml
+{'x': nums, 'y': nums} | to_nice_yaml
+(1,2) | to_yaml
+['a, b', '[x', '{y', 'a]', '-', '?', ':', '- a', '? a', ': a', 'a:', '#x', 'x#', '!t', '&a', '*b', '%', '@', '`'] | to_nice_yaml
+['yes','No','ON','y','n','true','Null','~','0o17','017','0b1','0x1','1_0','1.','.5','+1','-1','1e3','.inf','.NaN','1:20','2001-1-1','2001-01-01 10:00:00','=','<<'] | to_nice_yaml
+['a\\b', 'a\tb', ' a', 'a ', '\na', 'a\n', 'a\nb', 'a\n b', 'a \nb', 'a\n\nb', '\n', ' '] | to_nice_yaml
+['a\\b', 'a\tb', ' a', 'a ', '\na', 'a\n', 'a\nb', 'a\n b', 'a \nb', 'a\n\nb', '\n', ' '] | to_yaml
+['---', '...', '--- a', '---a'] | to_yaml
+"a: 1\nb: [x, yes, ~]" | from_yaml
+"- 1\n- 0x10\n- 010\n- 1.5\n- 2020-01-01" | from_yaml
+"" | from_yaml
+"a: [" | from_yaml
+5 | from_yaml
+"a: 1\n---\nb: 2" | from_yaml_all | list
+"ansible" | regex_replace('a', 'b')
+"foobar" | regex_replace('^f(o+)(.*)$', '\\2-\\1')
+"foobar" | regex_replace('(?P<x>o+)', '<\\g<x>>')
+"foobar" | regex_replace('o', '\\g<0>\\g<0>')
+"FOO" | regex_replace('o', 'x', ignorecase=true)
+"a\nb" | regex_replace('^', '> ', multiline=true)
+"a\nb\n" | regex_replace('^', '> ', multiline=true)
+"a\nb\n" | regex_replace('$', '<', multiline=true)
+"a\nb\n" | regex_replace('$', '<')
+"a.b" | regex_replace('\\.', '\\\\.')
+"abc" | regex_replace('x*', '-')
+"abc" | regex_replace('(', '-')
+"abc" | regex_replace('a', '\\2')
+"abc" | regex_replace('a', '\\q')
+"abc" | regex_replace
+5 | regex_replace('5', '6')
+"a{b}" | regex_replace('{b}', 'x')
+"a1b22" | regex_replace('\\d{1,2}', '#')
+"über straße" | regex_replace('\\w+', 'W')
+"tab\there" | regex_replace('\\s', '_')
+"x[1]" | regex_replace('[[]1[]]', '')
+"a]b" | regex_replace('[]]', '-')
+"a&&b" | regex_replace('[a&&b]', 'x')
+"aXbX" | regex_replace('(?i)x', '-')
+"host.example.com" | regex_replace('^([^.]+)\\..*$', '\\1')
+"one two" | regex_replace('(\\w+) (\\w+)', '\\2 \\1')
+"x" | regex_replace('\\Z', 'end')
+"foo\nbar" | regex_replace('(?s)o.b', '-')
+"foo bar" | regex_replace('\\bbar\\b', 'baz')
+"aaa" | regex_replace('(?<!^)a', 'b')
+"abab" | regex_replace('(a)(b)\\1', 'x')
+"abab" | regex_replace('(?P<q>ab)(?P=q)', 'x')
+"foobar" | regex_search('o+')
+"foobar" | regex_search('x')
+"foobar" | regex_search('(f)(o)', '\\1', '\\2')
+"foobar" | regex_search('(?P<a>f)(o)', '\\g<a>')
+"foobar" | regex_search('(f)|(x)', '\\2')
+"foobar" | regex_search('f', 'nope')
+"foobar" | regex_search('f', '\\3')
+"FOO" | regex_search('foo', ignorecase=true)
+"a\nfoo" | regex_search('^foo', multiline=true)
+"a\nfoo" | regex_search('^foo')
+5 | regex_search('5')
+"a1b2" | regex_findall('\\d')
+"a1b2" | regex_findall('([a-z])(\\d)')
+"a1b2" | regex_findall('([a-z])\\d')
+"A\na" | regex_findall('^a', multiline=true, ignorecase=true)
+"xyz" | regex_findall('q')
+"a.b*c" | regex_escape
+"a.b*c+(x)" | regex_escape('posix_basic')
+"a b#c-d~e&f" | regex_escape
+"x" | regex_escape('nope')
+"/a/b.txt" | basename
+"/a/b/" | basename
+"/a/b.txt" | dirname
+"/a/b/" | dirname
+"/" | dirname
+"a" | dirname
+"//a//b" | dirname
+"/a/b.tar.gz" | splitext
+".bashrc" | splitext
+"a.b/c" | splitext
+["/a","b","c"] | path_join
+["/a","/b","c"] | path_join
+["a/","b",""] | path_join
+"x" | path_join
+5 | path_join
+"/a/b/../c" | realpath
+"/a/b/c" | relpath('/a')
+"/a" | relpath('/a/b/c')
+"/a/b" | relpath('/a/b')
+"/a/./b" | relpath('/a/../a')
+"C:\\a\\b.txt" | win_basename
+"C:\\a\\b.txt" | win_dirname
+"C:\\a\\b.txt" | win_splitdrive
+"\\\\srv\\share\\x" | win_splitdrive
+"C:\\" | win_dirname
+"a/b\\c" | win_basename
+"$HOME_NOT_SET/x" | expandvars
+"x/y" | expanduser
+5 | basename
+"hello" | b64encode
+uni | b64encode
+uni | b64encode(encoding='utf-16-le')
+"aGVsbG8=" | b64decode
+"aGVsbG8" | b64decode
+"aGVs\nbG8=" | b64decode
+"x" | b64decode
+"aGUAbABsAG8A" | b64decode(encoding='utf-16-le') | length
+"x" | hash
+"x" | hash('md5')
+"x" | hash('sha256')
+"x" | hash('sha512')
+"x" | hash('sha384')
+"x" | hash('sha224')
+uni | hash('sha3_256')
+"x" | md5
+"x" | sha1
+"x" | checksum
+5 | hash('sha1')
+"x" | to_uuid
+uni | to_uuid
+"x" | to_uuid(namespace='6ba7b810-9dad-11d1-80b4-00c04fd430c8')
+"x" | to_uuid(namespace='zz')
+"secret" | password_hash('sha512', 'abcdefgh', rounds=5000)
+"secret" | password_hash('sha512', 'abcdefgh')
+"secret" | password_hash('sha256', 'abcdefgh')
+"secret" | password_hash('sha256', 'abcdefgh', rounds=10000)
+"secret" | password_hash('md5', 'abcdefgh')
+"secret" | password_hash('blowfish', '1234567890123456789012')
+"secret" | password_hash('bcrypt', 'abcdefghijklmnopqrstuu', rounds=5)
+"secret" | password_hash('bcrypt', 'abcdefghijklmnopqrstuu', rounds=4, ident='2a')
+"secret" | password_hash('nope', 'x')
+"secret" | password_hash('sha512', 'bad salt')
+100 | random(seed='x')
+100 | random(seed=5)
+100 | random(start=10, seed='host')
+100 | random(10, 5, seed='host')
+100 | random(step=10, seed='abc')
+nums | random(seed='x')
+['a','b','c','d'] | random(seed='web01')
+1000000 | random(seed=3.5)
+10 | random(seed=true)
+"abc" | random(seed='z')
+0 | random(seed='x')
+5 | random(start=10, seed='x')
+5.5 | random
+[1,2] | random(start=1)
+10000000000000000000000 | random(seed='x')
+[1,2,3,4,5] | shuffle(seed='x')
+[1,2,3,4,5] | shuffle(seed=42)
+"abc" | shuffle(seed='x')
+e | shuffle(seed='x')
+5 | shuffle(seed='x')
+"2024-01-02 03:04:05" | to_datetime | string
+"2024-01-02" | to_datetime('%Y-%m-%d') | string
+"x" | to_datetime
+(("2024-01-03 00:00:00" | to_datetime) - ("2024-01-01 12:00:00" | to_datetime)).days
+(("2024-01-03 00:00:00" | to_datetime) - ("2024-01-01 12:00:00" | to_datetime)).total_seconds()
+(("2024-01-03 00:00:00" | to_datetime) - ("2024-01-01 12:00:00" | to_datetime)) | string
+("2024-02-29 13:04:05" | to_datetime).strftime('%d/%m/%y %I:%M %p %j %A %a %B %b %U %W %V %w %u')
+("2024-02-29 13:04:05" | to_datetime).isoformat()
+("2024-02-29 13:04:05" | to_datetime).year
+("2024-02-29" | to_datetime('%Y-%m-%d')) < ("2024-03-01" | to_datetime('%Y-%m-%d'))
+"29 Feb 2024 1:02PM" | to_datetime('%d %b %Y %I:%M%p') | string
+"2024-02-29T13:04:05.123456" | to_datetime('%Y-%m-%dT%H:%M:%S.%f') | string
+"2024-02-29x" | to_datetime('%Y-%m-%d')
+"%Y-%m-%d %H:%M:%S" | strftime(0, utc=true)
+"%Y-%m-%d" | strftime(1700000000, utc=true)
+"%Y %j %B %b %A %a %y %I %p %e %T %F %D %R %s %Z %z %%" | strftime(1700000000, true)
+"%Y" | strftime('x')
+"http://u:p@Host.com:8080/p/a?q=1&r=2#f" | urlsplit
+"http://u:p@Host.com:8080/p/a?q=1&r=2#f" | urlsplit('hostname')
+"http://u:p@Host.com:8080/p/a?q=1&r=2#f" | urlsplit('port')
+"http://h" | urlsplit('nope')
+"foo/bar" | urlsplit
+"mailto:a@b" | urlsplit
+"http://[::1]:80/x" | urlsplit('hostname')
+"a b/ü?&" | urlencode
+{'a': 1, 'b c': 'd e&'} | urlencode
+[['a', 1], ['b', 'x y']] | urlencode
+5 | urlencode
+"a%20b+c%C3%BC" | urldecode
+"x%zz" | urldecode
+d | json_query('a')
+users | json_query('[].name')
+users | json_query('[?uid>`1000`].name')
+users | json_query("[?name=='bob'].uid | [0]")
+users | json_query('[*].{n: name, u: uid}')
+users | json_query('length(@)')
+users | json_query('sort_by(@, &uid)[].name')
+users | json_query('[].groups[]')
+users | json_query('max_by(@, &uid).name')
+users | json_query("[?contains(groups, 'adm')].name")
+users | json_query('[0:2].name')
+users | json_query('[-1].name')
+users | json_query('nope')
+users | json_query('[')
+deep | json_query('a.y.p')
+deep | json_query('keys(@)')
+deep | json_query('a.*')
+{'a-b': 1} | json_query('"a-b"')
+[1,2,3] | json_query('sum(@)')
+[1,2,3] | json_query('avg(@)')
+['a','b'] | json_query("join(',', @)")
+[['a',1],['b',2]] | community.general.dict
+d | dictsort | community.general.dict
+"x" | community.general.dict_kv('k')
+['a','b','a'] | community.general.counter
+['1.10','1.9','1.2.3'] | community.general.version_sort
+['1.10','1.9','1.2.3'] | community.general.version_sort(reverse=true)
+[{'n':'a','x':1},{'n':'b'}] | community.general.lists_mergeby([{'n':'a','y':2},{'n':'c'}], 'n')
+[{'n':'a','x':[1]}] | community.general.lists_mergeby([{'n':'a','x':[2]}], 'n', recursive=true, list_merge='append')
+[{'k':'a','v':1},{'k':'b','v':2}] | community.general.groupby_as_dict('k')
+"test" | community.general.crc32
+"52:54:00" | community.general.random_mac(seed='x')
+"52:54" | community.general.random_mac(seed='web1')
+"xx" | community.general.random_mac
+"1h 30m" | community.general.to_seconds
+"90s" | community.general.to_minutes
+"1d 12h" | community.general.to_hours
+"2w" | community.general.to_days
+"1y" | community.general.to_days
+"1mo" | community.general.to_weeks
+"500ms" | community.general.to_seconds
+"1000" | community.general.to_seconds
+"1h" | community.general.to_milliseconds
+"1y" | community.general.to_months
+"2 days" | community.general.to_hours
+"1h" | community.general.to_time_unit('min')
+"1h" | community.general.to_time_unit('nope')
+"1y" | community.general.to_days(year=360)
+"a,b\n1,2\n3,4" | community.general.from_csv
+"a;b\n1;2" | community.general.from_csv(delimiter=';')
+"1,2" | community.general.from_csv(fieldnames=['x','y'])
+"é" | community.general.unicode_normalize('NFD') | length
+'''
+
+IP = r'''
+"192.168.1.5/24"
+"192.168.1.0/24"
+"192.168.1.5"
+"10.0.0.0/8"
+"2001:db8::1/64"
+"fe80::1"
+"::1"
+"127.0.0.1"
+"nope"
+"300.1.1.1"
+"192.168.1.5/255.255.255.0"
+"8.8.8.8"
+"192.168.1.255/24"
+"10.1.2.4/30"
+"10.1.2.3/32"
+'''
+IP_QUERIES = ['', 'address', 'network', 'netmask', 'prefix', 'broadcast', 'cidr', 'host', 'net', 'public',
+              'private', 'ipv4', 'ipv6', 'size', 'first_usable', 'last_usable', 'next_usable', 'int', 'revdns', 'hostmask',
+              'subnet', 'host/prefix', 'network/prefix', 'address/prefix', 'ip/prefix', 'type', 'range_usable', 'size_usable',
+              'wrap', 'loopback', 'link-local', 'multicast', 'unicast', 'gateway', 'network_id', 'network_netmask', 'ip_netmask', 'bool',
+              'version', 'network_wildcard', 'wildcard', 'peer', 'previous_usable', '0', '1', '-1', '192.168.0.0/16', '10.0.0.0/8']
+IP_MORE = r'''
+['192.168.1.1', 'nope', '::1', '10.0.0.1/8', 5, ''] | ansible.utils.ipaddr
+['192.168.1.1', 'nope', '::1', '10.0.0.1/8'] | ansible.utils.ipv4
+['192.168.1.1', 'nope', '::1', 'fe80::/10'] | ansible.utils.ipv6
+['192.168.1.1/24', '::1'] | ansible.utils.ipaddr('address')
+['192.168.1.1/24', '10.1.1.1'] | ansible.utils.ipaddr('192.168.0.0/16')
+'192.168.1.1' | ansible.utils.ipv4
+'192.168.1.1' | ansible.utils.ipv6
+'192.168.1.1/24' | ansible.utils.ipv4('address')
+'::1' | ansible.utils.ipv6('address')
+'192.168.1.1' | ansible.utils.ipv6('address')
+'::1' | ansible.utils.ipwrap
+'fe80::1/64' | ansible.utils.ipwrap
+'192.168.1.1' | ansible.utils.ipwrap
+'host.example' | ansible.utils.ipwrap
+['::1','10.0.0.1'] | ansible.utils.ipwrap
+'192.168.144.5' | ansible.utils.ipsubnet
+'192.168.144.0/20' | ansible.utils.ipsubnet
+'192.168.0.0/16' | ansible.utils.ipsubnet(20)
+'192.168.0.0/16' | ansible.utils.ipsubnet(20, 0)
+'192.168.0.0/16' | ansible.utils.ipsubnet(20, -1)
+'192.168.144.5' | ansible.utils.ipsubnet(20)
+'192.168.144.5' | ansible.utils.ipsubnet(20, 0)
+'192.168.144.5' | ansible.utils.ipsubnet('192.168.0.0/16')
+'192.168.144.16/30' | ansible.utils.ipsubnet('192.168.0.0/16')
+'10.0.0.0/8' | ansible.utils.ipsubnet(12, 3)
+'2001:db8::/32' | ansible.utils.ipsubnet(48, 5)
+'192.168.1.5' | ansible.utils.ipmath(5)
+'192.168.1.5' | ansible.utils.ipmath(-10)
+'192.168.0.0/24' | ansible.utils.ipmath(3)
+'2001::1' | ansible.utils.ipmath(9)
+'x' | ansible.utils.ipmath(5)
+'10.0.0.0/8' | ansible.utils.nthhost(305)
+'10.0.0.0/30' | ansible.utils.nthhost(100)
+'10.0.0.0/24' | ansible.utils.nthhost(-1)
+'192.168.122.1/24' | ansible.utils.next_nth_usable(2)
+'192.168.122.10/24' | ansible.utils.previous_nth_usable(2)
+'192.168.122.254/24' | ansible.utils.next_nth_usable(2)
+'192.168.0.0/24' | ansible.utils.network_in_network('192.168.0.1')
+'192.168.0.0/24' | ansible.utils.network_in_usable('192.168.0.255')
+'192.168.0.0/24' | ansible.utils.network_in_usable('192.168.0.1')
+['192.168.0.34','10.3.0.3','192.168.2.34'] | ansible.utils.reduce_on_network('192.168.0.0/24')
+['192.168.0.0/25','192.168.0.128/25'] | ansible.utils.cidr_merge
+['192.168.0.0/24','10.0.0.0/8'] | ansible.utils.cidr_merge
+['192.168.0.1','192.168.0.9'] | ansible.utils.cidr_merge('span')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr
+'1a2b.3c4d.5e6f' | ansible.utils.hwaddr('linux')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('cisco')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('unix')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('win')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('bare')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('bool')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('int')
+'1a:2b:3c:4d:5e:6f' | ansible.utils.hwaddr('pgsql')
+'zz' | ansible.utils.hwaddr
+'1a:2b:3c:4d:5e:6f' | ansible.utils.macaddr
+'fdcf:1894:23b5:d38c:0000:0000:0000:0000' | ansible.utils.slaac('c2:31:b3:83:bf:2b')
+'192.168.1.5' | ansible.utils.ip4_hex
+'192.168.1.5' | ansible.utils.ip4_hex(':')
+'192.168.1.1' is ansible.utils.ipv4
+'192.168.1.1/24' is ansible.utils.ipv4
+'::1' is ansible.utils.ipv6
+'192.168.1.1' is ansible.utils.ip
+'192.168.1.1' is ansible.utils.ipv4_address
+'192.168.1.1/24' is ansible.utils.ipv4_address
+'::1' is ansible.utils.ipv6_address
+'10.1.1.1' is ansible.utils.in_network('10.0.0.0/8')
+'11.1.1.1' is ansible.utils.in_network('10.0.0.0/8')
+'10.1.1.0/24' is ansible.utils.subnet_of('10.0.0.0/8')
+'10.0.0.0/8' is ansible.utils.supernet_of('10.1.1.0/24')
+'10.1.1.1' is ansible.utils.private
+'8.8.8.8' is ansible.utils.public
+'127.0.0.1' is ansible.utils.loopback
+'224.0.0.1' is ansible.utils.multicast
+'02:16:3e:e4:16:f3' is ansible.utils.mac
+'10.1.1.1' is ansible.utils.in_any_network(['10.0.0.0/8','1.0.0.0/8'])
+'''
+
+TESTS = r'''
+foo is defined
+undef_ is defined
+undef_ is undefined
+n is none
+true is true
+1 is true
+false is false
+true is boolean
+1 is boolean
+1 is number
+true is number
+'1' is number
+1 is integer
+true is integer
+1.5 is float
+'x' is string
+5 is string
+{} is mapping
+[] is mapping
+[] is sequence
+'x' is sequence
+{} is sequence
+5 is sequence
+5 is iterable
+'x' is iterable
+5 is callable
+4 is even
+4 is odd
+'x' is even
+9 is divisibleby(3)
+9 is divisibleby 2
+1 is eq(1.0)
+'a' is equalto('a')
+1 is ne 2
+2 is gt 1
+2 is lessthan 1
+1 is le(1)
+'a' is gt 1
+'a' is in ['a']
+'a' is in 'cat'
+1 is in 5
+'abc' is lower
+'ABC' is lower
+'ABC' is upper
+'1' is upper
+none is sameas none
+1 is sameas true
+'x' is escaped
+'yes' is truthy
+'' is truthy
+'no' is truthy(convert_bool=true)
+'no' is falsy(convert_bool=true)
+0 is falsy
+[1,2] is contains(1)
+'abc' is contains('b')
+{'a':1} is contains('a')
+5 is contains(1)
+[1] is subset([1,2])
+[1,3] is subset([1,2])
+[1,2] is superset([1])
+[1,2] is issuperset([3])
+[true,false] is any
+[true,false] is all
+[] is all
+[] is any
+5 is any
+(0.0) is nan
+ok is failed
+bad is failed
+bad is failure
+ok is succeeded
+bad is success
+ok is successful
+ok is changed
+bad is changed
+loopres is changed
+skip is skipped
+skip is skip
+ok is skipped
+unr is unreachable
+ok is unreachable
+unr is reachable
+async is finished
+async is started
+ok is finished
+'x' is failed
+5 is changed
+[] is skipped
+'foobar' is match('foo')
+'foobar' is match('bar')
+'foobar' is search('bar')
+'FOO' is match('foo')
+'FOO' is match('foo', ignorecase=true)
+'a\nfoo' is search('^foo', multiline=true)
+'foobar' is regex('o+')
+'foobar' is regex('foo', match_type='fullmatch')
+'foobar' is regex('foo', match_type='match')
+5 is match('5')
+'x' is match('(')
+'1.2.3' is version('1.2')
+'1.2.3' is version('1.2', '>')
+'1.2.3' is version('1.2.3', '==')
+'1.2.3' is version('1.10', '<')
+'1.2.3' is version('1.10', 'lt')
+'1.2.3' is version('1.2.3', 'ge')
+'1.2.3' is version('1.2.3', '!=')
+'1.2.3' is version('1.2.3', '<>')
+'1.2.3' is version('1.2.3', '~')
+'1.2' is version('1.2.0', 'eq')
+'1.2' is version('1.2.0', 'eq', strict=true)
+'1.2a1' is version('1.2', '<', strict=true)
+'1.2.3.4' is version('1.2', '<', strict=true)
+'1.2rc1' is version('1.2', '<')
+'1.2-x' is version('1.2.1', '<')
+'7u10' is version('7u9', '>')
+'' is version('1')
+'1' is version('')
+1.5 is version('1.4', '>')
+'1.0.0-alpha' is version('1.0.0', '<', version_type='semver')
+'1.0.0-alpha.1' is version('1.0.0-alpha.beta', '<', version_type='semver')
+'1.0.0-rc.11' is version('1.0.0-rc.2', '>', version_type='semantic')
+'1.0' is version('1.0.0', '<', version_type='semver')
+'1.0.0+a' is version('1.0.0+b', '==', version_type='semver')
+'1.0.dev1' is version('1.0a1', '<', version_type='pep440')
+'1.0rc1' is version('1.0', '<', version_type='pep440')
+'1.0.post1' is version('1.0', '>', version_type='pep440')
+'1!1.0' is version('2.0', '>', version_type='pep440')
+'1.0+local' is version('1.0', '>', version_type='pep440')
+'1.0' is version('1.0.0', '==', version_type='pep440')
+'x' is version('1.0.0', '==', version_type='pep440')
+'1' is version('1', version_type='nope')
+'1' is version('1', strict=true, version_type='loose')
+'20.04' is version_compare('18.04', '>=')
+'http://a.b/c' is url
+'foo' is url
+'http://a.b/c' is uri
+'mailto:x@y' is uri
+'mailto:x@y' is url
+'urn:isbn:1' is urn
+'http://a' is urn
+'http://a.b' is uri(['https'])
+'/etc/passwd' is exists
+'/nope' is exists
+'/etc/passwd' is file
+'/etc' is directory
+'/etc' is file
+'/etc/mtab' is link
+'/' is mount
+'/etc' is mount
+'/a' is abs
+'a' is abs
+'/etc' is same_file('/etc/../etc')
+'/etc' is same_file('/nope')
+'x' is vault_encrypted
+'$ANSIBLE_VAULT;1.1;AES256\n33' is vault_encrypted
+'upper' is filter
+'defined' is test
+'default' is filter
+1 is not defined
+'x' is not match('y')
+'''
+
+
+def typed(value):
+    if isinstance(value, bool):
+        return {"t": "bool", "v": repr(value)}
+    if value is None:
+        return {"t": "NoneType", "v": "None"}
+    for kind in (int, float, str, list, tuple, dict):
+        if isinstance(value, kind):
+            return {"t": kind.__name__, "v": plain(value)}
+    return {"t": type(value).__name__, "v": repr(value)}
+
+
+def plain(value):
+    """repr without ansible's own subclasses."""
+    if isinstance(value, str):
+        return repr(str(value))
+    if isinstance(value, tuple):
+        return "(" + ", ".join(plain(v) for v in value) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(plain(v) for v in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(plain(k) + ": " + plain(v) for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def result(environment, expression):
+    try:
+        value = environment.compile_expression(expression, undefined_to_none=False)(**VARS)
+        if isinstance(value, Undefined):
+            value._fail_with_undefined_error()
+        if hasattr(value, "__next__") or type(value).__name__ in ("map", "zip", "generator", "product", "permutations",
+                                                             "combinations", "zip_longest", "reversed", "dict_items"):
+            value = list(value)
+        return typed(value)
+    except Exception as e:
+        return {"err": str(getattr(e, "message", None) or e)}
+
+
+def expressions():
+    for group, text in (("filter", FILTERS), ("test", TESTS), ("ip", IP_MORE)):
+        for line in text.strip().splitlines():
+            if line.strip():
+                yield group, line
+    for address in IP.strip().splitlines():
+        for query in IP_QUERIES:
+            yield "ipaddr", "%s | ansible.utils.ipaddr(%s)" % (address, json.dumps(query) if query else "")
+
+
+# What 2.18 does differently from the ansible that made the results.
+NOTES = {
+    "[[1],[1]] | unique(case_sensitive=false)": "ours also compares lists without hash",
+    "'NaN' | from_json": "ansible fails on its way of copying the value",
+    "uni | to_yaml(allow_unicode=false)": "ours takes the option",
+    '"- 1\\n- 0x10\\n- 010\\n- 1.5\\n- 2020-01-01" | from_yaml': "dates print as texts",
+    "[1,2,3] | json_query('sum(@)')": "the JMESPath library adds as floats",
+}
+
+
+def main():
+    environment = Templar(loader=DataLoader(), variables={}).environment
+    cases = []
+    for group, expression in expressions():
+        case = {"group": group, "expr": expression}
+        case.update(result(environment, expression))
+        if expression in NOTES:
+            case["note"] = NOTES[expression]
+        cases.append(case)
+    json.dump({"vars": VARS, "cases": cases}, sys.stdout, indent=0, ensure_ascii=True)
+    print()
+
+
+main()
