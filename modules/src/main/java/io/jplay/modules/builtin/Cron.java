@@ -120,13 +120,18 @@ public final class Cron implements StateModule<Cron.Args> {
   private static List<String> jobs(Args a, List<String> lines) {
     var next = new ArrayList<String>();
     boolean found = false;
-    for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).equals(MARK + a.name())) {
-        next.add(lines.get(i));
+    boolean old = false;
+    for (String line : lines) {
+      if (old) {
+        // the line behind the mark is the job
+        old = false;
         continue;
       }
-      // the line behind the mark is the job
-      i++;
+      if (!line.equals(MARK + a.name())) {
+        next.add(line);
+        continue;
+      }
+      old = true;
       if (a.state() == State.PRESENT && !found) {
         next.add(MARK + a.name());
         next.add(job(a));
