@@ -1,7 +1,7 @@
 package io.jplay.cli.view;
 
-import io.jplay.core.event.Diff;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
