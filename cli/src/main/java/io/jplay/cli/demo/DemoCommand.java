@@ -2,7 +2,10 @@ package io.jplay.cli.demo;
 
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.view.Console;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
 
 /// `jplay demo`.
 public final class DemoCommand {
@@ -15,7 +18,9 @@ public final class DemoCommand {
   }
 
   public ExitCode run() throws InterruptedException {
-    console.display(invocation.program());
-    return ExitCode.OK;
+    console.warning("the demo hosts are not part of this build yet");
+    throw new JplayException(
+        Diagnostic.error("JP1824", "command is not part of jplay yet", SourceRange.NONE)
+            .withDetail(invocation.program() + " demo is not part of this version of jplay"));
   }
 }

@@ -11,6 +11,7 @@ import io.jplay.core.value.Dict;
 
 /// Packages by the host's own package manager. An action because it only hands its options on.
 @ModuleInfo(summary = "Generic package manager")
+@SuppressWarnings("AvoidCommonTypeNames") // the name follows from ansible.builtin.package
 public final class Package implements ActionModule<Package.Args> {
   public record Args(@Option("auto") String use, @Option(rest = true) Dict options) {}
 

@@ -56,7 +56,7 @@ final class NetworkFacts {
     return facts
         .put("all_ipv4_addresses", Seq.of(all4))
         .put("all_ipv6_addresses", Seq.of(all6))
-        .put("default_ipv4", defaultRoute(s.line("route4", 0), ipv4))
+        .put("default_ipv4", aliased(defaultRoute(s.line("route4", 0), ipv4)))
         .put("default_ipv6", defaultRoute(s.line("route6", 0), ipv6))
         .build();
   }
@@ -212,10 +212,12 @@ final class NetworkFacts {
         facts.put(key, value);
       }
     }
-    if (addresses == ipv4) {
-      facts.put("alias", name);
-    }
     return facts.build();
+  }
+
+  /// Only the IPv4 route names its interface a second time.
+  private static Dict aliased(Dict route) {
+    return route.get("interface").map(name -> route.with("alias", name)).orElse(route);
   }
 
   private void readFeatures(String name, String text) {

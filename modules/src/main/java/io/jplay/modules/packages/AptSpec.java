@@ -40,7 +40,8 @@ public record AptSpec(String text, String name, Optional<String> version) {
 
   private static Pattern glob(String text) {
     var regex = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       regex.append(
           switch (c) {
             case '*' -> ".*";

@@ -124,7 +124,7 @@ public final class RunitServices implements ServiceSystem {
       }
     }
     Result result = Result.changed(changed).with("sv", service.report());
-    if (w.options() != ServiceWish.Options.NONE && w.options().daemonReload()) {
+    if (w.options().daemonReload()) {
       result = result.withWarning("daemon_reload means nothing to runit");
     }
     Read<Service> again = service(w);

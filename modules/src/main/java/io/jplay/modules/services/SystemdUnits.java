@@ -130,7 +130,8 @@ public final class SystemdUnits implements ServiceSystem {
     if (needed && !unit.exists() && !options.daemonReload()) {
       return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
     }
-    boolean changed = mask(w, unit, steps) | enable(w, unit, steps);
+    boolean masks = mask(w, unit, steps);
+    boolean changed = enable(w, unit, steps) || masks;
     Optional<String> failure = state(w, unit, steps);
     if (failure.isPresent()) {
       return Decision.failed(failure.get());
