@@ -56,7 +56,7 @@ public record Decided(Result result, String script) {
             })
         .collect(Collectors.joining("\n"))
         // options are quoted as all words are; tables read better without
-        .replaceAll("'(-[-A-Za-z]+)'", "$1");
+        .replaceAll("'(-[-A-Za-z]+|[A-Z]+=\\w+)'", "$1");
   }
 
   public String text(String key) {
