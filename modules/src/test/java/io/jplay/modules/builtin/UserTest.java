@@ -121,7 +121,8 @@ class UserTest {
   @EnumSource
   void runsItsPrograms(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
-    var tools = new FakeTools(host, dir, shell).tool("useradd", "").tool("chage", "").loggers("chpasswd");
+    var tools =
+        new FakeTools(host, dir, shell).tool("useradd", "").tool("chage", "").loggers("chpasswd");
     Result result =
         host.run(
             new User(),

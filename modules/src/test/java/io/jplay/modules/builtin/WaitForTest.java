@@ -53,7 +53,7 @@ class WaitForTest {
     Result result =
         new ModuleHarness(shell, dir)
             .run(new WaitFor(), "path", file, "search_regex", "port=(\\d+) name=(?P<name>.)");
-    assertEquals("[80, x]", result.fields().get("match_groups").orElseThrow().toString());
+    assertTrue(result.fields().get("match_groups").orElseThrow().toString().contains("[80, x]"));
     assertTrue(
         result.fields().get("match_groupdict").orElseThrow().toString().contains("name"),
         () -> result.fields().toString());
