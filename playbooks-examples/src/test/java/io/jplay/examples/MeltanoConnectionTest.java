@@ -112,17 +112,17 @@ final class MeltanoConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       textBlock =
           """
-          acme.meltanodata.com     | acme
-          beta-ring                | acme
-          19000002                 | globex
-          *.meltanodata.com        | acme globex initech
-          tenant:!status_off       | acme globex
-          tenant:&beta-ring        | acme
-          19000001,19000003        | acme initech
-          ~(acme|globex)[.].*      | acme globex
+          acme.meltanodata.com     ; acme
+          beta-ring                ; acme
+          19000002                 ; globex
+          *.meltanodata.com        ; acme globex initech
+          tenant:!status_off       ; acme globex
+          tenant:&beta-ring        ; acme
+          19000001,19000003        ; acme initech
+          ~(acme|globex)[.].*      ; acme globex
           """)
   void limitsByNameTagIdAndPattern(String limit, String expected) throws Exception {
     var outcome = system.jplay("all", "--list-hosts", "--limit", limit);
@@ -150,7 +150,7 @@ final class MeltanoConnectionTest {
           WELL         |                | setting: api_token
           WELL         | dop_v1_revoked | HTTP Error 401: Unauthorized
           RATE_LIMITED | good           | HTTP Error 429: Too Many Requests
-          SILENT       | good           | timed out
+          SILENT       | good           | did not answer within 1 second
           TRUNCATED    | good           | JSON
           """)
   void anInventoryThatCannotBeReadIsAWarningOrAnError(Mood mood, String token, String text)
