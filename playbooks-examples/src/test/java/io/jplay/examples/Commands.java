@@ -24,8 +24,11 @@ final class Commands {
       Path directory, Map<String, String> environment, Duration limit, List<String> words)
       throws IOException, InterruptedException {
     var builder = new ProcessBuilder(words).directory(directory.toFile());
-    builder.environment().keySet().removeIf(name ->
-        name.startsWith("ANSIBLE_") || name.startsWith("DO_") || name.startsWith("SSH_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name ->
+            name.startsWith("ANSIBLE_") || name.startsWith("DO_") || name.startsWith("SSH_"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();

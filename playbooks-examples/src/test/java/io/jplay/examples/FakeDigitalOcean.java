@@ -54,8 +54,7 @@ final class FakeDigitalOcean implements AutoCloseable {
   }
 
   static FakeDigitalOcean start(List<List<Droplet>> pages) throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var fake = new FakeDigitalOcean(server, pages);
     server.setExecutor(fake.threads);
     server.createContext("/v2/", fake::answer);
@@ -73,7 +72,8 @@ final class FakeDigitalOcean implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-      send(exchange, 401, "{\"id\": \"Unauthorized\", \"message\": \"Unable to authenticate you\"}");
+      send(
+          exchange, 401, "{\"id\": \"Unauthorized\", \"message\": \"Unable to authenticate you\"}");
       return;
     }
     switch (mood) {
@@ -85,7 +85,10 @@ final class FakeDigitalOcean implements AutoCloseable {
       case RATE_LIMITED -> {
         exchange.getResponseHeaders().add("retry-after", "3600");
         exchange.getResponseHeaders().add("ratelimit-remaining", "0");
-        send(exchange, 429, "{\"id\": \"too_many_requests\", \"message\": \"API Rate limit exceeded.\"}");
+        send(
+            exchange,
+            429,
+            "{\"id\": \"too_many_requests\", \"message\": \"API Rate limit exceeded.\"}");
       }
       case SILENT -> {
         try {

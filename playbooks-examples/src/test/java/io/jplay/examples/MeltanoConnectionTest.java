@@ -74,7 +74,13 @@ final class MeltanoConnectionTest {
     var outcome =
         system.jplay(
             Map.of("SSH_AUTH_SOCK", ""),
-            "-i", "inventory/digitalocean.yml", "-i", "here.yml", "all:!status_off", "-m", "ping");
+            "-i",
+            "inventory/digitalocean.yml",
+            "-i",
+            "here.yml",
+            "all:!status_off",
+            "-m",
+            "ping");
     assertEquals(4, outcome.code(), outcome.all());
     assertTrue(outcome.out().contains("here | SUCCESS => {"), outcome.all());
     assertTrue(outcome.out().contains("acme.meltanodata.com | UNREACHABLE! => {"), outcome.all());
@@ -137,7 +143,11 @@ final class MeltanoConnectionTest {
   void findsADropletByNameWhereHostsAreIds() throws Exception {
     var outcome =
         system.jplay(
-            "-i", "inventory/by-id.digitalocean.yml", "all", "--list-hosts", "--limit",
+            "-i",
+            "inventory/by-id.digitalocean.yml",
+            "all",
+            "--list-hosts",
+            "--limit",
             MeltanoSystem.GLOBEX);
     assertEquals("  hosts (1):\n    19000002\n", outcome.out(), outcome.all());
   }

@@ -74,11 +74,9 @@ final class MeltanoSystem implements AutoCloseable {
         List.of(
             new FakeDigitalOcean.Droplet(
                 19000001, ACME, net + "1", "active", List.of("tenant", "beta-ring")),
-            new FakeDigitalOcean.Droplet(
-                19000002, GLOBEX, net + "2", "active", List.of("tenant"))),
+            new FakeDigitalOcean.Droplet(19000002, GLOBEX, net + "2", "active", List.of("tenant"))),
         List.of(
-            new FakeDigitalOcean.Droplet(
-                19000003, INITECH, net + "9", "off", List.of("tenant"))),
+            new FakeDigitalOcean.Droplet(19000003, INITECH, net + "9", "off", List.of("tenant"))),
         List.of(
             new FakeDigitalOcean.Droplet(
                 19000009, "controller", net + "3", "active", List.of("infrastructure"))));
@@ -97,8 +95,7 @@ final class MeltanoSystem implements AutoCloseable {
 
   private void prepare() throws IOException, InterruptedException {
     Files.createDirectories(home().resolve(".ssh"));
-    Commands.expect(
-        List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString()));
+    Commands.expect(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString()));
     Commands.expect(
         List.of(
             "sh",
@@ -126,10 +123,7 @@ final class MeltanoSystem implements AutoCloseable {
 
   void append(String file, String text) throws IOException {
     Files.writeString(
-        infrastructure().resolve(file),
-        text,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        infrastructure().resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private void serveProject() throws IOException, InterruptedException {
@@ -140,14 +134,32 @@ final class MeltanoSystem implements AutoCloseable {
     Commands.expect(List.of("git", "-C", work.toString(), "add", "."));
     Commands.expect(
         List.of(
-            "git", "-C", work.toString(), "-c", "user.name=t", "-c", "user.email=t@localhost",
-            "commit", "-q", "-m", "First"));
+            "git",
+            "-C",
+            work.toString(),
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@localhost",
+            "commit",
+            "-q",
+            "-m",
+            "First"));
     Commands.expect(
         List.of(
-            "git", "clone", "-q", "--bare", work.toString(), git.resolve("project.git").toString()));
+            "git",
+            "clone",
+            "-q",
+            "--bare",
+            work.toString(),
+            git.resolve("project.git").toString()));
     processes.add(
         new ProcessBuilder(
-                "git", "daemon", "--listen=127.0.0.1", "--port=" + gitPort, "--export-all",
+                "git",
+                "daemon",
+                "--listen=127.0.0.1",
+                "--port=" + gitPort,
+                "--export-all",
                 "--base-path=" + git)
             .redirectErrorStream(true)
             .redirectOutput(scratch.resolve("git.log").toFile())
@@ -257,12 +269,18 @@ final class MeltanoSystem implements AutoCloseable {
     var environment =
         new HashMap<>(
             Map.of(
-                "HOME", home().toString(),
-                "LC_ALL", "C.UTF-8",
-                "SSH_AUTH_SOCK", agent().toString(),
-                "DO_API_TOKEN", FakeDigitalOcean.TOKEN,
-                "ANSIBLE_REMOTE_PORT", Integer.toString(port),
-                "ANSIBLE_VAULT_PASSWORD_FILE", "vault-password"));
+                "HOME",
+                home().toString(),
+                "LC_ALL",
+                "C.UTF-8",
+                "SSH_AUTH_SOCK",
+                agent().toString(),
+                "DO_API_TOKEN",
+                FakeDigitalOcean.TOKEN,
+                "ANSIBLE_REMOTE_PORT",
+                Integer.toString(port),
+                "ANSIBLE_VAULT_PASSWORD_FILE",
+                "vault-password"));
     environment.putAll(changes);
     environment.values().removeIf(String::isEmpty);
     return environment;
@@ -274,10 +292,26 @@ final class MeltanoSystem implements AutoCloseable {
     on("controller", "mkdir -p /var/meltano");
     Commands.expect(
         List.of(
-            "scp", "-q", "-r", "-F", "none", "-o", "StrictHostKeyChecking=no", "-o",
-            "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes",
-            "-i", key().toString(), "-P", Integer.toString(port), infrastructure().toString(),
-            home().resolve(".ssh/known_hosts").toString(), remote + ":/var/meltano/"));
+            "scp",
+            "-q",
+            "-r",
+            "-F",
+            "none",
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "IdentitiesOnly=yes",
+            "-i",
+            key().toString(),
+            "-P",
+            Integer.toString(port),
+            infrastructure().toString(),
+            home().resolve(".ssh/known_hosts").toString(),
+            remote + ":/var/meltano/"));
     on("controller", "mv /var/meltano/known_hosts /root/.ssh/");
   }
 
@@ -286,8 +320,7 @@ final class MeltanoSystem implements AutoCloseable {
       throws IOException, InterruptedException {
     String line =
         "cd /var/meltano/infrastructure && LC_ALL=C.UTF-8 DO_API_TOKEN=%s ANSIBLE_REMOTE_PORT=%d %s io.jplay.cli.Main %s"
-            .formatted(
-                FakeDigitalOcean.TOKEN, port, String.join(" ", java("jplay")), words);
+            .formatted(FakeDigitalOcean.TOKEN, port, String.join(" ", java("jplay")), words);
     return hosts
         .get("controller")
         .ssh(key(), agent ? Map.of("SSH_AUTH_SOCK", agent().toString()) : Map.of(), line);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A host with its own processes, its own root and a real OpenSSH server on a loopback address: this
-/// machine's system with changes kept in memory, see boot-host.sh. It has no Python.
+/// A host with its own processes, its own root and a real OpenSSH server on a loopback address:
+/// this machine's system with changes kept in memory, see boot-host.sh. It has no Python.
 final class RealHost implements AutoCloseable {
   private final Path base;
   private final String address;
@@ -37,13 +37,27 @@ final class RealHost implements AutoCloseable {
     Files.createDirectories(base.resolve("memory"));
     Commands.expect(
         List.of(
-            "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", plan.name(), "-f",
+            "ssh-keygen",
+            "-q",
+            "-t",
+            "ed25519",
+            "-N",
+            "",
+            "-C",
+            plan.name(),
+            "-f",
             base.resolve("host_key").toString()));
     Path script = script(base, "boot-host.sh");
     Process process =
         new ProcessBuilder(
-                "sh", script.toString(), "start", base.toString(), plan.name(), plan.address(),
-                Integer.toString(plan.port()), plan.init(),
+                "sh",
+                script.toString(),
+                "start",
+                base.toString(),
+                plan.name(),
+                plan.address(),
+                Integer.toString(plan.port()),
+                plan.init(),
                 String.join(":", plan.keep().stream().map(Path::toString).toList()))
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("log").toFile())
@@ -100,8 +114,18 @@ final class RealHost implements AutoCloseable {
     var words =
         new ArrayList<>(
             List.of(
-                "ssh", "-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o",
-                "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-p",
+                "ssh",
+                "-F",
+                "none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "LogLevel=ERROR",
+                "-p",
                 Integer.toString(port)));
     words.addAll(
         environment.containsKey("SSH_AUTH_SOCK")
