@@ -31,8 +31,8 @@ public record Play(
     handlers = List.copyOf(handlers);
   }
 
-  /// The roles whose defaults and variables are the whole play's: those of `roles`, then public ones
-  /// that tasks import.
+  /// The roles whose defaults and variables are the whole play's: those of `roles`, then public
+  /// ones that tasks import.
   public List<Role> staticRoles() {
     var found = new ArrayList<Role>();
     for (Block block : roles) {
