@@ -36,6 +36,10 @@ final class HostKeyCheck {
 
   /// Accepts or refuses; runs on MINA's thread.
   synchronized boolean accepts(PublicKey key) {
+    Optional<String> revoked = RevokedKeys.refusal(target.revokedKeysFiles(), key);
+    if (revoked.isPresent()) {
+      return refuse(Kind.HOST_KEY_CHANGED, "Host key verification failed. " + revoked.get());
+    }
     return switch (verdict(key)) {
       case KnownHosts.Verdict.Known() -> true;
       case KnownHosts.Verdict.Unknown() -> acceptsUnknown(plain(key));
@@ -128,11 +132,11 @@ final class HostKeyCheck {
   /// Asks for an unknown key, on the host's thread; true when it has been remembered.
   synchronized boolean isTrustedByOperator() {
     PublicKey key = unknownKey;
-    if (key == null) {
+    if (key == null || target.asksNothing()) {
       return false;
     }
     String question =
-        "The authenticity of host '%s' can't be established.\n%s key fingerprint is %s.\nAre you sure you want to continue connecting (yes/no)? "
+        "The authenticity of host '%s' can't be established.\n%s key fingerprint is %s."
             .formatted(target.hostKeyName(), typeName(key), fingerprint(key));
     if (!target.settings().questions().trustHostKey(question)) {
       return false;
@@ -150,7 +154,9 @@ final class HostKeyCheck {
     try {
       KnownHosts now = KnownHosts.read(files, target.hostKeyName());
       if (now.check(key) instanceof KnownHosts.Verdict.Unknown) {
-        KnownHosts.add(files.getFirst(), target.hostKeyName(), key);
+        boolean hashes = target.options().isYes("hashknownhosts", false);
+        String name = target.hostKeyName();
+        KnownHosts.add(files.getFirst(), hashes ? KnownHosts.hashed(name) : name, key);
       }
     } catch (java.io.IOException e) {
       target
