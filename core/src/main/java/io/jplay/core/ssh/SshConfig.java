@@ -184,7 +184,7 @@ final class SshConfig {
         }
         default -> {
           if (applies) {
-            option(key, rest, file + ":" + (i + 1));
+            option(words.getFirst(), rest, file + ":" + (i + 1));
           }
         }
       }
