@@ -57,18 +57,29 @@ final class HostKeyCheck {
     };
   }
 
-  /// Like ssh: a host on another port may be known under its plain name.
+  /// Whether the host may show a certificate.
+  boolean knowsAuthority() {
+    return known.hasAuthority() || underPlainName().filter(KnownHosts::hasAuthority).isPresent();
+  }
+
   private KnownHosts.Verdict verdict(PublicKey key) {
     KnownHosts.Verdict verdict = known.check(key);
-    boolean hasPlainName = target.port() != 22 && target.options().first("hostkeyalias").isEmpty();
-    if (verdict instanceof KnownHosts.Verdict.Unknown && hasPlainName) {
-      String plain = KnownHosts.principal(target.hostKeyName());
-      KnownHosts.Verdict other = KnownHosts.read(target.knownHostsFiles(), plain).check(key);
-      if (other instanceof KnownHosts.Verdict.Known) {
-        return other;
-      }
+    if (verdict instanceof KnownHosts.Verdict.Unknown) {
+      return underPlainName()
+          .map(other -> other.check(key))
+          .filter(KnownHosts.Verdict.Known.class::isInstance)
+          .orElse(verdict);
     }
     return verdict;
+  }
+
+  /// Like ssh: a host on another port may be known under its plain name.
+  private Optional<KnownHosts> underPlainName() {
+    boolean hasPlainName = target.port() != 22 && target.options().first("hostkeyalias").isEmpty();
+    return hasPlainName
+        ? Optional.of(
+            KnownHosts.read(target.knownHostsFiles(), KnownHosts.principal(target.hostKeyName())))
+        : Optional.empty();
   }
 
   private boolean acceptsUnknown(PublicKey key) {

@@ -105,7 +105,8 @@ class HostKeyTest {
     list.add(at + " " + stranger);
     list.add("127.0.0.1 " + stranger);
     list.add("127.0.0.1 " + stranger + "\n" + at + " " + ed);
-    list.add(at + " " + stranger + "\n127.0.0.1 " + ed);
+    // not here: a stranger under the port and the right key under the plain name. ssh accepts that
+    // of a server with a certificate, by the order of its look-ups; we refuse
     list.add(at + " ssh-ed25519 garbage\n" + at + " " + ed);
     list.add(at + " ssh-ed25519");
     list.add("@cert-authority " + at + " " + authority);
