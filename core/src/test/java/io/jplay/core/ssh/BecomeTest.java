@@ -10,6 +10,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
 import io.jplay.core.shell.ShellProgram;
+import io.jplay.core.shell.ShellWord;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
@@ -247,10 +248,10 @@ class BecomeTest {
         printf '\\rdoas (%%s@host) password: ' "$(id -un)" >/dev/tty
         IFS= read -r p </dev/tty
         echo >/dev/tty
-        [ "$p" = '%s' ] || { echo 'doas: Authorization failed' >&2; exit 1; }
+        [ "$p" = %s ] || { echo 'doas: Authorization failed' >&2; exit 1; }
         exec "$@"
         """
-            .formatted(user.password()));
+            .formatted(ShellWord.of(user.password()).quoted()));
     java.nio.file.Files.setPosixFilePermissions(
         program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     try (Connection connection = connect()) {

@@ -63,6 +63,8 @@ class ChrootConnectionTest {
     Assumptions.assumeTrue(SshdFixture.isRoot(), "chroot needs root");
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/ldd")), "needs ldd");
     install("/bin/sh");
+    Files.createDirectory(root.resolve("dev"));
+    Files.writeString(root.resolve("dev/null"), "");
     Files.writeString(root.resolve("only-here"), "");
     try (var connection = new ChrootConnectionType().connect(endpoint())) {
       var output = connection.session(Optional.empty()).run(ShellProgram.of("echo /only*; exit 5"));

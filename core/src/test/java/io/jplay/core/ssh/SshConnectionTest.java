@@ -126,7 +126,8 @@ class SshConnectionTest {
             // the shell's parent is the sshd process of this connection
             () -> session.run(ShellProgram.of("kill -9 $PPID; sleep 20")));
     assertEquals(Kind.SHELL_DIED, e.kind());
-    assertTrue(System.nanoTime() - before < 2_000_000_000L);
+    // at once; the limit is for busy machines, and below the program's own end
+    assertTrue(System.nanoTime() - before < 15_000_000_000L);
     assertEquals("42\n", echo(session));
   }
 
