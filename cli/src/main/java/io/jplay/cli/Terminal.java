@@ -63,8 +63,7 @@ public final class Terminal {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      var console = System.console();
-      return console != null && console.isTerminal();
+      return System.console().isTerminal();
     }
   }
 

@@ -61,7 +61,7 @@ public final class Constructed implements InventorySource {
         all = all.plus(files.ofGroup(base, group.name()));
       }
     }
-    all = all.plus(inventory.hosts().get(host).variables());
+    all = all.plus(inventory.host(host).map(h -> h.variables()).orElse(Dict.EMPTY));
     for (Path base : bases) {
       all = all.plus(files.ofHost(base, host));
     }

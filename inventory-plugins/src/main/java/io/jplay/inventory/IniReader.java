@@ -190,7 +190,7 @@ final class IniReader {
     try {
       return action.get();
     } catch (JplayException e) {
-      throw problem(e.getMessage());
+      throw problem(e.diagnostic().sentence());
     }
   }
 

@@ -151,7 +151,7 @@ public final class Yaml implements InventorySource {
     } catch (JplayException e) {
       throw e.diagnostic().primary().isKnown()
           ? e
-          : Problems.at(e.getMessage(), key.tag().origin());
+          : Problems.at(e.diagnostic().sentence(), key.tag().origin());
     }
   }
 }

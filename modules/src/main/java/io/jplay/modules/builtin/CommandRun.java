@@ -15,6 +15,7 @@ import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,9 +57,9 @@ record CommandRun(
       script.userScript(command.program().script());
     }
     var program = script.stdin(stdin).program().withEnvironment(command.program().environment());
-    LocalDateTime start = LocalDateTime.now();
+    LocalDateTime start = LocalDateTime.now(ZoneId.systemDefault());
     ProgramOutput output = session.run(program);
-    LocalDateTime end = LocalDateTime.now();
+    LocalDateTime end = LocalDateTime.now(ZoneId.systemDefault());
     String word = output.stdout();
     if (tested && word.startsWith(nonce)) {
       return stopped(word.substring(nonce.length()).strip());

@@ -112,9 +112,22 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
     Set<PosixFilePermission> set = Files.getPosixFilePermissions(path);
     int mode = 0;
     for (PosixFilePermission p : set) {
-      // declared from owner read to others execute, as the bits are
-      mode |= 0400 >> p.ordinal();
+      mode |= bit(p);
     }
     return mode;
+  }
+
+  private static int bit(PosixFilePermission permission) {
+    return switch (permission) {
+      case OWNER_READ -> 0400;
+      case OWNER_WRITE -> 0200;
+      case OWNER_EXECUTE -> 0100;
+      case GROUP_READ -> 040;
+      case GROUP_WRITE -> 020;
+      case GROUP_EXECUTE -> 010;
+      case OTHERS_READ -> 04;
+      case OTHERS_WRITE -> 02;
+      case OTHERS_EXECUTE -> 01;
+    };
   }
 }

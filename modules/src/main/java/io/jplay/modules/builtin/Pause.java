@@ -9,6 +9,7 @@ import io.jplay.core.value.PythonFloat;
 import io.jplay.core.value.Str;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Pause implements ControllerModule<Pause.Args> {
     boolean timed = a.minutes().isPresent() || a.seconds().isPresent();
     double wanted = a.minutes().map(m -> m * 60).or(a::seconds).orElse(0.0);
     long seconds = timed ? Math.max(1, (long) wanted) : 0;
-    LocalDateTime start = LocalDateTime.now();
+    LocalDateTime start = LocalDateTime.now(ZoneId.systemDefault());
     Str input = Str.EMPTY;
     if (timed && a.prompt().isEmpty()) {
       // bounded by what the task says; Ctrl-C interrupts it
@@ -43,7 +44,7 @@ public final class Pause implements ControllerModule<Pause.Args> {
               !a.echo(),
               (int) Math.min(seconds, Integer.MAX_VALUE));
     }
-    LocalDateTime stop = LocalDateTime.now();
+    LocalDateTime stop = LocalDateTime.now(ZoneId.systemDefault());
     Duration took = Duration.between(start, stop);
     String unit = a.minutes().isPresent() ? "minutes" : "seconds";
     double shown = took.toMillis() / 1000.0 / (a.minutes().isPresent() ? 60 : 1);

@@ -180,11 +180,10 @@ public final class Stat implements StateModule<Stat.Args> {
     }
     String flags = words[1].replace("-", "");
     var names = new ArrayList<Value>();
-    for (char flag : flags.toCharArray()) {
-      if (FLAGS.containsKey(flag)) {
-        names.add(remote(FLAGS.get(flag)));
-      }
-    }
+    flags
+        .chars()
+        .mapToObj(c -> Optional.ofNullable(FLAGS.get((char) c)))
+        .forEach(name -> name.ifPresent(n -> names.add(remote(n))));
     dict.put("version", remote(words[0]))
         .put("attributes", Seq.of(names))
         .put("attr_flags", remote(flags));

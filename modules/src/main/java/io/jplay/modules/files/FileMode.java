@@ -76,7 +76,8 @@ public record FileMode(OptionalInt number, String symbolic) {
       int mode, String users, char operator, String permissions, int mask, boolean directory) {
     String whom = users.isEmpty() || users.contains("a") ? "ugo" : users;
     int result = mode;
-    for (char who : whom.toCharArray()) {
+    for (int i = 0; i < whom.length(); i++) {
+      char who = whom.charAt(i);
       int bits = bits(who, permissions, mode, directory) & mask;
       result =
           switch (operator) {
@@ -103,7 +104,8 @@ public record FileMode(OptionalInt number, String symbolic) {
       return (mode >> shift(permissions.charAt(0)) & 7) << shift;
     }
     int bits = 0;
-    for (char p : permissions.toCharArray()) {
+    for (int i = 0; i < permissions.length(); i++) {
+      char p = permissions.charAt(i);
       bits |=
           switch (p) {
             case 'r' -> 4 << shift;

@@ -54,13 +54,14 @@ public record FileTimes(Wish access, Wish modification) {
 
   private static DateTimeFormatter formatter(String format) {
     var builder = new DateTimeFormatterBuilder();
-    for (int i = 0; i < format.length(); i++) {
-      if (format.charAt(i) != '%' || i + 1 == format.length()) {
-        builder.appendLiteral(format.charAt(i));
+    int i = 0;
+    while (i < format.length()) {
+      char c = format.charAt(i++);
+      if (c != '%' || i == format.length()) {
+        builder.appendLiteral(c);
         continue;
       }
-      i++;
-      switch (format.charAt(i)) {
+      switch (format.charAt(i++)) {
         case 'Y' -> builder.appendPattern("uuuu");
         case 'y' -> builder.appendPattern("uu");
         case 'm' -> builder.appendPattern("MM");
