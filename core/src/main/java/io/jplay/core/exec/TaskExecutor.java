@@ -238,7 +238,9 @@ public final class TaskExecutor {
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
     String place = diagnostic.primary().label();
-    String message = diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
+    // a source in angle brackets (the ad hoc command) is no file that could be opened
+    boolean isShown = !place.isEmpty() && !place.startsWith("<");
+    String message = diagnostic.sentence() + (isShown ? " (" + place + ")" : "");
     return Result.failed(message);
   }
 
