@@ -33,8 +33,7 @@ public final class DiagnosticView {
   /// The block of a diagnostic, without colour. One without a place begins as ansible's do.
   static String text(Diagnostic d) {
     var out = new StringBuilder();
-    // "<ad hoc command>" and the like are no files of the user's
-    if (d.primary().isKnown() && !d.primary().source().name().startsWith("<")) {
+    if (d.primary().isKnown() && d.primary().source().isFile()) {
       String kind = d.severity().name().toLowerCase(Locale.ROOT);
       out.append(d.primary().label()).append(": ").append(kind);
       out.append('[').append(d.code()).append("]: ").append(d.summary()).append('\n');

@@ -118,9 +118,7 @@ public final class ArgumentBinder {
 
   /// Where the playbook says it, for the end of a message.
   private static String place(SourceRange where) {
-    return where.isKnown() && !where.source().name().startsWith("<")
-        ? " (" + where.label() + ")"
-        : "";
+    return where.isKnown() && where.source().isFile() ? " (" + where.label() + ")" : "";
   }
 
   private static Record make(ModuleSpec spec, Object[] arguments) {

@@ -9,6 +9,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -237,10 +238,14 @@ public final class TaskExecutor {
   /// A failed result that says what was wrong with the playbook, with its place.
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
-    String place = diagnostic.primary().label();
-    // a source in angle brackets (the ad hoc command) is no file that could be opened
-    boolean isShown = !place.isEmpty() && !place.startsWith("<");
-    String message = diagnostic.sentence() + (isShown ? " (" + place + ")" : "");
+    SourceRange where = diagnostic.primary();
+    String place = where.source().isFile() ? where.label() : "";
+    // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
+    String lead =
+        diagnostic.code().equals("JP1401") && !diagnostic.sentence().startsWith("The conditional")
+            ? "The task includes an option with an undefined variable. The error was: "
+            : "";
+    String message = lead + diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
     return Result.failed(message);
   }
 

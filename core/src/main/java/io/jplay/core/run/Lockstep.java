@@ -69,7 +69,7 @@ final class Lockstep implements Strategy {
   private Map<String, PlannedTask> nextTasks() {
     var next = new LinkedHashMap<String, PlannedTask>();
     for (String host : context.play().active()) {
-      Optional<PlannedTask> task = context.play().cursor(host).peek();
+      Optional<PlannedTask> task = context.next(host);
       task.ifPresent(t -> next.put(host, t));
     }
     return next;

@@ -39,6 +39,17 @@ record PlayContext(
     return variables.scope(host, Optional.of(task));
   }
 
+  /// A host's next task. One that has come to the end of its plan by a failure is out from here on.
+  Optional<PlannedTask> next(String host) {
+    HostCursor cursor = play.cursor(host);
+    Optional<PlannedTask> task = cursor.peek();
+    if (task.isEmpty() && cursor.isFailed()) {
+      state.failed().add(host);
+      play.removeHost(host);
+    }
+    return task;
+  }
+
   /// A keyword of a task as one host sees it.
   Optional<Value> keyword(PlannedTask task, Keyword keyword, String host) {
     return task.lineage()
