@@ -88,7 +88,7 @@ class ErrorScreenTest {
 
   @Test
   void aChangedHostKeyIsUnreachableAndSaysWhatChanged() throws IOException {
-    Path place = Files.createDirectory(dir.resolve("hosts"));
+    Path place = Files.createDirectory(dir.resolve("servers"));
     try (var other = DemoHosts.start(Files.createDirectory(dir.resolve("other")), List.of("h"));
         var hosts = DemoHosts.start(place, List.of("h"))) {
       Path known = place.resolve("known_hosts");
