@@ -10,6 +10,7 @@ import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -115,10 +116,8 @@ final class PlayRunner {
     var result =
         new PlayVariables(
             Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
-    for (Block block : play.roles()) {
-      if (block.role().isPresent()) {
-        result = result.withRole(block.role().get(), merge);
-      }
+    for (Role role : play.staticRoles()) {
+      result = result.withRole(role, merge);
     }
     return result;
   }
