@@ -46,6 +46,7 @@ final class HumanView implements EventSink {
       case Event.NoHostsRemaining _ -> console.banner("NO MORE HOSTS LEFT");
       case Event.TaskStarted e -> {
         started = Optional.of(e.task());
+        bannered = -1;
         if (options.shown().okHosts() && options.shown().skippedHosts()) {
           banner(e.task(), e.checkMode());
         }
@@ -117,7 +118,7 @@ final class HumanView implements EventSink {
       case OK, CHANGED -> {
         boolean changed = e.status() == Status.CHANGED;
         showDiffs(e.task(), e.diffs());
-        if (!changed && !options.shown().okHosts()) {
+        if ((!changed && !options.shown().okHosts()) || isInclude(e.task())) {
           return;
         }
         banner(e.task(), options.check());
@@ -266,6 +267,12 @@ final class HumanView implements EventSink {
         isAlwaysShown(task, status, result)
             ? shown.with("_ansible_verbose_always", Bool.of(true))
             : shown);
+  }
+
+  /// What was included is said by an event of its own.
+  private static boolean isInclude(TaskRef task) {
+    String action = task.action().substring(task.action().lastIndexOf('.') + 1);
+    return action.equals("include_tasks") || action.equals("include_role");
   }
 
   private void failurePath(TaskRef task) {

@@ -70,27 +70,12 @@ final class ItemExecutor {
   private Optional<Value> unmet(PlannedTask planned, Scope scope) {
     for (Value level : planned.lineage().all(planned.task(), Keyword.WHEN)) {
       for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (!test(condition, scope)) {
+        if (!services.renderer().test(condition, scope)) {
           return Optional.of(condition);
         }
       }
     }
     return Optional.empty();
-  }
-
-  private boolean test(Value condition, Scope scope) {
-    try {
-      return services.renderer().test(condition, scope);
-    } catch (JplayException e) {
-      Diagnostic d = e.diagnostic();
-      String text =
-          "The conditional check '%s' failed. The error was: %s"
-              .formatted(PythonText.str(condition), d.sentence());
-      throw new JplayException(
-          e.exitCode(),
-          new Diagnostic(
-              d.severity(), d.code(), d.summary(), text, d.hint(), d.primary(), d.related()));
-    }
   }
 
   /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
@@ -285,7 +270,10 @@ final class ItemExecutor {
         keywords.isOn(Keyword.DELEGATE_FACTS)
             ? bound.delegate().orElse(ticket.host())
             : ticket.host();
-    Dict visible = censored ? censored(registered.flag("changed")) : shown(registered);
+    Dict visible =
+        censored
+            ? censored(registered.flag("changed"))
+            : shown(registered).plus(Registered.internal(result));
     List<Diff> diffs = bound.mode().diff() && !censored ? result.diffs() : List.of();
     return new ItemOutcome(
         status,

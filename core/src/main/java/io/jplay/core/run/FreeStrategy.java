@@ -73,7 +73,7 @@ final class FreeStrategy implements Strategy {
   private void start(String host) throws InterruptedException {
     begun.add(host);
     HostCursor cursor = context.play().cursor(host);
-    for (Optional<PlannedTask> next = cursor.peek(); next.isPresent(); next = cursor.peek()) {
+    for (Optional<PlannedTask> next = context.next(host); next.isPresent(); next = context.next(host)) {
       PlannedTask task = next.get();
       cursor.advance();
       if (MetaActions.isMeta(task.task())) {
@@ -116,7 +116,7 @@ final class FreeStrategy implements Strategy {
       announce(ref);
     }
     context.ledger().record(outcome, ref, List.of(host));
-    Includes.Expansion more = includes.expand(List.of(outcome), o -> List.of(host));
+    Includes.Expansion more = includes.expand(List.of(outcome));
     if (!context.state().isOut(host)) {
       more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
     }

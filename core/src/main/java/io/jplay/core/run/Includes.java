@@ -37,15 +37,14 @@ final class Includes {
 
   private record Asked(PlannedTask task, IncludeCall call) {}
 
-  /// `targets` of an outcome: its host, or the whole batch for run_once.
-  Expansion expand(
-      List<TaskOutcome> outcomes, java.util.function.Function<TaskOutcome, List<String>> targets) {
+  /// Only hosts that did the task go through what it included: with run_once, one.
+  Expansion expand(List<TaskOutcome> outcomes) {
     var askers = new LinkedHashMap<Asked, List<String>>();
     for (TaskOutcome outcome : outcomes) {
       for (IncludeCall call : outcome.includes()) {
         askers
             .computeIfAbsent(new Asked(outcome.task(), call), a -> new ArrayList<>())
-            .addAll(targets.apply(outcome));
+            .add(outcome.host());
       }
     }
     var byHost = new LinkedHashMap<String, List<PlanNode>>();
@@ -72,6 +71,9 @@ final class Includes {
     Optional<Value> label = asked.call().label();
     String shown = shown(asked.call(), block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
+    if (!isRole(asked.call())) {
+      hosts.forEach(host -> context.state().stats(host).ok++);
+    }
     PlanNode.Group group =
         context
             .planner()
@@ -83,7 +85,7 @@ final class Includes {
 
   /// A role's name, or the file that the tasks come from.
   private static String shown(IncludeCall call, Block block) {
-    if (call.action().equals("include_role")) {
+    if (isRole(call)) {
       return call.options()
           .get("name")
           .or(() -> call.options().get("role"))
@@ -93,6 +95,10 @@ final class Includes {
     return firstTask(block)
         .map(t -> t.file().toAbsolutePath().toString())
         .orElse(call.file().orElse(""));
+  }
+
+  private static boolean isRole(IncludeCall call) {
+    return call.action().equals("include_role");
   }
 
   private static Optional<Task> firstTask(Block block) {

@@ -69,7 +69,7 @@ final class Lockstep implements Strategy {
   private Map<String, PlannedTask> nextTasks() {
     var next = new LinkedHashMap<String, PlannedTask>();
     for (String host : context.play().active()) {
-      Optional<PlannedTask> task = context.play().cursor(host).peek();
+      Optional<PlannedTask> task = context.next(host);
       task.ifPresent(t -> next.put(host, t));
     }
     return next;
@@ -112,7 +112,7 @@ final class Lockstep implements Strategy {
     }
     List<String> targets = once ? hosts : List.of();
     List<TaskOutcome> outcomes = collect(running.size(), targets);
-    Includes.Expansion more = includes.expand(outcomes, o -> once ? hosts : List.of(o.host()));
+    Includes.Expansion more = includes.expand(outcomes);
     more.byHost()
         .forEach((host, nodes) -> {
           if (!context.state().isOut(host)) {

@@ -39,6 +39,17 @@ record PlayContext(
     return variables.scope(host, Optional.of(task));
   }
 
+  /// The host's next task. A host that comes out of its last `always` section still failed is out of
+  /// the play.
+  Optional<PlannedTask> next(String host) {
+    Optional<PlannedTask> next = play.cursor(host).peek();
+    if (next.isEmpty() && play.cursor(host).isFailed()) {
+      state.failed().add(host);
+      play.removeHost(host);
+    }
+    return next;
+  }
+
   /// A keyword of a task as one host sees it.
   Optional<Value> keyword(PlannedTask task, Keyword keyword, String host) {
     return task.lineage()

@@ -103,10 +103,9 @@ final class PlayRunner {
                 services.clock().instant(), id, name, play.file().toString(), batch, check));
       }
       runBatch(new PlayState(play, name, hosts, batch, playVariables));
-      if (batches.size() > 1 && batch.stream().allMatch(state::isOut)) {
-        break; // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a
-        // whole ends the play
-      }
+      // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
+      // the playbook
+      ended |= batch.stream().allMatch(state::isOut);
     }
     variables.leave();
   }

@@ -122,7 +122,7 @@ final class RunVariables implements RunView {
             () -> state.inventory().hosts().keySet(),
             host -> scope(host, Optional.empty()),
             renderer);
-    Dict made = magic.ofRun(inventory, Optional.ofNullable(current), hostvars);
+    Dict made = magic.ofRun(inventory, Optional.ofNullable(current), state::isOut, hostvars);
     ofRun.set(new RunMagic(inventory, current, active, made));
     return made;
   }
