@@ -11,7 +11,7 @@ for sample in "$@"; do
     while IFS= read -r arguments; do
       printf '$ %s\n' "$arguments"
       eval "set -- $arguments"
-      env -i PATH="$PATH" HOME="${TMPDIR:-/tmp}" LC_ALL=C.UTF-8 ANSIBLE_NOCOLOR=1 \
+      env -i PATH="$PATH" HOME="$HOME" LC_ALL=C.UTF-8 ANSIBLE_NOCOLOR=1 \
         ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_DEPRECATION_WARNINGS=0 ANSIBLE_PYTHON_INTERPRETER=/usr/bin/python3 ENGINE_ENV=from-controller \
         ansible-playbook -i inventory "$@" </dev/null 2>/dev/null
       printf 'exit %d\n' $?

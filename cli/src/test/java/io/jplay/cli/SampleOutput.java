@@ -33,11 +33,18 @@ final class SampleOutput {
             // what ansible-core says since 2.15
             .replaceAll(" *\"false_condition\": .*\n", "")
             .replaceAll("included: [^{].*\n", "")
+            .replace(
+                "'msg' and 'var' are incompatible options",
+                "parameters are mutually exclusive: msg|var")
+            .replace("(item=None)", "(item=(censored due to no_log))")
+            // a temporary file of ansible's
+            .replaceAll("(?m)^\\+\\+\\+ after: .*", "+++ after")
             .replaceAll("The task includes an option with an undefined variable. The error was: ", "")
-            .replaceAll("('[^']*' is undefined|has no attribute '[^']*')\\. .*? (is undefined|no attribute '[^']*')(?=\")", "$1")
             .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
+            .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")
+            .replaceAll("(NO MORE HOSTS LEFT \\*+\n\n)+", "$1")
             .replace("{dir}/site.yml", "site.yml")
             .replaceAll(" +\n", "\n");
     var chunks = new ArrayList<Chunk>();
@@ -70,7 +77,7 @@ final class SampleOutput {
   /// Where each host goes at its own pace only the lines count, not their order.
   private static String sorted(String text) {
     return text.lines()
-        .filter(line -> !line.isEmpty() && !line.startsWith("TASK"))
+        .filter(line -> !line.isEmpty() && !line.startsWith("TASK") && !line.startsWith("RUNNING"))
         .flatMap(line -> Stream.of(line.split(", | for ")))
         .filter(line -> !line.startsWith("included"))
         .sorted()

@@ -20,6 +20,7 @@ import java.util.Set;
 /// The output of ansible's default callback, line by line: banners, one line for each host and
 /// item, included files, retries, recap.
 final class HumanView implements EventSink {
+  private static final String CENSORED = "censored";
   private static final Set<String> ALWAYS = Set.of("debug", "assert");
   private static final Set<String> NEVER = Set.of("setup", "gather_facts", "stat");
 
@@ -123,7 +124,7 @@ final class HumanView implements EventSink {
         }
         banner(e.task(), options.check());
         warnings(e.result());
-        if (!e.loop()) {
+        if (!e.loop() || isCensored(e)) {
           String line = (changed ? "changed: [" : "ok: [") + host + "]";
           console.display(
               line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
@@ -141,7 +142,7 @@ final class HumanView implements EventSink {
         showDiffs(e.task(), e.diffs());
         banner(e.task(), options.check());
         warnings(e.result());
-        if (!e.loop()) {
+        if (!e.loop() || isCensored(e)) {
           failurePath(e.task());
           fault(
               "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
@@ -157,6 +158,11 @@ final class HumanView implements EventSink {
         ignoring(e.ignored());
       }
     }
+  }
+
+  /// A loop whose items must not be seen is shown as if it were none.
+  private static boolean isCensored(Event.TaskResult e) {
+    return e.result().has(CENSORED);
   }
 
   private void item(Event.ItemResult e) {
@@ -258,7 +264,7 @@ final class HumanView implements EventSink {
   private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     return result.flag("_ansible_verbose_always")
-        || (ALWAYS.contains(action) && (status == Status.OK || status == Status.CHANGED));
+        || (ALWAYS.contains(action) && !result.has(CENSORED) && (status == Status.OK || status == Status.CHANGED));
   }
 
   private String dump(TaskRef task, Status status, Dict result) {

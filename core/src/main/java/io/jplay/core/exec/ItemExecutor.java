@@ -107,7 +107,7 @@ final class ItemExecutor {
   }
 
   private ItemOutcome failed(JplayException e, TaskKeywords keywords, boolean censored) {
-    Dict registered = Registered.of(TaskExecutor.failure(e), false, false);
+    Dict registered = Registered.of(TaskExecutor.failure(e), false, false).without("changed");
     boolean ignored = ignores(keywords);
     Dict visible = censored ? censored(false) : shown(registered);
     return new ItemOutcome(

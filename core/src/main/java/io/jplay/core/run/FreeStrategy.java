@@ -121,6 +121,6 @@ final class FreeStrategy implements Strategy {
       more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
     }
     boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
-    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of());
+    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of(), false);
   }
 }

@@ -9,7 +9,9 @@ import io.jplay.core.exec.Services;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -19,6 +21,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.PlayVariables;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +118,28 @@ final class PlayRunner {
     var result =
         new PlayVariables(
             Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
-    for (Block block : play.roles()) {
-      if (block.role().isPresent()) {
-        result = result.withRole(block.role().get(), merge);
-      }
+    // those of import_role too: their variables are there from the start
+    var nodes = new ArrayList<Node>(play.roles());
+    nodes.addAll(play.preTasks());
+    nodes.addAll(play.tasks());
+    nodes.addAll(play.postTasks());
+    for (Role role : rolesIn(nodes)) {
+      result = result.withRole(role, merge);
     }
     return result;
+  }
+
+  private static List<Role> rolesIn(List<Node> nodes) {
+    var roles = new ArrayList<Role>();
+    for (Node node : nodes) {
+      if (node instanceof Block block) {
+        block.role().filter(Role::isPublic).ifPresent(roles::add);
+        roles.addAll(rolesIn(block.block()));
+        roles.addAll(rolesIn(block.rescue()));
+        roles.addAll(rolesIn(block.always()));
+      }
+    }
+    return roles;
   }
 
   private String pattern(Play play, Scope scope) {
