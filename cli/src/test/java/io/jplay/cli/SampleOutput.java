@@ -29,7 +29,7 @@ final class SampleOutput {
         TIMED.matcher(output.replace(sample.toString(), "{dir}")).replaceAll("\"$1\": \"*\"");
     text =
         text.replaceAll("j?\\d{6,}\\.\\d+", "JOB")
-            .replaceAll("ASYNC POLL on .*\n", "")
+            .replaceAll("(ASYNC (POLL|OK|FAILED) on|FAILED - RETRYING: .*async_status) .*\n", "")
             // what ansible-core says since 2.15
             .replaceAll(" *\"false_condition\": .*\n", "")
             .replaceAll("included: [^{].*\n", "")
