@@ -594,7 +594,7 @@ uni | b64encode(encoding='utf-16-le')
 "aGVsbG8" | b64decode
 "aGVs\nbG8=" | b64decode
 "x" | b64decode
-"aGUAbABsAG8A" | b64decode(encoding='utf-16-le') | length
+"aABpAA==" | b64decode(encoding='utf-16-le')
 "x" | hash
 "x" | hash('md5')
 "x" | hash('sha256')

@@ -63,8 +63,8 @@ final class Dispatcher {
     var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal));
     return switch (Program.of(name)) {
       case JPLAY ->
-          words.equals(List.of("demo"))
-              ? new DemoCommand(invocation, console).run()
+          !words.isEmpty() && words.getFirst().equals("demo")
+              ? new DemoCommand(invocation, console).run(words.subList(1, words.size()))
               : new RunCommand(invocation, console).either(words);
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);

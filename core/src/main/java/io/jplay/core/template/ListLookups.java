@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -313,9 +314,7 @@ final class ListLookups implements LookupFamily {
   }
 
   private static void putIf(
-      LinkedHashMap<String, String> keys,
-      String key,
-      @org.jspecify.annotations.Nullable String value) {
+      Map<String, String> keys, String key, @org.jspecify.annotations.Nullable String value) {
     if (value != null) {
       keys.put(key, value);
     }

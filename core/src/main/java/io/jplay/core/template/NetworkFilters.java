@@ -237,9 +237,9 @@ final class NetworkFilters implements FilterFamily {
       return Call.str(whole.toString());
     }
     networks.sort(
-        java.util.Comparator.comparing(IpNetwork::version)
+        java.util.Comparator.comparingInt(IpNetwork::version)
             .thenComparing(IpNetwork::network)
-            .thenComparing(IpNetwork::prefix));
+            .thenComparingInt(IpNetwork::prefix));
     var out = new ArrayList<IpNetwork>();
     for (IpNetwork n : networks) {
       if (out.isEmpty() || !out.getLast().contains(n)) {

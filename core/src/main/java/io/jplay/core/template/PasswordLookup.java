@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The `password` lookup: a password that is made once and kept in a file; and random texts.
 final class PasswordLookup {
@@ -25,6 +26,9 @@ final class PasswordLookup {
   private static final String DIGITS = "0123456789";
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
   private static final List<String> KEYS = List.of("length", "encrypt", "chars", "ident", "seed");
+
+  /// File locks only hold off other processes; this one holds off the other hosts of this run.
+  private static final ReentrantLock LOCK = new ReentrantLock();
 
   private PasswordLookup() {}
 
@@ -138,21 +142,22 @@ final class PasswordLookup {
 
   /// Reads or makes the file under a lock, since several hosts may ask at the same time.
   private static Stored kept(Wanted w, Evaluation eval) {
-    Path directory = w.file.getParent();
+    Path file = w.file.toAbsolutePath();
+    Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
+    LOCK.lock();
     try {
-      Files.createDirectories(directory);
-      Path lock = directory.resolve("." + w.file.getFileName() + ".lock");
-      synchronized (PasswordLookup.class) {
-        try (FileChannel channel =
-                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var held = channel.lock()) {
-          return locked(w, held.isValid());
-        } finally {
-          Files.deleteIfExists(lock);
-        }
+      Files.createDirectories(file.resolveSibling("."));
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var held = channel.lock()) {
+        return locked(w, held.isValid());
+      } finally {
+        Files.deleteIfExists(lock);
       }
     } catch (IOException e) {
       throw eval.error("cannot keep the password in " + w.file + ": " + e.getMessage());
+    } finally {
+      LOCK.unlock();
     }
   }
 
@@ -239,7 +244,8 @@ final class PasswordLookup {
 
   private static String without(String characters, String dropped) {
     var out = new StringBuilder();
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       if (dropped.indexOf(c) < 0) {
         out.append(c);
       }

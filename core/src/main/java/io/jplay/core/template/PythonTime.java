@@ -10,6 +10,7 @@ import io.jplay.core.value.Value;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -24,8 +25,8 @@ final class PythonTime {
   }
 
   private static Value absent(Foreign value, String name) {
-    String message = "'%s object' has no attribute '%s'";
-    return new Undefined(name, message.formatted(value.typeName(), name), Tag.NONE);
+    return new Undefined(
+        name, "'%s object' has no attribute '%s'".formatted(value.typeName(), name), Tag.NONE);
   }
 
   /// A point in time without a zone.
@@ -42,7 +43,7 @@ final class PythonTime {
     }
 
     private String micros() {
-      int micros = time.getNano() / 1000;
+      int micros = time.get(ChronoField.NANO_OF_SECOND) / 1000;
       return micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros);
     }
 
@@ -55,7 +56,7 @@ final class PythonTime {
         case "hour" -> Int.of(time.getHour());
         case "minute" -> Int.of(time.getMinute());
         case "second" -> Int.of(time.getSecond());
-        case "microsecond" -> Int.of(time.getNano() / 1000);
+        case "microsecond" -> Int.of(time.get(ChronoField.NANO_OF_SECOND) / 1000);
         case "strftime" ->
             method(name, a -> Call.str(Strftime.format(PythonText.str(a), time, zone)));
         case "isoformat" ->
@@ -120,17 +121,17 @@ final class PythonTime {
     }
 
     private long days() {
-      return Math.floorDiv(duration.getSeconds(), 86_400L);
+      return Math.floorDiv(duration.toSeconds(), 86_400L);
     }
 
     private long seconds() {
-      return Math.floorMod(duration.getSeconds(), 86_400L);
+      return Math.floorMod(duration.toSeconds(), 86_400L);
     }
 
     @Override
     public String text() {
       long s = seconds();
-      int micros = duration.getNano() / 1000;
+      int micros = duration.toNanosPart() / 1000;
       String clock =
           String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60)
               + (micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros));
@@ -142,9 +143,9 @@ final class PythonTime {
       return switch (name) {
         case "days" -> Int.of(days());
         case "seconds" -> Int.of(seconds());
-        case "microseconds" -> Int.of(duration.getNano() / 1000);
+        case "microseconds" -> Int.of(duration.toNanosPart() / 1000);
         case "total_seconds" ->
-            method(name, a -> Real.of(duration.getSeconds() + duration.getNano() / 1e9));
+            method(name, a -> Real.of(duration.toSeconds() + duration.toNanosPart() / 1e9));
         default -> absent(this, name);
       };
     }

@@ -108,7 +108,7 @@ final class RegexTemplate {
     int start = at - 1;
     if (first == '0' || first <= '3' && octal(at) && octal(at + 1)) {
       int end = at;
-      while (end < start + (first == '0' ? 3 : 3) && octal(end)) {
+      while (end < start + 3 && octal(end)) {
         end++;
       }
       literal.append((char) Integer.parseInt(template.substring(start, end), 8));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Addresses of the web: parts and quoting, as Python's `urllib.parse`.
@@ -143,7 +144,7 @@ final class UrlFilters implements FilterFamily {
     return new Dict(map, Tag.NONE);
   }
 
-  private static void put(LinkedHashMap<Value, Value> map, String key, Value value) {
+  private static void put(Map<Value, Value> map, String key, Value value) {
     map.put(Str.of(key), value);
   }
 

@@ -59,8 +59,8 @@ final class YamlDumper {
 
   private final Options options;
   private final YamlWriter out;
-  private final Map<Object, Integer> uses = new IdentityHashMap<>();
-  private final Map<Object, String> anchors = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> anchors = new IdentityHashMap<>();
   private int flowLevel;
 
   private YamlDumper(Options options) {
