@@ -78,10 +78,14 @@ class EngineSamplesTest {
     var err = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
     var environment =
         Map.of(
-            "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
-            "HOME", System.getProperty("java.io.tmpdir"),
-            "ANSIBLE_NOCOLOR", "1",
-            "ENGINE_ENV", "from-controller");
+            "PATH",
+            System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+            "HOME",
+            System.getProperty("java.io.tmpdir"),
+            "ANSIBLE_NOCOLOR",
+            "1",
+            "ENGINE_ENV",
+            "from-controller");
     var terminal = new Terminal(new ByteArrayInputStream(new byte[0]), out, err, environment);
     int code =
         new Dispatcher("ansible-playbook", sample, environment, terminal).run(words).number();

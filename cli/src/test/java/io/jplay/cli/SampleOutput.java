@@ -39,7 +39,8 @@ final class SampleOutput {
             .replace("(item=None)", "(item=(censored due to no_log))")
             // a temporary file of ansible's
             .replaceAll("(?m)^\\+\\+\\+ after: .*", "+++ after")
-            .replaceAll("The task includes an option with an undefined variable. The error was: ", "")
+            .replaceAll(
+                "The task includes an option with an undefined variable. The error was: ", "")
             .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")

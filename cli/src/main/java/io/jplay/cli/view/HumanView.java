@@ -264,7 +264,9 @@ final class HumanView implements EventSink {
   private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     return result.flag("_ansible_verbose_always")
-        || (ALWAYS.contains(action) && !result.has(CENSORED) && (status == Status.OK || status == Status.CHANGED));
+        || (ALWAYS.contains(action)
+            && !result.has(CENSORED)
+            && (status == Status.OK || status == Status.CHANGED));
   }
 
   private String dump(TaskRef task, Status status, Dict result) {

@@ -2,7 +2,6 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;

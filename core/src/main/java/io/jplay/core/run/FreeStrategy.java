@@ -73,7 +73,9 @@ final class FreeStrategy implements Strategy {
   private void start(String host) throws InterruptedException {
     begun.add(host);
     HostCursor cursor = context.play().cursor(host);
-    for (Optional<PlannedTask> next = context.next(host); next.isPresent(); next = context.next(host)) {
+    for (Optional<PlannedTask> next = context.next(host);
+        next.isPresent();
+        next = context.next(host)) {
       PlannedTask task = next.get();
       cursor.advance();
       if (MetaActions.isMeta(task.task())) {

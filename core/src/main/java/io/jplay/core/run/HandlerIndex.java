@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Finds handlers by what `notify` says: a name (that of the last block that has it counts), `role : name`, or a
-/// topic that handlers listen to (all of them). Owned by the play thread.
+/// Finds handlers by what `notify` says: a name (that of the last block that has it counts), `role
+/// : name`, or a topic that handlers listen to (all of them). Owned by the play thread.
 final class HandlerIndex {
   private final PlayState play;
   private final Renderer renderer;

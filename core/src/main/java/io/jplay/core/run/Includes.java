@@ -87,9 +87,7 @@ final class Includes {
       hosts.forEach(host -> context.state().stats(host).ok++);
     }
     PlanNode.Group group =
-        context
-            .planner()
-            .group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
+        context.planner().group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
     if (asked.task().isHandler()) {
       PlanNode.forEachTask(
           List.of(group), t -> hosts.forEach(host -> context.play().notifyHandler(t, host)));

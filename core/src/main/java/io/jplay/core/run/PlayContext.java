@@ -42,8 +42,8 @@ record PlayContext(
     return variables.scope(host, Optional.of(task));
   }
 
-  /// The host's next task. A host that comes out of its last `always` section still failed is out of
-  /// the play.
+  /// The host's next task. A host that comes out of its last `always` section still failed is out
+  /// of the play.
   Optional<PlannedTask> next(String host) {
     Optional<PlannedTask> next = play.cursor(host).peek();
     if (next.isEmpty() && play.cursor(host).isFailed()) {
@@ -65,8 +65,8 @@ record PlayContext(
     return keyword(task, keyword, host).map(v -> isTrue(v)).orElse(false);
   }
 
-  /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the run
-  /// itself (like ansible-core's BYPASS_HOST_LOOP).
+  /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the
+  /// run itself (like ansible-core's BYPASS_HOST_LOOP).
   boolean runsOnce(PlannedTask task, String host) {
     String action = PythonText.str(task.task().action().module());
     return ONCE.contains(action.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""))

@@ -189,7 +189,8 @@ final class ListLookups implements LookupFamily {
     return Call.list(stripped);
   }
 
-  /// As ansible-core's lookup, unlike its filter, the list leaves the element that it is taken from.
+  /// As ansible-core's lookup, unlike its filter, the list leaves the element that it is taken
+  /// from.
   private static Value without(Value element, List<String> path) {
     if (!(element instanceof Dict dict) || !dict.has(path.getFirst())) {
       return element;
@@ -197,8 +198,7 @@ final class ListLookups implements LookupFamily {
     String key = path.getFirst();
     return path.size() == 1
         ? dict.without(key)
-        : dict.with(
-            key, without(dict.get(key).orElseThrow(), path.subList(1, path.size())));
+        : dict.with(key, without(dict.get(key).orElseThrow(), path.subList(1, path.size())));
   }
 
   private static boolean isNo(Value value) {

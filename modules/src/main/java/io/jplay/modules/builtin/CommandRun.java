@@ -115,7 +115,8 @@ record CommandRun(
   }
 
   private Result ran(ProgramOutput output, LocalDateTime start, LocalDateTime end) {
-    Result result = output.isOk() ? Result.changed().with("msg", "") : Result.failed("non-zero return code");
+    Result result =
+        output.isOk() ? Result.changed().with("msg", "") : Result.failed("non-zero return code");
     return result
         .with("changed", Bool.of(true))
         .with("cmd", shown)
