@@ -5,6 +5,7 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.diag.Severity;
 import io.jplay.core.event.Event;
@@ -110,6 +111,19 @@ public final class CoreEngine implements Engine {
     }
     return new Prepared(
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
+  }
+
+  private static void checkLimit(RunRequest request, Inventory inventory) {
+    Optional<String> limit = request.hosts().limit();
+    if (limit.isPresent()
+        && !inventory.hosts().isEmpty()
+        && inventory.select(limit.get()).hosts().isEmpty()) {
+      throw new JplayException(
+          ExitCode.ERROR,
+          Diagnostic.error("JP1825", "no host is left by --limit", SourceRange.NONE)
+              .withDetail("Specified hosts and/or --limit does not match any hosts")
+              .withHint("'" + limit.get() + "' names no host and no group; see --list-hosts"));
+    }
   }
 
   private Parsed<VaultKeyring> keyring(RunRequest request) {

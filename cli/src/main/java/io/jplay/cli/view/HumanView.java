@@ -1,5 +1,6 @@
 package io.jplay.cli.view;
 
+import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
@@ -75,7 +76,12 @@ final class HumanView implements EventSink {
       case Event.VarsPrompted _ -> {}
       case Event.Problem e -> console.diagnostic(e.diagnostic());
       case Event.Verbose e -> verbose(e);
-      case Event.RunEnded e -> new Recap(console, options, results).show(e);
+      case Event.RunEnded e -> {
+        // a run that was stopped before any host did anything has nothing to sum up
+        if (e.exitCode() != ExitCode.ERROR || !e.hosts().isEmpty()) {
+          new Recap(console, options, results).show(e);
+        }
+      }
     }
   }
 

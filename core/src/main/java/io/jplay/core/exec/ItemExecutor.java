@@ -273,7 +273,8 @@ final class ItemExecutor {
         censored
             ? censored(registered.flag("changed"))
             : shown(registered).plus(Registered.internal(result));
-    List<Diff> diffs = bound.mode().diff() && !censored ? result.diffs() : List.of();
+    List<Diff> diffs =
+        bound.mode().diff() && !censored ? visible(result.diffs(), bound) : List.of();
     return new ItemOutcome(
         status,
         ignored,
@@ -284,6 +285,13 @@ final class ItemExecutor {
         Optional.empty(),
         bound.delegate(),
         censored);
+  }
+
+  /// Differences of a task that was given a secret are not shown: they would show it.
+  private static List<Diff> visible(List<Diff> diffs, BoundItem bound) {
+    return diffs.isEmpty() || !SecretResults.of(bound).areKnown()
+        ? diffs
+        : List.of(Diff.prepared("diff hidden: the task was given a secret\n"));
   }
 
   static ItemOutcome plain(Status status, Dict registered) {

@@ -34,6 +34,9 @@ final class ResultFinisher {
   Dict finish(Result result, int attempt, boolean repeats) {
     boolean fromHost = !(bound.module().module() instanceof ControllerModule<?>);
     Dict registered = Registered.of(result, fromHost, bound.mode().diff());
+    if (fromHost) {
+      registered = SecretResults.of(bound).mark(registered);
+    }
     if (repeats) {
       registered = registered.with("attempts", Int.of(attempt));
     }

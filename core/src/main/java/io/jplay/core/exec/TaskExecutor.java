@@ -238,7 +238,12 @@ public final class TaskExecutor {
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
     String place = diagnostic.primary().label();
-    String message = diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
+    // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
+    String lead =
+        diagnostic.code().equals("JP1401") && !diagnostic.sentence().startsWith("The conditional")
+            ? "The task includes an option with an undefined variable. The error was: "
+            : "";
+    String message = lead + diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
     return Result.failed(message);
   }
 

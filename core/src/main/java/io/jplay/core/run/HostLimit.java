@@ -2,6 +2,7 @@ package io.jplay.core.run;
 
 import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.Inventory;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,13 +18,15 @@ final class HostLimit {
     this.inventory = inventory;
   }
 
-  boolean allows(String host) {
-    return pattern.map(p -> names(p).contains(host)).orElse(true);
-  }
-
-  private Set<String> names(String wanted) {
-    return inventory.get().select(wanted).hosts().stream()
-        .map(Host::name)
-        .collect(Collectors.toSet());
+  /// Those of `hosts` that may take part, in their order.
+  List<String> of(List<String> hosts) {
+    if (pattern.isEmpty()) {
+      return hosts;
+    }
+    Set<String> allowed =
+        inventory.get().select(pattern.get()).hosts().stream()
+            .map(Host::name)
+            .collect(Collectors.toSet());
+    return hosts.stream().filter(allowed::contains).toList();
   }
 }

@@ -54,17 +54,19 @@ final class Ledger {
     }
     boolean failed = outcome.isFailed() && !outcome.ignored();
     count(outcome, failed);
-    events.accept(
-        new Event.TaskResult(
-            clock.instant(),
-            ref,
-            host,
-            outcome.delegatedTo(),
-            outcome.status(),
-            outcome.ignored(),
-            outcome.loop(),
-            outcome.shown(),
-            outcome.diffs()));
+    if (outcome.includes().isEmpty()) {
+      events.accept(
+          new Event.TaskResult(
+              clock.instant(),
+              ref,
+              host,
+              outcome.delegatedTo(),
+              outcome.status(),
+              outcome.ignored(),
+              outcome.loop(),
+              outcome.shown(),
+              outcome.diffs()));
+    }
     if (outcome.isUnreachable() && !outcome.ignored()) {
       state.unreachable().add(host);
       play.removeHost(host);

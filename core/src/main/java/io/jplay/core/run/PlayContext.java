@@ -42,15 +42,15 @@ record PlayContext(
     return variables.scope(host, Optional.of(task));
   }
 
-  /// The host's next task. A host that comes out of its last `always` section still failed is out
-  /// of the play.
+  /// A host's next task. One that has come to the end of its plan by a failure is out from here on.
   Optional<PlannedTask> next(String host) {
-    Optional<PlannedTask> next = play.cursor(host).peek();
-    if (next.isEmpty() && play.cursor(host).isFailed()) {
+    HostCursor cursor = play.cursor(host);
+    Optional<PlannedTask> task = cursor.peek();
+    if (task.isEmpty() && cursor.isFailed()) {
       state.failed().add(host);
       play.removeHost(host);
     }
-    return next;
+    return task;
   }
 
   /// A keyword of a task as one host sees it.

@@ -86,10 +86,7 @@ final class PlayRunner {
             .map(n -> PythonText.str(services.renderer().renderOrUndefined(n, scope)))
             .orElse(pattern);
     List<String> hosts = hosts(play, pattern, scope);
-    boolean check = services.settings().mode().check();
-    events.accept(
-        new Event.PlayStarted(
-            services.clock().instant(), id, name, play.file().toString(), hosts, check));
+    events.accept(started(play, id, name, hosts));
     if (hosts.isEmpty()) {
       events.accept(new Event.NoHostsMatched(services.clock().instant()));
       return;
@@ -97,20 +94,23 @@ final class PlayRunner {
     List<List<String>> batches = HostOrder.batches(hosts, texts(play, Keyword.SERIAL, scope));
     for (int i = 0; i < batches.size() && !ended; i++) {
       List<String> batch = batches.get(i).stream().filter(h -> !state.isOut(h)).toList();
-      if (batch.isEmpty()) {
-        continue;
-      }
       if (i > 0) {
-        events.accept(
-            new Event.PlayStarted(
-                services.clock().instant(), id, name, play.file().toString(), batch, check));
+        events.accept(started(play, id, name, batch));
       }
-      runBatch(new PlayState(play, name, hosts, batch, playVariables));
-      // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
-      // the playbook
-      ended |= batch.stream().allMatch(state::isOut);
+      if (!batch.isEmpty()) {
+        runBatch(new PlayState(play, name, hosts, batch, playVariables));
+        // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
+        // everything
+        ended |= batch.stream().allMatch(state::isOut);
+      }
     }
     variables.leave();
+  }
+
+  private Event started(Play play, long id, String name, List<String> hosts) {
+    boolean check = services.settings().mode().check();
+    return new Event.PlayStarted(
+        services.clock().instant(), id, name, play.file().toString(), hosts, check);
   }
 
   private PlayVariables playVariables(Play play) {
@@ -154,12 +154,8 @@ final class PlayRunner {
     for (Diagnostic problem : selection.problems()) {
       events.accept(new Event.Problem(services.clock().instant(), problem));
     }
-    List<String> names =
-        selection.hosts().stream()
-            .map(h -> h.name())
-            .filter(limit::allows)
-            .filter(h -> !state.isOut(h))
-            .toList();
+    List<String> selected = selection.hosts().stream().map(h -> h.name()).toList();
+    List<String> names = limit.of(selected);
     String order =
         play.keywords()
             .get(Keyword.ORDER)

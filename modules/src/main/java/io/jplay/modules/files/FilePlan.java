@@ -109,9 +109,14 @@ public record FilePlan(
             .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
             .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
     var write = new FileWrite(target, source, there, change, rules.options());
-    Optional<Diff> diff =
-        mode.diff() ? Optional.of(TextDiff.of(path, there, shown, text(), seen)) : Optional.empty();
+    Optional<Diff> diff = mode.diff() ? Optional.of(diff(there, shown, seen)) : Optional.empty();
     return new Step.Write(state, write, diff);
+  }
+
+  private Diff diff(Optional<FileStat> there, String shown, Observed seen) {
+    return rules.secret()
+        ? Diff.prepared("diff hidden: the content holds secrets\n")
+        : TextDiff.of(path, there, shown, text(), seen);
   }
 
   private TextDiff.FileContentText text() {

@@ -1,0 +1,94 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.template.Taints;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// Marks what a task returns when it was given a secret: a host may give the secret back in any
+/// form (encoded, hashed, inside a message), so every text of the result is a secret too, but for
+/// those that say where and how, as long as they do not hold it.
+final class SecretResults {
+  private static final Set<String> PLAIN =
+      Set.of(
+          "msg",
+          "dest",
+          "path",
+          "state",
+          "mode",
+          "owner",
+          "group",
+          "src",
+          "start",
+          "end",
+          "delta",
+          "name",
+          "item",
+          "ansible_loop_var",
+          "skip_reason",
+          "false_condition");
+
+  private final List<String> secrets = new ArrayList<>();
+
+  private SecretResults() {}
+
+  static SecretResults of(BoundItem item) {
+    var found = new SecretResults();
+    found.collect(item.options());
+    item.freeForm().ifPresent(found::collect);
+    return found;
+  }
+
+  private void collect(Value value) {
+    switch (value) {
+      case Dict d -> d.entries().values().forEach(this::collect);
+      case Seq s -> s.items().forEach(this::collect);
+      case Value v when v.isSecret() ->
+          secrets.add(v instanceof Str s ? s.text() : OptionTypes.text(v));
+      default -> {}
+    }
+  }
+
+  boolean areKnown() {
+    return !secrets.isEmpty();
+  }
+
+  Dict mark(Dict result) {
+    if (!areKnown()) {
+      return result;
+    }
+    var marked = new LinkedHashMap<Value, Value>();
+    result
+        .entries()
+        .forEach((key, value) -> {
+          boolean plain = key instanceof Str k && PLAIN.contains(k.text()) && !holdsSecret(value);
+          marked.put(key, plain ? value : secret(value));
+        });
+    return new Dict(marked, result.tag());
+  }
+
+  private boolean holdsSecret(Value value) {
+    String text = OptionTypes.text(value);
+    return secrets.stream().anyMatch(s -> !s.isEmpty() && text.contains(s));
+  }
+
+  private static Value secret(Value value) {
+    return switch (value) {
+      case Str s -> Taints.add(s, Taint.SECRET);
+      case Seq s ->
+          new Seq(s.items().stream().map(SecretResults::secret).toList(), s.kind(), s.tag());
+      case Dict d -> {
+        var all = new LinkedHashMap<Value, Value>();
+        d.entries().forEach((k, v) -> all.put(k, secret(v)));
+        yield new Dict(all, d.tag());
+      }
+      default -> value;
+    };
+  }
+}

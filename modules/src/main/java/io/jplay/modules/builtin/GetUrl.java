@@ -1,0 +1,275 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.Checksum;
+import io.jplay.modules.files.FileApply;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FilePlan;
+import io.jplay.modules.files.FileStat;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.http.HttpAnswer;
+import io.jplay.modules.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Downloads a file to a host. Imitates ansible.builtin.get_url. An action because the content is
+/// known only after the download, which the host makes itself where it can.
+@ModuleInfo(
+    summary = "Downloads files from HTTP, HTTPS, or FTP to node",
+    diff = ModuleInfo.Support.FULL)
+public final class GetUrl implements ActionModule<GetUrl.Args> {
+  public record Args(
+      @Option(required = true) String url,
+      @Option(required = true) String dest,
+      @Option("") String checksum,
+      @Option("false") boolean force,
+      @Option("false") boolean backup,
+      @Option Optional<String> tmpDest,
+      @Option("10") int timeout,
+      @Option Optional<Value> headers,
+      @Option(aliases = "username") Optional<String> urlUsername,
+      @Option(aliases = "password", secret = true) Optional<String> urlPassword,
+      @Option("false") boolean forceBasicAuth,
+      @Option("ansible-httpget") String httpAgent,
+      @Option("true") boolean validateCerts,
+      @Option Optional<String> clientCert,
+      @Option Optional<String> clientKey,
+      @Option("true") boolean useProxy,
+      @Option("true") boolean useNetrc,
+      @Option("false") boolean useGssapi,
+      @Option("true") boolean decompress,
+      @Option List<String> ciphers,
+      @Option List<String> unredirectedHeaders,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+    public Args {
+      ciphers = List.copyOf(ciphers);
+      unredirectedHeaders = List.copyOf(unredirectedHeaders);
+    }
+
+    /// The same for another address.
+    Args at(String other) {
+      return new Args(
+          other,
+          dest,
+          checksum,
+          force,
+          backup,
+          tmpDest,
+          timeout,
+          headers,
+          urlUsername,
+          urlPassword,
+          forceBasicAuth,
+          httpAgent,
+          validateCerts,
+          clientCert,
+          clientKey,
+          useProxy,
+          useNetrc,
+          useGssapi,
+          decompress,
+          ciphers,
+          unredirectedHeaders,
+          mode,
+          owner,
+          group,
+          attributes,
+          seuser,
+          serole,
+          setype,
+          selevel,
+          unsafeWrites);
+    }
+
+    FileAttributes wanted() {
+      return FileAttributes.of(
+          mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));
+    }
+
+    Optional<HttpRequest.Login> login() {
+      return urlUsername.map(u -> new HttpRequest.Login(u, urlPassword.orElse(""), forceBasicAuth));
+    }
+  }
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    HostFacts facts = session.facts();
+    String dest = Paths.expand(a.dest(), facts);
+    String shown = HttpRequest.withoutLogin(a.url());
+    Result base = Result.ok().with("url", shown).with("dest", dest).with("elapsed", 0);
+    try {
+      return run(a, context, session, dest, base);
+    } catch (ModuleFailure failure) {
+      return base.withStatus(Status.FAILED).withAll(failure.result().fields());
+    }
+  }
+
+  private static Result run(
+      Args a, TaskContext context, RemoteSession session, String dest, Result base)
+      throws TransportException, InterruptedException {
+    var files = new FileApply(session, context.mode());
+    var loader = new Download(session);
+    Optional<UrlChecksum> wanted = UrlChecksum.parse(a, loader);
+    Read<PathState> read = PathState.read(Paths.trimmed(dest), session.facts());
+    var reads = new ArrayList<Read<?>>(List.of(read, Checksum.read("sha1", dest)));
+    wanted.ifPresent(w -> reads.add(Checksum.read(w.algorithm(), dest)));
+    Observed seen = files.observe(reads, Observed.none(session.facts()));
+    PathState state = seen.get(read);
+    Optional<FileStat> there = state.followed().filter(FileStat::isFile);
+    HttpRequest request = Download.request(a, Download.headers(a.headers()));
+    if (there.isPresent() && !a.force()) {
+      if (wanted.filter(w -> w.matches(seen)).isPresent()) {
+        return attributesOnly(a, files, dest, seen, base);
+      }
+      if (wanted.isEmpty()) {
+        request = request.withHeader("If-Modified-Since", Download.httpDate(there.get()));
+      }
+    }
+    HttpAnswer answer = loader.keep(request, a.tmpDest(), context.mode().check());
+    Result told =
+        base.with("url", answer.url())
+            .with("msg", answer.message())
+            .with("elapsed", loader.elapsed());
+    try {
+      if (answer.status() == 304) {
+        return attributesOnly(a, files, dest, seen, told)
+            .with("msg", answer.message())
+            .with("status_code", 304);
+      }
+      if (!answer.isOk()) {
+        return failed(told, answer);
+      }
+      String path = state.isDirectory() ? Paths.trimmed(dest) + "/" + name(a, answer) : dest;
+      Result known = told.with("dest", path).with("status_code", answer.status());
+      if (context.mode().check()) {
+        return known.withStatus(Status.CHANGED);
+      }
+      return place(a, files, answer, path, wanted, known);
+    } finally {
+      loader.drop(answer);
+    }
+  }
+
+  private static Result failed(Result told, HttpAnswer answer) {
+    Result failure = told.withStatus(Status.FAILED);
+    return answer.isAnswered()
+        ? failure
+            .with("msg", "Request failed")
+            .with("response", answer.message())
+            .with("status_code", answer.status())
+        : failure.with("msg", answer.message());
+  }
+
+  private static Result attributesOnly(
+      Args a, FileApply files, String dest, Observed seen, Result base) throws TransportException {
+    String sha1 = seen.get(Checksum.read("sha1", dest)).orElse("");
+    // the content is the file's own: nothing is written
+    var plan = plan(a, dest, new FileWrite.Source.Remote(dest, 0), sha1);
+    Result result =
+        files.apply(
+            plan,
+            Observed.none(seen.facts()),
+            base.with("checksum_dest", Null.NULL).with("checksum_src", Null.NULL));
+    return result.with(
+        "msg",
+        result.isChanged()
+            ? "file already exists but file attributes changed"
+            : "file already exists");
+  }
+
+  private static FilePlan plan(Args a, String path, FileWrite.Source source, String sha1) {
+    return new FilePlan(
+        path,
+        source,
+        sha1,
+        a.wanted(),
+        new FilePlan.Rules(
+            true,
+            true,
+            false,
+            new FileWrite.Options(a.backup(), Optional.empty(), a.unsafeWrites())),
+        path);
+  }
+
+  private static Result place(
+      Args a,
+      FileApply files,
+      HttpAnswer answer,
+      String path,
+      Optional<UrlChecksum> wanted,
+      Result known)
+      throws TransportException {
+    String file = answer.file().orElseThrow();
+    var reads = new ArrayList<Read<?>>();
+    reads.add(Checksum.read("sha1", file));
+    reads.add(Checksum.read("md5", file));
+    reads.add(Checksum.read("sha1", path));
+    wanted.ifPresent(w -> reads.add(Checksum.read(w.algorithm(), file)));
+    Observed seen = files.observe(reads, Observed.none(files.facts()));
+    String sha1 =
+        seen.get(Checksum.read("sha1", file))
+            .orElseThrow(() -> new ModuleFailure("Source " + file + " not readable"));
+    Optional<String> old = seen.get(Checksum.read("sha1", path));
+    Result result =
+        known
+            .with("checksum_src", sha1)
+            .with("checksum_dest", old.<Value>map(Str::of).orElse(Null.NULL))
+            .with("src", file);
+    if (wanted.isPresent()) {
+      String got = seen.get(Checksum.read(wanted.get().algorithm(), file)).orElse("unknown");
+      if (!wanted.get().hex().equals(got)) {
+        return result
+            .withStatus(Status.FAILED)
+            .with(
+                "msg",
+                "The checksum for %s did not match %s; it was %s."
+                    .formatted(path, wanted.get().hex(), got));
+      }
+    }
+    var source = new FileWrite.Source.Remote(file, answer.size());
+    Result done = files.apply(plan(a, path, source, sha1), Observed.none(seen.facts()), result);
+    return done.isFailed()
+        ? done
+        : done.with("md5sum", seen.get(Checksum.read("md5", file)).orElse(""));
+  }
+
+  /// The file's name: what the server says, else the end of the address; never a path.
+  private static String name(Args a, HttpAnswer answer) {
+    String said = answer.headers().getOrDefault("content-disposition", "");
+    var found = java.util.regex.Pattern.compile("(?i)filename=\"?([^\";]+)\"?").matcher(said);
+    String name = found.find() ? found.group(1) : answer.url().replaceFirst("[?#].*", "");
+    name = name.replaceFirst("^[a-z]+://[^/]*$", "");
+    name = name.substring(name.lastIndexOf('/') + 1).strip();
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return "index.html";
+    }
+    return name;
+  }
+}

@@ -1,0 +1,253 @@
+package io.jplay.modules.builtin;
+
+import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.FileContent;
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Status;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.Checksum;
+import io.jplay.modules.files.FileApply;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FilePlan;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.SelinuxContext;
+import io.jplay.modules.http.ControllerHttp;
+import io.jplay.modules.http.HostHttp;
+import io.jplay.modules.http.HttpAnswer;
+import io.jplay.modules.http.HttpRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Asks a web service. Imitates ansible.builtin.uri. An action because what a request does is
+/// opaque; in check mode nothing is sent.
+@ModuleInfo(
+    summary = "Interacts with webservices",
+    check = ModuleInfo.Support.NONE,
+    mutuallyExclusive = "body, src")
+public final class Uri implements ActionModule<Uri.Args> {
+  public record Args(
+      @Option(required = true) String url,
+      @Option("GET") String method,
+      @Option Optional<Value> body,
+      @Option("raw") UriBody.Format bodyFormat,
+      @Option Optional<String> src,
+      @Option("false") boolean remoteSrc,
+      @Option Optional<Value> headers,
+      @Option("200") List<Integer> statusCode,
+      @Option(value = "false", aliases = "return_contents") boolean returnContent,
+      @Option Optional<String> dest,
+      @Option Optional<String> creates,
+      @Option Optional<String> removes,
+      @Option(aliases = "user") Optional<String> urlUsername,
+      @Option(aliases = "password", secret = true) Optional<String> urlPassword,
+      @Option("false") boolean forceBasicAuth,
+      @Option("safe") String followRedirects,
+      @Option("30") int timeout,
+      @Option("true") boolean validateCerts,
+      @Option Optional<String> caPath,
+      @Option Optional<String> clientCert,
+      @Option Optional<String> clientKey,
+      @Option Optional<String> unixSocket,
+      @Option("ansible-httpget") String httpAgent,
+      @Option("true") boolean useProxy,
+      @Option("true") boolean useNetrc,
+      @Option("false") boolean useGssapi,
+      @Option("false") boolean force,
+      @Option("true") boolean decompress,
+      @Option List<String> ciphers,
+      @Option List<String> unredirectedHeaders,
+      @Option Optional<Value> mode,
+      @Option Optional<String> owner,
+      @Option Optional<String> group,
+      @Option(aliases = "attr") Optional<String> attributes,
+      @Option Optional<String> seuser,
+      @Option Optional<String> serole,
+      @Option Optional<String> setype,
+      @Option Optional<String> selevel,
+      @Option("false") boolean unsafeWrites) {
+    public Args {
+      statusCode = List.copyOf(statusCode);
+      ciphers = List.copyOf(ciphers);
+      unredirectedHeaders = List.copyOf(unredirectedHeaders);
+    }
+  }
+
+  @Override
+  public Result run(Args a, TaskContext context, RemoteSession session)
+      throws TransportException, InterruptedException {
+    Optional<Result> skipped = skipped(a, session);
+    if (skipped.isPresent()) {
+      return skipped.get();
+    }
+    Optional<byte[]> body = body(a, context);
+    HttpRequest request = request(a);
+    long start = System.nanoTime();
+    Optional<HostHttp.Tool> tool = HostHttp.tool(session.facts(), session);
+    HttpAnswer answer;
+    if (tool.isPresent()) {
+      HttpRequest sent =
+          body.isPresent()
+              ? request.withBody(session.upload(new FileContent.Bytes(body.get())))
+              : a.src().isPresent() ? request.withBody(hostPath(a.src().get(), session)) : request;
+      answer = HostHttp.fetch(tool.get(), sent, session);
+    } else if (session.isLocal()) {
+      answer = onController(request, body.orElse(new byte[0]));
+    } else {
+      return Result.failed("the host has neither curl nor GNU wget, one of which uri needs");
+    }
+    long elapsed = (System.nanoTime() - start) / 1_000_000_000L;
+    Result result = UriAnswer.describe(answer, request.url()).with("elapsed", elapsed);
+    if (!a.statusCode().contains(answer.status())) {
+      Result failed =
+          result
+              .withStatus(Status.FAILED)
+              .with(
+                  "msg",
+                  "Status code was %d and not %s: %s"
+                      .formatted(answer.status(), a.statusCode(), answer.message()));
+      return a.returnContent() ? UriAnswer.withContent(failed, answer) : failed;
+    }
+    if (a.dest().isPresent()) {
+      result = save(a, context, session, answer, result);
+    }
+    return a.returnContent() ? UriAnswer.withContent(result, answer) : result;
+  }
+
+  private static String hostPath(String path, RemoteSession session) throws TransportException {
+    return Paths.expand(path, session.facts());
+  }
+
+  private static Optional<Result> skipped(Args a, RemoteSession session) throws TransportException {
+    if (a.creates().isPresent() && exists(a.creates().get(), session)) {
+      return Optional.of(
+          Result.ok().with("stdout", "skipped, since '" + a.creates().get() + "' exists"));
+    }
+    if (a.removes().isPresent() && !exists(a.removes().get(), session)) {
+      return Optional.of(
+          Result.ok().with("stdout", "skipped, since '" + a.removes().get() + "' does not exist"));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean exists(String path, RemoteSession session) throws TransportException {
+    return session
+        .run(new ScriptBuilder().line("[ -e {} ]", hostPath(path, session)).program())
+        .isOk();
+  }
+
+  private static Optional<byte[]> body(Args a, TaskContext context) {
+    if (a.src().isPresent() && !a.remoteSrc()) {
+      try {
+        return Optional.of(context.read(context.find("files", a.src().get()), true));
+      } catch (IOException e) {
+        throw new ModuleFailure("could not read " + a.src().get() + ": " + e.getMessage());
+      }
+    }
+    return a.body().map(b -> UriBody.bytes(b, a.bodyFormat()));
+  }
+
+  private static HttpRequest request(Args a) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("User-Agent", a.httpAgent());
+    String type = UriBody.contentType(a);
+    if (!type.isEmpty()) {
+      headers.put("Content-Type", type);
+    }
+    Download.headers(a.headers())
+        .forEach((name, value) -> {
+          headers.keySet().removeIf(name::equalsIgnoreCase);
+          headers.put(name, value);
+        });
+    Optional<HttpRequest.Login> login =
+        a.urlUsername()
+            .map(u -> new HttpRequest.Login(u, a.urlPassword().orElse(""), a.forceBasicAuth()));
+    String method = a.method().toUpperCase(Locale.ROOT);
+    if (!method.matches("[A-Z]+")) {
+      throw new ModuleFailure(
+          "Parameter 'method' needs to be a single word in uppercase, like GET or POST.");
+    }
+    boolean follow =
+        switch (a.followRedirects().toLowerCase(Locale.ROOT)) {
+          case "all", "yes", "true", "urllib2" -> true;
+          case "none", "no", "false" -> false;
+          case "safe" -> method.equals("GET") || method.equals("HEAD");
+          default ->
+              throw new ModuleFailure(
+                  "value of follow_redirects must be one of: all, no, none, safe, urllib2, yes,"
+                      + " got: "
+                      + a.followRedirects());
+        };
+    return HttpRequest.of(method, a.url(), headers, login, follow)
+        .with(
+            new HttpRequest.Tls(a.validateCerts(), a.caPath(), a.clientCert(), a.clientKey()),
+            new HttpRequest.Reach(
+                Duration.ofSeconds(a.timeout()), a.useProxy(), a.useNetrc(), a.unixSocket()));
+  }
+
+  private static HttpAnswer onController(HttpRequest request, byte[] body)
+      throws InterruptedException {
+    try {
+      Path part = Files.createTempFile("jplay-", "");
+      try {
+        HttpAnswer answer = ControllerHttp.fetch(request, body, part);
+        return answer.withContent(Files.readAllBytes(part));
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new ModuleFailure("could not keep the answer: " + e.getMessage());
+    }
+  }
+
+  private static Result save(
+      Args a, TaskContext context, RemoteSession session, HttpAnswer answer, Result result)
+      throws TransportException {
+    String dest = Paths.expand(a.dest().orElseThrow(), session.facts());
+    var files = new FileApply(session, context.mode());
+    Read<PathState> read = PathState.read(dest, session.facts());
+    Observed seen = files.observe(List.of(read), Observed.none(session.facts()));
+    String path = dest;
+    if (seen.get(read).isDirectory()) {
+      String end = answer.url().replaceFirst("[?#].*", "");
+      String name = end.substring(end.lastIndexOf('/') + 1);
+      path = dest + "/" + (name.isEmpty() || name.equals("..") ? "index.html" : name);
+    }
+    var wanted =
+        FileAttributes.of(
+            a.mode(),
+            a.owner(),
+            a.group(),
+            a.attributes(),
+            new SelinuxContext(a.seuser(), a.serole(), a.setype(), a.selevel()));
+    var plan =
+        new FilePlan(
+            path,
+            new FileWrite.Source.Sent(new FileContent.Bytes(answer.content())),
+            Checksum.of("sha1", answer.content()),
+            wanted,
+            new FilePlan.Rules(
+                true,
+                true,
+                false,
+                new FileWrite.Options(false, Optional.empty(), a.unsafeWrites())),
+            path);
+    return files.apply(plan, seen, result).with("path", path);
+  }
+}

@@ -1,0 +1,204 @@
+package io.jplay.modules.http;
+
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.TransportException;
+import io.jplay.core.shell.ScriptBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Makes an exchange on the host, with the first tool that it has.
+public final class HostHttp {
+  /// Content that is handed back in memory.
+  private static final long LIMIT = 64L << 20;
+
+  private HostHttp() {}
+
+  /// The tools that keep secrets out of their arguments and check certificates; busybox wget does
+  /// neither.
+  public enum Tool {
+    CURL,
+    WGET
+  }
+
+  public static Optional<Tool> tool(HostFacts facts, RemoteSession session)
+      throws TransportException {
+    if (facts.hasTool("curl")) {
+      return Optional.of(Tool.CURL);
+    }
+    String found =
+        session
+            .run(
+                new ScriptBuilder()
+                    .line("if command -v curl >/dev/null 2>&1; then echo curl")
+                    .line("elif wget --version 2>/dev/null | grep -q '^GNU Wget'; then echo wget")
+                    .line("fi")
+                    .program())
+            .stdout()
+            .strip();
+    return switch (found) {
+      case "curl" -> Optional.of(Tool.CURL);
+      case "wget" -> Optional.of(Tool.WGET);
+      default -> Optional.empty();
+    };
+  }
+
+  /// Asks and brings the content to the controller.
+  public static HttpAnswer fetch(Tool tool, HttpRequest request, RemoteSession session)
+      throws TransportException {
+    return run(
+        tool,
+        request,
+        session,
+        begin(tool, "").line("jp_http_size").line("jp_http_content {}", Long.toString(LIMIT)));
+  }
+
+  /// Asks and leaves the content in a private file of the host, below `directory` where that is not
+  /// empty. [#drop] removes it.
+  public static HttpAnswer keep(
+      Tool tool, HttpRequest request, RemoteSession session, String directory)
+      throws TransportException {
+    return run(
+        tool, request, session, begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
+  }
+
+  public static void drop(String file, RemoteSession session) throws TransportException {
+    String directory = file.substring(0, file.lastIndexOf('/'));
+    session.run(new ScriptBuilder().line("rm -rf -- {}", directory).program());
+  }
+
+  private static ScriptBuilder begin(Tool tool, String directory) {
+    var script =
+        new ScriptBuilder().use("sh/http.sh", HostHttp.class).line("jp_http_begin {}", directory);
+    return switch (tool) {
+      case CURL -> script.line("jp_http_curl");
+      case WGET -> script.line("jp_http_wget");
+    };
+  }
+
+  private static HttpAnswer run(
+      Tool tool, HttpRequest request, RemoteSession session, ScriptBuilder script)
+      throws TransportException {
+    String config =
+        switch (tool) {
+          case CURL -> curl(request);
+          case WGET -> wget(request);
+        };
+    script.stdin(config.getBytes(StandardCharsets.UTF_8));
+    return HttpAnswer.parse(request, session.run(script.program()).stdoutBytes());
+  }
+
+  static String curl(HttpRequest r) {
+    var config = new Config(" = \"", "\"");
+    config.set("url", r.url()).set("globoff").set("max-redirs", "10");
+    config.set("proto-redir", "=http,https");
+    if (r.isHead()) {
+      config.set("head");
+    } else if (!r.method().equals("GET") && !r.method().equals("POST")
+        || r.method().equals("GET") && r.bodyFile().isPresent()) {
+      // not for POST: a redirect turns it into GET, as Python does
+      config.set("request", r.method());
+    } else if (r.method().equals("POST") && r.bodyFile().isEmpty()) {
+      config.set("data", "");
+    }
+    for (var header : r.headers().entrySet()) {
+      // curl takes "Name:" for "send none", "Name;" for an empty one
+      boolean empty = header.getValue().isEmpty();
+      config.set("header", header.getKey() + (empty ? ";" : ": " + header.getValue()));
+    }
+    if (r.bodyFile().isPresent()) {
+      config.set("data-binary", "@" + r.bodyFile().get());
+      config.set("header", "Expect:");
+    }
+    r.login()
+        .ifPresent(l -> {
+          config.set("user", l.user() + ":" + l.password());
+          config.set(l.force() ? "basic" : "anyauth");
+        });
+    if (r.follow()) {
+      config.set("location");
+    }
+    if (!r.tls().validate()) {
+      config.set("insecure");
+    }
+    r.tls().ca().ifPresent(f -> config.set("cacert", f));
+    r.tls().cert().ifPresent(f -> config.set("cert", f));
+    r.tls().key().ifPresent(f -> config.set("key", f));
+    r.reach().socket().ifPresent(f -> config.set("unix-socket", f));
+    if (!r.reach().proxy()) {
+      config.set("noproxy", "*");
+    }
+    if (r.reach().netrc() && r.login().isEmpty()) {
+      config.set("netrc-optional");
+    }
+    String seconds = seconds(r.reach().timeout());
+    config.set("connect-timeout", seconds).set("speed-limit", "1").set("speed-time", seconds);
+    return config.text();
+  }
+
+  static String wget(HttpRequest r) {
+    var config = new Config(" = ", "");
+    config.text.append("#url ").append(r.url()).append('\n');
+    config.set("method", r.method()).set("content_on_error", "on").set("tries", "1");
+    for (var header : r.headers().entrySet()) {
+      config.set("header", header.getKey() + ": " + header.getValue());
+    }
+    r.bodyFile().ifPresent(f -> config.set("body_file", f));
+    r.login()
+        .ifPresent(l -> {
+          if (l.force()) {
+            config.set("header", "Authorization: " + l.basic());
+          } else {
+            config.set("http_user", l.user()).set("http_password", l.password());
+          }
+        });
+    config.set("max_redirect", r.follow() ? "10" : "0");
+    if (!r.tls().validate()) {
+      config.set("check_certificate", "off");
+    }
+    r.tls().ca().ifPresent(f -> config.set("ca_certificate", f));
+    r.tls().cert().ifPresent(f -> config.set("certificate", f));
+    r.tls().key().ifPresent(f -> config.set("private_key", f));
+    if (!r.reach().proxy()) {
+      config.set("use_proxy", "off");
+    }
+    config.set("netrc", r.reach().netrc() ? "on" : "off");
+    config.set("timeout", seconds(r.reach().timeout()));
+    return config.text();
+  }
+
+  private static String seconds(Duration timeout) {
+    return Long.toString(Math.max(1, timeout.toSeconds()));
+  }
+
+  /// Lines of a configuration file; a value can never begin another line.
+  private static final class Config {
+    private final StringBuilder text = new StringBuilder();
+    private final String before;
+    private final String after;
+
+    Config(String before, String after) {
+      this.before = before;
+      this.after = after;
+    }
+
+    Config set(String name) {
+      text.append(name).append('\n');
+      return this;
+    }
+
+    Config set(String name, String value) {
+      if (value.matches("(?s).*[\\r\\n\\x00].*")) {
+        throw new io.jplay.core.api.ModuleFailure("a line end in " + name);
+      }
+      String quoted = after.isEmpty() ? value : value.replace("\\", "\\\\").replace("\"", "\\\"");
+      text.append(name).append(before).append(quoted).append(after).append('\n');
+      return this;
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.jplay.modules.http;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a server answered. `status` is -1 when there was no answer; then `error` says why. Header
+/// names are in lower case; values of a header that came more than once are joined by a comma.
+/// `file` is where the content is kept on the host, when that was asked for.
+public record HttpAnswer(
+    int status,
+    String reason,
+    String url,
+    Map<String, String> headers,
+    List<String> cookies,
+    long size,
+    byte[] content,
+    Optional<String> file,
+    String error) {
+  public HttpAnswer {
+    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    cookies = List.copyOf(cookies);
+  }
+
+  static HttpAnswer failed(String url, String error) {
+    return new HttpAnswer(
+        -1, "", url, Map.of(), List.of(), 0, new byte[0], Optional.empty(), error);
+  }
+
+  /// The same with the content in a file of the host.
+  public HttpAnswer at(String path) {
+    return new HttpAnswer(
+        status, reason, url, headers, cookies, size, content, Optional.of(path), error);
+  }
+
+  /// The same with the content in memory.
+  public HttpAnswer withContent(byte[] bytes) {
+    return new HttpAnswer(status, reason, url, headers, cookies, bytes.length, bytes, file, error);
+  }
+
+  /// Parses the records of `sh/http.sh`.
+  static HttpAnswer parse(HttpRequest request, byte[] output) {
+    var records = new LinkedHashMap<String, String>();
+    byte[] content = new byte[0];
+    int from = 0;
+    while (from < output.length) {
+      int end = from;
+      while (end < output.length && output[end] != 0) {
+        end++;
+      }
+      String record = new String(output, from, end - from, StandardCharsets.UTF_8);
+      int space = record.indexOf(' ');
+      if (record.startsWith("content ")) {
+        content = java.util.Arrays.copyOfRange(output, from + 8, output.length);
+        break;
+      }
+      if (space > 0) {
+        records.put(record.substring(0, space), record.substring(space + 1));
+      }
+      from = end + 1;
+    }
+    String error = records.getOrDefault("error", "").strip();
+    if (!records.getOrDefault("rc", "1").equals("0")) {
+      return failed(
+          request.url(), error.isEmpty() ? records.getOrDefault("failed", "no answer") : error);
+    }
+    return parse(request, records, content);
+  }
+
+  private static HttpAnswer parse(
+      HttpRequest request, Map<String, String> records, byte[] content) {
+    String reason = "";
+    String status = records.getOrDefault("status", "0");
+    String url = records.getOrDefault("url", request.url());
+    var headers = new LinkedHashMap<String, String>();
+    var cookies = new ArrayList<String>();
+    for (String line : records.getOrDefault("headers", "").split("\r?\n")) {
+      if (line.regionMatches(true, 0, "HTTP/", 0, 5)) {
+        // one block for each redirect: the last one counts
+        String[] words = line.split(" ", 3);
+        status = words.length > 1 ? words[1] : status;
+        reason = words.length > 2 ? words[2].strip() : "";
+        if (headers.containsKey("location") && !records.containsKey("url")) {
+          url = resolve(url, headers.get("location"));
+        }
+        headers.clear();
+        continue;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+        String value = line.substring(colon + 1).strip();
+        headers.merge(name, value, (a, b) -> a + ", " + b);
+        if (name.equals("set-cookie")) {
+          cookies.add(value);
+        }
+      }
+    }
+    return new HttpAnswer(
+        status.matches("[0-9]{1,3}") ? Integer.parseInt(status) : 0,
+        reason,
+        url,
+        headers,
+        cookies,
+        Long.parseLong(records.getOrDefault("size", "0")),
+        content,
+        Optional.ofNullable(records.get("kept")),
+        "");
+  }
+
+  /// An address that may be relative, as an absolute one.
+  public static String resolve(String base, String location) {
+    try {
+      return java.net.URI.create(base).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      return location;
+    }
+  }
+
+  /// Whether the exchange ended well: 2xx, or an address without HTTP (ftp, file).
+  public boolean isOk() {
+    return status >= 200 && status < 300 || status == 0;
+  }
+
+  public boolean isAnswered() {
+    return status >= 0;
+  }
+
+  /// The message as urllib of Python words it, which playbooks compare.
+  public String message() {
+    if (!isAnswered()) {
+      return "Request failed: <urlopen error " + error + ">";
+    }
+    return isOk()
+        ? "OK (" + headers.getOrDefault("content-length", "unknown") + " bytes)"
+        : "HTTP Error " + status + ": " + (reason.isEmpty() ? phrase() : reason);
+  }
+
+  /// HTTP/2 has no reason phrases.
+  private String phrase() {
+    return switch (status) {
+      case 301 -> "Moved Permanently";
+      case 302 -> "Found";
+      case 304 -> "Not Modified";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "";
+    };
+  }
+
+  /// The content as text, by the charset of its type.
+  public String text() {
+    String type = headers.getOrDefault("content-type", "");
+    int at = type.toLowerCase(Locale.ROOT).indexOf("charset=");
+    Charset charset = StandardCharsets.UTF_8;
+    if (at >= 0) {
+      String name = type.substring(at + 8).replaceAll("[;,\\s].*", "").replace("\"", "");
+      try {
+        charset = Charset.forName(name);
+      } catch (IllegalArgumentException e) {
+        // a charset that nobody knows: as UTF-8
+      }
+    }
+    return new String(content, charset);
+  }
+}

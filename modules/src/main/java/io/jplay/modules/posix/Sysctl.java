@@ -1,0 +1,169 @@
+package io.jplay.modules.posix;
+
+import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Observed;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
+import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.TextEdit;
+import io.jplay.modules.files.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Manages entries of sysctl.conf and the values of the running kernel. Imitates
+/// ansible.posix.sysctl.
+@ModuleInfo(
+    summary = "Manage entries in sysctl.conf",
+    diff = ModuleInfo.Support.FULL,
+    requiredIf = "state=present: value")
+public final class Sysctl implements StateModule<Sysctl.Args> {
+  /// Whether the entry is in the file.
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public record Args(
+      @Option(required = true, aliases = "key") String name,
+      @Option(aliases = "val") Optional<Value> value,
+      @Option("present") State state,
+      @Option("true") boolean reload,
+      @Option("false") boolean sysctlSet,
+      @Option("false") boolean ignoreerrors,
+      @Option("/etc/sysctl.conf") String sysctlFile) {
+
+    /// As the kernel shows it: words with one blank between, booleans as numbers.
+    String text() {
+      Value given = value.orElse(io.jplay.core.value.Str.EMPTY);
+      if (given instanceof Bool b) {
+        return b.value() ? "1" : "0";
+      }
+      String text = Texts.plain(given).strip().replaceAll("\\s+", " ");
+      return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        case "yes", "true", "on" -> "1";
+        case "no", "false", "off" -> "0";
+        default -> text;
+      };
+    }
+  }
+
+  private static TextEdit edit(Args a) {
+    return new TextEdit(a.sysctlFile(), FileAttributes.NONE, FileWrite.Options.NONE, true);
+  }
+
+  private static Read<String> running(String name) {
+    var program =
+        new ScriptBuilder()
+            .line("PATH=$PATH:/sbin:/usr/sbin")
+            .line("sysctl -n -- {} 2>/dev/null", name)
+            .program();
+    return new Read<>(
+        "sysctl:" + name, program, output -> output.stdout().strip().replaceAll("\\s+", " "));
+  }
+
+  @Override
+  public Reads reads(Args a, HostFacts facts) {
+    var reads = new ArrayList<Read<?>>(edit(a).reads(facts).list());
+    if (a.sysctlSet() && a.state() == State.PRESENT) {
+      reads.add(running(a.name()));
+    }
+    return new Reads(reads);
+  }
+
+  @Override
+  public Decision decide(Args a, Observed seen, Mode mode) {
+    if (a.name().isBlank() || a.name().matches("(?s).*[=\\s].*") || a.name().startsWith("-")) {
+      return Decision.failed("name cannot be blank or hold a blank or an equals sign");
+    }
+    if (a.state() == State.PRESENT && a.text().isEmpty()) {
+      return Decision.failed("value cannot be blank");
+    }
+    TextEdit edit = edit(a);
+    TextEdit.Text before = edit.text(seen);
+    String after = edited(a, before.text());
+    boolean set =
+        a.sysctlSet()
+            && a.state() == State.PRESENT
+            && !seen.get(running(a.name())).equals(a.text());
+    boolean same = before.text().equals(after);
+    if (same && !set) {
+      return Decision.unchanged(Result.ok());
+    }
+    var effects = new ArrayList<Effect>();
+    Result result = Result.changed();
+    Decision.Finish written = (outputs, seenAfter) -> Result.changed();
+    if (!same) {
+      var answer = new TextEdit.Answer(Result.ok(), "", "backup");
+      if (edit.decide(before, after, answer, seen, mode) instanceof Decision.Change change) {
+        effects.addAll(change.effects());
+        result = change.predicted();
+        written = change.finish();
+      }
+    }
+    int writes = (int) effects.stream().filter(e -> e instanceof Effect.Run).count();
+    apply(a, set, !same).ifPresent(effects::add);
+    Decision.Finish finish = written;
+    Result changed = result;
+    return new Decision.Change(
+        effects,
+        changed,
+        Reads.NONE,
+        (outputs, then) -> writes == 0 ? changed : finish.finish(outputs.subList(0, writes), then));
+  }
+
+  private static Optional<Effect> apply(Args a, boolean set, boolean written) {
+    List<String> ignore = a.ignoreerrors() ? List.of("-e") : List.of();
+    var words = new ArrayList<String>(List.of("sysctl"));
+    words.addAll(ignore);
+    if (set) {
+      words.addAll(List.of("-w", a.name() + "=" + a.text()));
+    } else if (a.reload() && written) {
+      words.addAll(List.of("-p", a.sysctlFile()));
+    } else {
+      return Optional.empty();
+    }
+    var script = new ScriptBuilder().line("PATH=$PATH:/sbin:/usr/sbin").command(words).program();
+    return Optional.of(
+        new Effect.Run(set ? "set " + a.name() : "reload sysctl", script, !a.ignoreerrors()));
+  }
+
+  /// The first line of the name gets the value, further ones go; all else stays.
+  private static String edited(Args a, String text) {
+    var lines = new StringBuilder();
+    boolean found = false;
+    for (String line : TextEdit.lines(text)) {
+      String stripped = line.strip();
+      int equals = stripped.indexOf('=');
+      boolean entry = equals > 0 && !stripped.startsWith("#") && !stripped.startsWith(";");
+      String name = entry ? stripped.substring(0, equals).strip() : "";
+      if (!name.equals(a.name())) {
+        lines.append(line);
+        continue;
+      }
+      if (a.state() == State.PRESENT && !found) {
+        String value = stripped.substring(equals + 1).strip().replaceAll("\\s+", " ");
+        lines.append(value.equals(a.text()) ? line : a.name() + "=" + a.text() + "\n");
+      }
+      found = true;
+    }
+    if (a.state() == State.PRESENT && !found) {
+      if (!lines.isEmpty() && lines.charAt(lines.length() - 1) != '\n') {
+        lines.append('\n');
+      }
+      lines.append(a.name()).append('=').append(a.text()).append('\n');
+    }
+    return lines.toString();
+  }
+}

@@ -1,0 +1,181 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import io.jplay.modules.testing.TestServer;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnarchiveTest {
+  @TempDir Path dir;
+  private Path dest;
+
+  @BeforeEach
+  void makeTree() throws Exception {
+    Path d = Files.createDirectories(dir.resolve("tree/d/e"));
+    Files.writeString(d.resolveSibling("x"), "x");
+    Files.writeString(d.resolve("y y"), "y");
+    Files.createSymbolicLink(d.resolveSibling("l"), Path.of("x"));
+    dest = Files.createDirectory(dir.resolve("dest"));
+  }
+
+  private Path tar(String name, String... words) throws Exception {
+    var command = new java.util.ArrayList<>(List.of("tar", "-C", dir + "/tree"));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertEquals(0, process.waitFor());
+    return dir.resolve(name);
+  }
+
+  private static Path zip(Path file, String... names) throws Exception {
+    try (OutputStream out = Files.newOutputStream(file);
+        var zip = new ZipOutputStream(out)) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.endsWith("/") ? new byte[0] : new byte[] {'z'});
+        zip.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  private void assertNothingLeft() throws Exception {
+    try (Stream<Path> paths = Files.list(dest)) {
+      assertTrue(paths.noneMatch(p -> p.getFileName().toString().startsWith(".jplay")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unpacksOnce(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path archive = tar("a.tgz", "-czf", dir + "/a.tgz", "d");
+    Result result = host.check(new Unarchive(), "src", archive, "dest", dest);
+    assertEquals(Status.CHANGED, result.status(), text(result, "msg"));
+    assertFalse(Files.exists(dest.resolve("d")));
+    result = host.run(new Unarchive(), "src", archive, "dest", dest, "list_files", true);
+    assertEquals(Status.CHANGED, result.status(), text(result, "msg"));
+    assertEquals("TgzArchive", text(result, "handler"));
+    assertTrue(result.fields().get("files").orElseThrow().toString().contains("d/e/y y"));
+    assertEquals("x", Files.readString(dest.resolve("d/l")));
+    assertTrue(Files.isSymbolicLink(dest.resolve("d/l")));
+    result = host.run(new Unarchive(), "src", archive, "dest", dest + "/", "remote_src", true);
+    assertEquals(Status.OK, result.status());
+    Files.writeString(dest.resolve("d/x"), "changed");
+    Files.writeString(dest.resolve("d/own"), "mine");
+    result = host.run(new Unarchive(), "src", archive, "dest", dest, "remote_src", true);
+    assertEquals(Status.CHANGED, result.status());
+    assertEquals("x", Files.readString(dest.resolve("d/x")));
+    assertTrue(Files.exists(dest.resolve("d/own")));
+    result =
+        host.run(new Unarchive(), "src", archive, "dest", dest, "copy", false, "mode", "u=rwX,go=");
+    assertEquals(Status.CHANGED, result.status());
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(dest.resolve("d/x"))));
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(dest.resolve("d"))));
+    result =
+        host.run(new Unarchive(), "src", archive, "dest", dest, "copy", false, "mode", "u=rwX,go=");
+    assertEquals(Status.OK, result.status());
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesOptionsAndOtherKinds(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path xz = tar("a.txz", "-cJf", dir + "/a.txz", "d");
+    Result result =
+        host.run(
+            new Unarchive(),
+            "src",
+            xz,
+            "dest",
+            dest,
+            "extra_opts",
+            List.of("--strip-components=1"),
+            // Debian's busybox tar is built without --exclude
+            "exclude",
+            shell == ShellKind.DASH ? List.of("d/e") : List.of());
+    assertEquals(Status.CHANGED, result.status(), text(result, "msg"));
+    assertTrue(Files.exists(dest.resolve("x")));
+    assertEquals(shell == ShellKind.BUSYBOX, Files.exists(dest.resolve("e")));
+    Path zip = zip(dir.resolve("a.zip"), "z/", "z/f", "z/g");
+    result = host.run(new Unarchive(), "src", zip, "dest", dest, "include", List.of("z/f"));
+    assertEquals(Status.CHANGED, result.status(), text(result, "msg"));
+    assertTrue(Files.exists(dest.resolve("z/f")));
+    assertFalse(Files.exists(dest.resolve("z/g")));
+    result = host.run(new Unarchive(), "src", zip, "dest", dest, "include", List.of("z/f"));
+    assertEquals(Status.OK, result.status());
+    result = host.run(new Unarchive(), "src", zip, "dest", dest, "creates", dest.resolve("x"));
+    assertEquals(Status.SKIPPED, result.status());
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesHostileArchives(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path up = zip(dir.resolve("up.zip"), "a", "../evil");
+    Result result = host.run(new Unarchive(), "src", up, "dest", dest);
+    // busybox takes dots and slashes away when it lists, and when it extracts
+    assertTrue(
+        shell == ShellKind.BUSYBOX || text(result, "msg").contains("lead out of the destination"));
+    assertFalse(Files.exists(dir.resolve("evil")));
+    Path absolute = tar("abs.tar", "-cPf", dir + "/abs.tar", dir + "/tree/d/x");
+    result = host.run(new Unarchive(), "src", absolute, "dest", dest);
+    assertTrue(
+        shell == ShellKind.BUSYBOX || text(result, "msg").contains("lead out of the destination"));
+    // a link, then a file below it
+    Files.createDirectory(dir.resolve("outside"));
+    Files.createSymbolicLink(dir.resolve("tree/s"), dir.resolve("outside"));
+    tar("link.tar", "-cf", dir + "/link.tar", "s");
+    Files.delete(dir.resolve("tree/s"));
+    Files.createDirectory(dir.resolve("tree/s"));
+    Files.writeString(dir.resolve("tree/s/f"), "evil");
+    Path link = tar("link.tar", "-rf", dir + "/link.tar", "s/f");
+    host.run(new Unarchive(), "src", link, "dest", dest);
+    assertFalse(Files.exists(dir.resolve("outside/f")));
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsFailures(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path text = Files.writeString(dir.resolve("text"), "no archive");
+    Result result = host.run(new Unarchive(), "src", text, "dest", dest, "remote_src", true);
+    assertTrue(text(result, "msg").startsWith("Failed to find handler for \"" + text + "\"."));
+    result = host.run(new Unarchive(), "src", dir + "/no", "dest", dest, "remote_src", true);
+    assertEquals("Source '" + dir + "/no' does not exist", text(result, "msg"));
+    result = host.run(new Unarchive(), "src", text, "dest", dir + "/no");
+    assertEquals("dest '" + dir + "/no' must be an existing dir", text(result, "msg"));
+    try (var server = new TestServer()) {
+      result =
+          host.run(new Unarchive(), "src", server.url("/404"), "dest", dest, "remote_src", true);
+      assertTrue(text(result, "msg").startsWith("Failure downloading"), text(result, "msg"));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Int;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import io.jplay.modules.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UriTest {
+  @TempDir Path dir;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String text(Result result, String key) {
+    return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void describesTheAnswer(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Uri(), "url", server.url("/json"), "return_content", true);
+    assertEquals(Status.OK, result.status(), text(result, "msg"));
+    assertEquals("OK (8 bytes)", text(result, "msg"));
+    assertEquals("{\"a\": 1}", text(result, "content"));
+    assertEquals("1", text(result, "x_two"));
+    assertEquals("application/json", text(result, "content_type"));
+    assertEquals("a=b", text(result, "cookies_string"));
+    assertTrue(result.fields().has("json"));
+    assertFalse(result.fields().flag("redirected"));
+    result = host.run(new Uri(), "url", server.url("/redirect"));
+    assertTrue(result.fields().flag("redirected"));
+    assertEquals(server.url("/json"), text(result, "url"));
+    assertFalse(result.fields().has("content"));
+    result =
+        host.run(
+            new Uri(),
+            "url",
+            server.url("/redirect"),
+            "follow_redirects",
+            "none",
+            "status_code",
+            302);
+    assertEquals(server.url("/json"), text(result, "location"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsByStatus(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Uri(), "url", server.url("/404"), "return_content", true);
+    assertEquals(
+        "Status code was 404 and not [200]: HTTP Error 404: Not Found", text(result, "msg"));
+    assertEquals("nope", text(result, "content"));
+    assertEquals(
+        Status.OK,
+        host.run(new Uri(), "url", server.url("/404"), "status_code", List.of(200, 404)).status());
+    result = host.run(new Uri(), "url", "http://127.0.0.1:1/");
+    assertEquals(Int.of(-1), result.fields().get("status").orElseThrow());
+    assertTrue(text(result, "msg").startsWith("Status code was -1 and not [200]: Request failed"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsBodies(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(
+            new Uri(),
+            host.context(new io.jplay.core.api.Mode(false, false)),
+            Map.of(
+                "url",
+                server.url("/echo"),
+                "method",
+                "POST",
+                "body",
+                Map.of("a", List.of(1, "x")),
+                "body_format",
+                "json",
+                "return_content",
+                true,
+                "headers",
+                Map.of("X-Quote", "\"q\" 'r' \\"),
+                "url_username",
+                "u",
+                "url_password",
+                "p\"",
+                "force_basic_auth",
+                true));
+    String echo = text(result, "content");
+    assertTrue(echo.startsWith("POST\n"), echo);
+    assertTrue(echo.endsWith("{\"a\": [1, \"x\"]}"), echo);
+    assertTrue(echo.contains("Content-type[application/json]"), echo);
+    assertTrue(echo.contains("X-quote[\"q\" 'r' \\]"), echo);
+    assertTrue(echo.contains("Authorization[Basic dTpwIg==]"), echo);
+    result =
+        host.run(
+            new Uri(),
+            "url",
+            server.url("/echo"),
+            "method",
+            "PUT",
+            "body",
+            Map.of("a", "b c"),
+            "body_format",
+            "form-urlencoded",
+            "return_content",
+            true);
+    assertTrue(text(result, "content").endsWith("a=b+c"), text(result, "content"));
+    assertTrue(text(result, "content").startsWith("PUT\n"));
+    Path dest = dir.resolve("got");
+    result = host.run(new Uri(), "url", server.url("/x"), "dest", dest, "mode", "0600");
+    assertEquals(Status.CHANGED, result.status());
+    assertEquals("hello", Files.readString(dest));
+    assertEquals(dest.toString(), text(result, "path"));
+    result = host.run(new Uri(), "url", server.url("/x"), "creates", dest);
+    assertEquals("skipped, since '" + dest + "' exists", text(result, "stdout"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesLineEndsInHeaders(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(new Uri(), "url", server.url("/x"), "headers", Map.of("A", "b\r\nC: d"));
+    assertEquals(Status.FAILED, result.status());
+  }
+}
