@@ -1,4 +1,6 @@
-# One set of verbs for each package manager; jp_pm says which. jp_lock: seconds to wait for a lock.
+# One set of verbs for each package manager; jp_pm says which. jp_lock: seconds to wait for a lock;
+# jp_options: words for changes; jp_common: words for every call; jp_dist: the word of an upgrade
+# that may remove packages, for xbps `keep` when xbps itself is to stay as it is.
 export DEBIAN_FRONTEND=noninteractive
 jp_rpm_list() { rpm -qa --qf '%{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\n'; }
 # all installed packages: name, blank, version
@@ -8,17 +10,18 @@ jp_list() {
     dnf | yum | zypper) jp_rpm_list ;;
     apk) apk info -v 2>/dev/null | sed -E 's/^(.*)-([0-9][^-]*-r[0-9]+)$/\1 \2/' ;;
     pacman) pacman -Q ;;
-    xbps) xbps-query -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/\1 \2/' ;;
+    xbps) xbps-query $jp_common -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/\1 \2/' ;;
   esac
 }
+jp_zypper() { zypper --non-interactive $jp_common "$@"; }
 jp_refresh() {
   case $jp_pm in
     apt) apt-get -o "DPkg::Lock::Timeout=$jp_lock" update ;;
     dnf | yum) $jp_pm -y makecache ;;
     apk) apk update ;;
     pacman) pacman -Sy --noconfirm ;;
-    xbps) xbps-install -S ;;
-    zypper) zypper --non-interactive refresh ;;
+    xbps) xbps-install $jp_common $jp_options -S ;;
+    zypper) jp_zypper refresh ;;
   esac
 }
 # what an upgrade would change; one line each, the format is the manager's own
@@ -28,8 +31,8 @@ jp_outdated() {
     dnf | yum) $jp_pm -q check-update $jp_security 2>/dev/null ;;
     apk) apk version -l '<' 2>/dev/null ;;
     pacman) pacman -Qu 2>/dev/null ;;
-    xbps) xbps-install -un 2>/dev/null ;;
-    zypper) zypper --non-interactive --quiet list-updates 2>/dev/null ;;
+    xbps) xbps-install $jp_common $jp_options -un 2>/dev/null ;;
+    zypper) jp_zypper --quiet list-updates 2>/dev/null ;;
   esac
   :
 }
@@ -53,14 +56,24 @@ jp_apt_get() {
   apt-get -y -o "DPkg::Lock::Timeout=$jp_lock" -o Dpkg::Options::=--force-confdef \
     -o Dpkg::Options::=--force-confold "$@"
 }
+# 16: xbps itself has to be upgraded first; 17: nothing to do
+jp_xbps() {
+  jp_locked xbps-install $jp_common $jp_options "$@"
+  if [ $jp_rc = 16 ] && [ "$jp_dist" != keep ]; then
+    jp_locked xbps-install $jp_common $jp_options -uy xbps &&
+      jp_locked xbps-install $jp_common $jp_options "$@"
+  fi
+  [ $jp_rc != 17 ] || jp_rc=0
+  return $jp_rc
+}
 jp_install() {
   case $jp_pm in
     apt) jp_locked jp_apt_get install "$@" ;;
     dnf | yum) jp_locked $jp_pm -y $jp_options install "$@" ;;
     apk) jp_locked apk $jp_options add "$@" ;;
     pacman) jp_locked pacman -S --noconfirm --noprogressbar --needed $jp_options "$@" ;;
-    xbps) jp_locked xbps-install $jp_options -y "$@" ;;
-    zypper) jp_locked zypper --non-interactive $jp_options install --auto-agree-with-licenses -- "$@" ;;
+    xbps) jp_xbps -y "$@" ;;
+    zypper) jp_locked jp_zypper install --auto-agree-with-licenses $jp_options -- "$@" ;;
   esac
 }
 jp_remove() {
@@ -69,8 +82,8 @@ jp_remove() {
     dnf | yum) jp_locked $jp_pm -y remove "$@" ;;
     apk) jp_locked apk del "$@" ;;
     pacman) jp_locked pacman -R --noconfirm --noprogressbar $jp_options "$@" ;;
-    xbps) jp_locked xbps-remove $jp_options -y "$@" ;;
-    zypper) jp_locked zypper --non-interactive remove -- "$@" ;;
+    xbps) jp_locked xbps-remove $jp_common $jp_options -y "$@" ;;
+    zypper) jp_locked jp_zypper remove -- "$@" ;;
   esac
 }
 # with names: these only; without: all
@@ -79,14 +92,13 @@ jp_upgrade() {
     apt) if [ $# -gt 0 ]; then jp_locked jp_apt_get install --only-upgrade "$@"; else
       jp_locked jp_apt_get --with-new-pkgs ${jp_dist:-upgrade}; fi ;;
     dnf | yum) jp_locked $jp_pm -y $jp_options $jp_security upgrade "$@" ;;
-    apk) if [ $# -gt 0 ]; then jp_locked apk add -u "$@"; else jp_locked apk upgrade $jp_dist; fi ;;
+    apk) if [ $# -gt 0 ]; then jp_locked apk $jp_options add -u "$@"; else
+      jp_locked apk $jp_options upgrade $jp_dist; fi ;;
     pacman) if [ $# -gt 0 ]; then jp_locked pacman -S --noconfirm --needed "$@"; else
       jp_locked pacman -Su --noconfirm; fi ;;
-    xbps) if [ $# -gt 0 ]; then jp_locked xbps-install -uy "$@"; else jp_locked xbps-install -uy; fi
-      # 16: xbps itself has to be upgraded first
-      [ $jp_rc != 16 ] || { jp_locked xbps-install -uy xbps && jp_locked xbps-install -uy "$@"; } ;;
-    zypper) if [ $# -gt 0 ]; then jp_locked zypper --non-interactive update -- "$@"; else
-      jp_locked zypper --non-interactive ${jp_dist:-update}; fi ;;
+    xbps) jp_xbps -uy "$@" ;;
+    zypper) if [ $# -gt 0 ]; then jp_locked jp_zypper update -- "$@"; else
+      jp_locked jp_zypper ${jp_dist:-update}; fi ;;
   esac
 }
 jp_autoremove() {
@@ -94,7 +106,7 @@ jp_autoremove() {
     apt) jp_locked jp_apt_get autoremove ;;
     dnf | yum) jp_locked $jp_pm -y autoremove ;;
     pacman) jp_o=$(pacman -Qdtq) && jp_locked pacman -Rns --noconfirm $jp_o ;;
-    xbps) jp_locked xbps-remove -oy ;;
+    xbps) jp_locked xbps-remove $jp_common -oy ;;
   esac
 }
 jp_reboot_needed() {

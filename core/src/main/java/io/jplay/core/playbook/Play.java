@@ -3,6 +3,7 @@ package io.jplay.core.playbook;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A play. `hosts` is raw (text, template or list). `imports` are the keywords of the
@@ -28,5 +29,30 @@ public record Play(
     tasks = List.copyOf(tasks);
     postTasks = List.copyOf(postTasks);
     handlers = List.copyOf(handlers);
+  }
+
+  /// The roles whose defaults and variables are the whole play's: those of `roles`, then public
+  /// ones that tasks import.
+  public List<Role> staticRoles() {
+    var found = new ArrayList<Role>();
+    for (Block block : roles) {
+      block.role().ifPresent(found::add);
+      addImported(block.block(), found);
+    }
+    for (List<Node> part : List.of(preTasks, tasks, postTasks)) {
+      addImported(part, found);
+    }
+    return found;
+  }
+
+  private static void addImported(List<Node> nodes, List<Role> found) {
+    for (Node node : nodes) {
+      if (node instanceof Block block) {
+        block.role().filter(Role::isPublic).ifPresent(found::add);
+        for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
+          addImported(part, found);
+        }
+      }
+    }
   }
 }

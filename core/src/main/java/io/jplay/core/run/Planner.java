@@ -144,18 +144,30 @@ public final class Planner {
         plan(block.always(), inner, handlers, scope));
   }
 
-  /// The handlers of a play in the order in which they run: those of its roles, then its own. Tags
-  /// do not apply.
+  /// The handlers of a play in the order in which they run: those of its roles, its own, those of
+  /// roles that its tasks import. Tags do not apply.
   List<PlannedTask> handlers(Play play) {
     var handlers = new ArrayList<PlannedTask>();
     Lineage lineage = Lineage.of(play);
-    for (Block roleBlock : play.roles()) {
-      roleBlock
-          .role()
-          .ifPresent(role -> handlers.addAll(handlersOf(role, lineage.inside(roleBlock))));
-    }
+    addRoleHandlers(play.roles(), lineage, handlers);
     addHandlers(play.handlers(), lineage, handlers);
+    for (List<Node> tasks : List.of(play.preTasks(), play.tasks(), play.postTasks())) {
+      addRoleHandlers(tasks, lineage, handlers);
+    }
     return handlers;
+  }
+
+  private void addRoleHandlers(
+      List<? extends Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
+    for (Node node : nodes) {
+      if (node instanceof Block block) {
+        Lineage inner = lineage.inside(block);
+        block.role().ifPresent(role -> handlers.addAll(handlersOf(role, inner)));
+        for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
+          addRoleHandlers(part, inner, handlers);
+        }
+      }
+    }
   }
 
   /// The handlers of a role; `lineage` is inside the role's block.

@@ -9,7 +9,6 @@ import io.jplay.core.exec.Services;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
@@ -21,7 +20,6 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.PlayVariables;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,28 +116,10 @@ final class PlayRunner {
     var result =
         new PlayVariables(
             Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
-    // those of import_role too: their variables are there from the start
-    var nodes = new ArrayList<Node>(play.roles());
-    nodes.addAll(play.preTasks());
-    nodes.addAll(play.tasks());
-    nodes.addAll(play.postTasks());
-    for (Role role : rolesIn(nodes)) {
+    for (Role role : play.staticRoles()) {
       result = result.withRole(role, merge);
     }
     return result;
-  }
-
-  private static List<Role> rolesIn(List<Node> nodes) {
-    var roles = new ArrayList<Role>();
-    for (Node node : nodes) {
-      if (node instanceof Block block) {
-        block.role().filter(Role::isPublic).ifPresent(roles::add);
-        roles.addAll(rolesIn(block.block()));
-        roles.addAll(rolesIn(block.rescue()));
-        roles.addAll(rolesIn(block.always()));
-      }
-    }
-    return roles;
   }
 
   private String pattern(Play play, Scope scope) {

@@ -119,6 +119,7 @@ record BecomeCommand(
         && (text.contains("sorry, try again")
             || text.contains("incorrect password")
             || text.contains("authentication fail")
+            || text.contains("authorization fail")
             || text.contains("permission denied"))) {
       return "Incorrect " + method + " password";
     }

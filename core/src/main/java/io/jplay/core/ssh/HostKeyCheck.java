@@ -36,6 +36,10 @@ final class HostKeyCheck {
 
   /// Accepts or refuses; runs on MINA's thread.
   synchronized boolean accepts(PublicKey key) {
+    Optional<String> revoked = RevokedKeys.refusal(target.revokedKeysFiles(), key);
+    if (revoked.isPresent()) {
+      return refuse(Kind.HOST_KEY_CHANGED, "Host key verification failed. " + revoked.get());
+    }
     return switch (verdict(key)) {
       case KnownHosts.Verdict.Known() -> true;
       case KnownHosts.Verdict.Unknown() -> acceptsUnknown(plain(key));
@@ -53,18 +57,29 @@ final class HostKeyCheck {
     };
   }
 
-  /// Like ssh: a host on another port may be known under its plain name.
+  /// Whether the host may show a certificate.
+  boolean knowsAuthority() {
+    return known.hasAuthority() || underPlainName().filter(KnownHosts::hasAuthority).isPresent();
+  }
+
   private KnownHosts.Verdict verdict(PublicKey key) {
     KnownHosts.Verdict verdict = known.check(key);
-    boolean hasPlainName = target.port() != 22 && target.options().first("hostkeyalias").isEmpty();
-    if (verdict instanceof KnownHosts.Verdict.Unknown && hasPlainName) {
-      String plain = KnownHosts.principal(target.hostKeyName());
-      KnownHosts.Verdict other = KnownHosts.read(target.knownHostsFiles(), plain).check(key);
-      if (other instanceof KnownHosts.Verdict.Known) {
-        return other;
-      }
+    if (verdict instanceof KnownHosts.Verdict.Unknown) {
+      return underPlainName()
+          .map(other -> other.check(key))
+          .filter(KnownHosts.Verdict.Known.class::isInstance)
+          .orElse(verdict);
     }
     return verdict;
+  }
+
+  /// Like ssh: a host on another port may be known under its plain name.
+  private Optional<KnownHosts> underPlainName() {
+    boolean hasPlainName = target.port() != 22 && target.options().first("hostkeyalias").isEmpty();
+    return hasPlainName
+        ? Optional.of(
+            KnownHosts.read(target.knownHostsFiles(), KnownHosts.principal(target.hostKeyName())))
+        : Optional.empty();
   }
 
   private boolean acceptsUnknown(PublicKey key) {
@@ -128,11 +143,11 @@ final class HostKeyCheck {
   /// Asks for an unknown key, on the host's thread; true when it has been remembered.
   synchronized boolean isTrustedByOperator() {
     PublicKey key = unknownKey;
-    if (key == null) {
+    if (key == null || target.asksNothing()) {
       return false;
     }
     String question =
-        "The authenticity of host '%s' can't be established.\n%s key fingerprint is %s.\nAre you sure you want to continue connecting (yes/no)? "
+        "The authenticity of host '%s' can't be established.\n%s key fingerprint is %s."
             .formatted(target.hostKeyName(), typeName(key), fingerprint(key));
     if (!target.settings().questions().trustHostKey(question)) {
       return false;
@@ -150,7 +165,9 @@ final class HostKeyCheck {
     try {
       KnownHosts now = KnownHosts.read(files, target.hostKeyName());
       if (now.check(key) instanceof KnownHosts.Verdict.Unknown) {
-        KnownHosts.add(files.getFirst(), target.hostKeyName(), key);
+        boolean hashes = target.options().isYes("hashknownhosts", false);
+        String name = target.hostKeyName();
+        KnownHosts.add(files.getFirst(), hashes ? KnownHosts.hashed(name) : name, key);
       }
     } catch (java.io.IOException e) {
       target

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -216,7 +217,16 @@ final class KnownHosts {
         .toList();
   }
 
-  /// Remembers a key, in one write so that hosts added at the same time do not mix.
+  /// A name that only those can read who know it already (`HashKnownHosts`).
+  static String hashed(String host) {
+    var salt = new byte[20];
+    new SecureRandom().nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder();
+    return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, host));
+  }
+
+  /// Remembers a key, in one write so that hosts added at the same time do not mix. `host` is a
+  /// name, or a hashed one.
   static void add(Path file, String host, PublicKey key) throws IOException {
     Path directory = file.getParent();
     if (directory != null && !Files.isDirectory(directory)) {

@@ -9,7 +9,7 @@ final class SshArguments {
   private static final String WITH_VALUE = "BbcDEeFIiJLlmOoPpQRSWw";
 
   /// Letters that change only speed, verbosity, terminals or other comfort.
-  private static final String COMFORT = "46CfgKkMNnqsTtVvXxYyBbeEmcS";
+  private static final String COMFORT = "CfgKkMNnqsTtVvXxYyeES";
 
   private final SshConfig config;
   private final SshSettings settings;
@@ -55,6 +55,8 @@ final class SshArguments {
     switch (letter) {
       case 'A' -> option("ForwardAgent", "yes");
       case 'a' -> option("ForwardAgent", "no");
+      case '4' -> option("AddressFamily", "inet");
+      case '6' -> option("AddressFamily", "inet6");
       default -> {
         if (COMFORT.indexOf(letter) < 0) {
           settings.warnings().accept("ssh arguments: -" + letter + " is not supported, ignored");
@@ -72,6 +74,7 @@ final class SshArguments {
         }
       }
       case 'J' -> option("ProxyJump", value);
+      case 'b' -> option("BindAddress", value);
       case 'i' -> option("IdentityFile", value);
       case 'p' -> option("Port", value);
       case 'l' -> option("User", value);

@@ -142,7 +142,9 @@ final class SshAuthentication implements AutoCloseable {
     var first = new ArrayList<SshIdentity>();
     var last = new ArrayList<SshIdentity>();
     for (SshKeyFile file : files) {
-      certificate(file).ifPresent(certificate -> first.add(ofFile(file, certificate, " (cert)")));
+      if (!isLocked(file)) {
+        certificate(file).ifPresent(certificate -> first.add(ofFile(file, certificate, " (cert)")));
+      }
     }
     for (String name : target.options().all("certificatefile")) {
       certificate(target.tokens().path(name), held, files).ifPresent(first::add);
@@ -159,7 +161,11 @@ final class SshAuthentication implements AutoCloseable {
         first.add(ofAgent(inAgent.get(), String.valueOf(held.get(inAgent.get()))));
         others.remove(inAgent.get());
       } else {
-        file.publicKey().ifPresent(key -> last.add(ofFile(file, key, "")));
+        if (isLocked(file)) {
+          notes.add(file.path() + " needs a passphrase, and BatchMode is on");
+        } else {
+          file.publicKey().ifPresent(key -> last.add(ofFile(file, key, "")));
+        }
       }
     }
     if (!target.options().isYes("identitiesonly", false)) {
@@ -167,6 +173,11 @@ final class SshAuthentication implements AutoCloseable {
     }
     first.addAll(last);
     return first;
+  }
+
+  /// Whether the key cannot be used because its passphrase may not be asked for.
+  private boolean isLocked(SshKeyFile file) {
+    return target.asksNothing() && file.pair().isEmpty();
   }
 
   private SshIdentity ofAgent(PublicKey key, String comment) {
@@ -227,7 +238,7 @@ final class SshAuthentication implements AutoCloseable {
       }
       try {
         SshKeyFile file = ring.key(path);
-        if (file.publicKey().isEmpty()) {
+        if (file.publicKey().isEmpty() && !target.asksNothing()) {
           ring.unlock(file);
         }
         files.add(file);

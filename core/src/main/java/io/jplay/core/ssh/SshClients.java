@@ -83,7 +83,8 @@ final class SshClients {
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, authenticationTimeout);
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(15));
+    // the fourth unanswered one ends the session: a frozen host is noticed after 40 seconds
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(10));
     CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
@@ -105,9 +106,7 @@ final class SshClients {
     @Override
     protected String resolveAvailableSignaturesProposal(FactoryManager manager) {
       String all = super.resolveAvailableSignaturesProposal(manager);
-      return SshContext.of(this)
-          .map(context -> ordered(all, context.hostKey().known()))
-          .orElse(all);
+      return SshContext.of(this).map(context -> ordered(all, context.hostKey())).orElse(all);
     }
 
     @Override
@@ -117,23 +116,23 @@ final class SshClients {
           .orElseGet(super::getUserAuthFactories);
     }
 
-    private static String ordered(String all, KnownHosts known) {
+    private static String ordered(String all, HostKeyCheck check) {
       var names = new ArrayList<>(Arrays.asList(all.split(",")));
-      if (!known.hasAuthority()) {
+      if (!check.knowsAuthority()) {
         names.removeIf(name -> name.contains("-cert-v01@"));
       }
-      List<String> types = known.types();
+      List<String> types = check.known().types();
       names.sort(java.util.Comparator.comparingInt(name -> rank(name, types)));
       return String.join(",", names);
     }
 
-    /// Stable order: certificates where an authority is known, then known types, then the rest.
+    /// Certificates where an authority is known, then known types, then the rest; each in the order
+    /// of OpenSSH, because which key a server shows decides whether it is a known one.
     private static int rank(String algorithm, List<String> types) {
-      if (algorithm.contains("-cert-v01@")) {
-        return 0;
-      }
       String type = algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
-      return types.contains(type) ? 1 : 2;
+      int group = algorithm.contains("-cert-v01@") ? 0 : types.contains(type) ? 10 : 20;
+      int preference = algorithm.contains("ed25519") ? 0 : algorithm.startsWith("ecdsa") ? 1 : 2;
+      return group + preference;
     }
 
     /// Names in host certificates are checked against this address.

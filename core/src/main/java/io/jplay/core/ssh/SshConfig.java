@@ -47,7 +47,10 @@ final class SshConfig {
           "challengeresponseauthentication",
           "numberofpasswordprompts",
           "batchmode",
-          "hashknownhosts");
+          "hashknownhosts",
+          "revokedhostkeys",
+          "addressfamily",
+          "bindaddress");
 
   /// Options that change speed, comfort or a service that a task does not use: nothing to say.
   private static final Set<String> IGNORED =
@@ -78,7 +81,6 @@ final class SshConfig {
           "forwardx11trusted",
           "forwardx11timeout",
           "xauthlocation",
-          "addressfamily",
           "canonicalizehostname",
           "nohostauthenticationforlocalhost",
           "rekeylimit",
@@ -99,23 +101,13 @@ final class SshConfig {
           "enablesshkeysign",
           "securitykeyprovider",
           "pkcs11provider",
-          "hostkeyalgorithms",
-          "kexalgorithms",
-          "ciphers",
-          "macs",
-          "pubkeyacceptedalgorithms",
-          "pubkeyacceptedkeytypes",
-          "casignaturealgorithms",
           "hostbasedacceptedalgorithms",
-          "requiredrsasize",
           "enableescapecommandline",
           "proxyusefdpass",
           "remotecommand",
           "sessiontype",
           "stdinnull",
           "forkafterauthentication",
-          "bindaddress",
-          "bindinterface",
           "tag",
           "obscurekeystroketiming",
           "channeltimeout",
@@ -127,13 +119,10 @@ final class SshConfig {
           "canonicalizefallbacklocal",
           "canonicalizepermittedcnames",
           "permitremoteopen",
-          "knownhostscommand",
-          "revokedhostkeys",
           "cipher",
           "rhostsrsaauthentication",
           "rsaauthentication",
-          "useprivilegedport",
-          "batchmode");
+          "useprivilegedport");
 
   private final SshSettings settings;
   private final String original;
@@ -195,7 +184,7 @@ final class SshConfig {
         }
         default -> {
           if (applies) {
-            option(key, rest, file + ":" + (i + 1));
+            option(words.getFirst(), rest, file + ":" + (i + 1));
           }
         }
       }

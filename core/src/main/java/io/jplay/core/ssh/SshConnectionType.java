@@ -4,8 +4,12 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.value.Secret;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// SSH, by Apache MINA in this process. One for a whole run: it shares the client, unlocked keys
 /// and jump hosts, and must be closed at the end. The endpoint option `executable` names the shell
@@ -32,12 +36,38 @@ public final class SshConnectionType implements ConnectionType, AutoCloseable {
         s.forwardAgent(),
         s.authenticationTimeout(),
         s.parallelConnects(),
-        s.questions(),
+        inTurn(s.questions()),
         text -> {
           if (said.add(text)) {
             s.warnings().accept(text);
           }
         });
+  }
+
+  /// One question at a time in the whole run: hosts connect at once, the operator reads one text.
+  private static SshQuestions inTurn(SshQuestions questions) {
+    var turn = new ReentrantLock();
+    return new SshQuestions() {
+      @Override
+      public Optional<Secret> passphrase(Path key) {
+        turn.lock();
+        try {
+          return questions.passphrase(key);
+        } finally {
+          turn.unlock();
+        }
+      }
+
+      @Override
+      public boolean trustHostKey(String text) {
+        turn.lock();
+        try {
+          return questions.trustHostKey(text);
+        } finally {
+          turn.unlock();
+        }
+      }
+    };
   }
 
   @Override

@@ -148,18 +148,32 @@ final class SshDialer implements AutoCloseable {
     }
     IOException first = null;
     for (InetAddress address : addresses) {
+      if (!target.takes(address)) {
+        continue;
+      }
       try {
         return connect(target, context, new InetSocketAddress(address, target.port()));
       } catch (IOException e) {
         first = first == null ? e : first;
       }
     }
-    throw first == null ? new IOException("no address") : first;
+    throw first == null
+        ? new IOException(
+            "Could not resolve hostname "
+                + target.address()
+                + ": Address family for hostname not supported")
+        : first;
   }
 
   private ClientSession connect(SshTarget target, SshContext context, InetSocketAddress address)
       throws IOException {
-    var future = client().connect(target.user(), address, context, null);
+    // a bridge is on the loopback interface whatever the way out is
+    boolean isBridge = target.proxyCommand().isPresent() || !target.jumps().isEmpty();
+    InetSocketAddress from =
+        isBridge || target.bindAddress().isEmpty()
+            ? null
+            : new InetSocketAddress(InetAddress.getByName(target.bindAddress().get()), 0);
+    var future = client().connect(target.user(), address, context, from);
     if (!future.await(target.connectTimeout())) {
       future.cancel();
       throw new IOException("Connection timed out");

@@ -2,6 +2,9 @@ package io.jplay.core.ssh;
 
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.value.Secret;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +144,34 @@ record SshTarget(
     return options.first("identityagent").isPresent()
         ? "no agent: IdentityAgent is " + options.first("identityagent").get()
         : "no agent: SSH_AUTH_SOCK is not set";
+  }
+
+  /// Whether nobody may be asked for anything (`BatchMode`). Unlike ssh, a password that was given
+  /// is still used: Ansible's users set both.
+  boolean asksNothing() {
+    return options.isYes("batchmode", false);
+  }
+
+  /// Whether an address may be used (`AddressFamily`).
+  boolean takes(InetAddress candidate) {
+    return switch (options.first("addressfamily").orElse("any").toLowerCase(Locale.ROOT)) {
+      case "inet" -> candidate instanceof Inet4Address;
+      case "inet6" -> candidate instanceof Inet6Address;
+      default -> true;
+    };
+  }
+
+  /// Where connections come from (`BindAddress`).
+  Optional<String> bindAddress() {
+    return options.first("bindaddress").filter(text -> !text.equals("*"));
+  }
+
+  /// The files of `RevokedHostKeys`.
+  List<Path> revokedKeysFiles() {
+    return options.all("revokedhostkeys").stream()
+        .filter(text -> !text.equalsIgnoreCase("none"))
+        .map(text -> tokens().path(text))
+        .toList();
   }
 
   Strictness strictness() {

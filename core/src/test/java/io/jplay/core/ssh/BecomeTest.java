@@ -10,6 +10,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
 import io.jplay.core.shell.ShellProgram;
+import io.jplay.core.shell.ShellWord;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
@@ -211,6 +212,65 @@ class BecomeTest {
     }
     assertEquals("Incorrect su password", failure(become("su", "secret")));
     assertEquals("Missing su password", failure(become("su", "")));
+  }
+
+  @Test
+  void suToAnotherUser() throws Exception {
+    try (var other = TestUser.create();
+        Connection connection = connect()) {
+      var become =
+          new Become("su", other.name(), "", List.of(), Optional.of(Secret.of(other.password())));
+      var session = connection.session(Optional.of(become));
+      var output = session.run(ShellProgram.of("id -un; cat; exit 3").withStdin("in\n".getBytes()));
+      assertEquals(other.name() + "\nin\n", output.stdout());
+      assertEquals(3, output.rc());
+    }
+  }
+
+  /// A doas of ours, since few systems have one: asks on the terminal, as the real one does.
+  @Test
+  void doas() throws Exception {
+    Path program = scratch.resolve("doas");
+    java.nio.file.Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        n=
+        while :; do
+          case $1 in
+            -n) n=1; shift ;;
+            -u) shift 2 ;;
+            *) break ;;
+          esac
+        done
+        [ -z "$n" ] || { echo 'doas: Authorization required' >&2; exit 1; }
+        stty -echo </dev/tty
+        printf '\\rdoas (%%s@host) password: ' "$(id -un)" >/dev/tty
+        IFS= read -r p </dev/tty
+        echo >/dev/tty
+        [ "$p" = %s ] || { echo 'doas: Authorization failed' >&2; exit 1; }
+        exec "$@"
+        """
+            .formatted(ShellWord.of(user.password()).quoted()));
+    java.nio.file.Files.setPosixFilePermissions(
+        program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Connection connection = connect()) {
+      var session = connection.session(Optional.of(doas(program, user.password())));
+      var output = session.run(ShellProgram.of("cat; exit 3").withStdin("in\n".getBytes()));
+      assertEquals("in\n", output.stdout());
+      assertEquals(3, output.rc());
+    }
+    assertEquals("Incorrect doas password", failure(doas(program, "secret")));
+    assertEquals("Missing doas password", failure(doas(program, "")));
+  }
+
+  private static Become doas(Path program, String password) {
+    return new Become(
+        "doas",
+        "root",
+        program.toString(),
+        List.of(),
+        password.isEmpty() ? Optional.empty() : Optional.of(Secret.of(password)));
   }
 
   /// Runs `su` to the login user itself.

@@ -9,6 +9,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Diff;
+import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Bool;
@@ -162,7 +163,7 @@ public final class Apt implements ActionModule<Apt.Args> {
       boolean installed = seen.state.isInstalled(spec);
       boolean wanted =
           spec.version().isPresent()
-              ? !seen.state.satisfies(spec)
+              ? !seen.state.satisfies(spec) || seen.state.hasBetterMatch(spec)
               : !installed && !a.onlyUpgrade()
                   || a.state() == State.LATEST && seen.state.isOutdated(spec)
                   || spec.isGlob() && !installed;
@@ -171,7 +172,7 @@ public final class Apt implements ActionModule<Apt.Args> {
       }
     }
     if (needed.isEmpty() && a.state() != State.FIXED) {
-      return seen.cache.withStatus(io.jplay.core.event.Status.OK);
+      return seen.cache.withStatus(Status.OK);
     }
     var words = new ArrayList<String>();
     if (a.state() == State.FIXED) {
@@ -192,7 +193,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     String names = "'" + String.join("' '", needed) + "'";
     if (!out.isOk() && out.stderr().contains("Version '")) {
       return seen.cache
-          .withStatus(io.jplay.core.event.Status.FAILED)
+          .withStatus(Status.FAILED)
           .with("msg", "no available installation candidate for " + String.join(" ", needed));
     }
     return finish("install " + names, out, context, seen.cache);
@@ -334,7 +335,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     Result result = base.with("stdout", out.stdout()).with("stderr", out.stderr());
     if (!out.isOk()) {
       return result
-          .withStatus(io.jplay.core.event.Status.FAILED)
+          .withStatus(Status.FAILED)
           .with("msg", "apt-get %s failed: %s".formatted(what, out.stderr().strip()))
           .with("rc", out.rc());
     }
@@ -342,9 +343,7 @@ public final class Apt implements ActionModule<Apt.Args> {
         out.stdout().contains("\n0 upgraded, 0 newly installed, 0 to remove")
             || what.equals("autoclean") && !out.stdout().contains("Del ");
     boolean changed = !nothing || out.stdout().contains(" downgraded, ");
-    Result done =
-        result.withStatus(
-            changed ? io.jplay.core.event.Status.CHANGED : io.jplay.core.event.Status.OK);
+    Result done = result.withStatus(changed ? Status.CHANGED : Status.OK);
     return changed && context.mode().diff()
         ? done.withDiff(Diff.prepared(summary(out.stdout())))
         : done;

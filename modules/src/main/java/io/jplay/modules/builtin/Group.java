@@ -11,11 +11,14 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellProgram;
 import io.jplay.modules.accounts.Account;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Adds, changes or removes a group.
 @ModuleInfo(summary = "Add or remove groups")
@@ -51,7 +54,9 @@ public final class Group implements StateModule<Group.Args> {
     if (a.state() == State.ABSENT) {
       Result result =
           Result.changed(entry.isPresent()).with("name", a.name()).with("state", "absent");
-      return entry.isEmpty() ? Decision.unchanged(result) : change(remove(a, account), result);
+      return entry.isEmpty()
+          ? Decision.unchanged(result)
+          : change(a, remove(a, account), Reads.NONE, after -> result);
     }
     boolean create = entry.isEmpty();
     boolean modify = entry.isPresent() && a.gid().orElse(entry.get().gid()) != entry.get().gid();
@@ -64,21 +69,31 @@ public final class Group implements StateModule<Group.Args> {
       return Decision.unchanged(result.with("gid", entry.get().gid()));
     }
     Read<Account> again = groups(a);
-    var effect =
-        Effect.run("change group " + a.name(), create ? add(a, account) : modify(a, account));
-    return new Decision.Change(
-        List.of(effect),
-        a.gid().isPresent() ? result.with("gid", a.gid().getAsLong()) : result,
+    return change(
+        a,
+        create ? add(a, account) : modify(a, account),
         Reads.of(again),
-        (outputs, after) ->
+        after ->
             after.get(again).group(a.name()).map(g -> result.with("gid", g.gid())).orElse(result));
   }
 
-  private static Decision change(io.jplay.core.shell.ShellProgram program, Result result) {
-    return Decision.change(List.of(Effect.run("change group", program)), result);
+  /// The tool's own words are the message of a failure.
+  private static Decision change(
+      Args a, ShellProgram program, Reads reads, Function<Observed, Result> describe) {
+    return new Decision.Change(
+        List.of(new Effect.Run("change group " + a.name(), program, false)),
+        Result.changed(),
+        reads,
+        (outputs, after) -> {
+          ProgramOutput out = outputs.getLast();
+          return out.isOk()
+              ? describe.apply(after)
+              : Result.failed(out.stderr().isBlank() ? out.stdout() : out.stderr())
+                  .with("name", a.name());
+        });
   }
 
-  private static io.jplay.core.shell.ShellProgram add(Args a, Account account) {
+  private static ShellProgram add(Args a, Account account) {
     var script = start();
     var words = new java.util.ArrayList<String>();
     boolean shadow = account.hasTool("groupadd");
@@ -94,7 +109,7 @@ public final class Group implements StateModule<Group.Args> {
     return script.command(words).program();
   }
 
-  private static io.jplay.core.shell.ShellProgram modify(Args a, Account account) {
+  private static ShellProgram modify(Args a, Account account) {
     String gid = "" + a.gid().orElseThrow();
     if (!account.hasTool("groupmod")) {
       return start()
@@ -113,7 +128,7 @@ public final class Group implements StateModule<Group.Args> {
     return start().command(words).program();
   }
 
-  private static io.jplay.core.shell.ShellProgram remove(Args a, Account account) {
+  private static ShellProgram remove(Args a, Account account) {
     var words =
         account.hasTool("groupdel")
             ? a.force() ? List.of("groupdel", "-f", a.name()) : List.of("groupdel", a.name())

@@ -219,7 +219,7 @@ public final class User implements StateModule<User.Args> {
               .with("home", user.home())
               .with("shell", user.shell());
     }
-    Optional<List<String>> groups = groups(a).filter(g -> !g.isEmpty());
+    Optional<List<String>> groups = groups(a);
     if (groups.isPresent()) {
       result = result.with("groups", String.join(",", groups.get()));
     }

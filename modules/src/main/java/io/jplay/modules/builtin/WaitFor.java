@@ -14,6 +14,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.PythonRegex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       Thread.sleep(Duration.ofSeconds(Math.max(0, a.timeout() - a.delay())));
       return describe(a, start, Optional.empty());
     }
-    Optional<Pattern> regex = a.searchRegex().map(r -> Pattern.compile(r, Pattern.MULTILINE));
+    Optional<Pattern> regex = a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));
     ScriptBuilder script = script(a);
     while (true) {
       ProgramOutput out = session.run(script.program());

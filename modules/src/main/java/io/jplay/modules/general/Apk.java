@@ -52,7 +52,10 @@ public final class Apk implements ActionModule<Apk.Args> {
     }
     var tool =
         new PackageTool(
-            session, "apk", new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session,
+            "apk",
+            new PackageTool.Settings(
+                60, String.join(" ", words), a.available() ? "--available" : "", false));
     boolean check = context.mode().check();
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();

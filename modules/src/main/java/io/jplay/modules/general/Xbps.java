@@ -12,6 +12,7 @@ import io.jplay.modules.packages.PackageRun;
 import io.jplay.modules.packages.PackageTool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Packages by xbps. An action: refreshing the lists changes what is known.
 @ModuleInfo(summary = "Manage packages with xbps")
@@ -51,12 +52,17 @@ public final class Xbps implements ActionModule<Xbps.Args> {
       }
       words.add("--repository=" + word);
     }
-    if (!a.root().isEmpty() && a.root().matches("[A-Za-z0-9_.,+/@=~-]+")) {
-      words.add("-r " + a.root());
+    if (!a.root().matches("[A-Za-z0-9_.,+/@=~-]*")) {
+      return Result.failed("not a plain directory: " + a.root());
     }
-    var tool =
-        new PackageTool(
-            session, "xbps", new PackageTool.Settings(60, String.join(" ", words), "", false));
+    var settings =
+        new PackageTool.Settings(
+            60,
+            String.join(" ", words),
+            a.upgradeXbps() ? "" : "keep",
+            false,
+            a.root().isEmpty() ? "" : "-r " + a.root());
+    var tool = new PackageTool(session, "xbps", settings);
     boolean check = context.mode().check();
     boolean alone = a.name().isEmpty() && !a.upgrade();
     if (alone && check) {
@@ -82,27 +88,39 @@ public final class Xbps implements ActionModule<Xbps.Args> {
           case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
         };
     if (a.upgrade()) {
-      return describe(a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check));
+      return describe(
+          a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check), check);
     }
     List<String> names = a.name().stream().filter(n -> !n.isBlank()).toList();
-    return describe(a, wish, PackageRun.of(tool, wish, names, check));
+    return describe(a, wish, PackageRun.of(tool, wish, names, check), check);
   }
 
-  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run) {
+  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run, boolean check) {
     if (run.failed()) {
       return Result.failed("failed to change packages: " + (run.stdout() + run.stderr()).strip())
           .with("rc", run.rc())
           .with("stdout", run.stdout())
           .with("stderr", run.stderr());
     }
-    if (!run.changed()) {
-      return Result.ok().with("msg", "Nothing to Install");
-    }
     boolean removed = wish == PackageRun.Wish.ABSENT;
+    if (!run.changed()) {
+      String nothing = a.upgrade() ? "Nothing to upgrade" : "Nothing to Install";
+      return Result.ok().with("msg", removed ? "package(s) already absent" : nothing);
+    }
     return Result.changed()
-        .with("msg", (removed ? "removed " : "installed ") + run.names().size() + " package(s)")
+        .with("msg", message(a, removed, run.names().size(), check))
         .with("packages", Seq.ofTexts(run.names()))
         .with("stdout", run.stdout())
         .with("stderr", run.stderr());
+  }
+
+  private static String message(Args a, boolean removed, int count, boolean check) {
+    if (check) {
+      String state = a.upgrade() ? "upgraded" : a.state().name().toLowerCase(Locale.ROOT);
+      return count + " package(s) would be " + state;
+    }
+    return a.upgrade()
+        ? "System upgraded"
+        : (removed ? "removed " : "installed ") + count + " package(s)";
   }
 }

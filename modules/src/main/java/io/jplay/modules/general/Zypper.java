@@ -46,9 +46,25 @@ public final class Zypper implements ActionModule<Zypper.Args> {
     if (a.disableGpgCheck()) {
       words.add("--no-gpg-checks");
     }
+    if (!a.type().equals("package")) {
+      return Result.failed("only the type package is supported, not " + a.type());
+    }
+    var install = new ArrayList<String>();
+    if (a.disableRecommends()) {
+      install.add("--no-recommends");
+    }
+    if (a.force()) {
+      install.add("--force");
+    }
+    if (a.oldpackage()) {
+      install.add("--oldpackage");
+    }
     var tool =
         new PackageTool(
-            session, "zypper", new PackageTool.Settings(60, String.join(" ", words), "", false));
+            session,
+            "zypper",
+            new PackageTool.Settings(
+                60, String.join(" ", install), "", false, String.join(" ", words)));
     boolean check = context.mode().check();
     if (a.updateCache() && !check) {
       var refreshed = tool.refresh();

@@ -18,6 +18,10 @@ public record AptSpec(String text, String name, Optional<String> version) {
     return new AptSpec(bare, slash > 0 ? bare.substring(0, slash) : bare, Optional.empty());
   }
 
+  public boolean isVersionGlob() {
+    return version.filter(v -> v.contains("*") || v.contains("?")).isPresent();
+  }
+
   public boolean isGlob() {
     return name.contains("*") || name.contains("?") || name.contains("[");
   }

@@ -56,6 +56,13 @@ public record AptState(List<Installed> packages, Map<String, String> candidates)
         });
   }
 
+  /// A wildcard version takes the candidate when that matches, as apt-get would.
+  public boolean hasBetterMatch(AptSpec spec) {
+    return spec.isVersionGlob()
+        && isOutdated(spec)
+        && spec.acceptsVersion(candidates.getOrDefault(spec.bareName(), ""));
+  }
+
   public boolean hasTraces(AptSpec spec) {
     return packages.stream().anyMatch(p -> spec.namesPackage(p.name()));
   }

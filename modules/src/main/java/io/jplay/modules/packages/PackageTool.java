@@ -26,8 +26,14 @@ public final class PackageTool {
   private final String name;
   private final Settings settings;
 
-  /// `options` are fixed words for the manager, `dist` the word of a distribution upgrade.
-  public record Settings(int lockTimeout, String options, String dist, boolean security) {}
+  /// Plain words for the manager: `options` for changes, `common` for every call, `dist` for an
+  /// upgrade that may remove packages.
+  public record Settings(
+      int lockTimeout, String options, String dist, boolean security, String common) {
+    public Settings(int lockTimeout, String options, String dist, boolean security) {
+      this(lockTimeout, options, dist, security, "");
+    }
+  }
 
   /// Name, version before (empty: new) and after (empty: removed).
   public record Change(String name, String from, String to) {}
@@ -56,6 +62,7 @@ public final class PackageTool {
             "" + settings.lockTimeout(),
             settings.options())
         .line("jp_dist={} jp_security={}", settings.dist(), settings.security() ? "--security" : "")
+        .line("jp_common={}", settings.common())
         .use("sh/packages.sh", PackageTool.class);
   }
 

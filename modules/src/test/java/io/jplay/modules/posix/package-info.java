@@ -1,4 +1,4 @@
-/// Tests of the modules of posix.
+/// Tests of the modules of ansible.posix, with shells and files of this machine.
 @NullMarked
 package io.jplay.modules.posix;
 

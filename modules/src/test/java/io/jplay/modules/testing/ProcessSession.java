@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessSession implements RemoteSession {
   private final ShellKind shell;
   private final Path scratch;
-  private final String path;
+  private String path;
   private HostFacts facts;
   private int roundTrips;
   private int uploads;
@@ -52,6 +52,11 @@ public final class ProcessSession implements RemoteSession {
   /// Lets modules believe in another kind of host.
   public void facts(HostFacts other) {
     facts = other;
+  }
+
+  /// Puts a directory of executables before those of the machine.
+  public void tools(Path bin) {
+    path = bin + ":" + path;
   }
 
   @Override

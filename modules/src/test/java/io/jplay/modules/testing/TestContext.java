@@ -35,6 +35,8 @@ public final class TestContext implements TaskContext {
   private BiFunction<String, Dict, Result> delegate =
       (module, options) -> Result.failed("no module " + module);
 
+  private BiFunction<String, Boolean, Result> jobs = (id, cleanup) -> Result.failed("no job " + id);
+
   public TestContext(Mode mode, Path files) {
     this.mode = mode;
     this.files = files;
@@ -52,6 +54,11 @@ public final class TestContext implements TaskContext {
 
   public TestContext delegateTo(BiFunction<String, Dict, Result> modules) {
     delegate = modules;
+    return this;
+  }
+
+  public TestContext jobs(BiFunction<String, Boolean, Result> answer) {
+    jobs = answer;
     return this;
   }
 
@@ -200,7 +207,7 @@ public final class TestContext implements TaskContext {
   }
 
   @Override
-  public io.jplay.core.api.Result asyncStatus(String jobId, boolean cleanup) {
-    throw new UnsupportedOperationException("no async jobs in module tests");
+  public Result asyncStatus(String jobId, boolean cleanup) {
+    return jobs.apply(jobId, cleanup);
   }
 }

@@ -1,0 +1,96 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.value.Bool;
+import io.jplay.modules.testing.FakePackages;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AptTest {
+  private static final String INSTALLED = "a 1.0, b 2.0, orphan 1";
+
+  @TempDir Path dir;
+
+  private FakePackages host(ShellKind shell) {
+    return new FakePackages(shell, dir, INSTALLED, "a 1.1, b 2.0, new 3.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name=new | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | install new
+          name=a | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=a state=latest | true | 'a 1.1, b 2.0, orphan 1' | install a
+          name=a=1.0 | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=a=1.* | true | 'a 1.1, b 2.0, orphan 1' | install a=1.*
+          name=a=1.0* | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=a=1.1 allow_downgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --allow-downgrades install a=1.1
+          name=new only_upgrade=yes state=latest | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=b state=absent purge=yes autoremove=yes | true | 'a 1.0, orphan 1' | --purge --auto-remove remove b
+          name=zz state=absent | false | 'a 1.0, b 2.0, orphan 1' | ''
+          upgrade=dist | true | 'a 1.1, b 2.0, orphan 1' | dist-upgrade
+          upgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --with-new-pkgs upgrade
+          autoremove=yes | true | 'a 1.0, b 2.0' | autoremove
+          name=new install_recommends=no default_release=sid | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | -t sid -o APT::Install-Recommends=no install new
+          """)
+  void changesPackages(String options, boolean changed, String after, String call) {
+    for (ShellKind shell : ShellKind.values()) {
+      FakePackages host = host(shell);
+      Result would = host.run(new Apt(), options, true);
+      assertEquals(changed, would.isChanged(), () -> would.fields().toString());
+      assertEquals(INSTALLED, host.installed());
+      Result result = host.run(new Apt(), options, false);
+      assertEquals(changed, result.isChanged(), () -> result.fields().toString());
+      assertEquals(after, host.installed());
+      assertTrue(host.calls().contains(call), host::calls);
+      assertEquals(false, host.run(new Apt(), options, false).isChanged());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitsForTheLock(ShellKind shell) {
+    FakePackages host = host(shell);
+    host.write("lock", "1");
+    assertTrue(host.run(new Apt(), "name=new lock_timeout=20", false).isChanged());
+    assertEquals(2, host.calls().lines().count());
+    host = host(shell);
+    host.write("lock", "9");
+    Result held = host.run(new Apt(), "name=new lock_timeout=0", false);
+    assertTrue(held.fields().text("msg").orElseThrow().contains("Could not get lock"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsForWhatIsNotThere(ShellKind shell) {
+    Result result = host(shell).run(new Apt(), "name=nosuch", false);
+    assertEquals(
+        "No package matching 'nosuch' is available", result.fields().text("msg").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refreshesTheLists(ShellKind shell) {
+    FakePackages host = host(shell);
+    Result result = host.run(new Apt(), "update_cache=yes name=a", false);
+    assertEquals(false, result.isChanged());
+    assertEquals(Bool.of(true), result.fields().get("cache_updated").orElseThrow());
+    assertTrue(host.run(new Apt(), "update_cache=yes", false).isChanged());
+    host.write("update_rc", "100");
+    assertTrue(
+        host.run(new Apt(), "update_cache=yes", false)
+            .fields()
+            .text("msg")
+            .orElseThrow()
+            .startsWith("Failed to update apt cache: "));
+  }
+}

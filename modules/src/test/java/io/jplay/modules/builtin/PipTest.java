@@ -1,0 +1,67 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Against a program that answers as pip does and keeps its packages in a file.
+class PipTest {
+  private static final String PIP =
+      """
+      #!/bin/sh
+      db=${0%%/*}/db
+      case $1 in
+        list) cat "$db" ;;
+        install) shift; for p; do case $p in -*) ;; bad) echo 'no match' >&2; exit 1 ;;
+          *==*) echo "$p" >>"$db" ;; *) echo "$p==1.0" >>"$db" ;; esac; done ;;
+        uninstall) : >"$db" ;;
+      esac
+      """
+          .replace("%%", "%");
+
+  @TempDir Path dir;
+  private Path pip;
+
+  @BeforeEach
+  void makePip() throws Exception {
+    pip = Files.writeString(dir.resolve("pip"), PIP);
+    Files.setPosixFilePermissions(pip, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(dir.resolve("db"), "Some.Name==2.1\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void installsWhatIsMissing(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    assertEquals(Status.OK, host.run(new Pip(), "name", "some-name", "executable", pip).status());
+    assertEquals(
+        Status.OK,
+        host.run(new Pip(), "name", "some_name", "version", "2.1", "executable", pip).status());
+    assertEquals(Status.CHANGED, host.check(new Pip(), "name", "new", "executable", pip).status());
+    Result result = host.run(new Pip(), "name", "new", "executable", pip);
+    assertEquals(Status.CHANGED, result.status(), () -> result.fields().toString());
+    assertTrue(Files.readString(dir.resolve("db")).contains("new==1.0"));
+    assertEquals(Status.OK, host.run(new Pip(), "name", "new", "executable", pip).status());
+    assertEquals(
+        Status.CHANGED,
+        host.run(new Pip(), "name", "new", "state", "absent", "executable", pip).status());
+    assertEquals(
+        Status.OK,
+        host.run(new Pip(), "name", "new", "state", "absent", "executable", pip).status());
+    Result failed = host.run(new Pip(), "name", "bad", "executable", pip);
+    assertEquals("no match", failed.fields().text("msg").orElse(""));
+    assertEquals(
+        Status.FAILED, host.run(new Pip(), "name", "--index-url=x", "executable", pip).status());
+  }
+}

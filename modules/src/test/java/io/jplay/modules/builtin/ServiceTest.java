@@ -1,0 +1,58 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.Decided;
+import io.jplay.modules.testing.FakeTools;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServiceTest {
+  @TempDir Path dir;
+
+  /// The same task on hosts of each kind.
+  @ParameterizedTest
+  @CsvSource({
+    "systemd, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start web",
+    "runit, 'enabled||status|down: /s/web: 3s', sv start",
+    "sysvinit, 'exists||rc|3', /etc/init.d/web start",
+    "community.general.runit, 'enabled||status|run: /s/web: (pid 3) 3s', ''",
+  })
+  void usesTheServiceSystemOfTheHost(String use, String seen, String command) {
+    String text = "\036" + seen.replace("||", "\n\036").replace('|', '\n') + "\n";
+    Decided d =
+        Decided.of(new Service(), Service.Args.class, "name=web state=started use=" + use, text);
+    assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
+    assertTrue(d.script().contains(command), d::script);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void startsAServiceOfOpenrc(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "rc-service",
+                """
+                case $* in
+                  *start) : >"$d/up" ;;
+                  *status) [ -e "$d/up" ] || exit 3 ;;
+                esac\
+                """)
+            .tool("rc-update", "");
+    Object[] options = {"name", "web", "state", "started", "use", "openrc"};
+    Result result = host.run(new Service(), options);
+    assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertTrue(tools.log().contains("rc-service web start"), tools::log);
+    assertFalse(host.run(new Service(), options).isChanged());
+  }
+}

@@ -1,0 +1,76 @@
+package io.jplay.modules.builtin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.Decided;
+import io.jplay.modules.testing.FakeTools;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SystemdServiceTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource({
+    "state=started, loaded, active, enabled, ''",
+    "state=started, loaded, inactive, enabled, jp_ctl start web",
+    "state=stopped, loaded, active, enabled, jp_ctl stop web",
+    "state=reloaded, loaded, active, enabled, jp_ctl reload web",
+    "state=reloaded, loaded, inactive, enabled, jp_ctl start web",
+    "enabled=yes, loaded, active, enabled, ''",
+    "enabled=yes, loaded, active, disabled, jp_ctl enable web",
+    "enabled=no, loaded, active, enabled, jp_ctl disable web",
+    "masked=yes, loaded, active, enabled, jp_ctl mask web",
+    "masked=yes, masked, inactive, masked, ''",
+    "masked=no, masked, inactive, masked, jp_ctl unmask web",
+    "state=restarted scope=user, loaded, active, enabled, 'systemctl --user'",
+    "state=restarted no_block=yes, loaded, active, enabled, '--no-block restart web'",
+  })
+  void decides(String options, String load, String active, String enabled, String command) {
+    String seen =
+        "\036show\nLoadState=%s\nActiveState=%s\n\036enabled\n%s\n\036enabled_rc\n%s\n"
+            .formatted(load, active, enabled, enabled.equals("enabled") ? "0" : "1");
+    Decided d =
+        Decided.of(new SystemdService(), SystemdService.Args.class, "name=web " + options, seen);
+    assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
+    assertTrue(d.script().contains(command), d::script);
+    assertEquals("web", d.text("name"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void runsItsPrograms(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "systemctl",
+                """
+                case $1 in
+                  show) printf 'LoadState=loaded\nActiveState=%s\n' \
+                    "$(cat "$d/active" 2>/dev/null || echo inactive)" ;;
+                  is-enabled) cat "$d/enabled" 2>/dev/null || { echo disabled; exit 1; } ;;
+                  enable) echo enabled >"$d/enabled" ;;
+                  start) echo active >"$d/active" ;;
+                esac\
+                """);
+    Object[] options = {"name", "web", "state", "started", "enabled", true};
+    assertTrue(host.check(new SystemdService(), options).isChanged());
+    assertFalse(tools.log().contains("enable web"));
+    Result result = host.run(new SystemdService(), options);
+    assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertTrue(tools.log().contains("systemctl enable web\n"), tools::log);
+    assertTrue(tools.log().contains("systemctl start web\n"), tools::log);
+    assertFalse(host.run(new SystemdService(), options).isChanged());
+    assertTrue(host.run(new SystemdService(), "daemon_reload", true).fields().size() > 0);
+    assertTrue(tools.log().contains("systemctl daemon-reload\n"), tools::log);
+  }
+}

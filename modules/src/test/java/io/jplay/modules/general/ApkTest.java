@@ -1,0 +1,69 @@
+package io.jplay.modules.general;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.FakePackages;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ApkTest {
+  private static final String INSTALLED = "a 1.0-r0, b 2.0-r1";
+  private static final String AVAILABLE = "a 1.1-r0, b 2.0-r1, new 3.0-r0";
+
+  @TempDir Path dir;
+
+  private FakePackages host(ShellKind shell) {
+    return new FakePackages(shell, dir, INSTALLED, AVAILABLE);
+  }
+
+  /// The change, the same in check mode without one, and quiet the second time.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name=new no_cache=yes | true | 'a 1.0-r0, b 2.0-r1, new 3.0-r0' | apk --no-cache add new
+          name=a | false | 'a 1.0-r0, b 2.0-r1' |
+          name=a,new state=latest repository=/r | true | 'a 1.1-r0, b 2.0-r1, new 3.0-r0' | apk --repository=/r add -u a
+          upgrade=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade
+          upgrade=yes available=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade --available
+          name=b state=absent | true | 'a 1.0-r0' | apk del b
+          """)
+  void changesPackages(String options, boolean changed, String after, String call) {
+    for (ShellKind shell : ShellKind.values()) {
+      FakePackages host = host(shell);
+      Result would = host.run(new Apk(), options, true);
+      assertEquals(changed, would.isChanged(), () -> would.fields().toString());
+      assertEquals(INSTALLED, host.installed());
+      Result result = host.run(new Apk(), options, false);
+      assertEquals(changed, result.isChanged(), () -> result.fields().toString());
+      assertEquals(after, host.installed());
+      assertTrue(call == null || host.calls().contains(call), host::calls);
+      assertEquals(false, host.run(new Apk(), options, false).isChanged());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsForAnUnknownPackage(ShellKind shell) {
+    FakePackages host = host(shell);
+    Result result = host.run(new Apk(), "name=nosuch", false);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals("1", result.fields().get("rc").orElseThrow().toString());
+    assertEquals(INSTALLED, host.installed());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refreshesTheIndexes(ShellKind shell) {
+    FakePackages host = host(shell);
+    assertTrue(host.run(new Apk(), "update_cache=yes", false).isChanged());
+    assertEquals("apk update", host.calls());
+  }
+}

@@ -1,0 +1,66 @@
+package io.jplay.modules.general;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.FakePackages;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PacmanTest {
+  private static final String INSTALLED = "a 1.0-1, b 2:2.0-1, orphan 1-1";
+  private static final String AVAILABLE = "a 1.1-1, b 2:2.0-1, new 3.0-1";
+
+  @TempDir Path dir;
+
+  private FakePackages host(ShellKind shell) {
+    return new FakePackages(shell, dir, INSTALLED, AVAILABLE);
+  }
+
+  /// The change, the same in check mode without one, and quiet the second time.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name=new | true | 'a 1.0-1, b 2:2.0-1, new 3.0-1, orphan 1-1' | pacman -S --noconfirm --noprogressbar --needed new
+          name=a | false | 'a 1.0-1, b 2:2.0-1, orphan 1-1' |
+          name=a state=latest | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -S --noconfirm --needed a
+          upgrade=yes | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -Su --noconfirm
+          name=b state=absent extra_args=-s | true | 'a 1.0-1, orphan 1-1' | pacman -R --noconfirm --noprogressbar -s b
+          """)
+  void changesPackages(String options, boolean changed, String after, String call) {
+    for (ShellKind shell : ShellKind.values()) {
+      FakePackages host = host(shell);
+      Result would = host.run(new Pacman(), options, true);
+      assertEquals(changed, would.isChanged(), () -> would.fields().toString());
+      assertEquals(INSTALLED, host.installed());
+      Result result = host.run(new Pacman(), options, false);
+      assertEquals(changed, result.isChanged(), () -> result.fields().toString());
+      assertEquals(after, host.installed());
+      assertTrue(call == null || host.calls().contains(call), host::calls);
+      assertEquals(false, host.run(new Pacman(), options, false).isChanged());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsForAnUnknownPackage(ShellKind shell) {
+    FakePackages host = host(shell);
+    Result result = host.run(new Pacman(), "name=nosuch", false);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals("1", result.fields().get("rc").orElseThrow().toString());
+    assertEquals(INSTALLED, host.installed());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesNoShellText(ShellKind shell) {
+    assertTrue(host(shell).run(new Pacman(), "name=new extra_args=;id", false).isFailed());
+  }
+}

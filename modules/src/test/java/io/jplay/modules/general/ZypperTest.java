@@ -1,0 +1,61 @@
+package io.jplay.modules.general;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.FakePackages;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ZypperTest {
+  private static final String INSTALLED = "a 1.0-1, b 2.0-1";
+  private static final String AVAILABLE = "a 1.1-1, b 2.0-1, new 3.0-1";
+
+  @TempDir Path dir;
+
+  private FakePackages host(ShellKind shell) {
+    return new FakePackages(shell, dir, INSTALLED, AVAILABLE);
+  }
+
+  /// The change, the same in check mode without one, and quiet the second time.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | zypper --non-interactive install --auto-agree-with-licenses --no-recommends -- new
+          name=new disable_recommends=no | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | install --auto-agree-with-licenses -- new
+          name=a | false | 'a 1.0-1, b 2.0-1' |
+          name=a state=latest disable_gpg_check=yes | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive --no-gpg-checks update -- a
+          name=* state=latest | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive update
+          name=a,b state=absent | true | '' | zypper --non-interactive remove -- a b
+          """)
+  void changesPackages(String options, boolean changed, String after, String call) {
+    for (ShellKind shell : ShellKind.values()) {
+      FakePackages host = host(shell);
+      Result would = host.run(new Zypper(), options, true);
+      assertEquals(changed, would.isChanged(), () -> would.fields().toString());
+      assertEquals(INSTALLED, host.installed());
+      Result result = host.run(new Zypper(), options, false);
+      assertEquals(changed, result.isChanged(), () -> result.fields().toString());
+      assertEquals(after, host.installed());
+      assertTrue(call == null || host.calls().contains(call), host::calls);
+      assertEquals(false, host.run(new Zypper(), options, false).isChanged());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsForAnUnknownPackage(ShellKind shell) {
+    FakePackages host = host(shell);
+    Result result = host.run(new Zypper(), "name=nosuch", false);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals("104", result.fields().get("rc").orElseThrow().toString());
+    assertEquals(INSTALLED, host.installed());
+  }
+}

@@ -1,0 +1,87 @@
+package io.jplay.modules.posix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.Result;
+import io.jplay.modules.testing.Decided;
+import io.jplay.modules.testing.ModuleHarness;
+import io.jplay.modules.testing.ShellKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AuthorizedKeyTest {
+  private static final String ONE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGx5xKk3h1oQ0m7Q0eGJ";
+  private static final String TWO = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7x0m7Q0eGJ";
+
+  @TempDir Path dir;
+
+  private static String full(String text) {
+    return text.replace("ONE", ONE).replace("TWO", TWO).replace('/', '\n');
+  }
+
+  /// `-` for no change.
+  @ParameterizedTest
+  @CsvSource({
+    "key=ONE~me, '', ONE me/",
+    "key=ONE~me, ONE other/, -",
+    "key=ONE~me comment=new, ONE other/, ONE new/",
+    "key=ONE, # c//TWO two/, # c//TWO two/ONE/",
+    "key=ONE key_options=no-pty, ONE x/TWO/, no-pty ONE/TWO/",
+    "key=ONE~x key_options=no-pty, no-pty ONE x/, -",
+    "key=ONE exclusive=yes, '# c/no-pty TWO/', # c/ONE/",
+    "key=ONE state=absent, no-pty ONE a/TWO/, TWO/",
+    "key=ONE state=absent, TWO/, -",
+  })
+  void changesTheFile(String options, String before, String after) {
+    Decided d =
+        Decided.of(
+            new AuthorizedKey(),
+            AuthorizedKey.Args.class,
+            "user=ada " + full(options).replace("ssh-ed25519 ", "ssh-ed25519~"),
+            "\036user\nada:x:7:8::/h:/s\n\036path\n/h/.ssh/authorized_keys\n\036content\n"
+                + full(before));
+    assertEquals(!after.equals("-"), d.result().isChanged(), d::toString);
+    if (d.result().isChanged()) {
+      assertEquals(full(after), d.result().diffs().getFirst().after());
+    }
+    assertEquals("/h/.ssh/authorized_keys", d.text("keyfile"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesTheFile(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("ssh-" + shell + "/keys");
+    Object[] options = {
+      "user", System.getProperty("user.name"), "key", ONE + " it's me", "path", file
+    };
+    assertTrue(host.check(new AuthorizedKey(), options).isChanged());
+    assertFalse(Files.exists(file));
+    Result result = host.run(new AuthorizedKey(), options);
+    assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertEquals(ONE + " it's me\n", Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+    assertFalse(host.run(new AuthorizedKey(), options).isChanged());
+    options[3] = "garbage";
+    assertEquals(
+        "invalid key specified: garbage",
+        host.run(new AuthorizedKey(), options).fields().text("msg").orElseThrow());
+    assertEquals(
+        "Failed to lookup user jplay-nosuch",
+        host.run(new AuthorizedKey(), "user", "jplay-nosuch", "key", ONE)
+            .fields()
+            .text("msg")
+            .orElseThrow()
+            .replaceFirst(":.*", ""));
+  }
+}
