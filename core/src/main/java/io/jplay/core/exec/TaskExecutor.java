@@ -149,8 +149,8 @@ public final class TaskExecutor {
     }
     var all = Dict.builder().put("changed", changed).put("results", Seq.of(results));
     String message = "All items completed";
+    all.put("skipped", allSkipped);
     if (allSkipped) {
-      all.put("skipped", true);
       message = "All items skipped";
     } else if (failed || unreachable) {
       message = "One or more items failed";
