@@ -12,9 +12,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The operator's terminal: which standard streams are one, how wide it is, questions on it.
 /// Answers that are secret are never echoed. Questions go to /dev/tty, so they work in pipes as
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class Terminal {
   private static final File TTY = new File("/dev/tty");
   private static final int NARROWEST = 79;
+  private static final Duration WATCH = Duration.ofMillis(50);
 
   private final InputStream in;
   private final PrintStream out;
@@ -86,8 +89,13 @@ public final class Terminal {
     return blank > 0 ? Integer.parseInt(size.substring(blank + 1)) : 80;
   }
 
-  /// Asks for a line. `secret` hides what is typed. Empty at the end of the input.
   public Optional<String> ask(String text, boolean secret) {
+    return ask(text, secret, Duration.ZERO);
+  }
+
+  /// Asks for a line. `secret` hides what is typed. Empty at the end of the input, and when `limit`
+  /// (zero: none) has passed.
+  public Optional<String> ask(String text, boolean secret, Duration limit) {
     try (var typed = open()) {
       PrintStream screen = typed.screen();
       screen.print(text);
@@ -100,7 +108,7 @@ public final class Terminal {
           Runtime.getRuntime().addShutdownHook(restore);
           stty("-echo");
         }
-        return Optional.ofNullable(typed.lines().readLine());
+        return line(typed.lines(), limit);
       } finally {
         if (!saved.isEmpty()) {
           stty(saved);
@@ -111,6 +119,20 @@ public final class Terminal {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /// Watches for input instead of reading at once: a read of a terminal cannot be given up.
+  private static Optional<String> line(BufferedReader lines, Duration limit) throws IOException {
+    if (!limit.isZero()) {
+      long end = System.nanoTime() + limit.toNanos();
+      while (!lines.ready()) {
+        if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+          return Optional.empty();
+        }
+        LockSupport.parkNanos(WATCH.toNanos());
+      }
+    }
+    return Optional.ofNullable(lines.readLine());
   }
 
   public Optional<Secret> askSecret(String text) {

@@ -100,24 +100,24 @@ public final class DemoCommand {
         Color.VERBOSE);
   }
 
-  private static String next(Path directory, boolean keep) {
+  private String next(Path directory, boolean keep) {
+    // as the user can call it from anywhere
+    String jplay = System.getProperty("jplay.launcher", invocation.program());
+    String jvault = jplay.endsWith("jplay") ? jplay.replaceFirst("jplay$", "jvault") : "jvault";
     var lines = new ArrayList<String>();
     lines.add("try this next:");
-    lines.add("  cat " + directory + "/web1/www/index.html        what a host got");
-    lines.add("  cat " + directory + "/site.yml                   what it got it from");
+    lines.add("  cd " + directory);
+    lines.add("  cat site.yml web1/www/index.html    # the playbook, and what a host got from it");
+    lines.add("  " + jvault + " view group_vars/all/vault.yml");
     if (keep) {
-      lines.add("and from another terminal, after cd " + directory + ":");
-      lines.add("  jplay site.yml                  a second run changes nothing");
-      lines.add("  jplay site.yml --check --diff -e site_title=New   what would change");
-      lines.add("  jplay all -a uptime             one command everywhere");
-      lines.add("  jvault view group_vars/all/vault.yml");
-      lines.add("the hosts run until Ctrl-C");
+      lines.add("  " + jplay + " site.yml    # a second run changes nothing");
+      lines.add("  " + jplay + " site.yml --check --diff -e site_title=New");
+      lines.add("  " + jplay + " all -a uptime");
+      lines.add("the hosts run until Ctrl-C; type these in another terminal");
     } else {
-      lines.add("  jplay demo --keep               hosts that stay, for commands of your own");
-      lines.add("after cd " + directory + ":");
-      lines.add("  jplay site.yml --list-tasks     what would run");
-      lines.add("  jplay 'web:!web1' --list-hosts  who would be meant");
-      lines.add("  jvault view group_vars/all/vault.yml");
+      lines.add("  " + jplay + " site.yml --list-tasks");
+      lines.add("  " + jplay + " 'web:!web1' --list-hosts");
+      lines.add("  " + jplay + " demo --keep    # hosts that stay, for commands of your own");
     }
     return String.join("\n", lines);
   }

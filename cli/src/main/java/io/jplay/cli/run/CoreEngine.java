@@ -41,6 +41,7 @@ import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,6 +248,6 @@ public final class CoreEngine implements Engine {
   }
 
   private Prompter prompter() {
-    return (text, secret, seconds) -> terminal.ask(text, secret);
+    return (text, secret, seconds) -> terminal.ask(text, secret, Duration.ofSeconds(seconds));
   }
 }

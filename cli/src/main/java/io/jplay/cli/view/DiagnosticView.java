@@ -33,7 +33,7 @@ public final class DiagnosticView {
   /// The block of a diagnostic, without colour. One without a place begins as ansible's do.
   static String text(Diagnostic d) {
     var out = new StringBuilder();
-    if (d.primary().isKnown()) {
+    if (d.primary().isKnown() && d.primary().source().isFile()) {
       String kind = d.severity().name().toLowerCase(Locale.ROOT);
       out.append(d.primary().label()).append(": ").append(kind);
       out.append('[').append(d.code()).append("]: ").append(d.summary()).append('\n');

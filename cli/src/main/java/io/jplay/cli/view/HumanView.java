@@ -21,6 +21,7 @@ import java.util.Set;
 /// The output of ansible's default callback, line by line: banners, one line for each host and
 /// item, included files, retries, recap.
 final class HumanView implements EventSink {
+  private static final String CENSORED = "censored";
   private static final Set<String> ALWAYS = Set.of("debug", "assert");
   private static final Set<String> NEVER = Set.of("setup", "gather_facts", "stat");
 
@@ -47,6 +48,7 @@ final class HumanView implements EventSink {
       case Event.NoHostsRemaining _ -> console.banner("NO MORE HOSTS LEFT");
       case Event.TaskStarted e -> {
         started = Optional.of(e.task());
+        bannered = -1;
         if (options.shown().okHosts() && options.shown().skippedHosts()) {
           banner(e.task(), e.checkMode());
         }
@@ -123,12 +125,12 @@ final class HumanView implements EventSink {
       case OK, CHANGED -> {
         boolean changed = e.status() == Status.CHANGED;
         showDiffs(e.task(), e.diffs());
-        if (!changed && !options.shown().okHosts()) {
+        if ((!changed && !options.shown().okHosts()) || isInclude(e.task())) {
           return;
         }
         banner(e.task(), options.check());
         warnings(e.result());
-        if (!e.loop()) {
+        if (!e.loop() || isCensored(e)) {
           String line = (changed ? "changed: [" : "ok: [") + host + "]";
           console.display(
               line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
@@ -146,7 +148,7 @@ final class HumanView implements EventSink {
         showDiffs(e.task(), e.diffs());
         banner(e.task(), options.check());
         warnings(e.result());
-        if (!e.loop()) {
+        if (!e.loop() || isCensored(e)) {
           failurePath(e.task());
           fault(
               "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
@@ -162,6 +164,11 @@ final class HumanView implements EventSink {
         ignoring(e.ignored());
       }
     }
+  }
+
+  /// A loop whose items must not be seen is shown as if it were none.
+  private static boolean isCensored(Event.TaskResult e) {
+    return e.result().has(CENSORED);
   }
 
   private void item(Event.ItemResult e) {
@@ -263,7 +270,9 @@ final class HumanView implements EventSink {
   private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     return result.flag("_ansible_verbose_always")
-        || (ALWAYS.contains(action) && (status == Status.OK || status == Status.CHANGED));
+        || (ALWAYS.contains(action)
+            && !result.has(CENSORED)
+            && (status == Status.OK || status == Status.CHANGED));
   }
 
   private String dump(TaskRef task, Status status, Dict result) {
@@ -272,6 +281,12 @@ final class HumanView implements EventSink {
         isAlwaysShown(task, status, result)
             ? shown.with("_ansible_verbose_always", Bool.of(true))
             : shown);
+  }
+
+  /// What was included is said by an event of its own.
+  private static boolean isInclude(TaskRef task) {
+    String action = task.action().substring(task.action().lastIndexOf('.') + 1);
+    return action.equals("include_tasks") || action.equals("include_role");
   }
 
   private void failurePath(TaskRef task) {

@@ -2,6 +2,7 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.diag.Suggestion;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Makes a module's `Args` record of rendered options: aliases, types, choices, defaults, and the
 /// rules between options. The failures carry the texts that Ansible's AnsibleModule gives (like
@@ -32,7 +34,7 @@ public final class ArgumentBinder {
   public static Bound bind(ModuleSpec spec, Dict options, Optional<Value> freeForm) {
     var given = new LinkedHashMap<String, Value>();
     var rest = new LinkedHashMap<Value, Value>();
-    var unknown = new ArrayList<String>();
+    var unknown = new ArrayList<Str>();
     sort(spec, options, given, rest, unknown);
     if (!unknown.isEmpty()) {
       return new Bound.Bad(unsupported(spec, unknown));
@@ -55,7 +57,11 @@ public final class ArgumentBinder {
           arguments[i] = OptionTypes.convert(option, Optional.ofNullable(given.get(option.name())));
         }
       } catch (OptionTypes.Mismatch e) {
-        return new Bound.Bad(Result.failed(e.text()));
+        SourceRange where =
+            Optional.ofNullable(given.get(option.name()))
+                .map(value -> value.tag().origin())
+                .orElse(SourceRange.NONE);
+        return new Bound.Bad(Result.failed(e.text() + place(where)));
       }
     }
     return new Bound.Ok(make(spec, arguments));
@@ -66,7 +72,7 @@ public final class ArgumentBinder {
       Dict options,
       Map<String, Value> given,
       Map<Value, Value> rest,
-      List<String> unknown) {
+      List<Str> unknown) {
     boolean takesRest = spec.options().stream().anyMatch(OptionSpec::rest);
     for (Map.Entry<Value, Value> entry : options.entries().entrySet()) {
       if (entry.getValue() instanceof Omit) {
@@ -84,12 +90,12 @@ public final class ArgumentBinder {
       } else if (takesRest) {
         rest.put(entry.getKey(), entry.getValue());
       } else if (!key.startsWith("_ansible_")) {
-        unknown.add(key);
+        unknown.add(new Str(key, entry.getKey().tag()));
       }
     }
   }
 
-  private static Result unsupported(ModuleSpec spec, List<String> unknown) {
+  private static Result unsupported(ModuleSpec spec, List<Str> unknown) {
     var supported = new ArrayList<>(spec.optionNames());
     supported.sort(null);
     var named = new ArrayList<String>();
@@ -100,13 +106,19 @@ public final class ArgumentBinder {
         "Unsupported parameters for ("
             + spec.fqcn()
             + ") module: "
-            + String.join(", ", unknown)
+            + unknown.stream().map(Str::text).collect(Collectors.joining(", "))
             + ". Supported parameters include: "
             + String.join(", ", supported)
             + ".";
-    String near = Suggestion.hint(unknown.getFirst(), named);
-    return Result.failed(
-        near.isEmpty() ? message : message + " For '" + unknown.getFirst() + "', " + near);
+    Str first = unknown.getFirst();
+    String near = Suggestion.hint(first.text(), named);
+    String hint = near.isEmpty() ? "" : " For '" + first.text() + "', " + near;
+    return Result.failed(message + hint + place(first.tag().origin()));
+  }
+
+  /// Where the playbook says it, for the end of a message.
+  private static String place(SourceRange where) {
+    return where.isKnown() && where.source().isFile() ? " (" + where.label() + ")" : "";
   }
 
   private static Record make(ModuleSpec spec, Object[] arguments) {

@@ -2,7 +2,6 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
@@ -70,27 +69,12 @@ final class ItemExecutor {
   private Optional<Value> unmet(PlannedTask planned, Scope scope) {
     for (Value level : planned.lineage().all(planned.task(), Keyword.WHEN)) {
       for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (!test(condition, scope)) {
+        if (!services.renderer().test(condition, scope)) {
           return Optional.of(condition);
         }
       }
     }
     return Optional.empty();
-  }
-
-  private boolean test(Value condition, Scope scope) {
-    try {
-      return services.renderer().test(condition, scope);
-    } catch (JplayException e) {
-      Diagnostic d = e.diagnostic();
-      String text =
-          "The conditional check '%s' failed. The error was: %s"
-              .formatted(PythonText.str(condition), d.sentence());
-      throw new JplayException(
-          e.exitCode(),
-          new Diagnostic(
-              d.severity(), d.code(), d.summary(), text, d.hint(), d.primary(), d.related()));
-    }
   }
 
   /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
@@ -122,7 +106,7 @@ final class ItemExecutor {
   }
 
   private ItemOutcome failed(JplayException e, TaskKeywords keywords, boolean censored) {
-    Dict registered = Registered.of(TaskExecutor.failure(e), false, false);
+    Dict registered = Registered.of(TaskExecutor.failure(e), false, false).without("changed");
     boolean ignored = ignores(keywords);
     Dict visible = censored ? censored(false) : shown(registered);
     return new ItemOutcome(
@@ -285,7 +269,10 @@ final class ItemExecutor {
         keywords.isOn(Keyword.DELEGATE_FACTS)
             ? bound.delegate().orElse(ticket.host())
             : ticket.host();
-    Dict visible = censored ? censored(registered.flag("changed")) : shown(registered);
+    Dict visible =
+        censored
+            ? censored(registered.flag("changed"))
+            : shown(registered).plus(Registered.internal(result));
     List<Diff> diffs =
         bound.mode().diff() && !censored ? visible(result.diffs(), bound) : List.of();
     return new ItemOutcome(

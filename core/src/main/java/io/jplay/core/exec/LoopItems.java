@@ -39,8 +39,15 @@ final class LoopItems {
       boolean extendedAllItems) {}
 
   private LoopItems(List<Value> items, Control control) {
-    this.items = items;
+    this.items = items.stream().map(LoopItems::listed).toList();
     this.control = control;
+  }
+
+  /// A tuple as an item is a list, as Ansible's second templating makes of it.
+  private static Value listed(Value item) {
+    return item instanceof Seq s && s.kind() != Seq.Kind.LIST
+        ? new Seq(s.stream().map(LoopItems::listed).toList(), Seq.Kind.LIST, s.tag())
+        : item;
   }
 
   /// The loop of a task; throws JplayException when its terms cannot be had.

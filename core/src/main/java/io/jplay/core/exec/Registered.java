@@ -47,8 +47,27 @@ final class Registered {
     if (withDiff && !result.diffs().isEmpty()) {
       fields.putIfAbsent(Str.of("diff"), diffs(result.diffs()));
     }
+    fields.keySet().removeIf(key -> key instanceof Str s && isInternal(s.text()));
     var dict = new Dict(fields, Tag.NONE);
     return fromHost ? (Dict) remote(dict) : dict;
+  }
+
+  /// What only views are to know of a result: how it wants to be shown.
+  static Dict internal(Result result) {
+    var internal = Dict.builder();
+    result
+        .fields()
+        .entries()
+        .forEach((key, value) -> {
+          if (key instanceof Str s && isInternal(s.text())) {
+            internal.put(s.text(), value);
+          }
+        });
+    return internal.build();
+  }
+
+  private static boolean isInternal(String key) {
+    return key.startsWith("_ansible_");
   }
 
   private static Value diffs(List<Diff> diffs) {

@@ -8,6 +8,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -148,8 +149,8 @@ public final class TaskExecutor {
     }
     var all = Dict.builder().put("changed", changed).put("results", Seq.of(results));
     String message = "All items completed";
+    all.put("skipped", allSkipped);
     if (allSkipped) {
-      all.put("skipped", true);
       message = "All items skipped";
     } else if (failed || unreachable) {
       message = "One or more items failed";
@@ -237,7 +238,8 @@ public final class TaskExecutor {
   /// A failed result that says what was wrong with the playbook, with its place.
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
-    String place = diagnostic.primary().label();
+    SourceRange where = diagnostic.primary();
+    String place = where.source().isFile() ? where.label() : "";
     // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
     String lead =
         diagnostic.code().equals("JP1401") && !diagnostic.sentence().startsWith("The conditional")

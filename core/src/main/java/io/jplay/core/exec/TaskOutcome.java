@@ -38,6 +38,24 @@ public record TaskOutcome(
     notified = List.copyOf(notified);
   }
 
+  /// A failure that is found after the task itself: its include had no file.
+  public static TaskOutcome failed(PlannedTask task, String host, Dict result) {
+    return new TaskOutcome(
+        task,
+        host,
+        Optional.empty(),
+        Status.FAILED,
+        false,
+        false,
+        result,
+        result.without("failed"),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
   public boolean isFailed() {
     return status == Status.FAILED;
   }

@@ -4,12 +4,12 @@ import io.jplay.core.source.SourceRange;
 import java.util.List;
 import java.util.Optional;
 
-/// A block, or what acts as one: the tasks of a role (`role` set), of a static import (`imported`),
-/// or of a dynamic include. Its keywords are inherited by everything in it.
+/// A block, or what acts as one: the tasks of a role (`role` set), of a static import, or of a
+/// dynamic include (`included`). Its keywords are inherited by everything in it.
 public record Block(
     Keywords keywords,
     Optional<Role> role,
-    boolean imported,
+    boolean included,
     List<Node> block,
     List<Node> rescue,
     List<Node> always,

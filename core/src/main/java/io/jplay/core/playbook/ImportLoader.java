@@ -210,7 +210,7 @@ final class ImportLoader {
     return new Block(
         task.keywords(),
         Optional.empty(),
-        true,
+        false,
         fileNodes(path, context, task.where()),
         List.of(),
         List.of(),
@@ -274,7 +274,7 @@ final class ImportLoader {
         new Block(
             task.keywords(),
             Optional.empty(),
-            true,
+            false,
             List.<Node>copyOf(roles.load(u, inner)),
             List.of(),
             List.of(),

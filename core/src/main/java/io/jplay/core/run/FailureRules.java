@@ -28,13 +28,13 @@ final class FailureRules {
   }
 
   /// After a task: `failed` are the hosts of it that failed or became unreachable without being
-  /// ignored.
-  void afterTask(PlannedTask task, List<String> hosts, Set<String> failed) {
+  /// ignored. A task that ran `once` stood for all.
+  void afterTask(PlannedTask task, List<String> hosts, Set<String> failed, boolean once) {
     if (failed.isEmpty()) {
       return;
     }
     PlayState play = context.play();
-    boolean fatal = hosts.stream().findFirst().map(h -> isFatal(task, h)).orElse(false);
+    boolean fatal = once || hosts.stream().findFirst().map(h -> isFatal(task, h)).orElse(false);
     if (fatal) {
       for (String host : play.batch()) {
         if (!failed.contains(host) && !context.state().isOut(host)) {

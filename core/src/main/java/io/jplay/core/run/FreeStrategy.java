@@ -118,11 +118,11 @@ final class FreeStrategy implements Strategy {
       announce(ref);
     }
     context.ledger().record(outcome, ref, List.of(host));
-    Includes.Expansion more = includes.expand(List.of(outcome), o -> List.of(host));
+    Includes.Expansion more = includes.expand(List.of(outcome));
     if (!context.state().isOut(host)) {
       more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
     }
     boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
-    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of());
+    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of(), false);
   }
 }

@@ -3,6 +3,7 @@ package io.jplay.core.run;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Renderer;
@@ -13,11 +14,12 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Finds handlers by what `notify` says: a name (the last one defined counts), `role : name`, or a
-/// topic that handlers listen to (all of them). Owned by the play thread.
+/// Finds handlers by what `notify` says: a name (that of the last block that has it counts), `role
+/// : name`, or a topic that handlers listen to (all of them). Owned by the play thread.
 final class HandlerIndex {
   private final PlayState play;
   private final Renderer renderer;
@@ -33,10 +35,17 @@ final class HandlerIndex {
     var found = new ArrayList<PlannedTask>();
     List<PlannedTask> handlers = play.handlers();
     Scope variables = scope.get();
-    for (int i = handlers.size() - 1; i >= 0; i--) {
-      if (names(handlers.get(i), variables).contains(notification)) {
-        found.add(handlers.get(i));
+    // like ansible-core 2.18 plugins/strategy/__init__.py: the last block that has the name counts,
+    // in it the first handler
+    Optional<Lineage> block = Optional.empty();
+    for (PlannedTask handler : handlers.reversed()) {
+      if (block.isPresent() && !block.get().equals(handler.lineage())) {
         break;
+      }
+      if (names(handler, variables).contains(notification)) {
+        block = Optional.of(handler.lineage());
+        found.clear();
+        found.add(handler);
       }
     }
     for (PlannedTask handler : handlers) {

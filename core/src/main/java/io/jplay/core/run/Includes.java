@@ -14,6 +14,7 @@ import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,17 +36,18 @@ final class Includes {
   /// New nodes by host, in order; `all` holds each node once, in the order in which it is to run.
   record Expansion(Map<String, List<PlanNode>> byHost, List<PlanNode> all) {}
 
+  private static final String FILE_NOT_FOUND = "JP1211";
+
   private record Asked(PlannedTask task, IncludeCall call) {}
 
-  /// `targets` of an outcome: its host, or the whole batch for run_once.
-  Expansion expand(
-      List<TaskOutcome> outcomes, java.util.function.Function<TaskOutcome, List<String>> targets) {
+  /// Only hosts that did the task go through what it included: with run_once, one.
+  Expansion expand(List<TaskOutcome> outcomes) {
     var askers = new LinkedHashMap<Asked, List<String>>();
     for (TaskOutcome outcome : outcomes) {
       for (IncludeCall call : outcome.includes()) {
         askers
             .computeIfAbsent(new Asked(outcome.task(), call), a -> new ArrayList<>())
-            .addAll(targets.apply(outcome));
+            .add(outcome.host());
       }
     }
     var byHost = new LinkedHashMap<String, List<PlanNode>>();
@@ -68,22 +70,46 @@ final class Includes {
         context.emit(new Event.Problem(context.now(), diagnostic));
       }
     }
+    Optional<Diagnostic> missing =
+        parsed.diagnostics().stream().filter(d -> d.code().equals(FILE_NOT_FOUND)).findFirst();
+    if (missing.isPresent()) {
+      fail(asked, hosts, missing.get());
+      return Optional.empty();
+    }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+    if (block.block().isEmpty() && !isRole(asked.call())) {
+      return Optional.empty();
+    }
     Optional<Value> label = asked.call().label();
     String shown = shown(asked.call(), block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
+    if (!isRole(asked.call())) {
+      hosts.forEach(host -> context.state().stats(host).ok++);
+    }
     PlanNode.Group group =
-        context
-            .planner()
-            .group(block, asked.task().lineage(), context.scope(asked.task(), hosts.getFirst()));
+        context.planner().group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
+    if (asked.task().isHandler()) {
+      PlanNode.forEachTask(
+          List.of(group), t -> hosts.forEach(host -> context.play().notifyHandler(t, host)));
+    }
     addRoles(block, asked.task().lineage());
     boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }
 
+  /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
+  private void fail(Asked asked, List<String> hosts, Diagnostic missing) {
+    String reason = missing.detail().replace("Unable to retrieve file contents. ", "");
+    Dict result = Dict.builder().put("reason", reason).put("failed", true).build();
+    for (String host : hosts) {
+      var outcome = TaskOutcome.failed(asked.task(), host, result);
+      context.ledger().record(outcome, context.ref(asked.task(), host), List.of(host));
+    }
+  }
+
   /// A role's name, or the file that the tasks come from.
   private static String shown(IncludeCall call, Block block) {
-    if (call.action().equals("include_role")) {
+    if (isRole(call)) {
       return call.options()
           .get("name")
           .or(() -> call.options().get("role"))
@@ -93,6 +119,10 @@ final class Includes {
     return firstTask(block)
         .map(t -> t.file().toAbsolutePath().toString())
         .orElse(call.file().orElse(""));
+  }
+
+  private static boolean isRole(IncludeCall call) {
+    return call.action().equals("include_role");
   }
 
   private static Optional<Task> firstTask(Block block) {

@@ -11,8 +11,12 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.PythonOps;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.FactStore;
 import java.time.Clock;
@@ -169,7 +173,7 @@ final class Ledger {
       }
     } else if (outcome.status() == Status.SKIPPED) {
       stats.skipped++;
-    } else {
+    } else if (outcome.includes().isEmpty()) { // files count when they are included
       stats.ok++;
       if (outcome.isChanged()) {
         stats.changed++;
@@ -208,9 +212,23 @@ final class Ledger {
             .orElse("");
     return Dict.builder()
         .put("name", name)
-        .put("action", io.jplay.core.template.PythonText.str(task.action().module()))
-        .put("args", task.action().options())
+        .put("action", PythonText.str(task.action().module()))
+        .put("args", asWritten(task.action().options()))
         .build();
+  }
+
+  /// Templates as their text: who reads it must not run them again.
+  private static Value asWritten(Value value) {
+    return switch (value) {
+      case Template t -> new Str(t.text(), t.tag().with(Taint.REMOTE));
+      case Seq s -> Seq.of(s.stream().map(Ledger::asWritten).toList());
+      case Dict d -> {
+        var written = Dict.builder();
+        d.entries().forEach((k, v) -> written.put(PythonText.str(k), asWritten(v)));
+        yield written.build();
+      }
+      default -> value;
+    };
   }
 
   private void notifyHandlers(String name, String host, PlannedTask by) {

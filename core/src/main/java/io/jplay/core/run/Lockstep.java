@@ -5,7 +5,6 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
-import io.jplay.core.playbook.Keyword;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,7 +95,7 @@ final class Lockstep implements Strategy {
 
   private void step(PlannedTask task, List<String> hosts) throws InterruptedException {
     String first = hosts.getFirst();
-    boolean once = context.flag(task, Keyword.RUN_ONCE, first);
+    boolean once = context.runsOnce(task, first);
     List<String> running = once ? List.of(first) : hosts;
     TaskRef ref = context.ref(task, first);
     context.emit(
@@ -112,7 +111,7 @@ final class Lockstep implements Strategy {
     }
     List<String> targets = once ? hosts : List.of();
     List<TaskOutcome> outcomes = collect(running.size(), targets);
-    Includes.Expansion more = includes.expand(outcomes, o -> once ? hosts : List.of(o.host()));
+    Includes.Expansion more = includes.expand(outcomes);
     more.byHost()
         .forEach((host, nodes) -> {
           if (!context.state().isOut(host)) {
@@ -120,34 +119,17 @@ final class Lockstep implements Strategy {
           }
         });
     insertBehind(more.all());
-    rules.afterTask(task, hosts, failedOf(outcomes, once, hosts));
+    rules.afterTask(task, hosts, failedOf(outcomes), once);
   }
 
-  private Set<String> failedOf(List<TaskOutcome> outcomes, boolean once, List<String> hosts) {
+  private static Set<String> failedOf(List<TaskOutcome> outcomes) {
     var failed = new HashSet<String>();
     for (TaskOutcome outcome : outcomes) {
-      boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
-      if (bad) {
+      if ((outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored()) {
         failed.add(outcome.host());
-        if (once && outcome.isFailed()) {
-          hosts.stream()
-              .filter(h -> !h.equals(outcome.host()))
-              .forEach(h -> failWithOthers(h, failed));
-        }
       }
     }
     return failed;
-  }
-
-  /// A run_once task that fails fails all hosts that it stood for.
-  private void failWithOthers(String host, Set<String> failed) {
-    HostCursor cursor = context.play().cursor(host);
-    cursor.fail();
-    failed.add(host);
-    if (cursor.isFailed()) {
-      context.state().failed().add(host);
-      context.play().removeHost(host);
-    }
   }
 
   /// Takes the results of a step; `targets` are the hosts that one result counts for, when not only

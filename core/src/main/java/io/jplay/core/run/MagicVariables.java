@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
 /// and play, of the host, of the task.
@@ -28,7 +29,8 @@ final class MagicVariables {
   }
 
   /// Those that are the same for all hosts of a play.
-  Dict ofRun(Inventory inventory, Optional<PlayState> play, Dict hostvars) {
+  Dict ofRun(
+      Inventory inventory, Optional<PlayState> play, Predicate<String> isOut, Dict hostvars) {
     var all = Dict.builder();
     all.put("omit", Omit.OMIT)
         .put("hostvars", hostvars)
@@ -55,7 +57,7 @@ final class MagicVariables {
       all.put("inventory_file", source.toString());
       all.put("inventory_dir", directory(source).toString());
     }
-    play.ifPresent(p -> addPlay(all, p));
+    play.ifPresent(p -> addPlay(all, p, isOut));
     return all.build();
   }
 
@@ -65,8 +67,9 @@ final class MagicVariables {
         : Objects.requireNonNullElse(source.getParent(), source);
   }
 
-  private static void addPlay(Dict.Builder all, PlayState state) {
+  private static void addPlay(Dict.Builder all, PlayState state, Predicate<String> isOut) {
     Seq active = Seq.ofTexts(state.active());
+    List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
     Path file = state.play().file().toAbsolutePath().normalize();
     List<String> roles =
         state.play().roles().stream()
@@ -75,7 +78,7 @@ final class MagicVariables {
             .distinct()
             .toList();
     all.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
-        .put("ansible_play_hosts", active)
+        .put("ansible_play_hosts", Seq.ofTexts(remaining))
         .put("play_hosts", active)
         .put("ansible_play_batch", active)
         .put("ansible_play_name", state.name())

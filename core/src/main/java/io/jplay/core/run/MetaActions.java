@@ -3,9 +3,12 @@ package io.jplay.core.run;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
+import io.jplay.core.event.Status;
+import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,57 +49,62 @@ final class MetaActions {
   /// (`flush_handlers`).
   List<PlanNode> run(PlannedTask task, List<String> hosts) {
     String action = action(task, () -> unknown(task, ""));
-    if (action.equals("flush_handlers")
-        && !task.task().where().equals(task.lineage().play().where())
-        && !isMetAnywhere(task, hosts)) {
-      return List.of();
-    }
     return switch (action) {
-      case "noop" -> List.of();
-      case "flush_handlers" -> flush(task, hosts);
-      case "refresh_inventory" -> {
-        if (isMetAnywhere(task, hosts)) {
-          refreshInventory.run();
+      case "noop", "flush_handlers", "end_host", "end_role", "reset_connection" -> {
+        List<String> met = hosts.stream().filter(host -> announcedAndMet(task, host)).toList();
+        met.forEach(host -> onHost(action, host));
+        yield action.equals("flush_handlers") && !met.isEmpty() ? flush(met) : List.of();
+      }
+      default -> {
+        if (announcedAndMet(task, hosts.getFirst())) {
+          onAll(action, task, hosts);
         }
         yield List.of();
       }
-      case "end_play" -> {
-        if (isMetAnywhere(task, hosts)) {
-          context.play().batch().forEach(h -> context.play().cursor(h).end());
-        }
-        yield List.of();
-      }
-      case "end_batch" -> {
-        if (isMetAnywhere(task, hosts)) {
-          hosts.forEach(h -> context.play().cursor(h).end());
-        }
-        yield List.of();
-      }
-      case "clear_host_errors" -> {
-        if (isMetAnywhere(task, hosts)) {
-          clearErrors();
-        }
-        yield List.of();
-      }
-      case "clear_facts", "end_host", "end_role", "reset_connection" -> {
-        for (String host : hosts) {
-          if (context.isMet(task, host)) {
-            onHost(action, host);
-          }
-        }
-        yield List.of();
-      }
-      default -> throw unknown(task, action);
     };
   }
 
-  private boolean isMetAnywhere(PlannedTask task, List<String> hosts) {
-    return hosts.stream().findFirst().map(h -> context.isMet(task, h)).orElse(false);
+  /// Whether a host's conditions are met; that the task is on is told the views, but for the
+  /// flushes that are not written in the play.
+  private boolean announcedAndMet(PlannedTask task, String host) {
+    if (task.task().where().equals(task.lineage().play().where())) {
+      return true;
+    }
+    TaskRef ref = context.ref(task, host);
+    boolean check = context.services().settings().mode().check();
+    context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
+    boolean met = context.isMet(task, host);
+    if (!met) {
+      context.emit(
+          new Event.TaskResult(
+              context.now(),
+              ref,
+              host,
+              Optional.empty(),
+              Status.SKIPPED,
+              false,
+              false,
+              Dict.EMPTY,
+              List.of()));
+    }
+    return met;
+  }
+
+  private void onAll(String action, PlannedTask task, List<String> hosts) {
+    switch (action) {
+      case "refresh_inventory" -> refreshInventory.run();
+      case "end_play" -> context.play().batch().forEach(h -> context.play().cursor(h).end());
+      case "end_batch" -> hosts.forEach(h -> context.play().cursor(h).end());
+      case "clear_host_errors" -> clearErrors();
+      case "clear_facts" ->
+          hosts.forEach(host -> context.state().learn(host, v -> v.withoutFacts()));
+      default -> throw unknown(task, action);
+    }
   }
 
   private void onHost(String action, String host) {
     switch (action) {
-      case "clear_facts" -> context.state().learn(host, v -> v.withoutFacts());
+      case "noop", "flush_handlers" -> {}
       case "end_host" -> context.play().cursor(host).end();
       case "end_role" -> context.play().cursor(host).endRole();
       case "reset_connection" -> context.services().connections().reset(host);
@@ -117,7 +125,7 @@ final class MetaActions {
 
   /// Puts every handler before the hosts' next tasks; a host passes by those that it was not
   /// notified of.
-  private List<PlanNode> flush(PlannedTask task, List<String> hosts) {
+  private List<PlanNode> flush(List<String> hosts) {
     var nodes = new ArrayList<PlanNode>();
     for (PlannedTask handler : context.play().handlers()) {
       if (context.play().batch().stream().anyMatch(h -> context.play().isNotified(handler, h))

@@ -83,7 +83,7 @@ public final class Planner {
 
   private void section(
       List<Node> nodes, Lineage lineage, boolean forceHandlers, Scope scope, List<PlanNode> plan) {
-    List<PlanNode> planned = plan(nodes, lineage, scope);
+    List<PlanNode> planned = plan(nodes, lineage, false, scope);
     PlanNode flush = new PlanNode.Step(flush(lineage));
     if (forceHandlers) {
       Block source = Block.of(List.of(), lineage.play().where());
@@ -109,18 +109,18 @@ public final class Planner {
 
   /// Nodes below a lineage, without the tasks that tags leave out; blocks with nothing left are
   /// dropped.
-  List<PlanNode> plan(List<Node> nodes, Lineage lineage, Scope scope) {
+  private List<PlanNode> plan(List<Node> nodes, Lineage lineage, boolean handlers, Scope scope) {
     var plan = new ArrayList<PlanNode>();
     for (Node node : nodes) {
       switch (node) {
         case Task task -> {
           List<String> tags = tags(task, lineage, scope);
-          if (filter.selects(tags)) {
-            plan.add(new PlanNode.Step(new PlannedTask(next(), task, lineage, false, tags)));
+          if (handlers || filter.selects(tags)) {
+            plan.add(new PlanNode.Step(new PlannedTask(next(), task, lineage, handlers, tags)));
           }
         }
         case Block block -> {
-          PlanNode.Group group = group(block, lineage, scope);
+          PlanNode.Group group = group(block, lineage, handlers, scope);
           if (!group.main().isEmpty() || !group.rescue().isEmpty() || !group.always().isEmpty()) {
             plan.add(group);
           }
@@ -130,13 +130,18 @@ public final class Planner {
     return plan;
   }
 
-  PlanNode.Group group(Block block, Lineage lineage, Scope scope) {
+  /// What a task includes; what a handler includes are handlers.
+  PlanNode.Group group(Block block, PlannedTask include, Scope scope) {
+    return group(block, include.lineage(), include.isHandler(), scope);
+  }
+
+  private PlanNode.Group group(Block block, Lineage lineage, boolean handlers, Scope scope) {
     Lineage inner = lineage.inside(block);
     return new PlanNode.Group(
         block,
-        plan(block.block(), inner, scope),
-        plan(block.rescue(), inner, scope),
-        plan(block.always(), inner, scope));
+        plan(block.block(), inner, handlers, scope),
+        plan(block.rescue(), inner, handlers, scope),
+        plan(block.always(), inner, handlers, scope));
   }
 
   /// The handlers of a play in the order in which they run: those of its roles, its own, those of

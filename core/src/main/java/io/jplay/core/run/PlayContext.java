@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the strategies share while one batch of a play runs. Owned by the play thread.
 record PlayContext(
@@ -26,6 +27,8 @@ record PlayContext(
     Ledger ledger,
     Workers workers,
     EventSink events) {
+
+  private static final Set<String> ONCE = Set.of("add_host", "pause");
 
   Instant now() {
     return services.clock().instant();
@@ -60,6 +63,14 @@ record PlayContext(
 
   boolean flag(PlannedTask task, Keyword keyword, String host) {
     return keyword(task, keyword, host).map(v -> isTrue(v)).orElse(false);
+  }
+
+  /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the
+  /// run itself (like ansible-core's BYPASS_HOST_LOOP).
+  boolean runsOnce(PlannedTask task, String host) {
+    String action = PythonText.str(task.task().action().module());
+    return ONCE.contains(action.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""))
+        || flag(task, Keyword.RUN_ONCE, host);
   }
 
   static boolean isTrue(Value value) {

@@ -28,6 +28,11 @@ final class RunVariables implements RunView {
   private final Map<PlannedTask, Dict> ofTask = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable RunMagic> ofRun = new AtomicReference<>();
 
+  private final AtomicReference<@Nullable HostMagic> ofHosts = new AtomicReference<>();
+
+  /// The special variables of the hosts of one inventory, each made when it is first needed.
+  private record HostMagic(Inventory inventory, Map<String, Dict> byHost) {}
+
   /// The special variables of the run as long as neither inventory nor active hosts change.
   private record RunMagic(
       Inventory inventory, @Nullable PlayState play, List<String> active, Dict variables) {}
@@ -69,7 +74,7 @@ final class RunVariables implements RunView {
     PlayState current = play.get();
     var layers = new ArrayList<Dict>(4);
     layers.add(runMagic(current));
-    layers.add(magic.ofHost(host, state.inventory()));
+    layers.add(hostMagic(host));
     task.ifPresent(t -> layers.add(ofTask.computeIfAbsent(t, magic::ofTask)));
     var self = new AtomicReference<@Nullable LayeredScope>();
     layers.add(
@@ -91,6 +96,17 @@ final class RunVariables implements RunView {
                 layers));
     self.set(scope);
     return scope;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // whether the same inventory is meant is the question
+  private Dict hostMagic(String host) {
+    Inventory inventory = state.inventory();
+    HostMagic known = ofHosts.get();
+    if (known == null || known.inventory() != inventory) {
+      known = new HostMagic(inventory, new ConcurrentHashMap<>());
+      ofHosts.set(known);
+    }
+    return known.byHost().computeIfAbsent(host, h -> magic.ofHost(h, inventory));
   }
 
   /// The variables of a play without a host: for its hosts pattern, its name, its tags.
@@ -122,7 +138,7 @@ final class RunVariables implements RunView {
             () -> state.inventory().hosts().keySet(),
             host -> scope(host, Optional.empty()),
             renderer);
-    Dict made = magic.ofRun(inventory, Optional.ofNullable(current), hostvars);
+    Dict made = magic.ofRun(inventory, Optional.ofNullable(current), state::isOut, hostvars);
     ofRun.set(new RunMagic(inventory, current, active, made));
     return made;
   }

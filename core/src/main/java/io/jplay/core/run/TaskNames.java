@@ -6,6 +6,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Undefined;
@@ -28,11 +29,11 @@ final class TaskNames {
             .get(Keyword.NAME)
             .map(n -> text(n, scope))
             .filter(n -> !n.isEmpty())
-            .orElse(action);
+            .orElseGet(() -> unnamed(planned, action));
     String role = planned.lineage().role().map(Role::name).orElse("");
     return new TaskRef(
         planned.id(),
-        role.isEmpty() ? own : role + " : " + own,
+        role.isEmpty() || isRoleInclude(action) ? own : role + " : " + own,
         action,
         planned.task().where().isKnown()
             ? planned.task().where().source().name() + ":" + planned.task().where().line()
@@ -41,6 +42,22 @@ final class TaskNames {
         planned.tags(),
         planned.isHandler(),
         "");
+  }
+
+  /// The name of a task without one: its action, and what role it includes.
+  private static String unnamed(PlannedTask planned, String action) {
+    Dict options = planned.task().action().options();
+    return isRoleInclude(action)
+        ? options
+            .get("name")
+            .or(() -> options.get("role"))
+            .map(name -> action + " : " + PythonText.str(name))
+            .orElse(action)
+        : action;
+  }
+
+  private static boolean isRoleInclude(String action) {
+    return action.substring(action.lastIndexOf('.') + 1).equals("include_role");
   }
 
   /// A name whose template cannot be rendered is shown as it is written.

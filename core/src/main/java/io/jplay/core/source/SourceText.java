@@ -17,6 +17,11 @@ public final class SourceText {
     this.lineStarts = index(text);
   }
 
+  /// False for texts that no file holds: their names are in angle brackets (`<command line>`).
+  public boolean isFile() {
+    return !name.substring(name.lastIndexOf('/') + 1).startsWith("<");
+  }
+
   public static SourceText of(String name, String text) {
     return new SourceText(name, text);
   }

@@ -178,7 +178,27 @@ final class ListLookups implements LookupFamily {
     var call =
         new CallArgs(List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
     Value rows = new DictFilters().apply("subelements", elements, call, eval);
-    return (Seq) rows;
+    List<String> path = List.of(PythonText.str(terms.get(1)).split("\\.", -1));
+    var stripped = new ArrayList<Value>();
+    for (Value row : ((Seq) rows).items()) {
+      Seq pair = (Seq) row;
+      Value first = pair.items().getFirst();
+      stripped.add(
+          new Seq(List.of(without(first, path), pair.items().get(1)), pair.kind(), pair.tag()));
+    }
+    return Call.list(stripped);
+  }
+
+  /// As ansible-core's lookup, unlike its filter, the list leaves the element that it is taken
+  /// from.
+  private static Value without(Value element, List<String> path) {
+    if (!(element instanceof Dict dict) || !dict.has(path.getFirst())) {
+      return element;
+    }
+    String key = path.getFirst();
+    return path.size() == 1
+        ? dict.without(key)
+        : dict.with(key, without(dict.get(key).orElseThrow(), path.subList(1, path.size())));
   }
 
   private static boolean isNo(Value value) {

@@ -11,6 +11,10 @@ import java.util.Optional;
 
 /// Stacks the levels of variables for one reader: a host, or a host with a task. Thread-safe.
 public final class VariableStack {
+  /// `ansible_facts` is there before anything was gathered.
+  private static final Layer NO_FACTS =
+      new Layer(Level.ROLE_DEFAULTS, Dict.EMPTY.with("ansible_facts", Dict.EMPTY));
+
   private final Merge merge;
   private final Dict extraVars;
   private final boolean injectFacts;
@@ -49,6 +53,7 @@ public final class VariableStack {
   public LayeredScope scope(Request request) {
     var layers = new ArrayList<Layer>(24);
     List<Role> chain = request.lineage().map(Lineage::roles).orElse(List.of());
+    layers.add(NO_FACTS);
     request.play().ifPresent(p -> layers.add(new Layer(Level.ROLE_DEFAULTS, p.roleDefaults())));
     for (Role role : chain) {
       layers.add(new Layer(Level.ROLE_DEFAULTS, PlayVariables.defaultsOf(role, merge)));
@@ -72,7 +77,8 @@ public final class VariableStack {
       layers.add(new Layer(Level.ROLE_PARAMS, role.parameters()));
     }
     for (Block block : blocks) {
-      if (block.imported()) {
+      // like ansible-core 2.18 playbook/task.py: those of static imports are block variables
+      if (block.included()) {
         layers.add(new Layer(Level.INCLUDE_PARAMS, block.keywords().vars()));
       }
     }

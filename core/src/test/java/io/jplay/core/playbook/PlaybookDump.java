@@ -52,7 +52,7 @@ final class PlaybookDump {
   }
 
   private void block(Block block, int indent) {
-    line(indent, (block.imported() ? "imported" : "block") + keywords(block.keywords()));
+    line(indent, (block.included() ? "included" : "block") + keywords(block.keywords()));
     block.role().ifPresent(r -> role(r, indent + 1));
     nodes("block", block.block(), indent + 1);
     nodes("rescue", block.rescue(), indent + 1);

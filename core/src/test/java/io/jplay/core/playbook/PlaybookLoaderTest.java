@@ -78,7 +78,7 @@ final class PlaybookLoaderTest {
           block
             block:
               task "debug" {"msg": "dyn"} @roles/web/tasks/dyn.yml:1
-              imported
+              block
                 block:
                   task "debug" {"msg": "web"} notify=["bounce"] @roles/web/tasks/web.yml:1
         """,
@@ -249,7 +249,7 @@ final class PlaybookLoaderTest {
         """
         play "all" become=true remote_user="joe" @t.yml
           tasks:
-            imported vars={"a": "1"}
+            block vars={"a": "1"}
               block:
                 task "ping" {} @x.yml:1
             task "include_tasks" {"file": "{{ f }}"} @t.yml:6

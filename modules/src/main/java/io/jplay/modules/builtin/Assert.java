@@ -29,16 +29,21 @@ public final class Assert implements ControllerModule<Assert.Args> {
     List<Value> conditions = a.that() instanceof Seq s ? s.items() : List.of(a.that());
     for (Value condition : conditions) {
       if (!context.renderer().test(condition, context.scope())) {
-        return Result.failed("")
+        return shown(Result.failed(""), a)
             .with("assertion", shown(condition))
             .with("evaluated_to", false)
             .with("msg", a.failMsg() instanceof Null ? Str.of("Assertion failed") : a.failMsg());
       }
     }
-    return Result.ok()
+    return shown(Result.ok(), a)
         .with(
             "msg",
             a.successMsg() instanceof Null ? Str.of("All assertions passed") : a.successMsg());
+  }
+
+  /// Views show the result in full, unless it is to be quiet.
+  private static Result shown(Result result, Args a) {
+    return result.with(a.quiet() ? "_ansible_verbose_override" : "_ansible_verbose_always", true);
   }
 
   private static Value shown(Value condition) {

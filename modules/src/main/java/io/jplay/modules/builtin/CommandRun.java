@@ -62,21 +62,21 @@ record CommandRun(
     LocalDateTime end = LocalDateTime.now(ZoneId.systemDefault());
     String word = output.stdout();
     if (tested && word.startsWith(nonce)) {
-      return stopped(word.substring(nonce.length()).strip());
+      return stopped(word.substring(nonce.length()).strip(), check);
     }
     return check ? predicted() : ran(output, start, end);
   }
 
   /// A test before the command ended the task.
-  private Result stopped(String test) {
+  private Result stopped(String test, boolean check) {
     return switch (test) {
       case "creates" ->
           skipped(
-              "Did not run command since '" + creates.orElse("") + "' exists",
+              would(check) + " not run command since '" + creates.orElse("") + "' exists",
               "skipped, since " + creates.orElse("") + " exists");
       case "removes" ->
           skipped(
-              "Did not run command since '" + removes.orElse("") + "' does not exist",
+              would(check) + " not run command since '" + removes.orElse("") + "' does not exist",
               "skipped, since " + removes.orElse("") + " does not exist");
       default ->
           notRun(
@@ -88,6 +88,10 @@ record CommandRun(
               "",
               Null.NULL);
     };
+  }
+
+  private static String would(boolean check) {
+    return check ? "Would" : "Did";
   }
 
   private Result skipped(String msg, String stdout) {
@@ -112,7 +116,8 @@ record CommandRun(
   }
 
   private Result ran(ProgramOutput output, LocalDateTime start, LocalDateTime end) {
-    Result result = output.isOk() ? Result.changed() : Result.failed("non-zero return code");
+    Result result =
+        output.isOk() ? Result.changed().with("msg", "") : Result.failed("non-zero return code");
     return result
         .with("changed", Bool.of(true))
         .with("cmd", shown)

@@ -33,9 +33,14 @@ public final class Debug implements ControllerModule<Debug.Args> {
           .with("skipped_reason", "Verbosity threshold not met.");
     }
     if (a.var() instanceof Null) {
-      return Result.ok().with("msg", a.msg());
+      return shown().with("msg", a.msg());
     }
-    return Result.ok().with(name(a.var()), value(a.var(), context));
+    return shown().with(name(a.var()), value(a.var(), context));
+  }
+
+  /// A result that views show in full: it is what the task is for.
+  private static Result shown() {
+    return Result.ok().with("_ansible_verbose_always", true);
   }
 
   private static String name(Value var) {
@@ -50,7 +55,7 @@ public final class Debug implements ControllerModule<Debug.Args> {
     Scope scope = context.scope();
     Value value =
         switch (var) {
-          case Str s -> context.renderer().evaluate(s.text(), scope, s.tag().origin());
+          case Str s -> variable(s, context);
           case Template t -> evaluated(context.renderer().renderOrUndefined(t, scope), context);
           case Int i -> i;
           default -> context.renderer().renderOrUndefined(var, scope);
@@ -61,7 +66,12 @@ public final class Debug implements ControllerModule<Debug.Args> {
   /// A template that makes the name of a variable shows that variable, as Ansible does.
   private static Value evaluated(Value rendered, TaskContext context) {
     return rendered instanceof Str s && s.text().matches("[A-Za-z_]\\w*") && !s.isRemote()
-        ? context.renderer().evaluate(s.text(), context.scope(), s.tag().origin())
+        ? variable(s, context)
         : rendered;
+  }
+
+  private static Value variable(Str name, TaskContext context) {
+    var template = new Template("{{ " + name.text() + " }}", name.tag());
+    return context.renderer().renderOrUndefined(template, context.scope());
   }
 }

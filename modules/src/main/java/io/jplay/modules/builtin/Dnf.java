@@ -118,6 +118,9 @@ public final class Dnf implements ActionModule<Dnf.Args> {
           case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
         };
     if (a.autoremove() && a.name().isEmpty()) {
+      if (check) {
+        return Result.ok().with("msg", "autoremove is not predicted in check mode");
+      }
       var outcome = tool.autoremove();
       return Result.changed(!outcome.changes().isEmpty()).with("rc", outcome.output().rc());
     }

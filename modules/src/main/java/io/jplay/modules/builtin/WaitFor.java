@@ -101,8 +101,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       return script
           .line("jp_x=$(printf '%04X' \"$jp_p\")")
           // TIME_WAIT (06) and LISTEN (0A) are no active connections
-          .line("awk -v p=\":$jp_x$\" '$2 ~ p && $4 != \"0A\" && $4 != \"06\" && $4 != \"st\"")
-          .line("{ n++ } END { exit n > 0 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null");
+          .line("awk -v p=\":$jp_x$\" '$2 ~ p && $4 != \"0A\" && $4 != \"06\" && $4 != \"st\" {")
+          .line(" n++ } END { exit n > 0 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null");
     }
     String send = a.searchRegex().isPresent() ? "timeout 2 cat <&3; :" : ":";
     return script

@@ -34,7 +34,6 @@ class YumTest {
           name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | yum -y upgrade
           name=b state=absent | true | 'a 1.0-1, orphan 1-1' | yum -y remove b
           name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
-          autoremove=yes | true | 'a 1.0-1, b 2.0-1' | yum -y autoremove
           name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a.x86_64 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           """)

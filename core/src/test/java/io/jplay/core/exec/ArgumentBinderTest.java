@@ -1,0 +1,127 @@
+package io.jplay.core.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskContext;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Omit;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentBinderTest {
+  enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  @ModuleInfo(summary = "for the test", mutuallyExclusive = "text,number")
+  static final class Sample implements ControllerModule<Sample.Args> {
+    record Args(
+        @Option String text,
+        @Option OptionalInt number,
+        @Option("false") boolean flag,
+        @Option("1.5") double real,
+        @Option("present") State state,
+        @Option(aliases = "pkg") List<String> names,
+        @Option Dict map,
+        @Option(required = true) Optional<String> needed,
+        @Option Value any) {}
+
+    @Override
+    public Result run(Args args, TaskContext context) {
+      return Result.ok();
+    }
+  }
+
+  private static final ModuleSpec SPEC = ModuleSpec.of("test.sample", new Sample());
+
+  private static ArgumentBinder.Bound bind(String key, Value value) {
+    return ArgumentBinder.bind(
+        SPEC, Dict.EMPTY.with("needed", Str.of("x")).with(key, value), Optional.empty());
+  }
+
+  private static Sample.Args args(String key, Value value) {
+    return (Sample.Args) assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind(key, value)).args();
+  }
+
+  private static String message(ArgumentBinder.Bound bound) {
+    return assertInstanceOf(ArgumentBinder.Bound.Bad.class, bound)
+        .result()
+        .fields()
+        .text("msg")
+        .orElse("");
+  }
+
+  @Test
+  void convertsAsAnsibleModuleDoes() {
+    assertEquals("5", args("text", Int.of(5)).text());
+    assertEquals("True", args("text", Bool.of(true)).text());
+    assertEquals(OptionalInt.of(7), args("number", Str.of(" 7 ")).number());
+    assertTrue(args("flag", Str.of("Yes")).flag());
+    assertEquals(2.25, args("real", Str.of("2.25")).real());
+    assertEquals(State.ABSENT, args("state", Str.of("absent")).state());
+    assertEquals(List.of("a", "b"), args("names", Str.of("a, b")).names());
+    assertEquals(List.of("1"), args("pkg", Int.of(1)).names());
+    assertEquals(List.of("1", "x"), args("names", Seq.of(List.of(Int.of(1), Str.of("x")))).names());
+    assertEquals(
+        Dict.EMPTY.with("a", Str.of("1")).with("b", Str.of("2")),
+        args("map", Str.of("a=1, b=2")).map());
+    assertEquals(Int.of(3), args("any", Int.of(3)).any());
+  }
+
+  @Test
+  void defaultsStandForWhatIsNotGivenOrOmitted() {
+    Sample.Args args = args("real", Omit.OMIT);
+    assertEquals(1.5, args.real());
+    assertEquals(State.PRESENT, args.state());
+    assertEquals(OptionalInt.empty(), args.number());
+    assertEquals(List.of(), args.names());
+    assertEquals("", args.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "number | x | argument 'number' is of type <class 'str'> and we were unable to convert to"
+            + " int: x cannot be converted to an int",
+        "flag | maybe | argument 'flag' is of type <class 'str'> and we were unable to convert to"
+            + " bool: The value 'maybe' is not a valid boolean.",
+        "state | gone | value of state must be one of: present, absent, got: gone",
+        "map | word | argument 'map' is of type <class 'str'> and we were unable to convert to"
+            + " dict: dictionary requested, could not parse JSON or key=value",
+      })
+  void saysWhatDoesNotFit(String key, String value, String message) {
+    assertEquals(message, message(bind(key, Str.of(value))));
+  }
+
+  @Test
+  void saysWhatIsUnknownMissingOrExclusive() {
+    String unknown = message(bind("nmaes", Str.of("x")));
+    assertTrue(
+        unknown.startsWith("Unsupported parameters for (test.sample) module: nmaes."), unknown);
+    assertEquals(
+        "missing required arguments: needed",
+        message(ArgumentBinder.bind(SPEC, Dict.EMPTY, Optional.empty())));
+    Dict both =
+        Dict.EMPTY.with("needed", Str.of("x")).with("text", Str.of("t")).with("number", Int.of(1));
+    assertEquals(
+        "parameters are mutually exclusive: text|number",
+        message(ArgumentBinder.bind(SPEC, both, Optional.empty())));
+  }
+}
