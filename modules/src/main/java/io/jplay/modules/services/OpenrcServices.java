@@ -22,7 +22,7 @@ public final class OpenrcServices implements ServiceSystem {
     var program =
         new ScriptBuilder()
             .line("PATH=$PATH:/sbin:/usr/sbin")
-            .line("[ -x /etc/init.d/{} ] && printf '\\036exists\\n'", w.name())
+            .line("rc-service --exists {} >/dev/null 2>&1 && printf '\\036exists\\n'", w.name())
             .line("printf '\\036levels\\n'; rc-update show 2>/dev/null")
             .line("rc-service {} status >/dev/null 2>&1 </dev/null", w.name())
             .line("printf '\\036status\\n%s\\n' $?")

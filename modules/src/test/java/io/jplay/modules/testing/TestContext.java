@@ -12,6 +12,7 @@ import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
@@ -165,7 +166,7 @@ public final class TestContext implements TaskContext {
     return Str.of(answers.isEmpty() ? "" : answers.removeFirst());
   }
 
-  /// Knows names of variables, `true`, `false` and `not`.
+  /// Knows names of variables, bare or as a whole template, `true`, `false` and `not`.
   private static final class NameRenderer implements Renderer {
     @Override
     public Value render(Value value, Scope scope) {
@@ -174,7 +175,9 @@ public final class TestContext implements TaskContext {
 
     @Override
     public Value renderOrUndefined(Value value, Scope scope) {
-      return value;
+      return value instanceof Template t && t.text().matches("\\{\\{ \\w+ }}")
+          ? scope.lookup(t.text().substring(3, t.text().length() - 3))
+          : value;
     }
 
     @Override
