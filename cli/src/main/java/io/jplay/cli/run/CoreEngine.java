@@ -20,6 +20,7 @@ import io.jplay.core.inventory.InventoryLoader;
 import io.jplay.core.inventory.InventorySource;
 import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.inventory.VarsDirectory;
+import io.jplay.core.journal.Journal;
 import io.jplay.core.playbook.FileReader;
 import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The engine of core: builds its parts from a request and runs it.
@@ -172,9 +174,37 @@ public final class CoreEngine implements Engine {
   @Override
   public ExitCode run(RunRequest request, EventSink events) throws InterruptedException {
     Clock clock = Clock.systemUTC();
-    Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
-    Prepared prepared = prepare(request, warnings);
+    Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
+    Prepared prepared = prepare(request, early);
     Targets.require(request, prepared.inventory());
+    Settings settings = request.settings();
+    Optional<Journal> journal =
+        new RunJournals(settings.environment(), settings.home(), early)
+            .open(clock.instant(), events);
+    try {
+      return execute(
+          request, prepared, oneAtATime(journal.<EventSink>map(j -> j).orElse(events)), clock);
+    } finally {
+      journal.ifPresent(Journal::close);
+    }
+  }
+
+  /// Hosts' threads may have a warning to give while the play thread tells of results.
+  private static EventSink oneAtATime(EventSink sink) {
+    var lock = new ReentrantLock();
+    return event -> {
+      lock.lock();
+      try {
+        sink.accept(event);
+      } finally {
+        lock.unlock();
+      }
+    };
+  }
+
+  private ExitCode execute(RunRequest request, Prepared prepared, EventSink events, Clock clock)
+      throws InterruptedException {
+    Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));

@@ -101,10 +101,14 @@ public final class Journal implements EventSink, AutoCloseable {
     }
   }
 
+  /// Forces what is written to the disk. The run is over: what fails now is not worth its result.
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (channel) {
       channel.force(false);
+    } catch (IOException e) {
+      System.getLogger(Journal.class.getName())
+          .log(System.Logger.Level.WARNING, "journal.close file=" + file, e);
     }
   }
 }
