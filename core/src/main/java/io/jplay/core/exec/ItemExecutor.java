@@ -13,7 +13,6 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
@@ -49,7 +48,7 @@ final class ItemExecutor {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     boolean censored = services.settings().behaving().noLog();
     try {
-      Optional<Value> unmet = unmet(ticket.task(), scope);
+      Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
       }
@@ -65,23 +64,11 @@ final class ItemExecutor {
     }
   }
 
-  /// The first condition that is not met, outermost first.
-  private Optional<Value> unmet(PlannedTask planned, Scope scope) {
-    for (Value level : planned.lineage().all(planned.task(), Keyword.WHEN)) {
-      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (!services.renderer().test(condition, scope)) {
-          return Optional.of(condition);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
   /// false.
   ItemOutcome skippedDespite(TaskTicket ticket, Scope scope, JplayException loopError) {
     try {
-      Optional<Value> unmet = unmet(ticket.task(), scope);
+      Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
       }
@@ -289,7 +276,7 @@ final class ItemExecutor {
 
   /// Differences of a task that was given a secret are not shown: they would show it.
   private static List<Diff> visible(List<Diff> diffs, BoundItem bound) {
-    return diffs.isEmpty() || !SecretResults.of(bound).areKnown()
+    return diffs.isEmpty() || !bound.secrets().areKnown()
         ? diffs
         : List.of(Diff.prepared("diff hidden: the task was given a secret\n"));
   }

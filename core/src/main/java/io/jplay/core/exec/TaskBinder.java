@@ -94,7 +94,8 @@ final class TaskBinder {
         environment,
         timeout,
         async(keywords, mode),
-        scope);
+        scope,
+        SecretResults.of(options, freeForm));
   }
 
   private BoundItem.Async async(TaskKeywords keywords, Mode mode) {
