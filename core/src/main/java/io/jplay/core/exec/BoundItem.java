@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One item of a task with everything rendered: what is run, where and how. `options` still hold
-/// [io.jplay.core.value.Omit]s at the top; the binder drops them. `secrets`
-/// are those that the options hold.
+/// [io.jplay.core.value.Omit]s at the top; the binder drops them. `secrets` are those that the
+/// options hold.
 record BoundItem(
     String host,
     Optional<String> delegate,

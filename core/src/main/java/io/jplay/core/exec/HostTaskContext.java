@@ -16,6 +16,7 @@ import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,9 @@ final class HostTaskContext implements TaskContext {
   interface Delegation {
     Result run(String module, Dict options) throws TransportException, InterruptedException;
   }
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   private final Services services;
   private final RunView run;
@@ -118,10 +122,9 @@ final class HostTaskContext implements TaskContext {
     variables.put("template_uid", Str.of(env.getOrDefault("USER", "root")));
     variables.put("template_path", Str.of(file.toString()));
     variables.put("template_fullpath", Str.of(file.toAbsolutePath().toString()));
+    variables.put("template_mtime", Str.of(modified(file)));
     var now = services.clock().instant().atZone(ZoneId.systemDefault());
-    variables.put(
-        "template_run_date",
-        Str.of(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).format(now)));
+    variables.put("template_run_date", Str.of(TIME.format(now)));
     planned
         .task()
         .action()
@@ -133,6 +136,15 @@ final class HostTaskContext implements TaskContext {
       variables.put("ansible_managed", new Str("Ansible managed", Tag.NONE));
     }
     return variables;
+  }
+
+  private static String modified(Path file) {
+    try {
+      return TIME.format(
+          Files.getLastModifiedTime(file).toInstant().atZone(ZoneId.systemDefault()));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Override

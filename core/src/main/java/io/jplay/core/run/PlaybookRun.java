@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.Services;
@@ -55,6 +56,7 @@ public final class PlaybookRun {
             new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
     var limit = new HostLimit(settings.selecting().limit(), state::inventory);
     boolean complete = false;
+    boolean stopped = false;
     try (var workers =
         new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
       var runner =
@@ -71,7 +73,8 @@ public final class PlaybookRun {
       long number = 0;
       for (Playbook playbook : playbooks) {
         events.accept(
-            new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
+            new Event.PlaybookStarted(
+                services.clock().instant(), playbook.file().toString(), playbook.plays().size()));
         for (Play play : playbook.plays()) {
           if (!runner.isEnded()) {
             runner.run(play, ++number);
@@ -79,10 +82,14 @@ public final class PlaybookRun {
         }
       }
       complete = true;
+    } catch (JplayException e) {
+      stopped = true;
+      throw e;
     } finally {
       ExitCode code = complete ? exitCode() : ExitCode.ERROR;
       events.accept(
-          new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
+          new Event.RunEnded(
+              services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
     return exitCode();
   }
