@@ -176,7 +176,7 @@ final class SystemLookups implements LookupFamily {
   private static Value merge(Value old, Value value, Evaluation eval) {
     return switch (old) {
       case Null n -> value;
-      case Seq s when value instanceof Seq -> PythonOps.add(s, value);
+      case Seq s when value instanceof Seq -> PythonOperators.add(s, value);
       case Dict d when value instanceof Dict ->
           new DictFilters()
               .apply(
