@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// What one evaluation may use: depth, turns of loops, time. Used by one thread.
 final class Budget {
-  private static final Duration TIME = Duration.ofSeconds(120);
+  private static final Duration TIME = Duration.ofMinutes(2);
   private static final int TICKS = 4096;
 
   private int depth;
