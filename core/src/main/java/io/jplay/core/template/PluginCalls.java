@@ -172,21 +172,25 @@ final class PluginCalls {
     }
   }
 
+  PluginRegistry.Plugin<LookupFamily> requireLookup(String name) {
+    return registry
+        .lookup(name)
+        .orElseThrow(() ->
+            TemplateFailure.of(
+                PythonError.Kind.NOT_FOUND,
+                "lookup plugin (" + name + ") not found",
+                Suggestion.hint(name, registry.lookupNames()),
+                run.unit(),
+                run.at()));
+  }
+
   /// A lookup plug-in's list.
   Seq lookup(String name, Seq terms, Dict options) {
-    var plugin = registry.lookup(name);
-    if (plugin.isEmpty()) {
-      throw TemplateFailure.of(
-          PythonError.Kind.NOT_FOUND,
-          "lookup plugin (" + name + ") not found",
-          Suggestion.hint(name, registry.lookupNames()),
-          run.unit(),
-          run.at());
-    }
+    var plugin = requireLookup(name);
     run.markUnrepeatable();
     int place = run.at();
     try {
-      return plugin.get().family().lookup(plugin.get().name(), terms, options, run);
+      return plugin.family().lookup(plugin.name(), terms, options, run);
     } catch (TemplateFailure e) {
       if (e.kind() == PythonError.Kind.UNDEFINED) {
         throw e;

@@ -275,6 +275,11 @@ final class TemplateRun implements Evaluation {
     return plugins.test(name, input, args);
   }
 
+  /// Fails when there is no lookup of that name, whatever `errors=` says.
+  void requireLookup(String name) {
+    plugins.requireLookup(name);
+  }
+
   /// A lookup plug-in's list.
   Seq lookup(String name, Seq terms, Dict options) {
     return plugins.lookup(name, terms, options);
