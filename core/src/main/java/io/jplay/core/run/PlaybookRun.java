@@ -24,16 +24,18 @@ public final class PlaybookRun {
   private final Supplier<Inventory> readInventory;
   private final EventSink events;
 
-  /// `readInventory` reads the sources anew (`meta: refresh_inventory`).
+  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `stop` may be asked by any
+  /// thread.
   public PlaybookRun(
       Services services,
       Inventory inventory,
       InventoryVariables inventoryVariables,
       IncludeLoader includes,
       Supplier<Inventory> readInventory,
+      StopRequest stop,
       EventSink events) {
     this.services = services;
-    this.state = new RunState(inventory, inventoryVariables);
+    this.state = new RunState(inventory, inventoryVariables, stop);
     this.variables = new RunVariables(state, services.settings(), services.renderer());
     this.includes = includes;
     this.readInventory = readInventory;
@@ -76,7 +78,7 @@ public final class PlaybookRun {
             new Event.PlaybookStarted(
                 services.clock().instant(), playbook.file().toString(), playbook.plays().size()));
         for (Play play : playbook.plays()) {
-          if (!runner.isEnded()) {
+          if (!runner.isEnded() && !state.isStopping()) {
             runner.run(play, ++number);
           }
         }
@@ -86,7 +88,7 @@ public final class PlaybookRun {
       stopped = true;
       throw e;
     } finally {
-      ExitCode code = complete ? exitCode() : ExitCode.ERROR;
+      ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
       events.accept(
           new Event.RunEnded(
               services.clock().instant(), state.recap(), state.customStats(), code, stopped));
@@ -95,6 +97,9 @@ public final class PlaybookRun {
   }
 
   private ExitCode exitCode() {
+    if (state.isStopping()) {
+      return ExitCode.INTERRUPTED;
+    }
     if (!state.unreachable().isEmpty()) {
       return ExitCode.UNREACHABLE_OR_PARSE_ERROR;
     }
