@@ -1,5 +1,6 @@
 package io.jplay.cli;
 
+import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
@@ -69,7 +70,8 @@ final class Dispatcher {
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
       case JVAULT -> vault(settings, console, words);
-      case JINVENTORY, CONFIG, DOC, GALAXY, PULL -> throw notThere();
+      case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
+      case CONFIG, DOC, GALAXY, PULL -> throw notThere();
     };
   }
 

@@ -94,7 +94,31 @@ final class CommonOptions {
             "--become-pass-file");
   }
 
+  static Options inventory(String program) {
+    Options options = new Options(program, "Shows the inventory: its hosts, groups, variables.");
+    sources(options);
+    vault(options);
+    return options
+        .value("BASEDIR", "take this as the directory of the playbook", "--playbook-dir")
+        .value("EXTRA_VARS", "variables: key=value, JSON, YAML or @file", "-e", "--extra-vars")
+        .flag("all hosts, as inventory scripts answer", "--list")
+        .value("HOST", "the variables of one host, as inventory scripts answer", "--host")
+        .flag("the tree of groups, below the group that is named", "--graph")
+        .flag("YAML instead of JSON", "-y", "--yaml")
+        .flag("TOML instead of JSON", "--toml")
+        .flag("with --graph: variables as well", "--vars")
+        .flag("with --list: variables where they were written", "--export")
+        .value("OUTPUT_FILE", "with --list: write to this file", "--output")
+        .flag("clear the fact cache for every host", "--flush-cache")
+        .positional("GROUP", "group whose graph is wanted");
+  }
+
   static void inventory(Options options) {
+    sources(options);
+    options.flag("list the matching hosts, run nothing", "--list-hosts");
+  }
+
+  private static void sources(Options options) {
     options
         .value(
             "INVENTORY",
@@ -102,8 +126,7 @@ final class CommonOptions {
             "-i",
             "--inventory",
             "--inventory-file")
-        .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit")
-        .flag("list the matching hosts, run nothing", "--list-hosts");
+        .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit");
   }
 
   static void vault(Options options) {

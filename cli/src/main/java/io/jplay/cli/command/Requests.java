@@ -28,11 +28,12 @@ final class Requests {
   }
 
   RunRequest of(RunRequest.Work work) {
-    boolean listing =
+    boolean nobodyIsAsked =
         Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check")
-            .anyMatch(given::has);
+                .anyMatch(given::has)
+            || work instanceof RunRequest.Work.Inspection;
     Passwords.Pair passwords =
-        listing
+        nobodyIsAsked
             ? new Passwords.Pair(Optional.empty(), Optional.empty())
             : new Passwords(settings, invocation.terminal()).of(given);
     return new RunRequest(

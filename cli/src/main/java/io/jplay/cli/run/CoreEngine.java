@@ -115,6 +115,23 @@ public final class CoreEngine implements Engine {
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
   }
 
+  @Override
+  public InspectedInventory inspect(RunRequest request, Consumer<Diagnostic> warnings) {
+    Prepared prepared = prepare(request, warnings);
+    RunSettings settings =
+        new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    if (request.work() instanceof RunRequest.Work.Inspection work) {
+      work.playbookDirectory().ifPresent(bases::add);
+    }
+    return new InspectedInventory(
+        variables(request, prepared, settings),
+        prepared.inventory(),
+        new InspectedInventory.Files(new VarsDirectory(prepared.keyring()), bases),
+        prepared.extraVars(),
+        settings.merge());
+  }
+
   private Parsed<VaultKeyring> keyring(RunRequest request) {
     return new VaultSecretLoader(terminal::askSecret, VaultParts.settings(request.settings()))
         .load(request.vault());
@@ -156,14 +173,18 @@ public final class CoreEngine implements Engine {
     return switch (request.work()) {
       case RunRequest.Work.Playbooks work -> work.files().stream().map(directory::resolve).toList();
       case RunRequest.Work.AdHoc work -> List.of(AdHocPlaybook.of(work, directory(request)).file());
+      case RunRequest.Work.Inspection _ -> List.of();
     };
   }
 
   private static Path directory(RunRequest request) {
     Path here = request.settings().directory();
-    return request.work() instanceof RunRequest.Work.AdHoc work
-        ? work.playbookDirectory().map(here::resolve).orElse(here)
-        : here;
+    return switch (request.work()) {
+      case RunRequest.Work.Playbooks _ -> here;
+      case RunRequest.Work.AdHoc work -> work.playbookDirectory().map(here::resolve).orElse(here);
+      case RunRequest.Work.Inspection work ->
+          work.playbookDirectory().map(here::resolve).orElse(here);
+    };
   }
 
   private static <T> T settled(Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code) {
@@ -245,10 +266,8 @@ public final class CoreEngine implements Engine {
   private static InventoryVariables variables(
       RunRequest request, Prepared prepared, RunSettings settings) {
     var directory = new VarsDirectory(prepared.keyring());
-    List<Path> inventoryBases =
-        prepared.inventory().sources().stream().map(VarsDirectory::baseOf).distinct().toList();
     List<Path> playbookBases =
-        request.work() instanceof RunRequest.Work.AdHoc
+        !(request.work() instanceof RunRequest.Work.Playbooks)
             ? List.of(directory(request))
             : prepared.playbooks().stream()
                 .map(p -> p.file().toAbsolutePath().getParent())
@@ -256,7 +275,7 @@ public final class CoreEngine implements Engine {
                 .toList();
     return new InventoryVariables(
         prepared.inventory(),
-        inventoryBases,
+        inventoryBases(prepared.inventory()),
         playbookBases,
         settings.merge(),
         (base, kind, name) ->
@@ -264,6 +283,10 @@ public final class CoreEngine implements Engine {
               case GROUP_VARS -> directory.ofGroup(base, name);
               case HOST_VARS -> directory.ofHost(base, name);
             });
+  }
+
+  private static List<Path> inventoryBases(Inventory inventory) {
+    return inventory.sources().stream().map(VarsDirectory::baseOf).distinct().toList();
   }
 
   private List<ConnectionType> connectionTypes(RunRequest request, Consumer<Diagnostic> warnings) {

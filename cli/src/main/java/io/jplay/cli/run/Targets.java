@@ -41,7 +41,7 @@ final class Targets {
     Optional<String> pattern =
         switch (request.work()) {
           case RunRequest.Work.AdHoc a -> Optional.of(a.pattern());
-          case RunRequest.Work.Playbooks _ -> request.hosts().limit();
+          case RunRequest.Work.Playbooks _, RunRequest.Work.Inspection _ -> request.hosts().limit();
         };
     if (pattern.isPresent() && inventory.select(pattern.get()).hosts().isEmpty()) {
       throw new JplayException(
