@@ -109,7 +109,6 @@ final class CommonOptions {
         .flag("with --graph: variables as well", "--vars")
         .flag("with --list: variables where they were written", "--export")
         .value("OUTPUT_FILE", "with --list: write to this file", "--output")
-        .flag("clear the fact cache for every host", "--flush-cache")
         .positional("GROUP", "group whose graph is wanted");
   }
 

@@ -15,6 +15,7 @@ import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
+import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.InventoryLoader;
 import io.jplay.core.inventory.InventorySource;
@@ -37,6 +38,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
@@ -75,6 +77,12 @@ public final class CoreEngine implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = prepare(request, warnings);
+    if (request.hosts().flushCache()) {
+      flush(
+          request,
+          prepared.inventory(),
+          FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
+    }
     return new Loaded(prepared.playbooks(), prepared.inventory());
   }
 
@@ -103,7 +111,12 @@ public final class CoreEngine implements Engine {
                 .toList(),
             warnings);
     Inventory inventory =
-        settled(InventoryLoader.load(Targets.sources(request), sources), warnings, ExitCode.ERROR);
+        settled(
+            InventoryLoader.load(
+                Targets.sources(request),
+                request.hosts().flushCache() ? sources.refreshing() : sources),
+            warnings,
+            ExitCode.ERROR);
     environment.inventory(inventory);
     Targets.warnWhenEmpty(request, inventory, warnings);
     var loader = loader(request, files, templar, extraVars);
@@ -128,6 +141,7 @@ public final class CoreEngine implements Engine {
         variables(request, prepared, settings),
         prepared.inventory(),
         new InspectedInventory.Files(new VarsDirectory(prepared.keyring()), bases),
+        FactCaches.of(request.settings(), Clock.systemUTC(), warnings),
         prepared.extraVars(),
         settings.merge());
   }
@@ -228,6 +242,10 @@ public final class CoreEngine implements Engine {
     Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    FactCache facts = FactCaches.of(request.settings(), clock, warnings);
+    if (request.hosts().flushCache()) {
+      flush(request, prepared.inventory(), facts);
+    }
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
         var jobs = new AsyncJobs()) {
       var services =
@@ -247,16 +265,23 @@ public final class CoreEngine implements Engine {
               variables(request, prepared, settings),
               new LoaderIncludes(prepared.loader()),
               () -> refreshed(request, prepared, warnings),
+              facts,
               events);
       return run.run(prepared.playbooks());
     }
+  }
+
+  private static void flush(RunRequest request, Inventory inventory, FactCache facts) {
+    inventory.select(request.hosts().limit().orElse("all")).hosts().stream()
+        .map(Host::name)
+        .forEach(facts::remove);
   }
 
   private static Inventory refreshed(
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
     Inventory inventory =
         settled(
-            InventoryLoader.load(Targets.sources(request), prepared.sources()),
+            InventoryLoader.load(Targets.sources(request), prepared.sources().refreshing()),
             warnings,
             ExitCode.ERROR);
     prepared.environment().inventory(inventory);

@@ -6,6 +6,8 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.VarsDirectory;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.vars.FactCache;
+import io.jplay.core.vars.FactStore;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vars.Layer;
 import io.jplay.core.vars.Merge;
@@ -20,14 +22,21 @@ public final class InspectedInventory {
   private final Inventory inventory;
   private final InventoryVariables layers;
   private final Files files;
+  private final FactCache facts;
   private final Dict extraVars;
   private final Merge merge;
 
   InspectedInventory(
-      InventoryVariables layers, Inventory inventory, Files files, Dict extraVars, Merge merge) {
+      InventoryVariables layers,
+      Inventory inventory,
+      Files files,
+      FactCache facts,
+      Dict extraVars,
+      Merge merge) {
     this.inventory = inventory;
     this.layers = layers;
     this.files = files;
+    this.facts = facts;
     this.extraVars = extraVars;
     this.merge = merge;
   }
@@ -36,13 +45,14 @@ public final class InspectedInventory {
     return inventory;
   }
 
-  /// Everything a host knows, those of its groups and extra variables included.
+  /// Everything a host knows, those of its groups, cached facts and extra variables included.
   public Dict variablesOf(Host host) {
     Dict all = host.implicit() ? host.variables() : Dict.EMPTY;
     for (Layer layer : layers.layers(host.name())) {
       all = merge.join(all, layer.variables());
     }
-    return merge.join(all, extraVars);
+    Dict cached = new FactStore(facts.read(host.name())).variables(true);
+    return merge.join(merge.join(all, cached.without("ansible_facts")), extraVars);
   }
 
   /// What is written on the host itself and in its own files.

@@ -54,6 +54,12 @@ public record SourceContext(
     return YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
   }
 
+  /// The same, but what plug-ins cache is asked for anew.
+  public SourceContext refreshing() {
+    return new SourceContext(
+        settings.refreshing(), keyring, renderer, extraVariables, environment, plugins, warnings);
+  }
+
   public Optional<String> environmentVariable(String name) {
     return Optional.ofNullable(environment.get(name));
   }
