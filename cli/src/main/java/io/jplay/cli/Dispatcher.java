@@ -1,5 +1,6 @@
 package io.jplay.cli;
 
+import io.jplay.cli.command.ConfigCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.RunCommand;
@@ -71,7 +72,8 @@ final class Dispatcher {
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
       case JVAULT -> vault(settings, console, words);
       case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
-      case CONFIG, DOC, GALAXY, PULL -> throw notThere();
+      case CONFIG -> new ConfigCommand(invocation, console).run(words);
+      case DOC, GALAXY, PULL -> throw notThere();
     };
   }
 

@@ -94,6 +94,17 @@ final class CommonOptions {
             "--become-pass-file");
   }
 
+  static Options config(String program) {
+    return new Options(program, "Shows settings: list, dump, view the file, init a new one.")
+        .value(
+            "CONFIG_FILE", "the file to look at instead of the one that counts", "-c", "--config")
+        .value("TYPE", "read for compatibility: settings of all types are shown", "-t", "--type")
+        .flag("dump: only what differs from the default", "--only-changed", "--changed-only")
+        .value("FORMAT", "json, yaml, display; of init: ini, env", "-f", "--format")
+        .flag("init: every entry behind a comment sign", "--disabled")
+        .positional("list|dump|view|init", "what to do");
+  }
+
   static Options inventory(String program) {
     Options options = new Options(program, "Shows the inventory: its hosts, groups, variables.");
     sources(options);

@@ -115,7 +115,7 @@ public enum Setting {
       "inventory.enable_plugins",
       "ANSIBLE_INVENTORY_ENABLED",
       LIST,
-      "host_list, script, auto, yaml, ini"),
+      "host_list, script, auto, yaml, ini, toml"),
   INVENTORY_IGNORE_EXTENSIONS(
       "defaults.inventory_ignore_extensions inventory.ignore_extensions",
       "ANSIBLE_INVENTORY_IGNORE",

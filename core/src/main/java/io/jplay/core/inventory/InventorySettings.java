@@ -61,7 +61,7 @@ public record InventorySettings(
   /// Ansible's defaults.
   public static InventorySettings defaults(Path directory, Path home) {
     return new InventorySettings(
-        List.of("host_list", "script", "auto", "yaml", "ini"),
+        List.of("host_list", "script", "auto", "yaml", "ini", "toml"),
         List.of(
             ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini",
             ".cfg", ".retry"),
