@@ -3,6 +3,7 @@ package io.jplay.cli.run;
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.view.TerminalText;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.Parsed;
@@ -109,7 +110,12 @@ public final class CoreEngine implements Engine {
             ServiceLoader.load(InventorySource.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList(),
-            warnings);
+            warnings,
+            detail -> {
+              if (request.manner().verbosity() > 2) {
+                terminal.out().println(TerminalText.visible(detail));
+              }
+            });
     Inventory inventory =
         settled(
             InventoryLoader.load(
