@@ -3,6 +3,7 @@ package io.jplay.cli;
 import io.jplay.cli.command.ConfigCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
+import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
 import io.jplay.cli.config.Settings;
@@ -73,7 +74,8 @@ final class Dispatcher {
       case JVAULT -> vault(settings, console, words);
       case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
       case CONFIG -> new ConfigCommand(invocation, console).run(words);
-      case DOC, GALAXY, PULL -> throw notThere();
+      case PULL -> new PullCommand(invocation, console).run(words);
+      case DOC, GALAXY -> throw notThere();
     };
   }
 
