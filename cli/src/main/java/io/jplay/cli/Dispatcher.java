@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 
 /// From a program's name to its command, and from whatever ends a command to an exit code and a
@@ -101,13 +102,19 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             terminal::page,
             console::diagnostic);
+    var failure = new AtomicReference<Exception>();
     int code =
         VaultCommand.commandLine(vaultConsole, vaultSettings)
             .setExecutionExceptionHandler((e, _, _) -> {
-              throw e;
+              failure.set(e);
+              return ExitCode.ERROR.number();
             })
             .setParameterExceptionHandler((e, _) -> badOptions(console, e))
             .execute(words.toArray(String[]::new));
+    // thrown within the handler it would be printed as a bug by Picocli
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
     return exitCode(code);
   }
 

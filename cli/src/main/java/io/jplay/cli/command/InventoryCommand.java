@@ -5,6 +5,7 @@ import io.jplay.cli.inventory.InventoryGraph;
 import io.jplay.cli.inventory.InventoryReport;
 import io.jplay.cli.inventory.TomlText;
 import io.jplay.cli.run.InspectedInventory;
+import io.jplay.cli.run.PatternMismatch;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
@@ -103,7 +104,9 @@ public final class InventoryCommand {
   private Dict host(
       InspectedInventory inspected, InventoryReport report, String pattern, Options options) {
     var selection = HostPattern.parse(pattern).select(inspected.inventory());
-    selection.problems().forEach(console::diagnostic);
+    selection
+        .problems()
+        .forEach(PatternMismatch.before(console::diagnostic, invocation.settings()));
     if (selection.hosts().size() != 1) {
       throw options.bad("You must pass a single valid host to --host parameter", "");
     }

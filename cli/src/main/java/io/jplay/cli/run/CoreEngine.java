@@ -213,11 +213,12 @@ public final class CoreEngine implements Engine {
   }
 
   @Override
-  public ExitCode run(RunRequest request, EventSink events) throws InterruptedException {
+  public ExitCode run(RunRequest request, EventSink shown) throws InterruptedException {
     Clock clock = Clock.systemUTC();
+    EventSink events = mismatchesApplied(shown, request.settings());
     Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = prepare(request, early);
-    Targets.require(request, prepared.inventory());
+    Targets.require(request, prepared.inventory(), early);
     Settings settings = request.settings();
     Optional<Journal> journal =
         new RunJournals(settings.environment(), settings.home(), early)
@@ -228,6 +229,17 @@ public final class CoreEngine implements Engine {
     } finally {
       journal.ifPresent(Journal::close);
     }
+  }
+
+  private static EventSink mismatchesApplied(EventSink next, Settings settings) {
+    return event -> {
+      if (event instanceof Event.Problem problem) {
+        PatternMismatch.before(d -> next.accept(new Event.Problem(problem.at(), d)), settings)
+            .accept(problem.diagnostic());
+      } else {
+        next.accept(event);
+      }
+    };
   }
 
   /// Hosts' threads may have a warning to give while the play thread tells of results.
