@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -193,7 +194,7 @@ public final class InventoryReport {
     return Dict.of(result);
   }
 
-  private void tables(Group group, LinkedHashMap<String, Value> result, Set<String> seenHosts) {
+  private void tables(Group group, Map<String, Value> result, Set<String> seenHosts) {
     // holds the group's place in the order while its children are added
     result.put(group.name(), Null.NULL);
     boolean isTop = group.name().equals(InventoryBuilder.ALL);

@@ -25,7 +25,7 @@ public final class PlaybookRun {
   private final EventSink events;
 
   /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `facts` are known from
-  /// earlier runs.
+  /// earlier runs; `stop` may be asked by any thread.
   public PlaybookRun(
       Services services,
       Inventory inventory,
@@ -33,9 +33,10 @@ public final class PlaybookRun {
       IncludeLoader includes,
       Supplier<Inventory> readInventory,
       FactCache facts,
+      StopRequest stop,
       EventSink events) {
     this.services = services;
-    this.state = new RunState(inventory, inventoryVariables, facts);
+    this.state = new RunState(inventory, inventoryVariables, facts, stop);
     this.variables = new RunVariables(state, services.settings(), services.renderer());
     this.includes = includes;
     this.readInventory = readInventory;
@@ -76,14 +77,14 @@ public final class PlaybookRun {
         events.accept(
             new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
         for (Play play : playbook.plays()) {
-          if (!runner.isEnded()) {
+          if (!runner.isEnded() && !state.isStopping()) {
             runner.run(play, ++number);
           }
         }
       }
       complete = true;
     } finally {
-      ExitCode code = complete ? exitCode() : ExitCode.ERROR;
+      ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
       events.accept(
           new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
     }
@@ -91,6 +92,9 @@ public final class PlaybookRun {
   }
 
   private ExitCode exitCode() {
+    if (state.isStopping()) {
+      return ExitCode.INTERRUPTED;
+    }
     if (!state.unreachable().isEmpty()) {
       return ExitCode.UNREACHABLE_OR_PARSE_ERROR;
     }

@@ -26,10 +26,22 @@ final class RunState {
   private volatile InventoryVariables inventoryVariables;
   private final FactCache cache;
 
-  RunState(Inventory inventory, InventoryVariables inventoryVariables, FactCache cache) {
+  private final StopRequest stop;
+
+  RunState(
+      Inventory inventory,
+      InventoryVariables inventoryVariables,
+      FactCache cache,
+      StopRequest stop) {
+    this.stop = stop;
     this.inventory = inventory;
     this.inventoryVariables = inventoryVariables;
     this.cache = cache;
+  }
+
+  /// Whether the operator wants no more tasks to begin.
+  boolean isStopping() {
+    return stop.isAsked();
   }
 
   Inventory inventory() {
