@@ -88,9 +88,11 @@ public final class CoreEngine implements Engine {
         new RunTemplateEnvironment(
             keyring,
             files,
-            settings.directory(),
-            settings.environment(),
-            settings.flag(Setting.JINJA2_NATIVE));
+            settings,
+            message ->
+                warnings.accept(
+                    Diagnostic.warning("JP1408", "a lookup gave a warning", SourceRange.NONE)
+                        .withDetail(message)));
     var templar = new Templar(environment, PluginRegistry.standard());
     var sources =
         new SourceContext(
