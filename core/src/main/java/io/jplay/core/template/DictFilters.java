@@ -88,9 +88,9 @@ final class DictFilters implements FilterFamily {
     addTerms(c, c.input(), terms);
     c.args().positional().forEach(v -> addTerms(c, v, terms));
     Dict result = Dict.EMPTY;
-    for (Value term : terms) {
-      if (!(PythonOps.require(term) instanceof Dict dict)) {
-        throw cannotCombine(c, result, term, terms);
+    for (int i = 0; i < terms.size(); i++) {
+      if (!(PythonOps.require(terms.get(i)) instanceof Dict dict)) {
+        throw cannotCombine(c, result, i, terms);
       }
       result = merge(c, result, dict, recursive, lists);
     }
@@ -98,8 +98,9 @@ final class DictFilters implements FilterFamily {
   }
 
   /// The first argument that is no mapping is reported after the one it was to be combined with.
-  private static PythonError cannotCombine(Call c, Dict before, Value term, List<Value> terms) {
-    boolean first = term == terms.getFirst();
+  private static PythonError cannotCombine(Call c, Dict before, int at, List<Value> terms) {
+    boolean first = at == 0;
+    Value term = terms.get(at);
     Value other = first ? terms.size() > 1 ? terms.get(1) : Dict.EMPTY : before;
     Value a = first ? term : other;
     Value b = first ? other : term;
