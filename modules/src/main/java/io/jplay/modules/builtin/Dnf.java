@@ -196,7 +196,8 @@ public final class Dnf implements ActionModule<Dnf.Args> {
         results.add(Str.of("Removed: " + c.label(c.from())));
       }
     }
-    String message = check ? "Check mode: No changes made, but would have if not in check mode" : "";
+    String message =
+        check ? "Check mode: No changes made, but would have if not in check mode" : "";
     return Result.ok()
         .withStatus(run.changed() ? Status.CHANGED : Status.OK)
         .with("msg", run.changed() ? message : "Nothing to do")

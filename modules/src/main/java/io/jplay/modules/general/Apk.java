@@ -47,7 +47,10 @@ public final class Apk implements ActionModule<Apk.Args> {
             .with("stdout", refreshed.map(r -> r.output().stdout()).orElse(""));
       }
     }
-    PackageRun run = a.upgrade() ? PackageRun.upgrade(tool, List.of()) : PackageRun.of(tool, a.state(), a.name());
+    PackageRun run =
+        a.upgrade()
+            ? PackageRun.upgrade(tool, List.of())
+            : PackageRun.of(tool, a.state(), a.name());
     return describe(a, run);
   }
 

@@ -70,7 +70,10 @@ public final class Pacman implements ActionModule<Pacman.Args> {
         return base.with("msg", check ? "Would have updated the package db" : "Updated package db");
       }
     }
-    PackageRun run = a.upgrade() ? PackageRun.upgrade(tool, List.of()) : PackageRun.of(tool, a.state(), a.name());
+    PackageRun run =
+        a.upgrade()
+            ? PackageRun.upgrade(tool, List.of())
+            : PackageRun.of(tool, a.state(), a.name());
     if (run.failed()) {
       return run.failure(failure(a) + ": " + run.words());
     }
@@ -107,8 +110,7 @@ public final class Pacman implements ActionModule<Pacman.Args> {
     boolean check = context.mode().check();
     boolean removed = a.state().isAbsent() && !a.upgrade();
     if (!run.changed()) {
-      String nothing =
-          removed ? "package(s) already absent" : "package(s) already installed";
+      String nothing = removed ? "package(s) already absent" : "package(s) already installed";
       Result same = base.with("msg", a.upgrade() ? "Nothing to upgrade" : nothing);
       return a.upgrade() ? same : same.with("packages", Seq.EMPTY);
     }

@@ -52,7 +52,10 @@ public final class Xbps implements ActionModule<Xbps.Args> {
                 fetched ? "Updated the package master lists" : "Package list already up to date");
       }
     }
-    PackageRun run = a.upgrade() ? PackageRun.upgrade(tool, List.of()) : PackageRun.of(tool, a.state(), a.name());
+    PackageRun run =
+        a.upgrade()
+            ? PackageRun.upgrade(tool, List.of())
+            : PackageRun.of(tool, a.state(), a.name());
     return describe(a, run, check);
   }
 

@@ -89,9 +89,7 @@ public final class Zypper implements ActionModule<Zypper.Args> {
       return result;
     }
     Result changed = result.with("stdout", run.stdout()).with("stderr", run.stderr());
-    return context.mode().diff()
-        ? changed.withDiff(PackageChange.diff(run.changes()))
-        : changed;
+    return context.mode().diff() ? changed.withDiff(PackageChange.diff(run.changes())) : changed;
   }
 
   private static Settings settings(Args a) {

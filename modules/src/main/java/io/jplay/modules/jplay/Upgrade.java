@@ -127,10 +127,7 @@ public final class Upgrade implements ActionModule<Upgrade.Args> {
             Dict.builder().put("reboot_timeout", Int.of(a.rebootTimeout())).build());
     return rebooted.isFailed()
         ? rebooted
-        : result
-            .withStatus(Status.CHANGED)
-            .with("rebooted", true)
-            .with("reboot_required", false);
+        : result.withStatus(Status.CHANGED).with("rebooted", true).with("reboot_required", false);
   }
 
   private static Result describe(PackageRun run, boolean reboot, TaskContext context) {

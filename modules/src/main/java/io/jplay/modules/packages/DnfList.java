@@ -31,8 +31,7 @@ public final class DnfList {
     };
   }
 
-  private static List<Value> packages(PackageTool tool, String... words)
-      throws TransportException {
+  private static List<Value> packages(PackageTool tool, String... words) throws TransportException {
     var command = new ArrayList<>(List.of("jp_dnf", "-q", "repoquery", "--queryformat", FORMAT));
     command.addAll(List.of(words));
     var list = new ArrayList<Value>();
@@ -61,7 +60,8 @@ public final class DnfList {
 
   private static Seq repositories(PackageTool tool) throws TransportException {
     var list = new ArrayList<Value>();
-    for (String line : ask(tool, List.of("jp_dnf", "-q", "repolist", "--enabled")).lines().toList()) {
+    for (String line :
+        ask(tool, List.of("jp_dnf", "-q", "repolist", "--enabled")).lines().toList()) {
       String id = line.split("\\s+", 2)[0];
       if (!id.isEmpty() && !id.equals("repo")) {
         list.add(Dict.builder().put("repoid", id).put("state", "enabled").build());

@@ -35,8 +35,7 @@ public record PackageChange(String name, String arch, String from, String to) {
                 now.name(), now.arch(), old == null ? "" : old.version(), now.version()));
       }
     }
-    gone.values()
-        .forEach(p -> changes.add(new PackageChange(p.name(), p.arch(), p.version(), "")));
+    gone.values().forEach(p -> changes.add(new PackageChange(p.name(), p.arch(), p.version(), "")));
     return List.copyOf(changes);
   }
 
@@ -56,9 +55,7 @@ public record PackageChange(String name, String arch, String from, String to) {
 
   public static Diff diff(List<PackageChange> changes) {
     return Diff.of(
-        "packages",
-        lines(changes, PackageChange::from),
-        lines(changes, PackageChange::to));
+        "packages", lines(changes, PackageChange::from), lines(changes, PackageChange::to));
   }
 
   private static String lines(

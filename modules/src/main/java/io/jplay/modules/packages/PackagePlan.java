@@ -80,8 +80,7 @@ public record PackagePlan(List<Installed> installed, boolean removal) {
         pending = w.length < 3 && !w[0].equals("replacing") ? line + " " : "";
         if (w.length >= 3 && !w[0].equals("replacing")) {
           boolean removed = heading.equals("Removing");
-          changes.add(
-              removed ? new PackageChange(w[0], w[1], w[2], "") : change(w[0], w[1], w[2]));
+          changes.add(removed ? new PackageChange(w[0], w[1], w[2], "") : change(w[0], w[1], w[2]));
         }
       }
     }

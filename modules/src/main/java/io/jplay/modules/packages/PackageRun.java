@@ -51,8 +51,7 @@ public record PackageRun(
     List<String> missing = tool.missing(names, state.isAbsent());
     List<String> there = names.stream().filter(n -> !missing.contains(n)).toList();
     return switch (state) {
-      case PRESENT, INSTALLED ->
-          missing.isEmpty() ? NOTHING : done(missing, tool.install(missing));
+      case PRESENT, INSTALLED -> missing.isEmpty() ? NOTHING : done(missing, tool.install(missing));
       case ABSENT, REMOVED -> there.isEmpty() ? NOTHING : done(there, tool.remove(there));
       case LATEST -> {
         PackageRun installed = missing.isEmpty() ? NOTHING : done(missing, tool.install(missing));
@@ -64,8 +63,7 @@ public record PackageRun(
   }
 
   /// Upgrades these packages; without names everything.
-  public static PackageRun upgrade(PackageTool tool, List<String> names)
-      throws TransportException {
+  public static PackageRun upgrade(PackageTool tool, List<String> names) throws TransportException {
     return done(names, tool.upgrade(names));
   }
 

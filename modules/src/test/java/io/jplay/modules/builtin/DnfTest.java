@@ -68,8 +68,7 @@ class DnfTest {
     host.run(new Dnf(), "name=new enablerepo=epel,x disable_gpg_check=yes skip_broken=yes", false);
     assertTrue(
         host.calls()
-            .contains(
-                "--enablerepo=epel --enablerepo=x --nogpgcheck --skip-broken install new"),
+            .contains("--enablerepo=epel --enablerepo=x --nogpgcheck --skip-broken install new"),
         host::calls);
     assertTrue(host.run(new Dnf(), "name=other exclude=$(id)", false).isFailed());
   }

@@ -79,7 +79,12 @@ class RealManagersTest {
     Stream.of(packages.split(" ")).filter(p -> !p.isEmpty()).forEach(words::add);
     script(words.toArray(String[]::new));
     if (refreshed.putIfAbsent(manager, true) == null) {
-      run(manager, manager.equals("zypper") ? "update_cache=yes name=lab-hello state=absent" : "update_cache=yes", false);
+      run(
+          manager,
+          manager.equals("zypper")
+              ? "update_cache=yes name=lab-hello state=absent"
+              : "update_cache=yes",
+          false);
     }
   }
 
@@ -229,15 +234,16 @@ class RealManagersTest {
           """)
   void upgradesAHost(String manager, String options, String from, String to) {
     arrange(manager, "lab-hello-1.0");
-    String expected = "[{\"package\": \"lab-hello\", \"from\": \"%s\", \"to\": \"%s\"}]".formatted(from, to);
+    String expected =
+        "[{\"package\": \"lab-hello\", \"from\": \"%s\", \"to\": \"%s\"}]".formatted(from, to);
     for (boolean check : List.of(true, false)) {
       Result result = run(new Upgrade(), manager, options, check);
       assertTrue(result.isChanged(), () -> result.fields().toString());
-      assertEquals(expected, Json.write(result.fields().get("packages").orElseThrow(), Json.Layout.LINE));
+      assertEquals(
+          expected, Json.write(result.fields().get("packages").orElseThrow(), Json.Layout.LINE));
       assertEquals("lab-hello " + from + "\n", result.diffs().getFirst().before());
       assertEquals("lab-hello " + to + "\n", result.diffs().getFirst().after());
-      assertEquals(
-          "lab-hello " + (check ? "1.0" : "1.1"), script("installed", manager));
+      assertEquals("lab-hello " + (check ? "1.0" : "1.1"), script("installed", manager));
     }
     Result again = run(new Upgrade(), manager, options, false);
     assertFalse(again.isChanged() || again.isFailed(), () -> again.fields().toString());
@@ -284,14 +290,18 @@ class RealManagersTest {
     lab.run("sh", "-c", "rm -f /tmp/lab-go /tmp/lab-here; mkfifo /tmp/lab-go /tmp/lab-here");
     Process busy = lab.start("timeout", "40", "sh", "-c", other);
     lab.run("timeout", "20", "cat", "/tmp/lab-here");
-    Result held = run(new Upgrade(), manager, "update_cache=no name=lab-hello lock_timeout=0", false);
+    Result held =
+        run(new Upgrade(), manager, "update_cache=no name=lab-hello lock_timeout=0", false);
     Result install =
         manager.equals("apt") || manager.equals("dnf")
             ? run(manager, "name=lab-hello lock_timeout=0", false)
             : held;
-    assertTrue(install.isFailed() || manager.matches("pacman|zypper"), () -> install.fields().toString());
+    assertTrue(
+        install.isFailed() || manager.matches("pacman|zypper"), () -> install.fields().toString());
     assertEquals("", script("installed", manager));
-    Thread waiting = Thread.ofVirtual().start(() -> lab.run("sh", "-c", "sleep 1; timeout 20 sh -c 'echo go >/tmp/lab-go'"));
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(() -> lab.run("sh", "-c", "sleep 1; timeout 20 sh -c 'echo go >/tmp/lab-go'"));
     Result result = run(manager, "name=lab-hello", false);
     waiting.join();
     String said = new String(busy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

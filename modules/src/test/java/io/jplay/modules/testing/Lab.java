@@ -50,7 +50,8 @@ public final class Lab implements AutoCloseable {
               new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
       String line = out.readLine();
       Assumptions.assumeTrue(
-          "ready".equals(line), "needs a kernel that lets root make namespaces and overlays: " + line);
+          "ready".equals(line),
+          "needs a kernel that lets root make namespaces and overlays: " + line);
       String pid = "" + holder.children().findFirst().orElseThrow().pid();
       var lab =
           new Lab(
@@ -90,8 +91,19 @@ public final class Lab implements AutoCloseable {
     var session = new ProcessSession(ShellKind.DASH, scratch, within);
     session.facts(
         new HostFacts(
-            "Linux", "x86_64", "debian", "Debian", "12", "none", manager, "root", 0, "/root",
-            Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"), false, false));
+            "Linux",
+            "x86_64",
+            "debian",
+            "Debian",
+            "12",
+            "none",
+            manager,
+            "root",
+            0,
+            "/root",
+            Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"),
+            false,
+            false));
     return new ModuleHarness(session, scratch);
   }
 
