@@ -3,6 +3,10 @@ package io.jplay.inventory;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.inventory.HostRange;
 import io.jplay.core.inventory.InventoryBuilder;
+import io.jplay.core.shell.WordSplitter;
+import io.jplay.core.shell.WordSplitter.Comments;
+import io.jplay.core.shell.WordSplitter.Escapes;
+import io.jplay.core.shell.WordSplitter.OpenEnd;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Int;
@@ -12,7 +16,6 @@ import io.jplay.core.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,9 @@ import java.util.regex.Pattern;
 final class IniReader {
   private static final Pattern SECTION =
       Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?\\]\\s*(?:#.*)?");
+
+  private static final WordSplitter WORDS =
+      new WordSplitter(Comments.ANYWHERE, Escapes.POSIX, OpenEnd.REFUSED);
 
   private final SourceText source;
   private final InventoryBuilder into;
@@ -149,11 +155,12 @@ final class IniReader {
   }
 
   private List<String> words(String line) {
-    Optional<List<String>> words = ShellWords.split(line);
-    if (words.isEmpty()) {
-      throw problem("Error parsing host definition '" + line + "': No closing quotation");
+    try {
+      List<String> words = WORDS.split(line);
+      return words.isEmpty() ? List.of("") : words;
+    } catch (WordSplitter.OpenQuotation e) {
+      throw problem("Error parsing host definition '" + line + "': " + e.getMessage());
     }
-    return words.get().isEmpty() ? List.of("") : words.get();
   }
 
   private String[] assignment(String text, String complaint) {

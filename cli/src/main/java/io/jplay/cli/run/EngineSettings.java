@@ -3,9 +3,9 @@ package io.jplay.cli.run;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.api.Mode;
-import io.jplay.core.exec.CommandWords;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.inventory.InventorySettings;
+import io.jplay.core.shell.WordSplitter;
 import io.jplay.core.value.Dict;
 import io.jplay.core.vars.Merge;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class EngineSettings {
         c.port().isPresent() ? Optional.of(c.port().getAsInt()) : Optional.empty(),
         c.privateKey(),
         c.password(),
-        c.sshArguments().stream().flatMap(text -> CommandWords.split(text).stream()).toList(),
+        c.sshArguments().stream().flatMap(text -> WordSplitter.lenient(text).stream()).toList(),
         settings.flag(Setting.HOST_KEY_CHECKING),
         Duration.ofSeconds(c.timeout()));
   }

@@ -1,16 +1,10 @@
 package io.jplay.cli.view;
 
-import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
-import io.jplay.core.value.Secret;
-import io.jplay.core.value.Seq;
+import io.jplay.core.value.Masking;
 import io.jplay.core.value.Str;
-import io.jplay.core.value.Tag;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
-import io.jplay.core.value.Vaulted;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
@@ -125,44 +119,16 @@ final class ResultText {
 
   /// Without internal keys, and without what only higher verbosities show.
   Dict abridged(Dict result) {
-    Dict out = masked(withoutInternals(result)) instanceof Dict d ? d : Dict.EMPTY;
+    Dict out = masked(result) instanceof Dict d ? d : Dict.EMPTY;
     if (verbosity < 3) {
       out = out.without("invocation").without("diff");
     }
     return out.without("exception");
   }
 
-  private static Dict withoutInternals(Dict dict) {
-    var kept = new LinkedHashMap<Value, Value>();
-    dict.entries()
-        .forEach((k, v) -> {
-          if (!(k instanceof Str s && s.text().startsWith("_ansible_"))) {
-            kept.put(k, v);
-          }
-        });
-    return new Dict(kept, dict.tag());
-  }
-
-  /// The value with every secret in it replaced by stars, and internal keys of nested results gone.
+  /// The value with every secret in it replaced by stars, and internal keys of results gone.
   static Value masked(Value value) {
-    if (value.isSecret()) {
-      return Str.of(Secret.MASK);
-    }
-    return switch (value) {
-      case Dict d -> {
-        var out = new LinkedHashMap<Value, Value>();
-        withoutInternals(d).entries().forEach((k, v) -> out.put(masked(k), masked(v)));
-        yield new Dict(out, Tag.NONE);
-      }
-      case Seq s -> {
-        var out = new ArrayList<Value>(s.size());
-        s.items().forEach(item -> out.add(masked(item)));
-        yield new Seq(out, s.kind(), Tag.NONE);
-      }
-      case Deferred d -> masked(d.force());
-      case Vaulted _ -> Str.of(Secret.MASK);
-      case Template t -> t;
-      default -> value;
-    };
+    return Masking.masked(
+        value, key -> !(key instanceof Str s && s.text().startsWith("_ansible_")));
   }
 }

@@ -3,6 +3,7 @@ package io.jplay.core.exec;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.shell.WordSplitter;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Endpoint;
@@ -105,10 +106,10 @@ final class ConnectionResolver {
     var words = new ArrayList<String>();
     words.addAll(
         text(scope, "ansible_ssh_args")
-            .map(CommandWords::split)
+            .map(WordSplitter::lenient)
             .orElse(settings.connecting().sshArguments()));
-    text(scope, "ansible_ssh_common_args").map(CommandWords::split).ifPresent(words::addAll);
-    text(scope, "ansible_ssh_extra_args").map(CommandWords::split).ifPresent(words::addAll);
+    text(scope, "ansible_ssh_common_args").map(WordSplitter::lenient).ifPresent(words::addAll);
+    text(scope, "ansible_ssh_extra_args").map(WordSplitter::lenient).ifPresent(words::addAll);
     return words;
   }
 
@@ -148,7 +149,7 @@ final class ConnectionResolver {
                 "ansible_" + method + "_password")
             .map(Secret::of)
             .or(defaults::password);
-    return Optional.of(new Become(method, user, exe, CommandWords.split(flags), password));
+    return Optional.of(new Become(method, user, exe, WordSplitter.lenient(flags), password));
   }
 
   private Optional<Value> value(Scope scope, String... names) {

@@ -1,6 +1,7 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.shell.Glob;
 import io.jplay.core.source.SourceRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.jplay.core.run;
 
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
-import io.jplay.core.inventory.Glob;
+import io.jplay.core.shell.Glob;
 import java.util.Optional;
 
 /// `--step` and `--start-at-task`: whether a task is to run at all. Owned by the play thread.

@@ -1,5 +1,6 @@
 /// POSIX sh programs as data. In: words of any bytes. Out: programs in which every word is quoted
-/// by type. The only road for text into a script. Imports value and below.
+/// by type. The only road for text into a script. Also what the shell's lexical rules mean to us:
+/// words of a line, patterns of names. Imports value and below.
 @NullMarked
 package io.jplay.core.shell;
 

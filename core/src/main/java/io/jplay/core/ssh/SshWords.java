@@ -1,10 +1,17 @@
 package io.jplay.core.ssh;
 
+import io.jplay.core.shell.WordSplitter;
+import io.jplay.core.shell.WordSplitter.Comments;
+import io.jplay.core.shell.WordSplitter.Escapes;
+import io.jplay.core.shell.WordSplitter.OpenEnd;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The lexical rules of ssh_config: words, quotes, comments, patterns.
 final class SshWords {
+  private static final WordSplitter ARGUMENTS =
+      new WordSplitter(Comments.BEFORE_A_WORD, Escapes.SSH, OpenEnd.TAKEN);
+
   private SshWords() {}
 
   /// Splits `Keyword=arg "arg two" # comment` into its words; empty for blank lines and comments.
@@ -20,38 +27,10 @@ final class SshWords {
     }
     words.add(text.substring(0, end));
     String rest = text.substring(end).strip();
-    words.addAll(arguments(rest.startsWith("=") ? rest.substring(1) : rest));
-    return words;
-  }
-
-  private static List<String> arguments(String text) {
-    var words = new ArrayList<String>();
-    int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (isSpace(c)) {
-        at++;
-        continue;
-      }
-      if (c == '#') {
-        break;
-      }
-      var word = new StringBuilder();
-      char quote = 0;
-      while (at < text.length() && (quote != 0 || !isSpace(text.charAt(at)))) {
-        c = text.charAt(at++);
-        boolean escapes = c == '\\' && at < text.length() && "\"'\\ ".indexOf(text.charAt(at)) >= 0;
-        if (escapes && (quote != 0 || text.charAt(at) == ' ')) {
-          word.append(text.charAt(at++));
-        } else if (quote == 0 && (c == '"' || c == '\'')) {
-          quote = c;
-        } else if (c == quote) {
-          quote = 0;
-        } else {
-          word.append(c);
-        }
-      }
-      words.add(word.toString());
+    try {
+      words.addAll(ARGUMENTS.split(rest.startsWith("=") ? rest.substring(1) : rest));
+    } catch (WordSplitter.OpenQuotation e) {
+      throw new AssertionError("an open end is taken", e);
     }
     return words;
   }

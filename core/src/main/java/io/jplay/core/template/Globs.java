@@ -1,8 +1,8 @@
 package io.jplay.core.template;
 
+import io.jplay.core.shell.Glob;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +34,13 @@ final class Globs {
       }
       return;
     }
-    String java = part.replace("{", "\\{").replace("}", "\\}");
-    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + java);
+    Glob glob = Glob.of(part);
     Path listed = directory.toString().isEmpty() ? Path.of(".") : directory;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(listed)) {
       for (Path entry : entries) {
         Path name = entry.getFileName();
         boolean hidden = name.toString().startsWith(".");
-        if (matcher.matches(name) && (!hidden || part.startsWith("."))) {
+        if (glob.matches(name.toString()) && (!hidden || part.startsWith("."))) {
           match(directory.resolve(name), pattern, level + 1, found);
         }
       }

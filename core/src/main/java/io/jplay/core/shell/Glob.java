@@ -1,4 +1,4 @@
-package io.jplay.core.inventory;
+package io.jplay.core.shell;
 
 import java.util.regex.Pattern;
 
