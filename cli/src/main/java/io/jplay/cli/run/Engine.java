@@ -20,6 +20,9 @@ public interface Engine {
   /// Reads playbooks and inventory; warnings go to `warnings`.
   Loaded load(RunRequest request, Consumer<Diagnostic> warnings);
 
+  /// Reads the inventory of a request and what its hosts know.
+  InspectedInventory inspect(RunRequest request, Consumer<Diagnostic> warnings);
+
   /// Runs; every result is an event of `events`.
   ExitCode run(RunRequest request, EventSink events) throws InterruptedException;
 }

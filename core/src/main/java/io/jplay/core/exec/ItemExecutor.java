@@ -266,11 +266,17 @@ final class ItemExecutor {
     if (e.kind() == TransportException.Kind.TASK_TIMEOUT && !bound.async().isOn()) {
       return Result.failed(
               "The %s action failed to execute in the expected time frame (%d) and was terminated"
-                  .formatted(ticket.ref().action(), bound.timeout().toSeconds()))
+                  .formatted(actionAsWritten(ticket, bound), bound.timeout().toSeconds()))
           .with("timedout", Dict.builder().put("period", bound.timeout().toSeconds()).build());
     }
     Status status = e.isUnreachable() ? Status.UNREACHABLE : Status.FAILED;
     return Result.failed("").withStatus(status).with("msg", new Str(e.getMessage(), Tag.REMOTE));
+  }
+
+  private static String actionAsWritten(TaskTicket ticket, BoundItem bound) {
+    return ticket.task().task().action().module() instanceof Str s
+        ? s.text()
+        : bound.module().fqcn();
   }
 
   private ItemOutcome finished(

@@ -1,16 +1,18 @@
 # The functions of a jplay session, evaluated once by the persistent shell. Requests come on fd 3.
 # Names start with jp_ so that no program meets them by chance.
+jp_locale=${LC_ALL-unset}
 LC_ALL=C
 export LC_ALL
 IFS=$(printf ' \t\nx')
 IFS=${IFS%x}
 unset CDPATH ENV BASH_ENV
 set +C
-PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
-case :$PATH: in
-*:/usr/sbin:*) ;;
-*) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;;
-esac
+for jp_b in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+  case :$PATH: in
+  *:"$jp_b":*) ;;
+  *) PATH=${PATH:+$PATH:}$jp_b ;;
+  esac
+done
 export PATH
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
@@ -18,6 +20,14 @@ trap 'exit 143' TERM
 trap '[ -z "$jp_home" ] || rm -rf "$jp_home"' 0
 jp_home=
 jp_take=
+
+# Programs of the user run in the user's locale, unless the task sets another.
+jp_own_locale() {
+  case $LC_ALL/$jp_locale in
+  C/unset) unset LC_ALL ;;
+  C/*) LC_ALL=$jp_locale ;;
+  esac
+}
 
 # The session's private directory, made at first need below the first place that takes it. Its name
 # is random and mkdir refuses an existing one, so nobody can have put something there before.
@@ -32,14 +42,18 @@ jp_private() {
 }
 
 # Finds a way to read exactly n bytes: busybox's head reads ahead, and would eat the next request.
+# Without one the shell must end: it would take the payload for requests.
 jp_probe() {
   [ -z "$jp_take" ] || return 0
   if [ "$( (printf abcdef | (head -c 3; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=head
   elif [ "$( (printf abcdef | (dd bs=3 count=1 iflag=fullblock 2>/dev/null; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=dd
-  else
+  elif [ "$( (printf abcdef | (dd bs=1 count=3 2>/dev/null; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=byte
+  else
+    echo 'jplay: neither head nor dd is there to read what was sent' >&2
+    exit 127
   fi
 }
 
