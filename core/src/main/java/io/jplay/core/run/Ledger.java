@@ -43,6 +43,26 @@ final class Ledger {
 
   /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
   void record(TaskOutcome outcome, TaskRef ref, List<String> targets) {
+    record(outcome, ref, targets, true);
+  }
+
+  /// Tells the views of a result that may not be the last word.
+  void tell(TaskOutcome outcome, TaskRef ref) {
+    events.accept(
+        new Event.TaskResult(
+            clock.instant(),
+            ref,
+            outcome.host(),
+            outcome.delegatedTo(),
+            outcome.status(),
+            outcome.ignored(),
+            outcome.loop(),
+            outcome.shown(),
+            outcome.diffs()));
+  }
+
+  /// `isNews` is false when the views were told already.
+  void record(TaskOutcome outcome, TaskRef ref, List<String> targets, boolean isNews) {
     String host = outcome.host();
     for (String target : targets) {
       register(outcome, target);
@@ -54,18 +74,8 @@ final class Ledger {
     }
     boolean failed = outcome.isFailed() && !outcome.ignored();
     count(outcome, failed);
-    if (outcome.includes().isEmpty()) {
-      events.accept(
-          new Event.TaskResult(
-              clock.instant(),
-              ref,
-              host,
-              outcome.delegatedTo(),
-              outcome.status(),
-              outcome.ignored(),
-              outcome.loop(),
-              outcome.shown(),
-              outcome.diffs()));
+    if (isNews && outcome.includes().isEmpty()) {
+      tell(outcome, ref);
     }
     if (outcome.isUnreachable() && !outcome.ignored()) {
       state.unreachable().add(host);
