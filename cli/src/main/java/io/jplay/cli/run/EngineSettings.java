@@ -47,7 +47,8 @@ final class EngineSettings {
             settings.flag(Setting.ERROR_ON_UNDEFINED),
             settings.flag(Setting.NO_LOG),
             settings.flag(Setting.DISPLAY_ARGS),
-            settings.flag(Setting.TASK_DEBUGGER)),
+            settings.flag(Setting.TASK_DEBUGGER),
+            settings.flag(Setting.ERROR_ON_MISSING_HANDLER)),
         new RunSettings.Facts(
             settings.text(Setting.GATHERING),
             settings.list(Setting.GATHER_SUBSET),

@@ -74,7 +74,8 @@ public record RunSettings(
       boolean errorOnUndefined,
       boolean noLog,
       boolean displayArguments,
-      boolean debugsTasks) {}
+      boolean debugsTasks,
+      boolean missingHandlerIsError) {}
 
   /// `gathering` is implicit, explicit or smart.
   public record Facts(

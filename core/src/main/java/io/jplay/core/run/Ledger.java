@@ -8,6 +8,7 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Services;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.PythonOperators;
@@ -32,13 +33,16 @@ final class Ledger {
   private final HandlerIndex handlers;
   private final EventSink events;
   private final Clock clock;
+  private final boolean missingHandlerIsError;
 
-  Ledger(RunState state, PlayState play, HandlerIndex handlers, EventSink events, Clock clock) {
+  Ledger(
+      RunState state, PlayState play, HandlerIndex handlers, EventSink events, Services services) {
     this.state = state;
     this.play = play;
     this.handlers = handlers;
     this.events = events;
-    this.clock = clock;
+    this.clock = services.clock();
+    this.missingHandlerIsError = services.settings().behaving().missingHandlerIsError();
   }
 
   /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
@@ -244,12 +248,20 @@ final class Ledger {
   private void notifyHandlers(String name, String host, PlannedTask by) {
     List<PlannedTask> found = handlers.find(name, by);
     if (found.isEmpty()) {
-      throw new JplayException(
-          Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
-              .withDetail(
-                  "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
-                      .formatted(name))
-              .withHint(handlers.hint(name)));
+      String detail =
+          "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
+              .formatted(name);
+      if (missingHandlerIsError) {
+        throw new JplayException(
+            Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
+                .withDetail(detail)
+                .withHint(handlers.hint(name)));
+      }
+      events.accept(
+          new Event.Problem(
+              clock.instant(),
+              Diagnostic.warning("JP1902", "notified handler does not exist", by.task().where())
+                  .withDetail(detail)));
     }
     for (PlannedTask handler : found) {
       if (play.notifyHandler(handler, host)) {

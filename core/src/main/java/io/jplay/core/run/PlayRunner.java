@@ -176,11 +176,7 @@ final class PlayRunner {
         new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
     var ledger =
         new Ledger(
-            state,
-            playState,
-            handlers,
-            event -> this.afterFacts(event, playState),
-            services.clock());
+            state, playState, handlers, event -> this.afterFacts(event, playState), services);
     var context =
         new PlayContext(
             services,
