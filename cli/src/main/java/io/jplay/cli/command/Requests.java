@@ -29,7 +29,7 @@ final class Requests {
 
   RunRequest of(RunRequest.Work work) {
     boolean listing =
-        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check")
+        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check", "--preflight")
             .anyMatch(given::has);
     Passwords.Pair passwords =
         listing

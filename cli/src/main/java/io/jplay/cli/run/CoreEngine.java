@@ -3,6 +3,9 @@ package io.jplay.cli.run;
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
+import io.jplay.core.check.CheckReport;
+import io.jplay.core.check.CheckRequest;
+import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.Parsed;
@@ -51,6 +54,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The engine of core: builds its parts from a request and runs it.
 public final class CoreEngine implements Engine {
@@ -75,12 +79,46 @@ public final class CoreEngine implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = prepare(request, warnings);
-    return new Loaded(prepared.playbooks(), prepared.inventory());
+    return new Loaded(
+        prepared.playbooks(), prepared.inventory(), prepared.templar(), prepared.extraVars());
+  }
+
+  @Override
+  public CheckReport check(RunRequest request) {
+    var problems = new ArrayList<Diagnostic>();
+    Prepared prepared = prepare(request, problems::add, true);
+    return Preflight.check(checkRequest(request, prepared), problems);
+  }
+
+  private static CheckRequest checkRequest(RunRequest request, Prepared prepared) {
+    return new CheckRequest(
+        prepared.playbooks(),
+        prepared.inventory(),
+        prepared.loader(),
+        prepared.templar(),
+        PluginRegistry.standard(),
+        modules(),
+        prepared.files(),
+        prepared.extraVars(),
+        new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
+        Stream.concat(inventoryBases(prepared), playbookBases(request, prepared))
+            .distinct()
+            .toList(),
+        request.settings().paths(Setting.MODULE_PATH));
+  }
+
+  private static ModuleCatalog modules() {
+    return new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader());
   }
 
   private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
+    return prepare(request, warnings, false);
+  }
+
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts.
+  private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
-    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR);
+    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
     var files = new VaultedFiles(keyring);
     Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
     var environment =
@@ -103,16 +141,37 @@ public final class CoreEngine implements Engine {
                 .toList(),
             warnings);
     Inventory inventory =
-        settled(InventoryLoader.load(Targets.sources(request), sources), warnings, ExitCode.ERROR);
+        settled(
+            InventoryLoader.load(Targets.sources(request), sources),
+            warnings,
+            ExitCode.ERROR,
+            goesOn);
     environment.inventory(inventory);
-    Targets.warnWhenEmpty(request, inventory, warnings);
+    if (!goesOn) {
+      Targets.warnWhenEmpty(request, inventory, warnings);
+    }
     var loader = loader(request, files, templar, extraVars);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
-      playbooks.add(settled(loader.load(file), warnings, ExitCode.UNREACHABLE_OR_PARSE_ERROR));
+      Parsed<Playbook> loaded = loader.load(file);
+      playbooks.add(settled(loaded, warnings, exitCode(loaded), goesOn));
     }
     return new Prepared(
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
+  }
+
+  /// ansible ends with 1 when a role or file is not there, with 4 when what is there is wrong; its
+  /// first problem decides.
+  private static ExitCode exitCode(Parsed<Playbook> loaded) {
+    return loaded.diagnostics().stream()
+        .filter(d -> d.severity() == Severity.ERROR)
+        .findFirst()
+        .filter(d ->
+            d.code().equals("JP1208")
+                || d.code().equals("JP1210")
+                || d.code().equals("JP1211") && d.detail().startsWith("Unable to retrieve"))
+        .map(d -> ExitCode.ERROR)
+        .orElse(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
   }
 
   private Parsed<VaultKeyring> keyring(RunRequest request) {
@@ -166,7 +225,12 @@ public final class CoreEngine implements Engine {
         : here;
   }
 
-  private static <T> T settled(Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code) {
+  private static <T> T settled(
+      Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code, boolean goesOn) {
+    if (goesOn) {
+      parsed.diagnostics().forEach(warnings);
+      return parsed.value();
+    }
     parsed.diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).forEach(warnings);
     return parsed.orThrow(code);
   }
@@ -213,7 +277,7 @@ public final class CoreEngine implements Engine {
           new Services(
               settings,
               prepared.templar(),
-              new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader()),
+              modules(),
               connections,
               prepared.files(),
               jobs,
@@ -237,7 +301,8 @@ public final class CoreEngine implements Engine {
         settled(
             InventoryLoader.load(Targets.sources(request), prepared.sources()),
             warnings,
-            ExitCode.ERROR);
+            ExitCode.ERROR,
+            false);
     prepared.environment().inventory(inventory);
     return inventory;
   }
@@ -245,25 +310,26 @@ public final class CoreEngine implements Engine {
   private static InventoryVariables variables(
       RunRequest request, Prepared prepared, RunSettings settings) {
     var directory = new VarsDirectory(prepared.keyring());
-    List<Path> inventoryBases =
-        prepared.inventory().sources().stream().map(VarsDirectory::baseOf).distinct().toList();
-    List<Path> playbookBases =
-        request.work() instanceof RunRequest.Work.AdHoc
-            ? List.of(directory(request))
-            : prepared.playbooks().stream()
-                .map(p -> p.file().toAbsolutePath().getParent())
-                .distinct()
-                .toList();
     return new InventoryVariables(
         prepared.inventory(),
-        inventoryBases,
-        playbookBases,
+        inventoryBases(prepared).toList(),
+        playbookBases(request, prepared).toList(),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {
               case GROUP_VARS -> directory.ofGroup(base, name);
               case HOST_VARS -> directory.ofHost(base, name);
             });
+  }
+
+  private static Stream<Path> inventoryBases(Prepared prepared) {
+    return prepared.inventory().sources().stream().map(VarsDirectory::baseOf).distinct();
+  }
+
+  private static Stream<Path> playbookBases(RunRequest request, Prepared prepared) {
+    return request.work() instanceof RunRequest.Work.AdHoc
+        ? Stream.of(directory(request))
+        : prepared.playbooks().stream().map(p -> p.file().toAbsolutePath().getParent()).distinct();
   }
 
   private List<ConnectionType> connectionTypes(RunRequest request, Consumer<Diagnostic> warnings) {

@@ -194,15 +194,24 @@ public final class Templar implements Renderer {
     }
   }
 
-  private static Value evaluate(
+  private Value evaluate(
       TreeCache<String, Expr> cache, String text, boolean condition, TemplateRun run) {
-    Expr expression;
-    try {
-      expression = cache.get(text, t -> TemplateParser.parseExpression(t, !condition, condition));
-    } catch (SyntaxError e) {
-      throw TemplateFailure.of(PythonError.Kind.SYNTAX, e.text(), "", run.unit(), e.offset());
-    }
+    Expr expression = read(cache, text, condition, run.unit());
     return expression.eval(Frame.root(run, new Rendering(run.unit()), true));
+  }
+
+  private static Expr read(
+      TreeCache<String, Expr> cache, String text, boolean condition, TemplateUnit unit) {
+    try {
+      return cache.get(text, t -> TemplateParser.parseExpression(t, !condition, condition));
+    } catch (SyntaxError e) {
+      throw TemplateFailure.of(PythonError.Kind.SYNTAX, e.text(), "", unit, e.offset());
+    }
+  }
+
+  /// The tree of a bare expression, `condition` as `when:` has it; for those who look, not run.
+  Expr read(String text, boolean condition, TemplateUnit unit) {
+    return read(condition ? conditions : expressions, text, condition, unit);
   }
 
   @Override
@@ -308,7 +317,7 @@ public final class Templar implements Renderer {
 
   // ---- reading
 
-  private TemplateUnit unit(Template template) {
+  TemplateUnit unit(Template template) {
     String text = template.text();
     SourceRange origin = template.tag().origin();
     try {
@@ -324,7 +333,7 @@ public final class Templar implements Renderer {
     return TemplateParser.parse(text.substring(header.length()), header.syntax());
   }
 
-  private TemplateUnit readFile(SourceText file, Syntax base) {
+  TemplateUnit readFile(SourceText file, Syntax base) {
     String text = file.text();
     var whole = file.range(0, text.length());
     try {
@@ -348,7 +357,7 @@ public final class Templar implements Renderer {
   }
 
   /// A unit for messages about a text that is no template.
-  private static TemplateUnit bare(String text, SourceRange origin) {
+  static TemplateUnit bare(String text, SourceRange origin) {
     var tree = new TemplateUnit.Tree(text, new Stmt.Text(text), Map.of(), Optional.empty());
     return new TemplateUnit(tree, origin);
   }
