@@ -29,6 +29,7 @@ import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.PlaybookLoader;
 import io.jplay.core.run.PlaybookRun;
+import io.jplay.core.run.StopRequest;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.ssh.ChrootConnectionType;
@@ -125,9 +126,11 @@ public final class CoreEngine implements Engine {
         new RunTemplateEnvironment(
             keyring,
             files,
-            settings.directory(),
-            settings.environment(),
-            settings.flag(Setting.JINJA2_NATIVE));
+            settings,
+            message ->
+                warnings.accept(
+                    Diagnostic.warning("JP1408", "a lookup gave a warning", SourceRange.NONE)
+                        .withDetail(message)));
     var templar = new Templar(environment, PluginRegistry.standard());
     var sources =
         new SourceContext(
@@ -271,8 +274,20 @@ public final class CoreEngine implements Engine {
     Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    var stop = new StopRequest();
+    Thread playThread = Thread.currentThread();
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
-        var jobs = new AsyncJobs()) {
+        var jobs = new AsyncJobs();
+        var interrupts =
+            Interrupts.listen(
+                () -> {
+                  stop.ask();
+                  warnings.accept(STOPPING);
+                },
+                () -> {
+                  stop.ask();
+                  playThread.interrupt();
+                })) {
       var services =
           new Services(
               settings,
@@ -290,10 +305,17 @@ public final class CoreEngine implements Engine {
               variables(request, prepared, settings),
               new LoaderIncludes(prepared.loader()),
               () -> refreshed(request, prepared, warnings),
+              stop,
               events);
       return run.run(prepared.playbooks());
     }
   }
+
+  private static final Diagnostic STOPPING =
+      Diagnostic.warning("JP1910", "the run is being stopped", SourceRange.NONE)
+          .withDetail(
+              "interrupted: no new task begins, those that run are waited for; press Ctrl-C again"
+                  + " to end them now");
 
   private static Inventory refreshed(
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {

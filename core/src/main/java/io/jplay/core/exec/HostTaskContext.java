@@ -6,6 +6,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.template.TemplateFacts;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
@@ -17,12 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The controller as a module sees it for one task on one host.
 final class HostTaskContext implements TaskContext {
@@ -112,16 +110,9 @@ final class HostTaskContext implements TaskContext {
   /// The variables that only template files have (like ansible-core 2.18 template/__init__.py
   /// generate_ansible_template_vars).
   private Map<String, Value> templateVariables(Path file) {
-    var variables = new LinkedHashMap<String, Value>();
     Map<String, String> env = services.settings().context().environment();
-    variables.put("template_host", Str.of(env.getOrDefault("HOSTNAME", "localhost")));
-    variables.put("template_uid", Str.of(env.getOrDefault("USER", "root")));
-    variables.put("template_path", Str.of(file.toString()));
-    variables.put("template_fullpath", Str.of(file.toAbsolutePath().toString()));
-    var now = services.clock().instant().atZone(ZoneId.systemDefault());
-    variables.put(
-        "template_run_date",
-        Str.of(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).format(now)));
+    Map<String, Value> variables =
+        TemplateFacts.of(file, name -> Optional.ofNullable(env.get(name)), services.clock());
     planned
         .task()
         .action()

@@ -54,7 +54,7 @@ final class LoopItems {
   static LoopItems of(Task task, Loop loop, Renderer renderer, Scope scope) {
     Control control = control(task, renderer, scope);
     List<Value> items =
-        loop.isPlain() ? plain(loop, renderer, scope) : plugin(loop, renderer, scope);
+        loop.isPlain() ? plain(loop, renderer, scope) : plugin(task, loop, renderer, scope);
     return new LoopItems(items, control);
   }
 
@@ -75,7 +75,7 @@ final class LoopItems {
                 "loop needs a list; for a mapping use '| dict2items', for one value '[value]'"));
   }
 
-  private static List<Value> plugin(Loop loop, Renderer renderer, Scope scope) {
+  private static List<Value> plugin(Task task, Loop loop, Renderer renderer, Scope scope) {
     Value raw = bareVariable(loop.terms(), renderer, scope);
     boolean mayMiss = loop.plugin().endsWith("first_found");
     Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
@@ -86,7 +86,16 @@ final class LoopItems {
           case Undefined u -> Seq.EMPTY;
           default -> Seq.of(terms);
         };
-    return renderer.lookup(loop.plugin(), list, Dict.EMPTY, scope, raw.tag().origin()).items();
+    Dict options =
+        mayMiss
+            ? Dict.builder().put("_kind", kind(PythonText.str(task.action().module()))).build()
+            : Dict.EMPTY;
+    return renderer.lookup(loop.plugin(), list, options, scope, raw.tag().origin()).items();
+  }
+
+  /// Which directory of a role `with_first_found` looks into, as Ansible tells it by the action.
+  private static String kind(String action) {
+    return action.contains("template") ? "templates" : action.contains("var") ? "vars" : "files";
   }
 
   /// `with_items: packages`: the legacy way to name a variable without braces.

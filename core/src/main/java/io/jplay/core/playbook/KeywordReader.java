@@ -10,6 +10,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.VariableName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads the keywords of one play, role, block or task into the form that [Keywords] promises, and
 /// reports values of a wrong shape.
@@ -37,44 +37,6 @@ final class KeywordReader {
           "salt_size",
           "salt",
           "unsafe");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Set<String> RESERVED =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield");
 
   private final LoadSession session;
   private final Keyword.Place place;
@@ -190,9 +152,7 @@ final class KeywordReader {
           value);
     }
     for (Value key : all.keys()) {
-      if (!(key instanceof Str s
-          && NAME.matcher(s.text()).matches()
-          && !RESERVED.contains(s.text()))) {
+      if (!(key instanceof Str s && VariableName.isValid(s.text()))) {
         session.error(
             "JP1207",
             "value of a keyword has the wrong form",

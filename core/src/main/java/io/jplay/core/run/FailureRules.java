@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// When the failure of some hosts ends a play for all: any_errors_fatal, max_fail_percentage.
+/// What ends a play for all: the failure of some hosts (any_errors_fatal, max_fail_percentage), the
+/// operator.
 final class FailureRules {
   private final PlayContext context;
   private final boolean anyErrorsFatal;
@@ -24,7 +25,7 @@ final class FailureRules {
 
   /// Whether the rest of the playbook must not run.
   boolean isBroken() {
-    return broken;
+    return broken || context.state().isStopping();
   }
 
   /// After a task: `failed` are the hosts of it that failed or became unreachable without being

@@ -10,7 +10,7 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.inventory.Inventory;
-import io.jplay.core.template.PythonOps;
+import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
@@ -148,7 +148,7 @@ final class Ledger {
     if (before instanceof Dict a && after instanceof Dict b) {
       return a.plus(b);
     }
-    return before.getClass() == after.getClass() ? PythonOps.add(before, after) : after;
+    return before.getClass() == after.getClass() ? PythonOperators.add(before, after) : after;
   }
 
   private void count(TaskOutcome outcome, boolean failed) {

@@ -192,7 +192,13 @@ final class PlayRunner {
     }
     var rules = new FailureRules(context, maxFail(play, scope));
     var questions = new StepQuestions(context, settings.selecting().step(), startAt);
-    strategy(context, plan, rules, questions, scope).run();
+    try {
+      strategy(context, plan, rules, questions, scope).run();
+    } finally {
+      if (state.isStopping()) {
+        context.emit(new Event.Problem(context.now(), new StopReport(context).diagnostic()));
+      }
+    }
     if (questions.hasStarted()) {
       startAt = Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.jplay.core.playbook.Play;
 import io.jplay.core.vars.PlayVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,18 @@ final class PlayState {
 
   boolean isNotified(PlannedTask handler, String host) {
     return notified.getOrDefault(handler, Set.of()).contains(host);
+  }
+
+  /// The hosts that wait for each handler, in the order in which they were notified.
+  Map<PlannedTask, List<String>> pending() {
+    var pending = new LinkedHashMap<PlannedTask, List<String>>();
+    for (PlannedTask handler : handlers) {
+      List<String> hosts = List.copyOf(notified.getOrDefault(handler, Set.of()));
+      if (!hosts.isEmpty()) {
+        pending.put(handler, hosts);
+      }
+    }
+    return pending;
   }
 
   void clearNotification(PlannedTask handler, String host) {

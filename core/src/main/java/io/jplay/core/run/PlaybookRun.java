@@ -23,16 +23,18 @@ public final class PlaybookRun {
   private final Supplier<Inventory> readInventory;
   private final EventSink events;
 
-  /// `readInventory` reads the sources anew (`meta: refresh_inventory`).
+  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `stop` may be asked by any
+  /// thread.
   public PlaybookRun(
       Services services,
       Inventory inventory,
       InventoryVariables inventoryVariables,
       IncludeLoader includes,
       Supplier<Inventory> readInventory,
+      StopRequest stop,
       EventSink events) {
     this.services = services;
-    this.state = new RunState(inventory, inventoryVariables);
+    this.state = new RunState(inventory, inventoryVariables, stop);
     this.variables = new RunVariables(state, services.settings(), services.renderer());
     this.includes = includes;
     this.readInventory = readInventory;
@@ -73,14 +75,14 @@ public final class PlaybookRun {
         events.accept(
             new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
         for (Play play : playbook.plays()) {
-          if (!runner.isEnded()) {
+          if (!runner.isEnded() && !state.isStopping()) {
             runner.run(play, ++number);
           }
         }
       }
       complete = true;
     } finally {
-      ExitCode code = complete ? exitCode() : ExitCode.ERROR;
+      ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
       events.accept(
           new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
     }
@@ -88,6 +90,9 @@ public final class PlaybookRun {
   }
 
   private ExitCode exitCode() {
+    if (state.isStopping()) {
+      return ExitCode.INTERRUPTED;
+    }
     if (!state.unreachable().isEmpty()) {
       return ExitCode.UNREACHABLE_OR_PARSE_ERROR;
     }

@@ -24,9 +24,17 @@ final class RunState {
   private volatile Inventory inventory;
   private volatile InventoryVariables inventoryVariables;
 
-  RunState(Inventory inventory, InventoryVariables inventoryVariables) {
+  private final StopRequest stop;
+
+  RunState(Inventory inventory, InventoryVariables inventoryVariables, StopRequest stop) {
+    this.stop = stop;
     this.inventory = inventory;
     this.inventoryVariables = inventoryVariables;
+  }
+
+  /// Whether the operator wants no more tasks to begin.
+  boolean isStopping() {
+    return stop.isAsked();
   }
 
   Inventory inventory() {

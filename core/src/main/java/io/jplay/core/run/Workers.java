@@ -46,6 +46,7 @@ final class Workers implements AutoCloseable {
   private final Map<Long, Semaphore> throttles = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("host-", 0).factory());
+  private final Map<String, TaskRef> underWay = new ConcurrentHashMap<>();
   private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
   Workers(TaskExecutor executor, int forks) {
@@ -55,6 +56,7 @@ final class Workers implements AutoCloseable {
 
   /// `throttle` 0 means none.
   void submit(PlannedTask task, TaskRef ref, String host, int throttle) {
+    underWay.put(host, ref);
     threads.execute(() -> {
       try {
         if (throttle == 0) {
@@ -79,10 +81,17 @@ final class Workers implements AutoCloseable {
     try {
       var ticket =
           new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e, host)));
-      messages.add(new Message.Done(executor.execute(ticket), ref));
+      TaskOutcome outcome = executor.execute(ticket);
+      underWay.remove(host);
+      messages.add(new Message.Done(outcome, ref));
     } finally {
       forks.release();
     }
+  }
+
+  /// The task that each host has begun and not ended.
+  Map<String, TaskRef> underWay() {
+    return Map.copyOf(underWay);
   }
 
   /// Waits for the next message; the waits of the tasks themselves are bounded.

@@ -78,6 +78,8 @@ final class SshArguments {
       case 'i' -> option("IdentityFile", value);
       case 'p' -> option("Port", value);
       case 'l' -> option("User", value);
+      case 'c' -> option("Ciphers", value);
+      case 'm' -> option("MACs", value);
       case 'F' -> configFiles = value.equals("none") ? List.of() : List.of(Path.of(value));
       default -> {
         if (COMFORT.indexOf(letter) < 0) {

@@ -54,10 +54,11 @@ final class SshAuthentication implements AutoCloseable {
 
   /// The methods that a session may use. MINA wants them when it makes the session, long before
   /// there are identities: those are found through the session's context.
-  static List<UserAuthFactory> methods(SshTarget target) {
+  static List<UserAuthFactory> methods(SshContext context) {
+    SshTarget target = context.target();
     var methods = new ArrayList<UserAuthFactory>();
     methods.add(
-        new UserAuthPublicKeyFactory() {
+        new UserAuthPublicKeyFactory(context.algorithms().userKeys()) {
           @Override
           public UserAuthPublicKey createUserAuth(ClientSession of) {
             return new ContextKeys(getSignatureFactories());
@@ -184,6 +185,16 @@ final class SshAuthentication implements AutoCloseable {
     return new SshIdentity.OfAgent(agentOrFail(), key, key, "agent key " + comment);
   }
 
+  /// MINA leaves a certificate out, without a word, that is not valid today.
+  private boolean isValid(PublicKey key, Path path) {
+    if (key instanceof OpenSshCertificate certificate
+        && !OpenSshCertificate.isValidNow(certificate)) {
+      notes.add("the certificate " + path + " is expired or not yet valid");
+      return false;
+    }
+    return true;
+  }
+
   private SshIdentity ofFile(SshKeyFile file, PublicKey shown, String suffix) {
     return new SshIdentity.OfFile(file, shown, file.path() + suffix, session);
   }
@@ -250,9 +261,11 @@ final class SshAuthentication implements AutoCloseable {
   }
 
   /// The certificate beside a key file.
-  private static Optional<PublicKey> certificate(SshKeyFile file) {
+  private Optional<PublicKey> certificate(SshKeyFile file) {
     Path path = file.path().resolveSibling(file.path().getFileName() + "-cert.pub");
-    return Files.isReadable(path) ? readKey(path) : Optional.empty();
+    return Files.isReadable(path)
+        ? readKey(path).filter(key -> isValid(key, path))
+        : Optional.empty();
   }
 
   private Optional<SshIdentity> certificate(
@@ -260,6 +273,9 @@ final class SshAuthentication implements AutoCloseable {
     Optional<PublicKey> read = readKey(path);
     if (read.isEmpty() || !(read.get() instanceof OpenSshCertificate certificate)) {
       notes.add(path + " holds no certificate");
+      return Optional.empty();
+    }
+    if (!isValid(certificate, path)) {
       return Optional.empty();
     }
     PublicKey plain = certificate.getCertPubKey();

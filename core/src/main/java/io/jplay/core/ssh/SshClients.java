@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -15,56 +14,27 @@ import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
 import org.apache.sshd.client.session.SessionFactory;
 import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.mac.Mac;
 import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /// Makes the one MINA client of a run.
 final class SshClients {
-  /// Classical exchanges first: the hybrid one costs ten times the CPU per connect
-  /// (docs/decisions), and is not there without BouncyCastle.
-  private static final List<BuiltinDHFactories> EXCHANGES =
-      List.of(
-          BuiltinDHFactories.curve25519,
-          BuiltinDHFactories.curve25519_libssh,
-          BuiltinDHFactories.ecdhp256,
-          BuiltinDHFactories.ecdhp384,
-          BuiltinDHFactories.ecdhp521,
-          BuiltinDHFactories.dhgex256,
-          BuiltinDHFactories.dhg16_512,
-          BuiltinDHFactories.dhg18_512,
-          BuiltinDHFactories.dhg14_256);
-
-  private static final List<BuiltinCiphers> CIPHERS =
-      List.of(
-          BuiltinCiphers.aes128gcm,
-          BuiltinCiphers.aes256gcm,
-          BuiltinCiphers.cc20p1305_openssh,
-          BuiltinCiphers.aes128ctr,
-          BuiltinCiphers.aes192ctr,
-          BuiltinCiphers.aes256ctr);
-
   private SshClients() {}
 
   static SshClient start(Duration authenticationTimeout) {
     SshClient client = SshClient.setUpDefaultClient();
-    client.setKeyExchangeFactories(
-        EXCHANGES.stream()
-            .filter(BuiltinDHFactories::isSupported)
-            .map(ClientBuilder.DH2KEX)
-            .toList());
-    client.setCipherFactories(
-        CIPHERS.stream()
-            .filter(BuiltinCiphers::isSupported)
-            .<org.apache.sshd.common.NamedFactory<org.apache.sshd.common.cipher.Cipher>>map(c -> c)
-            .toList());
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setAgentFactory(new AgentForwarding());
@@ -97,22 +67,52 @@ final class SshClients {
     return client;
   }
 
-  /// A session that asks for the host key types known for its host first, as ssh does.
+  /// A session with the algorithms of its host, which asks for the host key types known for it
+  /// first, as ssh does.
   private static final class JplaySession extends ClientSessionImpl {
     JplaySession(SshClient client, IoSession io) throws Exception {
       super(client, io);
     }
 
+    // MINA asks while its constructor still runs: the answers come from the context, no field
+    @Override
+    public List<KeyExchangeFactory> getKeyExchangeFactories() {
+      return SshContext.of(this)
+          .map(context -> context.algorithms().exchanges())
+          .orElseGet(super::getKeyExchangeFactories);
+    }
+
+    @Override
+    public List<NamedFactory<Cipher>> getCipherFactories() {
+      return SshContext.of(this)
+          .map(context -> context.algorithms().ciphers())
+          .orElseGet(super::getCipherFactories);
+    }
+
+    @Override
+    public List<NamedFactory<Mac>> getMacFactories() {
+      return SshContext.of(this)
+          .map(context -> context.algorithms().macs())
+          .orElseGet(super::getMacFactories);
+    }
+
+    @Override
+    public List<NamedFactory<Signature>> getSignatureFactories() {
+      return SshContext.of(this)
+          .map(context -> context.algorithms().hostKeys())
+          .orElseGet(super::getSignatureFactories);
+    }
+
     @Override
     protected String resolveAvailableSignaturesProposal(FactoryManager manager) {
-      String all = super.resolveAvailableSignaturesProposal(manager);
+      String all = NamedResource.getNames(getSignatureFactories());
       return SshContext.of(this).map(context -> ordered(all, context.hostKey())).orElse(all);
     }
 
     @Override
     public List<UserAuthFactory> getUserAuthFactories() {
       return SshContext.of(this)
-          .map(context -> SshAuthentication.methods(context.target()))
+          .map(context -> SshAuthentication.methods(context))
           .orElseGet(super::getUserAuthFactories);
     }
 

@@ -50,7 +50,13 @@ final class SshConfig {
           "hashknownhosts",
           "revokedhostkeys",
           "addressfamily",
-          "bindaddress");
+          "bindaddress",
+          "ciphers",
+          "macs",
+          "kexalgorithms",
+          "hostkeyalgorithms",
+          "pubkeyacceptedalgorithms",
+          "pubkeyacceptedkeytypes");
 
   /// Options that change speed, comfort or a service that a task does not use: nothing to say.
   private static final Set<String> IGNORED =

@@ -1,5 +1,6 @@
 package io.jplay.core.ssh;
 
+import io.jplay.core.api.TransportException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.session.AbstractClientSession;
@@ -14,12 +15,15 @@ final class SshContext implements AttributeRepository {
 
   private final SshTarget target;
   private final HostKeyCheck hostKey;
+  private final SshAlgorithms algorithms;
   private volatile List<SshIdentity> identities = List.of();
   private volatile List<String> serverMethods = List.of();
   private volatile @Nullable SshKeyFile lockedKey;
 
-  SshContext(SshTarget target) {
+  /// Throws TransportException when the host's ssh options leave no algorithm to offer.
+  SshContext(SshTarget target) throws TransportException {
     this.target = target;
+    this.algorithms = SshAlgorithms.of(target.options());
     this.hostKey = new HostKeyCheck(target);
   }
 
@@ -33,6 +37,10 @@ final class SshContext implements AttributeRepository {
 
   SshTarget target() {
     return target;
+  }
+
+  SshAlgorithms algorithms() {
+    return algorithms;
   }
 
   HostKeyCheck hostKey() {

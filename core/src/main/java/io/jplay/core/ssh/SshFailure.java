@@ -8,6 +8,8 @@ import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One failed attempt to connect, sorted; becomes the message that Ansible's users know.
 final class SshFailure extends Exception {
@@ -21,6 +23,19 @@ final class SshFailure extends Exception {
     SLOW,
     AUTHENTICATION
   }
+
+  private static final Pattern SERVER_OFFER =
+      Pattern.compile("for (?<what>.+) \\(client: .* / server: (?<offer>[^)]*)\\)");
+
+  /// What is negotiated: as MINA calls it, as ssh calls it, the option that widens ours.
+  private record Negotiated(String mina, String name, String option) {}
+
+  private static final List<Negotiated> NEGOTIATED =
+      List.of(
+          new Negotiated("kex algorithms", "key exchange method", "KexAlgorithms"),
+          new Negotiated("host key algorithms", "host key type", "HostKeyAlgorithms"),
+          new Negotiated("encryption algorithms", "cipher", "Ciphers"),
+          new Negotiated("mac algorithms", "MAC", "MACs"));
 
   private final Stage stage;
   private final String detail;
@@ -70,7 +85,7 @@ final class SshFailure extends Exception {
     String text = deepest(e);
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.contains("unable to negotiate")) {
-      return new SshFailure(Stage.NEGOTIATION, text, e);
+      return new SshFailure(Stage.NEGOTIATION, negotiationText(text), e);
     }
     boolean refused =
         lower.contains("no more authentication methods")
@@ -85,6 +100,23 @@ final class SshFailure extends Exception {
     String how = tried.isEmpty() ? "" : " (" + tried + ")";
     return new SshFailure(
         Stage.AUTHENTICATION, "Permission denied (" + offered + ")." + many + how, e);
+  }
+
+  /// MINA's `... key exchange for kex algorithms (client: a,b / server: c)` in ssh's words.
+  private static String negotiationText(String text) {
+    Matcher offer = SERVER_OFFER.matcher(text);
+    if (!offer.find()) {
+      return text;
+    }
+    String what = offer.group("what");
+    String theirs = offer.group("offer");
+    return NEGOTIATED.stream()
+        .filter(kind -> what.contains(kind.mina()))
+        .map(kind ->
+            "no matching %s found. Their offer: %s. If it must be that weak, allow it with the ssh option %s=+%s"
+                .formatted(kind.name(), theirs, kind.option(), theirs))
+        .findFirst()
+        .orElse(text);
   }
 
   private static String deepest(Throwable e) {

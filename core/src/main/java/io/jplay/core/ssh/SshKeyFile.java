@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -53,7 +54,12 @@ final class SshKeyFile {
       if (!text.contains("PRIVATE KEY")) {
         throw new Unusable(path + " holds no private key");
       }
-      var key = new SshKeyFile(path, text, readPublicKey(path, text));
+      PublicKey publicKey = readPublicKey(path, text);
+      if (publicKey != null && String.valueOf(KeyUtils.getKeyType(publicKey)).startsWith("sk-")) {
+        throw new Unusable(
+            path + " is a key of a security token: add it to the agent (ssh-add) to use it");
+      }
+      var key = new SshKeyFile(path, text, publicKey);
       key.decrypt(Optional.empty());
       return key;
     } catch (IOException e) {

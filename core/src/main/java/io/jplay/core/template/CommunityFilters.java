@@ -105,7 +105,7 @@ final class CommunityFilters implements FilterFamily {
     for (Value item : c.items()) {
       Value key = PythonOps.hashable(item);
       Value old = map.getOrDefault(key, Int.of(0));
-      map.put(key, PythonOps.add(old, Int.of(1)));
+      map.put(key, PythonOperators.add(old, Int.of(1)));
     }
     return new Dict(map, Tag.NONE);
   }

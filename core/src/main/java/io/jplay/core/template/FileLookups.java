@@ -8,7 +8,6 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class FileLookups implements LookupFamily {
   public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
     var o = new LookupOptions(options, eval);
     return switch (name) {
-      case "file" -> contents(LookupOptions.terms(terms, eval), o, true);
+      case "file" -> contents(LookupOptions.paths(terms, eval), o, true);
       case "unvault" -> contents(LookupOptions.terms(terms, eval), o, false);
       case "template" -> templates(LookupOptions.terms(terms, eval), o);
       case "fileglob" -> globs(LookupOptions.terms(terms, eval), eval);
@@ -48,14 +47,22 @@ final class FileLookups implements LookupFamily {
   }
 
   static Path find(String lookup, String kind, String term, Evaluation eval) {
-    return eval.environment()
-        .find(kind, term, eval.scope())
+    return Optional.of(term)
+        .filter(t -> !t.isEmpty())
+        .flatMap(t -> eval.environment().find(kind, t, eval.scope()))
         .orElseThrow(() -> {
           String what =
               switch (lookup) {
                 case "template" ->
                     "the template file " + term + " could not be found for the lookup";
-                case "file" -> "could not locate file in lookup: " + term;
+                case "file" ->
+                    "The 'file' lookup had an issue accessing the file '"
+                        + term
+                        + "'. file not found, use -vvvvv to see paths searched (could not locate"
+                        + " file in lookup: "
+                        + term
+                        + ")";
+                case "csvfile" -> "csvfile: No such file or directory: " + term;
                 default -> "Unable to find file matching \"" + term + "\" ";
               };
           return eval.error(what);
@@ -115,7 +122,12 @@ final class FileLookups implements LookupFamily {
     for (String term : terms) {
       Path file = find("template", "templates", term, eval);
       var source = SourceText.of(file.toString(), read(file, eval));
-      Str text = eval.renderFile(source, eval.scope().with(extra), settings);
+      var variables =
+          new LinkedHashMap<String, Value>(
+              TemplateFacts.of(
+                  file, eval.environment()::environmentVariable, eval.environment().clock()));
+      variables.putAll(extra);
+      Str text = eval.renderFile(source, eval.scope().with(variables), settings);
       out.add(o.flag("convert_data", true) ? converted(text) : text);
     }
     return Call.list(out);
@@ -138,27 +150,34 @@ final class FileLookups implements LookupFamily {
   private static Seq globs(List<String> terms, Evaluation eval) {
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      Path pattern = Path.of(term);
-      Optional<Path> directory;
-      if (pattern.isAbsolute() && pattern.getParent() != null) {
-        directory = Optional.of(pattern.getParent());
-      } else if (pattern.getParent() != null) {
-        directory = eval.environment().find("files", pattern.getParent().toString(), eval.scope());
-      } else {
-        directory = filesDirectory(eval);
+      String name = FileNames.base(term);
+      for (Path directory : directories(FileNames.directory(term), eval)) {
+        List<String> found = Globs.files(directory.resolve(name).toString());
+        if (!found.isEmpty()) {
+          found.forEach(f -> out.add(new Str(f, Tag.REMOTE)));
+          break;
+        }
       }
-      directory.ifPresent(d ->
-          Globs.files(d.resolve(pattern.getFileName()).toString())
-              .forEach(f -> out.add(new Str(f, Tag.REMOTE))));
     }
     return Call.list(out);
   }
 
-  /// `files/` of the role or play, else the play's own directory.
-  private static Optional<Path> filesDirectory(Evaluation eval) {
-    Optional<Path> files = eval.environment().find("files", "", eval.scope());
-    return files
-        .filter(Files::isDirectory)
-        .or(() -> Optional.of(eval.environment().baseDirectory(eval.scope())));
+  /// Where to look for a pattern: its own directory, or without one every `files/` of the search
+  /// path and what is around it.
+  private static List<Path> directories(String directory, Evaluation eval) {
+    if (!directory.isEmpty()) {
+      return eval.environment().find("files", directory, eval.scope()).stream().toList();
+    }
+    var all = new ArrayList<Path>();
+    Value search = eval.scope().lookup("ansible_search_path");
+    List<Path> bases =
+        search instanceof Seq s
+            ? s.stream().map(p -> Path.of(PythonText.str(p))).toList()
+            : List.of(eval.environment().baseDirectory(eval.scope()));
+    for (Path base : bases) {
+      all.add(base.resolve("files"));
+      all.add(base);
+    }
+    return all;
   }
 }

@@ -1,7 +1,6 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -16,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,23 +29,38 @@ final class FileTree {
     Set<String> seen = new HashSet<>();
     List<Pattern> excluded = o.texts("exclude").stream().map(Pattern::compile).toList();
     for (String term : terms) {
-      Path root = FileLookups.find("filetree", "files", term, o.eval());
-      for (Path file : walk(root, o.eval())) {
+      Optional<Path> root = o.eval().environment().find("files", term, o.eval().scope());
+      for (Path file : root.map(r -> walk(r, o.eval())).orElse(List.of())) {
         String name = file.getFileName().toString();
-        String relative = root.relativize(file).toString();
+        String relative = root.orElseThrow().relativize(file).toString();
         if (excluded.stream().noneMatch(p -> p.matcher(name).lookingAt()) && seen.add(relative)) {
-          out.add(properties(root, file, relative, o.eval()));
+          out.add(properties(root.orElseThrow(), file, relative, o.eval()));
         }
       }
     }
     return Call.list(out);
   }
 
+  /// Directories before files at each level, as `os.walk` has it, then what is in them.
   private static List<Path> walk(Path root, Evaluation eval) {
-    try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(p -> !p.equals(root)).sorted().toList();
+    var all = new ArrayList<Path>();
+    walk(root, all, eval);
+    return all;
+  }
+
+  private static void walk(Path directory, List<Path> all, Evaluation eval) {
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(directory)) {
+      entries = listed.sorted().toList();
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw eval.error("cannot read the directory " + root);
+      throw eval.error("cannot read the directory " + directory);
+    }
+    entries.stream().filter(Files::isDirectory).forEach(all::add);
+    entries.stream().filter(p -> !Files.isDirectory(p)).forEach(all::add);
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        walk(entry, all, eval);
+      }
     }
   }
 
@@ -62,12 +77,14 @@ final class FileTree {
     boolean link = Boolean.TRUE.equals(a.get("isSymbolicLink"));
     int mode = (Integer) a.getOrDefault("mode", 0) & 07777;
     var d = Dict.builder();
-    d.put("root", remote(root + "/")).put("path", remote(relative));
+    d.put("root", remote(root.toString())).put("path", remote(relative));
     d.put("state", directory ? "directory" : link ? "link" : "file");
     if (link) {
       d.put("src", remote(target));
     } else if (!directory) {
       d.put("src", remote(file.toString()));
+    }
+    if (!link) {
       d.put("size", (Long) a.getOrDefault("size", 0L));
     }
     d.put("owner", remote(name(a.get("owner")))).put("group", remote(name(a.get("group"))));
@@ -75,8 +92,7 @@ final class FileTree {
     d.put("gid", ((Integer) a.getOrDefault("gid", 0)).longValue());
     d.put("mode", String.format(Locale.ROOT, "0%03o", mode));
     d.put("mtime", seconds(a.get("lastModifiedTime"))).put("ctime", seconds(a.get("ctime")));
-    d.put("serole", Null.NULL).put("seuser", Null.NULL);
-    return d.put("setype", Null.NULL).put("selevel", Null.NULL).build();
+    return d.build();
   }
 
   private static Str remote(String text) {

@@ -16,8 +16,8 @@ final class FirstFound {
   private static final Pattern SEPARATORS = Pattern.compile("[,;]");
   private static final Pattern PATH_SEPARATORS = Pattern.compile("[,:;]");
 
-  /// What to look for, and whether nothing found is fine.
-  private record Wanted(List<String> files, boolean skip) {}
+  /// What to look for, in which kind of directory, and whether nothing found is fine.
+  private record Wanted(List<String> files, String kind, boolean skip) {}
 
   private FirstFound() {}
 
@@ -41,12 +41,13 @@ final class FirstFound {
         default ->
             throw eval.error(
                 "Invalid term supplied, can handle string, mapping or list of strings but got: "
+                    + "<class '"
                     + PythonText.typeName(term)
-                    + " for "
+                    + "'> for "
                     + PythonText.str(term));
       }
     }
-    return first(new Wanted(files, skip), eval);
+    return first(new Wanted(files, o.text("_kind", "files"), skip), eval);
   }
 
   /// Every file under every path.
@@ -60,9 +61,6 @@ final class FirstFound {
     for (String path : paths) {
       for (String file : files) {
         all.add(FileNames.join(List.of(path, file)));
-      }
-      if (files.isEmpty()) {
-        all.add(path);
       }
     }
     return all;
@@ -85,21 +83,11 @@ final class FirstFound {
   }
 
   private static Seq first(Wanted wanted, Evaluation eval) {
-    String action =
-        eval.finish(eval.scope().lookup("ansible_task_action")) instanceof Str s ? s.text() : "";
-    List<String> kinds =
-        action.contains("template")
-            ? List.of("templates", "files", "vars")
-            : action.contains("vars")
-                ? List.of("vars", "files")
-                : List.of("files", "templates", "vars");
     for (String file : wanted.files) {
-      for (String kind : kinds) {
-        Optional<Path> found =
-            eval.environment().find(kind, PathFilters.expandUser(file, eval), eval.scope());
-        if (found.isPresent()) {
-          return Seq.of(Str.of(found.get().toString()));
-        }
+      Optional<Path> found =
+          eval.environment().find(wanted.kind, PathFilters.expandUser(file, eval), eval.scope());
+      if (found.isPresent()) {
+        return Seq.of(Str.of(found.get().toString()));
       }
     }
     if (wanted.skip) {

@@ -40,7 +40,7 @@ record ForLoop(
     var state = new State(this, frame, items, depth);
     inner.set("loop", state);
     for (int i = 0; i < items.size(); i++) {
-      frame.run().tick();
+      frame.run().budget().tick();
       state.index = i;
       inner.reset(1);
       target.assign(inner, items.get(i));
@@ -58,7 +58,7 @@ record ForLoop(
     var kept = new ArrayList<Value>();
     Frame inner = frame.child();
     for (Value item : all) {
-      frame.run().tick();
+      frame.run().budget().tick();
       inner.reset(0);
       target.assign(inner, item);
       if (PythonOps.truth(filter.get().eval(inner))) {
@@ -132,13 +132,13 @@ record ForLoop(
         throw PythonError.type(
             "The loop must have the 'recursive' marker to be called recursively.");
       }
-      run.enter();
+      run.budget().enter();
       try {
         var out = new Output(false);
         loop.loop(outer, out, args.get(0, "iterable", Null.NULL), depth + 1);
         return out.result();
       } finally {
-        run.leave();
+        run.budget().leave();
       }
     }
 

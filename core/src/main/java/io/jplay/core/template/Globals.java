@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
@@ -8,6 +9,7 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.math.BigInteger;
@@ -210,7 +212,7 @@ final class Globals {
 
     /// Texts are joined with commas, one other value stands for itself.
     private static Value join(Seq results) {
-      if (results.items().stream().allMatch(Str.class::isInstance)) {
+      if (!results.items().isEmpty() && results.items().stream().allMatch(Str.class::isInstance)) {
         if (results.size() == 1) {
           return results.at(0);
         }
@@ -223,12 +225,13 @@ final class Globals {
     /// Empty when the plug-in failed and `errors` says to go on.
     private static Optional<Seq> results(CallArgs args, TemplateRun run) {
       if (args.size() == 0) {
-        throw PythonError.type("lookup() missing 1 required positional argument: 'name'");
+        throw PythonError.type("Templar._lookup() missing 1 required positional argument: 'name'");
       }
       String name = PythonText.str(PythonOps.require(args.positional().getFirst()));
+      run.requireLookup(name);
       var terms = new ArrayList<Value>();
       for (Value term : args.positional().subList(1, args.size())) {
-        terms.add(run.finishDeep(PythonOps.require(term)));
+        terms.add(run.finishDeep(trusted(PythonOps.require(term))));
       }
       var options = new LinkedHashMap<String, Value>(args.named());
       options.remove("wantlist");
@@ -238,16 +241,47 @@ final class Globals {
       try {
         return Optional.of(run.lookup(name, Seq.of(terms), Dict.of(Map.copyOf(options))));
       } catch (TemplateFailure e) {
-        if (e.kind() == PythonError.Kind.UNDEFINED || policy.equals("strict")) {
+        if (e.kind() == PythonError.Kind.UNDEFINED || e.kind() == PythonError.Kind.LIMIT) {
           throw e;
         }
-        return Optional.empty();
-      } catch (PythonError | io.jplay.core.diag.JplayException e) {
-        if (policy.equals("strict")) {
+        return forgiven(e, policy, run);
+      } catch (PythonError e) {
+        if (e.kind() == PythonError.Kind.UNDEFINED || e.kind() == PythonError.Kind.LIMIT) {
           throw e;
         }
-        return Optional.empty();
+        return forgiven(e, policy, run);
+      } catch (JplayException e) {
+        return forgiven(e, policy, run);
       }
+    }
+
+    /// What `errors=` says of a failure: go on without a result, or fail.
+    private static Optional<Seq> forgiven(
+        RuntimeException failure, String policy, TemplateRun run) {
+      switch (policy) {
+        case "ignore" -> {
+          return Optional.empty();
+        }
+        case "warn" -> {
+          run.environment().warn(String.valueOf(failure.getMessage()));
+          return Optional.empty();
+        }
+        default -> throw failure;
+      }
+    }
+
+    /// Terms written in a template may be templates themselves (`lookup('file', 'x-{{ a }}')`), as
+    /// Ansible has it; what came from outside may not.
+    private static Value trusted(Value term) {
+      return switch (term) {
+        case Str s -> Template.ofTrusted(s.text(), s.tag());
+        case Seq s when !s.isRemote() ->
+            new Seq(
+                new ArrayList<>(s.items().stream().map(Lookups::trusted).toList()),
+                s.kind(),
+                s.tag());
+        default -> term;
+      };
     }
   }
 

@@ -100,11 +100,11 @@ final class HashiVault {
                 .build();
         yield List.of(SystemLookups.secret(result));
       }
-      default -> plain(inner, field, secret);
+      default -> plain(raw, inner, field, secret);
     };
   }
 
-  private List<Value> plain(Dict data, String field, String secret) {
+  private List<Value> plain(Dict raw, Dict data, String field, String secret) {
     if (!field.isEmpty()) {
       return List.of(
           data.get(field)
@@ -116,6 +116,7 @@ final class HashiVault {
     }
     return switch (o.text("return_format", "dict")) {
       case "values" -> List.copyOf(data.entries().values());
+      case "raw" -> List.of(raw);
       default -> List.of(data);
     };
   }
@@ -206,7 +207,10 @@ final class HashiVault {
             .orElse(HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> response =
         UrlLookup.send(
-            request.build(), timeout, o.flag("validate_certs", true), o.eval(), "hashi_vault");
+            request.build(),
+            new UrlLookup.How(timeout, o.flag("validate_certs", true), true),
+            o.eval(),
+            "hashi_vault");
     return switch (response.statusCode()) {
       case 200 -> parsed(response.body());
       case 403 -> throw o.eval().error("Forbidden: Permission Denied to secret '" + path + "'.");

@@ -22,7 +22,7 @@ final class Inheritance {
     Optional<TemplateUnit> parent = rendering.parent();
     if (parent.isPresent()) {
       out.mute(muted);
-      root.run().enter();
+      root.run().budget().enter();
       try {
         Frame inner = root.child(rendering.of(parent.get()));
         root.run()
@@ -33,7 +33,7 @@ final class Inheritance {
                   return io.jplay.core.value.Null.NULL;
                 });
       } finally {
-        root.run().leave();
+        root.run().budget().leave();
       }
     }
   }
@@ -62,7 +62,7 @@ final class Inheritance {
             ? blockFunction("super", around, name, level + 1)
             : new Undefined("super", "there is no parent block called '" + name + "'.", Tag.NONE));
     TemplateRun run = around.run();
-    run.enter();
+    run.budget().enter();
     try {
       run.within(
           block.unit(),
@@ -71,7 +71,7 @@ final class Inheritance {
             return io.jplay.core.value.Null.NULL;
           });
     } finally {
-      run.leave();
+      run.budget().leave();
     }
   }
 
@@ -137,7 +137,7 @@ final class Inheritance {
       }
       var rendering = new Rendering(unit.get());
       Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
-      run.enter();
+      run.budget().enter();
       try {
         run.within(
             unit.get(),
@@ -146,7 +146,7 @@ final class Inheritance {
               return io.jplay.core.value.Null.NULL;
             });
       } finally {
-        run.leave();
+        run.budget().leave();
       }
       return Flow.NEXT;
     }
@@ -168,7 +168,7 @@ final class Inheritance {
       TemplateUnit unit = run.load(name);
       var rendering = new Rendering(unit);
       Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
-      run.enter();
+      run.budget().enter();
       try {
         run.within(
             unit,
@@ -177,7 +177,7 @@ final class Inheritance {
               return io.jplay.core.value.Null.NULL;
             });
       } finally {
-        run.leave();
+        run.budget().leave();
       }
       var module = new Module(root, PythonText.repr(name), frame.rendering().unit().line(offset));
       alias.ifPresent(as -> frame.set(as, module));

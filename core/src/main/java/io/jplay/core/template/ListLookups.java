@@ -33,6 +33,8 @@ final class ListLookups implements LookupFamily {
           "random_choice",
           "cartesian",
           "community.general.cartesian");
+  private static final String SUBELEMENTS =
+      "subelements lookup expects a list of two or three items, ";
   private static final Pattern SHORT_SEQUENCE =
       Pattern.compile(
           "^(?:(0?x?[0-9a-f]+)\\s*-)?\\s*(0?x?[0-9a-f]+)\\s*(?:/\\s*(0?x?[0-9a-f]+)\\s*)?(?::(.*))?$",
@@ -55,7 +57,7 @@ final class ListLookups implements LookupFamily {
       case "indexed_items" -> indexed(items, eval);
       case "subelements" -> subelements(items, eval);
       case "sequence" -> sequence(items, options, eval);
-      case "random_choice" -> choice(items, eval);
+      case "random_choice" -> choice(items);
       case "cartesian", "community.general.cartesian" -> cartesian(items, eval);
       default -> flattened(items, eval);
     };
@@ -80,7 +82,7 @@ final class ListLookups implements LookupFamily {
 
   private static Seq dict(List<Value> terms, Dict options, Evaluation eval) {
     var out = new ArrayList<Value>();
-    for (Value term : flattenOnce(terms, eval)) {
+    for (Value term : terms) {
       if (!(PythonOps.require(term) instanceof Dict d)) {
         throw eval.error("with_dict expects a dict");
       }
@@ -153,27 +155,31 @@ final class ListLookups implements LookupFamily {
   private static Seq indexed(List<Value> terms, Evaluation eval) {
     var out = new ArrayList<Value>();
     for (Value item : flattenOnce(terms, eval)) {
-      out.add(Call.list(List.of(Int.of(out.size()), item)));
+      out.add(Call.tuple(Int.of(out.size()), item));
     }
     return Call.list(out);
   }
 
   private static Seq subelements(List<Value> terms, Evaluation eval) {
     if (terms.size() < 2 || terms.size() > 3) {
-      throw eval.error(
-          "subelements lookup expects a list of two or three items, first a dict or a list, second"
-              + " a string pointing to the subkey");
+      throw eval.error(SUBELEMENTS);
     }
     boolean skip = false;
     if (terms.size() == 3) {
       if (!(terms.get(2) instanceof Dict flags)) {
-        throw eval.error("the optional third item must be a dict with flags skip_missing");
+        throw eval.error(
+            SUBELEMENTS + "the optional third item must be a dict with flags skip_missing");
       }
       skip = flags.get("skip_missing").map(v -> PythonOps.truth(v) && !isNo(v)).orElse(false);
     }
     Value elements = terms.getFirst();
+    if (!(terms.get(1) instanceof Str)) {
+      throw eval.error(
+          SUBELEMENTS + "first a dict or a list, second a string pointing to the subkey");
+    }
     if (!(elements instanceof Dict || elements instanceof Seq)) {
-      throw eval.error("first a dict or a list, second a string pointing to the subkey");
+      throw eval.error(
+          "subelements lookup expects a dictionary, got '" + PythonText.str(elements) + "'");
     }
     var call =
         new CallArgs(List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
@@ -217,18 +223,19 @@ final class ListLookups implements LookupFamily {
     for (Value term : terms) {
       switch (term) {
         case Seq s -> flatten(finished(s, eval), out, eval);
-        case io.jplay.core.value.Null n -> {}
-        case Str s when s.text().equals("None") || s.text().equals("null") -> {}
+        // ansible ends here: an undefined list of old playbooks
+        case Str s when s.text().equals("None") || s.text().equals("null") -> {
+          return;
+        }
         default -> out.add(term);
       }
     }
   }
 
-  private static Seq choice(List<Value> terms, Evaluation eval) {
-    List<Value> items = flattenOnce(terms, eval);
-    return items.isEmpty()
-        ? Call.list(items)
-        : Seq.of(PythonRandom.seeded(io.jplay.core.value.Null.NULL).choice(items));
+  private static Seq choice(List<Value> terms) {
+    return terms.isEmpty()
+        ? Seq.EMPTY
+        : Seq.of(PythonRandom.seeded(io.jplay.core.value.Null.NULL).choice(terms));
   }
 
   /// The numbers of a `sequence`.
@@ -236,8 +243,7 @@ final class ListLookups implements LookupFamily {
 
   private static Seq sequence(List<Value> terms, Dict options, Evaluation eval) {
     var out = new ArrayList<Value>();
-    List<Value> each = terms.isEmpty() ? List.of(Str.EMPTY) : terms;
-    for (Value term : each) {
+    for (Value term : terms) {
       Range r = range(PythonText.str(term), options, eval);
       BigInteger count = r.end.subtract(r.start).divide(r.stride);
       Limits.checkCount(count.abs());

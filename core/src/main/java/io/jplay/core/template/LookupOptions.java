@@ -63,6 +63,31 @@ record LookupOptions(Dict options, Evaluation eval) {
     return out;
   }
 
+  /// The terms as names of files, which must be texts.
+  static List<String> paths(Seq terms, Evaluation eval) {
+    for (Value term : terms.items()) {
+      if (!(PythonOps.require(eval.finish(term)) instanceof Str)) {
+        throw eval.error(
+            "'%s' object has no attribute 'startswith'"
+                .formatted(PythonText.typeName(eval.finish(term))));
+      }
+    }
+    return terms(terms, eval);
+  }
+
+  /// The terms as names of variables, which must be texts.
+  static List<String> names(Seq terms, Evaluation eval, String its) {
+    for (Value term : terms.items()) {
+      Value name = PythonOps.require(eval.finish(term));
+      if (!(name instanceof Str)) {
+        throw eval.error(
+            "Invalid setting identifier, \"%s\" is not a string, %s a <class '%s'>"
+                .formatted(PythonText.str(name), its, PythonText.typeName(name)));
+      }
+    }
+    return terms(terms, eval);
+  }
+
   /// The terms as texts.
   static List<String> terms(Seq terms, Evaluation eval) {
     var out = new ArrayList<String>();

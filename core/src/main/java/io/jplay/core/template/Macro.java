@@ -27,11 +27,11 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
 
   @Override
   public Value call(CallArgs args, TemplateRun run) {
-    run.enter();
+    run.budget().enter();
     try {
       return run.within(around.rendering().unit(), () -> render(args, run));
     } finally {
-      run.leave();
+      run.budget().leave();
     }
   }
 

@@ -122,7 +122,7 @@ final class Methods {
 
   static Value call(Value object, String name, CallArgs args, TemplateRun run) {
     return switch (object) {
-      case Str s -> TemplateRun.tainted(StringMethods.call(s, name, args), s, args);
+      case Str s -> PluginCalls.tainted(StringMethods.call(s, name, args), s, args);
       case Dict d -> dict(d, name, args);
       case Seq s -> s.kind() == Seq.Kind.SET ? set(s, name, args) : list(s, name, args);
       case Int i -> Int.of(i.bigValue().abs().bitLength());

@@ -38,9 +38,9 @@ enum Operator {
 
   Value apply(Value a, Value b) {
     return switch (this) {
-      case ADD -> PythonOps.add(a, b);
-      case SUBTRACT -> PythonOps.subtract(a, b);
-      case MULTIPLY -> PythonOps.multiply(a, b);
+      case ADD -> PythonOperators.add(a, b);
+      case SUBTRACT -> PythonOperators.subtract(a, b);
+      case MULTIPLY -> PythonOperators.multiply(a, b);
       case DIVIDE -> PythonNumbers.divide(a, b);
       case FLOOR_DIVIDE -> PythonNumbers.floorDivide(a, b);
       case MODULO -> a instanceof Str s ? PythonFormat.percent(s, b) : PythonNumbers.modulo(a, b);

@@ -64,6 +64,16 @@ final class PasswordLookup {
       }
     }
     own.putAll(UrlLookup.words(term.substring(cut)));
+    int stray = term.indexOf('=', Math.max(0, term.indexOf(' ')));
+    var unknown = UrlLookup.words(cut == term.length() && stray > 0 ? term : "");
+    if (!unknown.isEmpty() || !KEYS.containsAll(own.keySet())) {
+      own.keySet().removeAll(KEYS);
+      unknown.putAll(own);
+      throw o.eval()
+          .error(
+              "Unrecognized parameter(s) given to password lookup: "
+                  + String.join(", ", unknown.keySet()));
+    }
     String path = PathFilters.expandUser(term.substring(0, cut).strip(), o.eval());
     Path file = o.eval().environment().baseDirectory(o.eval().scope()).resolve(path);
     List<String> chars =
@@ -134,7 +144,7 @@ final class PasswordLookup {
   private static String encrypted(Wanted w, Stored stored, Evaluation eval) {
     Optional<PasswordHash.Algorithm> algorithm = PasswordHash.Algorithm.of(w.encrypt);
     if (algorithm.isEmpty()) {
-      throw eval.error(w.encrypt + " is not in the list of supported passlib algorithms");
+      throw eval.error("passlib does not support '" + w.encrypt + "' algorithm");
     }
     String salt = stored.salt.isEmpty() ? PasswordHash.randomSalt(algorithm.get()) : stored.salt;
     return PasswordHash.hash(algorithm.get(), stored.password, salt, stored.ident);

@@ -14,15 +14,15 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Truth, equality, order, membership, iteration and slices of values as Python has them; numbers
-/// are in [PythonNumbers]. Works on finished values; where it looks into containers they must be
-/// finished at every depth ([Evaluation#finishDeep]). Fails by [PythonError].
+/// Truth, equality, order, membership, iteration and slices of values as Python has them; operators
+/// are in [PythonOperators], numbers in [PythonNumbers]. Works on finished values; where it looks
+/// into containers they must be finished at every depth ([Evaluation#finishDeep]). Fails by
+/// [PythonError].
 public final class PythonOps {
   private PythonOps() {}
 
@@ -318,109 +318,8 @@ public final class PythonOps {
     return out.toString();
   }
 
-  /// `a + b`.
-  public static Value add(Value a, Value b) {
-    if (a instanceof Int i && b instanceof Int j && i.isSmall() && j.isSmall()) {
-      long sum = i.longValue() + j.longValue();
-      if (((i.longValue() ^ sum) & (j.longValue() ^ sum)) >= 0) {
-        return Int.of(sum, Taints.join(a, b));
-      }
-    }
-    require(a);
-    require(b);
-    if (a instanceof Str s) {
-      if (b instanceof Str t) {
-        return new Str(s.text() + t.text(), Taints.join(a, b));
-      }
-      throw PythonError.type(
-          "can only concatenate str (not \"" + PythonText.typeName(b) + "\") to str");
-    }
-    if (PythonNumbers.isNumber(a) && PythonNumbers.isNumber(b)) {
-      return PythonNumbers.add(a, b);
-    }
-    if (a instanceof Seq s && s.kind() != Seq.Kind.SET) {
-      String type = PythonText.typeName(a);
-      if (b instanceof Seq t && t.kind() == s.kind()) {
-        var list = new ArrayList<Value>(s.size() + t.size());
-        list.addAll(iterate(s));
-        list.addAll(iterate(t));
-        return new Seq(list, s.kind(), Taints.join(a, b));
-      }
-      throw PythonError.type(
-          "can only concatenate %s (not \"%s\") to %s"
-              .formatted(type, PythonText.typeName(b), type));
-    }
-    if (a instanceof Arithmetic x) {
-      return x.plus(b);
-    }
-    throw PythonNumbers.unsupported("+", a, b);
-  }
-
-  /// `a - b`.
-  public static Value subtract(Value a, Value b) {
-    require(a);
-    require(b);
-    if (PythonNumbers.isNumber(a) && PythonNumbers.isNumber(b)) {
-      return PythonNumbers.subtract(a, b);
-    }
-    if (a instanceof Seq s
-        && s.kind() == Seq.Kind.SET
-        && b instanceof Seq t
-        && t.kind() == Seq.Kind.SET) {
-      var other = new HashSet<>(t.items());
-      return new Seq(
-          s.items().stream().filter(v -> !other.contains(v)).toList(), s.kind(), Taints.join(a, b));
-    }
-    if (a instanceof Arithmetic x) {
-      return x.minus(b);
-    }
-    throw PythonNumbers.unsupported("-", a, b);
-  }
-
-  /// `a * b`.
-  public static Value multiply(Value a, Value b) {
-    require(a);
-    require(b);
-    if (PythonNumbers.isNumber(a) && PythonNumbers.isNumber(b)) {
-      return PythonNumbers.multiply(a, b);
-    }
-    if (PythonNumbers.isInteger(a) && (b instanceof Str || b instanceof Seq)) {
-      return repeat(b, a);
-    }
-    if (PythonNumbers.isInteger(b) && (a instanceof Str || a instanceof Seq)) {
-      return repeat(a, b);
-    }
-    throw PythonNumbers.unsupported("*", a, b);
-  }
-
-  private static Value repeat(Value value, Value count) {
-    long times = Math.max(0, PythonNumbers.index(count));
-    return switch (value) {
-      case Str s -> {
-        Limits.checkSize(BigInteger.valueOf(times).multiply(BigInteger.valueOf(s.text().length())));
-        yield new Str(s.text().repeat((int) times), Taints.join(value, count));
-      }
-      case Seq s -> {
-        Limits.checkCount(BigInteger.valueOf(times).multiply(BigInteger.valueOf(s.size())));
-        var list = new ArrayList<Value>();
-        for (long i = 0; i < times; i++) {
-          list.addAll(s.items());
-        }
-        yield new Seq(list, s.kind(), Taints.join(value, count));
-      }
-      default -> throw PythonNumbers.unsupported("*", value, count);
-    };
-  }
-
   /// Foreign values with an order of their own (dates).
   public interface Ordered {
     int compareWith(Foreign other);
-  }
-
-  /// Foreign values that can be added and subtracted (dates, durations).
-  public interface Arithmetic {
-    Value plus(Value other);
-
-    Value minus(Value other);
   }
 }

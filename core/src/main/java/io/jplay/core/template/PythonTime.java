@@ -31,7 +31,7 @@ final class PythonTime {
 
   /// A point in time without a zone.
   record DateTime(LocalDateTime time, ZoneId zone)
-      implements Attributed, PythonOps.Ordered, PythonOps.Arithmetic {
+      implements Attributed, PythonOps.Ordered, PythonOperators.Arithmetic {
     @Override
     public String typeName() {
       return "datetime";
@@ -114,7 +114,8 @@ final class PythonTime {
   }
 
   /// A span of time.
-  record Delta(Duration duration) implements Attributed, PythonOps.Ordered, PythonOps.Arithmetic {
+  record Delta(Duration duration)
+      implements Attributed, PythonOps.Ordered, PythonOperators.Arithmetic {
     @Override
     public String typeName() {
       return "timedelta";

@@ -147,7 +147,8 @@ final class SequenceFilters implements FilterFamily {
     boolean mapped = c.has(0) && !(c.get(0) instanceof Null);
     Value total = c.get(1, Int.of(0));
     for (Value item : c.items()) {
-      total = PythonOps.add(total, mapped ? Attributes.read(c, item, c.get(0), Null.NULL) : item);
+      total =
+          PythonOperators.add(total, mapped ? Attributes.read(c, item, c.get(0), Null.NULL) : item);
     }
     return total;
   }

@@ -192,10 +192,10 @@ final class StatementParser {
   }
 
   private Macro.Definition macro(String name, List<Macro.Parameter> parameters, String end) {
-    Set<String> before = Set.copyOf(expressions.names());
-    expressions.names().removeAll(Set.of("varargs", "kwargs", "caller"));
+    Set<String> before = Set.copyOf(expressions.operands().names());
+    expressions.operands().names().removeAll(Set.of("varargs", "kwargs", "caller"));
     Stmt body = blockBody(end);
-    Set<String> used = expressions.names();
+    Set<String> used = expressions.operands().names();
     var definition =
         new Macro.Definition(
             name,
@@ -215,7 +215,7 @@ final class StatementParser {
 
   private Stmt parseCall(Token tag) {
     List<Macro.Parameter> parameters = tokens.isOperator("(") ? signature() : List.of();
-    Expr callee = expressions.postfix(expressions.primary());
+    Expr callee = expressions.operands().postfix(expressions.operands().primary());
     if (!(callee instanceof Expr.Call call)) {
       throw new SyntaxError("expected call", tag.offset());
     }

@@ -51,9 +51,9 @@ final class SystemLookups implements LookupFamily {
       case "env" -> environment(LookupOptions.terms(terms, eval), o);
       case "pipe" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, false);
       case "lines" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, true);
-      case "vars" -> variables(LookupOptions.terms(terms, eval), o);
-      case "varnames" -> names(LookupOptions.terms(terms, eval), eval);
-      case "config" -> config(LookupOptions.terms(terms, eval), o);
+      case "vars" -> variables(LookupOptions.names(terms, eval, "its"), o);
+      case "varnames" -> names(LookupOptions.names(terms, eval, "it is"), eval);
+      case "config" -> config(terms, o);
       case "inventory_hostnames" -> hosts(LookupOptions.terms(terms, eval), eval);
       case "url" -> UrlLookup.read(LookupOptions.terms(terms, eval), o);
       case "password" -> PasswordLookup.passwords(LookupOptions.terms(terms, eval), o);
@@ -79,9 +79,9 @@ final class SystemLookups implements LookupFamily {
       } else {
         Value otherwise = o.options().get("default").map(o.eval()::finish).orElse(Str.EMPTY);
         if (otherwise instanceof Undefined) {
-          throw PythonError.undefined("The env '" + name + "' is not defined.");
+          throw PythonError.undefined("The \"env\" lookup, found an undefined variable: " + name);
         }
-        out.add(otherwise);
+        out.add(otherwise instanceof Null ? Str.EMPTY : otherwise);
       }
     }
     return Call.list(out);
@@ -97,11 +97,7 @@ final class SystemLookups implements LookupFamily {
       } else if (o.options().has("default")) {
         out.add(o.options().get("default").map(eval::finish).orElse(Null.NULL));
       } else {
-        throw PythonError.undefined(
-            "No variable named '"
-                + term
-                + "' was found. No variable found with this name: "
-                + term);
+        throw PythonError.undefined("No variable found with this name: " + term);
       }
     }
     return Call.list(out);
@@ -113,31 +109,44 @@ final class SystemLookups implements LookupFamily {
     java.util.Collections.sort(all);
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      var regex = patterns.compile(term, Regex.Flags.NONE);
+      Regex regex;
+      try {
+        regex = patterns.compile(term, Regex.Flags.NONE);
+      } catch (PythonError e) {
+        throw eval.error("Unable to use \"" + term + "\" as a search parameter: " + e.text());
+      }
       all.stream().filter(regex::find).forEach(n -> out.add(Str.of(n)));
     }
     return Call.list(out);
   }
 
-  /// Only what the environment or a variable of the same name can tell: settings have no template
-  /// seam.
-  private static Seq config(List<String> terms, LookupOptions o) {
-    var out = new ArrayList<Value>();
+  /// Settings of ansible, or options of a plug-in with `plugin_type` and `plugin_name`.
+  private static Seq config(Seq terms, LookupOptions o) {
     String missing = o.text("on_missing", "error");
-    for (String term : terms) {
-      Value value =
-          o.eval()
-              .finish(
-                  o.eval()
-                      .scope()
-                      .lookup("ansible_config_" + term.toLowerCase(java.util.Locale.ROOT)));
-      var fromEnvironment = o.eval().environment().environmentVariable("ANSIBLE_" + term);
-      if (!(value instanceof Undefined)) {
-        out.add(value);
-      } else if (fromEnvironment.isPresent()) {
-        out.add(new Str(fromEnvironment.get(), Tag.REMOTE));
-      } else if (missing.equals("error")) {
-        throw o.eval().error("Unable to find setting " + term);
+    if (!List.of("error", "skip", "warn").contains(missing)) {
+      throw o.eval()
+          .error(
+              "Invalid value \"%s\" for configuration option \"plugin_type: lookup plugin: config setting: on_missing \", valid values are: error, warn, skip"
+                  .formatted(missing));
+    }
+    String type = o.text("plugin_type", "");
+    String plugin = o.text("plugin_name", "");
+    if (type.isEmpty() != plugin.isEmpty()) {
+      throw o.eval()
+          .error("Both plugin_type and plugin_name are required, cannot use one without the other");
+    }
+    var out = new ArrayList<Value>();
+    for (String term : LookupOptions.names(terms, o.eval(), "its")) {
+      var value =
+          o.eval().environment().setting(new TemplateEnvironment.SettingName(term, type, plugin));
+      value.ifPresent(out::add);
+      if (value.isEmpty()) {
+        String message = "Unable to find setting " + term;
+        switch (missing) {
+          case "error" -> throw o.eval().error(message);
+          case "warn" -> o.eval().environment().warn("Skipping, did not find setting " + term);
+          default -> {}
+        }
       }
     }
     return Call.list(out);
@@ -176,7 +185,7 @@ final class SystemLookups implements LookupFamily {
   private static Value merge(Value old, Value value, Evaluation eval) {
     return switch (old) {
       case Null n -> value;
-      case Seq s when value instanceof Seq -> PythonOps.add(s, value);
+      case Seq s when value instanceof Seq -> PythonOperators.add(s, value);
       case Dict d when value instanceof Dict ->
           new DictFilters()
               .apply(

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// `csvfile` and `ini`: single values out of files.
 final class TableLookups {
+  private static final Set<String> CSV_OPTIONS =
+      Set.of("col", "default", "delimiter", "file", "encoding", "keycol");
+
   private TableLookups() {}
 
   /// An option given in the term (`key file=x col=2`), else as keyword.
@@ -36,6 +40,12 @@ final class TableLookups {
       if (own.isEmpty()) {
         key = term;
       }
+      own.keySet().stream()
+          .filter(name -> !CSV_OPTIONS.contains(name))
+          .findFirst()
+          .ifPresent(name -> {
+            throw o.eval().error(name + " is not a valid option");
+          });
       String delimiter = option(own, o, "delimiter", "TAB");
       char separator =
           delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
@@ -58,8 +68,6 @@ final class TableLookups {
         out.add(new Str(found, Tag.REMOTE));
       } else if (o.options().has("default") || own.containsKey("default")) {
         out.add(new Str(otherwise, Tag.REMOTE));
-      } else {
-        out.add(io.jplay.core.value.Null.NULL);
       }
     }
     return Call.list(out);
@@ -69,7 +77,8 @@ final class TableLookups {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw o.eval().error("csvfile: a column must be a number, got " + text);
+      throw o.eval()
+          .error("csvfile: invalid literal for int() with base 10: " + PythonText.quote(text));
     }
   }
 
@@ -88,32 +97,43 @@ final class TableLookups {
           sections(
               (properties ? "[java_properties]\n" : "") + FileLookups.read(file, o.eval()),
               sensitive,
-              o.flag("allow_no_value", false));
+              o.flag("allow_no_value", o.flag("allow_none", false)),
+              o.eval());
+      if (!sections.containsKey(section)) {
+        throw o.eval()
+            .error(
+                "No section '%s' in %s".formatted(section, option(own, o, "file", "ansible.ini")));
+      }
       var entries = sections.getOrDefault(section, Map.of());
       if (o.flag("re", false) || own.getOrDefault("re", "").equalsIgnoreCase("true")) {
         var regex = Regex.compile(key, new Regex.Flags(true, false, false));
         entries.forEach((k, v) -> {
           if (regex.match(k)) {
-            out.add(new Str(v, Tag.REMOTE));
+            v.ifPresent(text -> out.add(new Str(text, Tag.REMOTE)));
           }
         });
         continue;
       }
-      String value = entries.get(sensitive ? key : key.toLowerCase(Locale.ROOT));
-      out.add(new Str(value == null ? option(own, o, "default", "") : value, Tag.REMOTE));
+      String wanted = sensitive ? key : key.toLowerCase(Locale.ROOT);
+      entries
+          .getOrDefault(wanted, Optional.of(option(own, o, "default", "")))
+          .ifPresent(text -> out.add(new Str(text, Tag.REMOTE)));
     }
     return Call.list(out);
   }
 
   private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
 
-  /// As Python's ConfigParser: `=` or `:`, comments with `#` and `;`, deeper lines go on.
-  private static Map<String, Map<String, String>> sections(
-      String text, boolean sensitive, boolean noValue) {
-    var all = new LinkedHashMap<String, Map<String, String>>();
-    Map<String, String> current = new LinkedHashMap<>();
+  /// As Python's ConfigParser: `=` or `:`, comments with `#` and `;`, deeper lines go on; `%%` is a
+  /// percent sign. Keys without a value are there only when they are allowed.
+  private static Map<String, Map<String, Optional<String>>> sections(
+      String text, boolean sensitive, boolean noValue, Evaluation eval) {
+    var all = new LinkedHashMap<String, Map<String, Optional<String>>>();
+    Map<String, Optional<String>> current = new LinkedHashMap<>();
     Optional<String> last = Optional.empty();
+    int number = 0;
     for (String line : PythonStrings.lines(text, false)) {
+      number++;
       String bare = line.strip();
       if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
         continue;
@@ -121,18 +141,26 @@ final class TableLookups {
       var section = SECTION.matcher(bare);
       boolean deeper = Character.isWhitespace(line.charAt(0));
       if (deeper && last.isPresent()) {
-        current.merge(last.get(), bare, (a, b) -> a + "\n" + b);
+        current.computeIfPresent(
+            last.get(), (k, before) -> Optional.of(before.orElse("") + "\n" + bare));
       } else if (section.matches()) {
         current = all.computeIfAbsent(section.group(1), k -> new LinkedHashMap<>());
         last = Optional.empty();
       } else {
         int cut = firstOf(bare);
-        if (cut >= 0 || noValue) {
-          String key = (cut < 0 ? bare : bare.substring(0, cut)).strip();
-          String name = sensitive ? key : key.toLowerCase(Locale.ROOT);
-          current.put(name, cut < 0 ? "" : bare.substring(cut + 1).strip());
-          last = Optional.of(name);
+        if (cut < 0 && !noValue) {
+          throw eval.error(
+              "Source contains parsing errors: '<???>'\n\t[line %2d]: %s"
+                  .formatted(number, PythonText.quote(line + "\n")));
         }
+        String key = (cut < 0 ? bare : bare.substring(0, cut)).strip();
+        String name = sensitive ? key : key.toLowerCase(Locale.ROOT);
+        current.put(
+            name,
+            cut < 0
+                ? Optional.empty()
+                : Optional.of(bare.substring(cut + 1).strip().replace("%%", "%")));
+        last = Optional.of(name);
       }
     }
     return all;

@@ -29,17 +29,11 @@ import java.util.Optional;
 /// Renders templates as Ansible does. Reading a text gives an immutable tree, which is kept; each
 /// call makes a [TemplateRun] that evaluates it.
 public final class Templar implements Renderer {
-  private static final int TREES = 20_000;
   private static final String UNSAFE = "Conditional is marked as unsafe, and cannot be evaluated.";
 
   private final TemplateEnvironment environment;
   private final PluginRegistry registry;
-  private final TreeCache<String, TemplateUnit.Tree> values = new TreeCache<>(TREES);
-  private final TreeCache<FileKey, TemplateUnit.Tree> files = new TreeCache<>(TREES / 10);
-  private final TreeCache<String, Expr> conditions = new TreeCache<>(TREES);
-  private final TreeCache<String, Expr> expressions = new TreeCache<>(TREES);
-
-  private record FileKey(String text, Syntax syntax) {}
+  private final TemplateReader reader = new TemplateReader();
 
   public Templar(TemplateEnvironment environment, PluginRegistry registry) {
     this.environment = environment;
@@ -69,14 +63,15 @@ public final class Templar implements Renderer {
   }
 
   private TemplateRun run(Template template, Scope scope) {
-    return new TemplateRun(this, scope, unit(template));
+    return new TemplateRun(this, scope, reader.value(template));
   }
 
   private Value renderParts(Value container, Scope scope) {
     if (!hasWork(container, true)) {
       return container;
     }
-    return renderParts(container, new TemplateRun(this, scope, blank(container.tag().origin())));
+    return renderParts(
+        container, new TemplateRun(this, scope, TemplateReader.blank(container.tag().origin())));
   }
 
   private Value renderParts(Value value, TemplateRun run) {
@@ -150,7 +145,7 @@ public final class Templar implements Renderer {
       if (condition.isRemote()) {
         throw TemplateFailure.of(PythonError.Kind.RUNTIME, UNSAFE, "", unit, 0);
       }
-      return PythonOps.truth(evaluate(conditions, condition.text(), true, run));
+      return PythonOps.truth(evaluate(reader.condition(unit, condition.text()), run));
     } catch (PythonError e) {
       throw conditionFailure(run.failure(e), text);
     } catch (TemplateFailure e) {
@@ -162,7 +157,7 @@ public final class Templar implements Renderer {
 
   private static TemplateUnit conditionUnit(Str condition) {
     String text = condition.text();
-    TemplateUnit unit = bare(text, condition.tag().origin());
+    TemplateUnit unit = TemplateReader.bare(text, condition.tag().origin());
     String shown = "{% if " + text + " %} True {% else %} False {% endif %}";
     return new TemplateUnit(unit.tree(), unit.origin(), shown);
   }
@@ -179,10 +174,10 @@ public final class Templar implements Renderer {
 
   @Override
   public Value evaluate(String expression, Scope scope, SourceRange origin) {
-    TemplateUnit unit = bare(expression, origin);
+    TemplateUnit unit = TemplateReader.bare(expression, origin);
     var run = new TemplateRun(this, scope, unit);
     try {
-      Value value = evaluate(expressions, expression, false, run);
+      Value value = evaluate(reader.expression(unit, expression), run);
       if (value instanceof Undefined u) {
         throw PythonError.undefined(u);
       }
@@ -194,9 +189,13 @@ public final class Templar implements Renderer {
     }
   }
 
+<<<<<<< HEAD
   private Value evaluate(
       TreeCache<String, Expr> cache, String text, boolean condition, TemplateRun run) {
     Expr expression = read(cache, text, condition, run.unit());
+=======
+  private static Value evaluate(Expr expression, TemplateRun run) {
+>>>>>>> main
     return expression.eval(Frame.root(run, new Rendering(run.unit()), true));
   }
 
@@ -217,7 +216,7 @@ public final class Templar implements Renderer {
   @Override
   public Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
     Syntax base = TemplateHeader.settings(settings, Syntax.FILE);
-    TemplateUnit unit = readFile(file, base);
+    TemplateUnit unit = reader.file(file, base);
     var run = new TemplateRun(this, scope, unit);
     Str result = Conversion.withLineEnds(unit.tree().text(), renderText(unit, run));
     Value lineEnd = settings.get("newline_sequence");
@@ -229,7 +228,7 @@ public final class Templar implements Renderer {
 
   @Override
   public Seq lookup(String plugin, Seq terms, Dict options, Scope scope, SourceRange origin) {
-    var run = new TemplateRun(this, scope, blank(origin));
+    var run = new TemplateRun(this, scope, TemplateReader.blank(origin));
     try {
       return run.lookup(plugin, terms, options);
     } catch (PythonError e) {
@@ -241,12 +240,12 @@ public final class Templar implements Renderer {
 
   /// A template read from a variable while another is evaluated.
   Value renderNested(Template template, TemplateRun run) {
-    TemplateUnit unit = unit(template);
+    TemplateUnit unit = reader.value(template);
     return run.nested(unit, () -> result(unit, run));
   }
 
   private Value renderTop(Template template, TemplateRun run) {
-    TemplateUnit unit = unit(template);
+    TemplateUnit unit = reader.value(template);
     return run.within(
         unit,
         () -> {
@@ -315,6 +314,7 @@ public final class Templar implements Renderer {
     return (Str) text;
   }
 
+<<<<<<< HEAD
   // ---- reading
 
   TemplateUnit unit(Template template) {
@@ -366,6 +366,8 @@ public final class Templar implements Renderer {
     return bare("", origin);
   }
 
+=======
+>>>>>>> main
   /// The template file of an include, import or extends, found by the search path of the task or
   /// beside the template that asks for it.
   Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from) {
@@ -376,7 +378,7 @@ public final class Templar implements Renderer {
     try {
       byte[] bytes = environment.read(path.get());
       var file = SourceText.of(path.get().toString(), new String(bytes, StandardCharsets.UTF_8));
-      return Optional.of(readFile(file, Syntax.FILE));
+      return Optional.of(reader.file(file, Syntax.FILE));
     } catch (IOException e) {
       return Optional.empty();
     }

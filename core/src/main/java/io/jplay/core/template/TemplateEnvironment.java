@@ -23,8 +23,20 @@ public interface TemplateEnvironment {
   /// Hosts of the inventory that match a pattern.
   List<String> matchHosts(String pattern, Scope scope);
 
-  /// Names that are defined at all, for "did you mean".
   Clock clock();
+
+  /// A setting by ansible's name for it (`DEFAULT_FORKS`), or the option of a plug-in (`remote_tmp`
+  /// of the shell `sh`); empty when there is none of that name.
+  default Optional<Value> setting(SettingName name) {
+    return Optional.empty();
+  }
+
+  /// What the `config` lookup asks for; `type` and `plugin` are empty for the settings of ansible
+  /// itself.
+  record SettingName(String name, String type, String plugin) {}
+
+  /// Tells the user something that does not end the run.
+  default void warn(String message) {}
 
   /// jinja2_native of the settings.
   boolean isNative();

@@ -165,6 +165,8 @@ final class TemplateParser {
   /// The filters behind a block's tag, applied to the block's text.
   Expr filtersOfContent(boolean required) {
     Expr content = new Expr.Name(Stmt.Capture.CONTENT, tokens.current().offset());
-    return expressions.moreFilters(required ? expressions.filter(content) : content);
+    return expressions
+        .operands()
+        .moreFilters(required ? expressions.operands().filter(content) : content);
   }
 }

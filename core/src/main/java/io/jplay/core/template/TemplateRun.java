@@ -10,7 +10,6 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// The evaluation of one value: the variables it sees, those already rendered, limits, and where it
@@ -30,97 +28,22 @@ final class TemplateRun implements Evaluation {
   /// The name of an Undefined that prints as nothing and is false instead of failing.
   static final String SILENT = " silent";
 
-  private static final long SECONDS = 120;
-  private static final int TICKS = 4096;
-
-  /// Filters and tests that look at an undefined input themselves.
-  private static final Set<String> TAKES_UNDEFINED =
-      Set.of(
-          "default",
-          "d",
-          "mandatory",
-          "type_debug",
-          "defined",
-          "undefined",
-          "none",
-          "string",
-          "mapping",
-          "number",
-          "integer",
-          "float",
-          "boolean",
-          "true",
-          "false",
-          "sameas",
-          "callable",
-          "sequence");
-
-  /// Filters whose results are made of their inputs as they are, so that each part keeps its own
-  /// taint; what others make takes on the taint of all they saw.
-  private static final Set<String> KEEPS_PARTS =
-      Set.of(
-          "map",
-          "select",
-          "reject",
-          "selectattr",
-          "rejectattr",
-          "list",
-          "first",
-          "last",
-          "default",
-          "d",
-          "sort",
-          "unique",
-          "reverse",
-          "dict2items",
-          "items2dict",
-          "combine",
-          "flatten",
-          "zip",
-          "zip_longest",
-          "batch",
-          "slice",
-          "groupby",
-          "subelements",
-          "product",
-          "union",
-          "intersect",
-          "difference",
-          "symmetric_difference",
-          "random",
-          "shuffle",
-          "min",
-          "max",
-          "extract",
-          "ternary",
-          "mandatory",
-          "json_query",
-          "community.general.json_query",
-          "permutations",
-          "combinations",
-          "items",
-          "dictsort",
-          "attr",
-          "rekey_on_member");
-
-  private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
-
   private final Templar templar;
   private final Scope scope;
+  private final PluginCalls plugins;
+  private final Budget budget = new Budget();
   private final Map<String, Value> rendered = new HashMap<>(0);
   private final List<String> active = new ArrayList<>(0);
   private final List<String> unrepeatableNames = new ArrayList<>(0);
   private TemplateUnit unit;
   private int at;
-  private int depth;
-  private int ticks;
-  private long deadline;
   private boolean unrepeatable;
 
   TemplateRun(Templar templar, Scope scope, TemplateUnit unit) {
     this.templar = templar;
     this.scope = scope;
     this.unit = unit;
+    plugins = new PluginCalls(templar.registry(), this);
   }
 
   static boolean isSilent(Undefined value) {
@@ -136,6 +59,15 @@ final class TemplateRun implements Evaluation {
 
   TemplateUnit unit() {
     return unit;
+  }
+
+  int at() {
+    return at;
+  }
+
+  /// What this run may still use.
+  Budget budget() {
+    return budget;
   }
 
   /// Does something that belongs to another template; its failures have their place there.
@@ -185,33 +117,6 @@ final class TemplateRun implements Evaluation {
       hint = Suggestion.hint(text.substring(1, text.indexOf('\'', 1)), scope.names());
     }
     return TemplateFailure.of(error, hint, unit, at);
-  }
-
-  void enter() {
-    if (++depth > Limits.DEPTH) {
-      throw PythonError.limit(
-          "more than " + Limits.DEPTH + " templates, macros or loops within one another");
-    }
-  }
-
-  void leave() {
-    depth--;
-  }
-
-  /// Called in every turn of a loop.
-  void tick() {
-    if (++ticks % TICKS != 0) {
-      return;
-    }
-    long now = System.nanoTime();
-    if (deadline == 0) {
-      deadline = now + SECONDS * 1_000_000_000L;
-    } else if (now - deadline > 0) {
-      throw PythonError.limit("the template took more than " + SECONDS + " seconds");
-    }
-    if (ticks > Limits.ITEMS) {
-      throw PythonError.limit("loops with more than " + Limits.ITEMS + " turns");
-    }
   }
 
   // ---- variables
@@ -282,7 +187,7 @@ final class TemplateRun implements Evaluation {
               .formatted(shown(raw), String.join(" -> ", active), name));
     }
     active.add(name);
-    enter();
+    budget.enter();
     try {
       return finish(raw, true, false);
     } catch (PythonError e) {
@@ -297,7 +202,7 @@ final class TemplateRun implements Evaluation {
       }
       throw e.because("variable '" + name + "' is used here", Places.locate(unit, at));
     } finally {
-      leave();
+      budget.leave();
       active.removeLast();
     }
   }
@@ -362,81 +267,22 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public Value filter(String name, Value input, CallArgs args) {
-    var plugin = templar.registry().filter(name);
-    if (plugin.isEmpty()) {
-      throw unknown(name, Suggestion.hint(name, templar.registry().filterNames()));
-    }
-    String id = plugin.get().name();
-    if (!TAKES_UNDEFINED.contains(id)) {
-      if (id.equals("from_json") && input instanceof Undefined) {
-        throw PythonError.type(
-            "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
-      }
-      PythonOps.require(input);
-      requireAll(args);
-    }
-    unrepeatable |= UNREPEATABLE.contains(id);
-    Value value = input instanceof Deferred d ? d.force() : input;
-    int place = at;
-    Value result = plugin.get().family().apply(id, value, args, this);
-    at = place;
-    return KEEPS_PARTS.contains(id) ? result : tainted(result, value, args);
-  }
-
-  private static void requireAll(CallArgs args) {
-    for (Value value : args.positional()) {
-      PythonOps.require(value);
-    }
-    for (Value value : args.named().values()) {
-      PythonOps.require(value);
-    }
-  }
-
-  private TemplateFailure unknown(String name, String hint) {
-    String text = "Could not load \"" + name + "\": '" + name + "'";
-    return TemplateFailure.of(PythonError.Kind.SYNTAX, text, hint, unit, at);
-  }
-
-  /// The result with the taint of everything that it was made of.
-  static Value tainted(Value result, Value input, CallArgs args) {
-    if (result instanceof io.jplay.core.value.Bool) {
-      return result;
-    }
-    Taint taint = Taints.deep(input);
-    for (Value value : args.positional()) {
-      taint = taint.and(Taints.deep(value));
-    }
-    if (!args.named().isEmpty()) {
-      for (Value value : args.named().values()) {
-        taint = taint.and(Taints.deep(value));
-      }
-    }
-    return Taints.addDeep(result, taint);
+    return plugins.filter(name, input, args);
   }
 
   @Override
   public boolean test(String name, Value input, CallArgs args) {
-    var plugin = templar.registry().test(name);
-    if (plugin.isEmpty()) {
-      throw unknown(name, Suggestion.hint(name, templar.registry().testNames()));
-    }
-    if (!TAKES_UNDEFINED.contains(plugin.get().name())) {
-      PythonOps.require(input);
-      requireAll(args);
-    }
-    Value value = input instanceof Deferred d ? d.force() : input;
-    int place = at;
-    try {
-      return plugin.get().family().test(plugin.get().name(), value, args, this);
-    } catch (PythonError e) {
-      if (e.kind() != PythonError.Kind.SYNTAX) {
-        throw e;
-      }
-      // `is filter` of a name that is none: Ansible's error has no template to show
-      throw new PythonError(PythonError.Kind.RUNTIME, e.text() + "\n  line 0");
-    } finally {
-      at = place;
-    }
+    return plugins.test(name, input, args);
+  }
+
+  /// Fails when there is no lookup of that name, whatever `errors=` says.
+  void requireLookup(String name) {
+    plugins.requireLookup(name);
+  }
+
+  /// A lookup plug-in's list.
+  Seq lookup(String name, Seq terms, Dict options) {
+    return plugins.lookup(name, terms, options);
   }
 
   @Override
@@ -451,32 +297,9 @@ final class TemplateRun implements Evaluation {
     throw PythonError.type("'" + PythonText.typeName(callable) + "' object is not callable");
   }
 
-  /// A lookup plug-in's list.
-  Seq lookup(String name, Seq terms, Dict options) {
-    var plugin = templar.registry().lookup(name);
-    if (plugin.isEmpty()) {
-      throw TemplateFailure.of(
-          PythonError.Kind.NOT_FOUND,
-          "lookup plugin (" + name + ") not found",
-          Suggestion.hint(name, templar.registry().lookupNames()),
-          unit,
-          at);
-    }
+  /// Notes that what is computed may be another value next time.
+  void markUnrepeatable() {
     unrepeatable = true;
-    int place = at;
-    try {
-      return plugin.get().family().lookup(plugin.get().name(), terms, options, this);
-    } catch (TemplateFailure e) {
-      if (e.kind() == PythonError.Kind.UNDEFINED) {
-        throw e;
-      }
-      throw e.within(
-          "An unhandled exception occurred while running the lookup plugin '"
-              + name
-              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
-    } finally {
-      at = place;
-    }
   }
 
   @Override
@@ -508,11 +331,11 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public Str renderFile(SourceText file, Scope variables, Map<String, Value> settings) {
-    enter();
+    budget.enter();
     try {
       return templar.renderFile(file, variables, settings);
     } finally {
-      leave();
+      budget.leave();
     }
   }
 

@@ -6,6 +6,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +41,7 @@ final class UrlLookup {
     try {
       request = HttpRequest.newBuilder(URI.create(url));
     } catch (IllegalArgumentException e) {
-      throw o.eval().error("Failed lookup url for " + url + " : unknown url type: " + url);
+      throw o.eval().error("unknown url type: " + PythonText.quote(url));
     }
     Duration timeout = Duration.ofSeconds(o.number("timeout", 10));
     request.timeout(timeout).header("User-Agent", o.text("http_agent", "ansible-httpget"));
@@ -56,34 +57,73 @@ final class UrlLookup {
               "Authorization",
               "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         });
-    var response =
-        send(request.GET().build(), timeout, o.flag("validate_certs", true), o.eval(), "url");
-    if (response.statusCode() >= 400) {
+    boolean follow =
+        switch (o.text("follow_redirects", "urllib2").toLowerCase(Locale.ROOT)) {
+          case "none", "no", "false" -> false;
+          default -> true;
+        };
+    var how = new How(timeout, o.flag("validate_certs", true), follow);
+    var response = send(request.GET().build(), how, o.eval(), "url");
+    int status = response.statusCode();
+    if (status >= 300) {
       throw o.eval()
           .error(
-              "Received HTTP error for %s : HTTP Error %d".formatted(url, response.statusCode()));
+              "Received HTTP error for %s : HTTP Error %d: %s"
+                  .formatted(url, status, reason(status)));
     }
     return response.body();
   }
 
-  /// Sends one request; redirects are followed, certificates checked unless told not to.
-  static HttpResponse<String> send(
-      HttpRequest request, Duration timeout, boolean verify, Evaluation eval, String lookup) {
+  /// What Python's http.client calls a status.
+  private static String reason(int status) {
+    return switch (status) {
+      case 301 -> "Moved Permanently";
+      case 302 -> "Found";
+      case 303 -> "See Other";
+      case 307 -> "Temporary Redirect";
+      case 308 -> "Permanent Redirect";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      case 410 -> "Gone";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "";
+    };
+  }
+
+  /// How a request is sent: the time it may take, whether certificates are checked, whether
+  /// redirects are followed.
+  record How(Duration timeout, boolean verify, boolean follow) {}
+
+  static HttpResponse<String> send(HttpRequest request, How how, Evaluation eval, String lookup) {
     var builder =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(timeout);
-    if (!verify) {
+        HttpClient.newBuilder()
+            .followRedirects(how.follow ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
+            .connectTimeout(how.timeout);
+    if (!how.verify) {
       builder.sslContext(TrustAll.context());
     }
     try (HttpClient client = builder.build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw eval.error(
-          "Failed lookup %s for %s : %s"
-              .formatted(lookup, request.uri(), String.valueOf(e.getMessage())));
+      throw eval.error("Failed lookup %s for %s : %s".formatted(lookup, request.uri(), cause(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw eval.error("interrupted while lookup " + lookup + " waited");
     }
+  }
+
+  private static String cause(IOException e) {
+    return e instanceof ConnectException
+        ? "<urlopen error [Errno 111] Connection refused>"
+        : String.valueOf(e.getMessage());
   }
 
   /// `key=value` words after the first term, as older lookups take them.

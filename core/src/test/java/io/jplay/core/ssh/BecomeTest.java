@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jplay.core.api.FileContent;
 import io.jplay.core.api.RemoteSession;
@@ -17,7 +19,9 @@ import io.jplay.core.spi.Endpoint;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import io.jplay.core.value.Secret;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +180,23 @@ class BecomeTest {
     assertTrue(unknown.contains("/no/sudo"), unknown);
   }
 
+  /// However often it may ask, whatever it says of a wrong password.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "passwd_tries=1",
+        "passwd_tries=3",
+        "passwd_tries=10",
+        "badpass_message=Nope",
+        "insults"
+      })
+  void sudoAsksOnce(String defaults) throws Exception {
+    for (String pty : new String[] {"!use_pty", "use_pty"}) {
+      user.sudo("ALL=(ALL) ALL", "timestamp_timeout=0", defaults, pty);
+      assertEquals("Incorrect sudo password", failure(become("sudo", "secret")));
+    }
+  }
+
   @Test
   void killsUnderSudo() throws Exception {
     user.sudo("ALL=(ALL) ALL");
@@ -189,7 +210,7 @@ class BecomeTest {
             assertThrows(
                 TransportException.class, () -> session.run(program, Duration.ofMillis(400)));
         assertEquals(Kind.TASK_TIMEOUT, e.kind());
-        var child = ProcessHandle.of(Long.parseLong(java.nio.file.Files.readString(pid).trim()));
+        var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()));
         if (child.isPresent()) {
           child.get().onExit().get(5, java.util.concurrent.TimeUnit.SECONDS);
         }
@@ -231,7 +252,7 @@ class BecomeTest {
   @Test
   void doas() throws Exception {
     Path program = scratch.resolve("doas");
-    java.nio.file.Files.writeString(
+    Files.writeString(
         program,
         """
         #!/bin/sh
@@ -252,8 +273,7 @@ class BecomeTest {
         exec "$@"
         """
             .formatted(ShellWord.of(user.password()).quoted()));
-    java.nio.file.Files.setPosixFilePermissions(
-        program, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (Connection connection = connect()) {
       var session = connection.session(Optional.of(doas(program, user.password())));
       var output = session.run(ShellProgram.of("cat; exit 3").withStdin("in\n".getBytes()));
@@ -262,6 +282,33 @@ class BecomeTest {
     }
     assertEquals("Incorrect doas password", failure(doas(program, "secret")));
     assertEquals("Missing doas password", failure(doas(program, "")));
+  }
+
+  /// Debian's doas (opendoas), with a configuration of the test's own.
+  @Test
+  void doasOfTheSystem() throws Exception {
+    Path program = Path.of("/usr/bin/doas");
+    Path config = Path.of("/etc/doas.conf");
+    assumeTrue(Files.isExecutable(program), "needs doas (Debian: opendoas)");
+    assumeFalse(Files.exists(config), "the system has a doas.conf of its own");
+    try {
+      Files.writeString(config, "permit " + user.name() + " as root\n");
+      Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+      try (Connection connection = connect()) {
+        isRoot(connection.session(Optional.of(doas(program, user.password()))));
+      }
+      assertEquals("Incorrect doas password", failure(doas(program, "secret")));
+      assertEquals("Missing doas password", failure(doas(program, "")));
+      Files.writeString(config, "permit nopass " + user.name() + " as root\n");
+      try (Connection connection = connect()) {
+        isRoot(connection.session(Optional.of(doas(program, ""))));
+      }
+      Files.writeString(config, "deny " + user.name() + "\n");
+      String denied = failure(doas(program, ""));
+      assertTrue(denied.contains("doas"), denied);
+    } finally {
+      Files.deleteIfExists(config);
+    }
   }
 
   private static Become doas(Path program, String password) {
@@ -292,7 +339,7 @@ class BecomeTest {
     user.sudo("ALL=(ALL) NOPASSWD: ALL");
     try (var narrow = SshdFixture.start(other, "MaxSessions 1", "MaxStartups 1:100:1");
         var type = narrow.connectionType()) {
-      java.nio.file.Files.copy(
+      Files.copy(
           sshd.authorizedKeys(),
           narrow.authorizedKeys(),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -312,7 +359,7 @@ class BecomeTest {
   void doesNotMindNoisyProfiles() throws Exception {
     Path home = Path.of("/home", user.name());
     for (String name : new String[] {".bashrc", ".profile", ".zshenv"}) {
-      java.nio.file.Files.writeString(home.resolve(name), "echo noise; echo noise >&2\n");
+      Files.writeString(home.resolve(name), "echo noise; echo noise >&2\n");
     }
     SshdFixture.command(Map.of(), "usermod", "-s", "/bin/bash", user.name());
     try (Connection connection = connect()) {

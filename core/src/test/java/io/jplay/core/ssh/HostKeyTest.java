@@ -1,5 +1,7 @@
 package io.jplay.core.ssh;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -220,9 +222,22 @@ class HostKeyTest {
           assertTrue(e.getMessage().contains(revoked.toString()), e.getMessage());
         }
       }
+      for (String of : List.of("host_ed25519", "host_ecdsa", "host_rsa")) {
+        Files.writeString(files.resolve("keys"), publicKey(of) + "\n", CREATE, APPEND);
+      }
+      ssh.connect(revoking(revocationList(scratch.resolve("stranger.pub")))).close();
+      Path list = revocationList(files.resolve("keys"));
+      var e = assertThrows(TransportException.class, () -> ssh.connect(revoking(list)));
+      assertTrue(e.getMessage().contains("revoked by " + list), e.getMessage());
       // like ssh: a list that is gone refuses everyone
       assertThrows(TransportException.class, () -> ssh.connect(revoking(files.resolve("gone"))));
     }
+  }
+
+  private static Path revocationList(Path keys) {
+    Path list = keys.resolveSibling(keys.getFileName() + ".krl");
+    SshdFixture.command(Map.of(), "ssh-keygen", "-q", "-k", "-f", list.toString(), keys.toString());
+    return list;
   }
 
   private static Endpoint revoking(Path file) {

@@ -258,6 +258,20 @@ class SshConnectionTest {
         "42\n",
         echo(
             session(sshd.endpoint("b", Optional.empty(), "-o", "CertificateFile=" + certificate))));
+    SshdFixture.command(
+        Map.of(),
+        "ssh-keygen",
+        "-q",
+        "-s",
+        ca.toString(),
+        "-I",
+        "me",
+        "-V",
+        "20200101:20200102",
+        keys.resolve("k.pub").toString());
+    var e = refused(sshd.endpoint("c", Optional.of(key)));
+    String reason = "the certificate " + keys.resolve("k-cert.pub") + " is expired";
+    assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.VariableName;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +28,8 @@ public final class SetFact implements ControllerModule<SetFact.Args> {
     }
     var facts = new LinkedHashMap<Value, Value>();
     for (Map.Entry<Value, Value> entry : a.keyValue().entries().entrySet()) {
-      if (!(entry.getKey() instanceof Str name) || !VariableNames.isValid(name.text())) {
-        return Result.failed(VariableNames.problem(entry.getKey().toString()));
+      if (!(entry.getKey() instanceof Str name) || !VariableName.isValid(name.text())) {
+        return Result.failed(VariableName.problem(entry.getKey().toString()));
       }
       facts.put(name, truth(entry.getValue()));
     }

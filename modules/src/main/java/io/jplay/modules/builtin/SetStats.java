@@ -9,6 +9,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.VariableName;
 
 /// Keeps data for the end of the run. Imitates ansible.builtin.set_stats.
 @ModuleInfo(summary = "Define and display stats for the current ansible run")
@@ -19,8 +20,8 @@ public final class SetStats implements ControllerModule<SetStats.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     for (Value key : a.data().keys()) {
-      if (!(key instanceof Str name) || !VariableNames.isValid(name.text())) {
-        return Result.failed(VariableNames.problem(key.toString()));
+      if (!(key instanceof Str name) || !VariableName.isValid(name.text())) {
+        return Result.failed(VariableName.problem(key.toString()));
       }
     }
     Dict stats =

@@ -1,10 +1,10 @@
-package io.jplay.modules.builtin;
+package io.jplay.core.value;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What may name a variable.
-final class VariableNames {
+/// What may name a variable: a Python identifier of ASCII letters that is no reserved word.
+public final class VariableName {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> PYTHON =
       Set.of(
@@ -44,13 +44,14 @@ final class VariableNames {
           "False",
           "None");
 
-  private VariableNames() {}
+  private VariableName() {}
 
-  static boolean isValid(String name) {
+  public static boolean isValid(String name) {
     return NAME.matcher(name).matches() && !PYTHON.contains(name);
   }
 
-  static String problem(String name) {
+  /// Ansible's sentence about a name that is not valid.
+  public static String problem(String name) {
     return "The variable name '"
         + name
         + "' is not valid. Variables must start with a letter or underscore character, and contain"

@@ -1,0 +1,206 @@
+package io.jplay.core.template;
+
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Deferred;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.Set;
+
+/// Calls filters, tests and lookups by name for one run: which of them take undefined values, what
+/// their results remember of their inputs, and what is said when there is none of that name.
+final class PluginCalls {
+  /// Filters and tests that look at an undefined input themselves.
+  private static final Set<String> TAKES_UNDEFINED =
+      Set.of(
+          "default",
+          "d",
+          "mandatory",
+          "type_debug",
+          "defined",
+          "undefined",
+          "none",
+          "string",
+          "mapping",
+          "number",
+          "integer",
+          "float",
+          "boolean",
+          "true",
+          "false",
+          "sameas",
+          "callable",
+          "sequence");
+
+  /// Filters whose results are made of their inputs as they are, so that each part keeps its own
+  /// taint; what others make takes on the taint of all they saw.
+  private static final Set<String> KEEPS_PARTS =
+      Set.of(
+          "map",
+          "select",
+          "reject",
+          "selectattr",
+          "rejectattr",
+          "list",
+          "first",
+          "last",
+          "default",
+          "d",
+          "sort",
+          "unique",
+          "reverse",
+          "dict2items",
+          "items2dict",
+          "combine",
+          "flatten",
+          "zip",
+          "zip_longest",
+          "batch",
+          "slice",
+          "groupby",
+          "subelements",
+          "product",
+          "union",
+          "intersect",
+          "difference",
+          "symmetric_difference",
+          "random",
+          "shuffle",
+          "min",
+          "max",
+          "extract",
+          "ternary",
+          "mandatory",
+          "json_query",
+          "community.general.json_query",
+          "permutations",
+          "combinations",
+          "items",
+          "dictsort",
+          "attr",
+          "rekey_on_member");
+
+  private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
+
+  private final PluginRegistry registry;
+  private final TemplateRun run;
+
+  PluginCalls(PluginRegistry registry, TemplateRun run) {
+    this.registry = registry;
+    this.run = run;
+  }
+
+  Value filter(String name, Value input, CallArgs args) {
+    var plugin = registry.filter(name);
+    if (plugin.isEmpty()) {
+      throw unknown(name, Suggestion.hint(name, registry.filterNames()));
+    }
+    String id = plugin.get().name();
+    if (!TAKES_UNDEFINED.contains(id)) {
+      if (id.equals("from_json") && input instanceof Undefined) {
+        throw PythonError.type(
+            "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
+      }
+      PythonOps.require(input);
+      requireAll(args);
+    }
+    if (UNREPEATABLE.contains(id)) {
+      run.markUnrepeatable();
+    }
+    Value value = input instanceof Deferred d ? d.force() : input;
+    int place = run.at();
+    Value result = plugin.get().family().apply(id, value, args, run);
+    run.at(place);
+    return KEEPS_PARTS.contains(id) ? result : tainted(result, value, args);
+  }
+
+  private static void requireAll(CallArgs args) {
+    for (Value value : args.positional()) {
+      PythonOps.require(value);
+    }
+    for (Value value : args.named().values()) {
+      PythonOps.require(value);
+    }
+  }
+
+  private TemplateFailure unknown(String name, String hint) {
+    String text = "Could not load \"" + name + "\": '" + name + "'";
+    return TemplateFailure.of(PythonError.Kind.SYNTAX, text, hint, run.unit(), run.at());
+  }
+
+  /// The result with the taint of everything that it was made of.
+  static Value tainted(Value result, Value input, CallArgs args) {
+    if (result instanceof Bool) {
+      return result;
+    }
+    Taint taint = Taints.deep(input);
+    for (Value value : args.positional()) {
+      taint = taint.and(Taints.deep(value));
+    }
+    if (!args.named().isEmpty()) {
+      for (Value value : args.named().values()) {
+        taint = taint.and(Taints.deep(value));
+      }
+    }
+    return Taints.addDeep(result, taint);
+  }
+
+  boolean test(String name, Value input, CallArgs args) {
+    var plugin = registry.test(name);
+    if (plugin.isEmpty()) {
+      throw unknown(name, Suggestion.hint(name, registry.testNames()));
+    }
+    if (!TAKES_UNDEFINED.contains(plugin.get().name())) {
+      PythonOps.require(input);
+      requireAll(args);
+    }
+    Value value = input instanceof Deferred d ? d.force() : input;
+    int place = run.at();
+    try {
+      return plugin.get().family().test(plugin.get().name(), value, args, run);
+    } catch (PythonError e) {
+      if (e.kind() != PythonError.Kind.SYNTAX) {
+        throw e;
+      }
+      // `is filter` of a name that is none: Ansible's error has no template to show
+      throw new PythonError(PythonError.Kind.RUNTIME, e.text() + "\n  line 0");
+    } finally {
+      run.at(place);
+    }
+  }
+
+  PluginRegistry.Plugin<LookupFamily> requireLookup(String name) {
+    return registry
+        .lookup(name)
+        .orElseThrow(() ->
+            TemplateFailure.of(
+                PythonError.Kind.NOT_FOUND,
+                "lookup plugin (" + name + ") not found",
+                Suggestion.hint(name, registry.lookupNames()),
+                run.unit(),
+                run.at()));
+  }
+
+  /// A lookup plug-in's list.
+  Seq lookup(String name, Seq terms, Dict options) {
+    var plugin = requireLookup(name);
+    run.markUnrepeatable();
+    int place = run.at();
+    try {
+      return plugin.family().lookup(plugin.name(), terms, options, run);
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED) {
+        throw e;
+      }
+      throw e.within(
+          "An unhandled exception occurred while running the lookup plugin '"
+              + name
+              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+    } finally {
+      run.at(place);
+    }
+  }
+}

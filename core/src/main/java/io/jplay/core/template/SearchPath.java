@@ -1,0 +1,58 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a task's files are looked for: in each directory of its `ansible_search_path`, then in
+/// that of the play, first below `files/` (or `templates/`, `vars/`), then beside it.
+public record SearchPath(Path directory, String home) {
+
+  /// The first file or directory of that name. `kind` is `files`, `templates` or `vars`.
+  public Optional<Path> find(String kind, String name, Scope scope) {
+    Path given;
+    try {
+      given = Path.of(name.startsWith("~/") ? home + name.substring(1) : name);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    if (given.isAbsolute()) {
+      return Optional.of(given).filter(Files::exists);
+    }
+    for (Path base : bases(scope)) {
+      for (Path candidate : List.of(base.resolve(kind).resolve(given), base.resolve(given))) {
+        if (Files.exists(candidate)) {
+          return Optional.of(candidate.normalize());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The directory of the play.
+  public Path base(Scope scope) {
+    return scope.lookup("playbook_dir") instanceof Str s ? Path.of(s.text()) : directory;
+  }
+
+  private List<Path> bases(Scope scope) {
+    var bases = new ArrayList<Path>();
+    if (scope.lookup("ansible_search_path") instanceof Seq paths) {
+      for (Value path : paths.items()) {
+        Path base = Path.of(PythonText.str(path));
+        bases.add(base);
+        if (base.endsWith("tasks") && base.getParent() != null) {
+          bases.add(base.getParent());
+        }
+      }
+    }
+    bases.add(base(scope));
+    return bases;
+  }
+}

@@ -1,0 +1,217 @@
+package io.jplay.core.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs the cases that `src/test/python/make_lookup_cases.py` made with the real ansible: every
+/// lookup gives the same typed value, or fails where ansible fails, with ansible's words.
+class LookupCasesTest {
+  @TempDir static Path root;
+  private static Dict all = Dict.EMPTY;
+  private static HttpServer server;
+  private static MapScope scope = new MapScope(Map.of());
+  private static Templar templar;
+
+  @BeforeAll
+  static void start() throws IOException {
+    try (var in = LookupCasesTest.class.getResourceAsStream("lookup-cases.json")) {
+      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      all = (Dict) Json.read(text, Tag.NONE);
+    }
+    for (var file : part("files").entries().entrySet()) {
+      Path path = root.resolve(PythonText.str(file.getKey()));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, PythonText.str(file.getValue()));
+      Files.setPosixFilePermissions(
+          path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", LookupCasesTest::answer);
+    server.start();
+    var variables = new LinkedHashMap<String, Value>();
+    part("vars").entries().forEach((k, v) -> variables.put(PythonText.str(k), MapScope.trusted(v)));
+    variables.put("ansible_search_path", Seq.of(Str.of(root.toString())));
+    variables.put("playbook_dir", Str.of(root.toString()));
+    scope = new MapScope(variables);
+    var environment =
+        new DiskEnvironment(
+            root,
+            Map.of("JPLAY_CASE", "from env", "JPLAY_EMPTY", ""),
+            settings(),
+            new ArrayList<>());
+    templar = new Templar(environment, PluginRegistry.standard());
+  }
+
+  /// What ansible gives without a configuration.
+  private static Map<String, Value> settings() {
+    return Map.ofEntries(
+        Map.entry("DEFAULT_FORKS", Int.of(5)),
+        Map.entry("DEFAULT_ROLES_PATH", Seq.EMPTY),
+        Map.entry("DEFAULT_BECOME_METHOD", Str.of("sudo")),
+        Map.entry("DEFAULT_REMOTE_PORT", Null.NULL),
+        Map.entry("HOST_KEY_CHECKING", Bool.of(true)),
+        Map.entry("DEFAULT_TIMEOUT", Int.of(10)),
+        Map.entry("DEFAULT_GATHERING", Str.of("implicit")),
+        Map.entry("ANSIBLE_PIPELINING", Bool.of(false)),
+        Map.entry("DEFAULT_HASH_BEHAVIOUR", Str.of("replace")),
+        Map.entry("DEFAULT_STRATEGY", Str.of("linear")),
+        Map.entry("RETRY_FILES_ENABLED", Bool.of(false)),
+        Map.entry("shell/remote_tmp", Str.of("~/.ansible/tmp")),
+        Map.entry("connection/remote_user", Null.NULL),
+        Map.entry("connection/port", Null.NULL));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop(0);
+  }
+
+  private static Dict part(String name) {
+    return (Dict) all.get(name).orElseThrow();
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    Seq route =
+        (Seq)
+            part("routes")
+                .get(exchange.getRequestURI().getPath())
+                .orElse(Seq.of(Int.of(404), Str.of("?")));
+    int status = (int) ((Int) route.at(0)).longValue();
+    String body = PythonText.str(route.at(1));
+    if (body.startsWith("$")) {
+      body =
+          Optional.ofNullable(exchange.getRequestHeaders().getFirst(body.substring(1)))
+              .orElse("none");
+    }
+    if (status == 302) {
+      exchange.getResponseHeaders().add("Location", body);
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static Stream<Dict> cases() {
+    return ((Seq) all.get("cases").orElseThrow())
+        .items().stream()
+            .map(Dict.class::cast)
+            // a note says why ours differs on purpose
+            .filter(c -> !c.has("note"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesTheValuesOfAnsible() {
+    return cases().map(c -> DynamicTest.dynamicTest(c.text("expr").orElseThrow(), () -> check(c)));
+  }
+
+  private static void check(Dict test) {
+    String wanted =
+        test.has("err")
+            ? "an error"
+            : test.text("t").orElseThrow() + " " + test.text("v").orElseThrow();
+    String got;
+    try {
+      got = shown(evaluate(test.text("expr").orElseThrow()));
+    } catch (JplayException | PythonError | SyntaxError e) {
+      got = test.has("err") ? "an error" : String.valueOf(e.getMessage());
+    }
+    assertEquals(wanted, got, () -> test.text("err").orElse(""));
+  }
+
+  private static String shown(Value value) {
+    return value instanceof Undefined
+        ? "an error"
+        : PythonText.typeName(value)
+            + " "
+            + PythonText.repr(value).replace(root.toString(), "ROOT").replace(url(), "URL");
+  }
+
+  /// The value before the rules of whole templates; backslashes as in template files.
+  private static Value evaluate(String text) {
+    String expression = text.replace("ROOT", root.toString()).replace("URL", url());
+    Expr parsed = TemplateParser.parseExpression(expression, false, false);
+    var tree = new TemplateUnit.Tree(expression, new Stmt.Text(""), Map.of(), Optional.empty());
+    var run = new TemplateRun(templar, scope, new TemplateUnit(tree, SourceRange.NONE));
+    try {
+      return run.finishDeep(parsed.eval(Frame.root(run, new Rendering(run.unit()), true)));
+    } catch (PythonError e) {
+      throw run.failure(e);
+    }
+  }
+
+  @Test
+  void saysWhatAnsibleSays() {
+    var missing = new ArrayList<String>();
+    var errors = cases().filter(c -> c.has("err")).toList();
+    for (Dict test : errors) {
+      String wanted = essence(test.text("err").orElseThrow());
+      String got;
+      try {
+        got = shown(evaluate(test.text("expr").orElseThrow()));
+      } catch (JplayException | PythonError | SyntaxError e) {
+        got = String.valueOf(e.getMessage()).replace(root.toString(), "ROOT").replace(url(), "URL");
+      }
+      if (!got.contains(wanted)) {
+        missing.add(test.text("expr").orElseThrow() + "\n  " + wanted + "\n  ours: " + got);
+      }
+    }
+    double share = 100.0 * (errors.size() - missing.size()) / errors.size();
+    assertTrue(share >= 80, share + " % of " + errors.size() + "\n" + String.join("\n", missing));
+  }
+
+  /// The message without the type of the exception, without what ansible appends a second time, and
+  /// without Python's own sentences about a value of the wrong type.
+  private static String essence(String error) {
+    String text = error.substring(error.indexOf(": ") + 2);
+    int original = text.indexOf("original message: ");
+    if (original >= 0) {
+      text = text.substring(original + "original message: ".length());
+    }
+    int again = text.indexOf(". ");
+    while (again >= 0) {
+      if (text.substring(0, again).contains(text.substring(again + 2))) {
+        return text.substring(0, again);
+      }
+      again = text.indexOf(". ", again + 1);
+    }
+    return text;
+  }
+}
