@@ -152,12 +152,13 @@ final class Collector {
       }
     } else if (Set.of("include_tasks", "include_role", "include_vars")
         .contains(site.shortModule())) {
-      opened(site, List.of());
+      opened(site, List.of(), List.of());
     }
   }
 
-  private void opened(TaskSite site, List<Path> bases) {
-    open.add(new Reach.Open(site.shortModule().equals("include_vars"), bases));
+  private void opened(TaskSite site, List<String> names, List<Path> bases) {
+    boolean anywhere = names.stream().anyMatch(NamePattern::saysNothing);
+    open.add(new Reach.Open(site.shortModule().equals("include_vars"), anywhere, bases));
   }
 
   private void includeTasks(TaskSite site, Way way) {
@@ -171,7 +172,7 @@ final class Collector {
     }
     String text = Reach.text(name);
     findings.unknown("which file is included: " + text, site.task().where());
-    opened(site, bases(site));
+    opened(site, List.of(text), bases(site));
     var found = new LinkedHashSet<Path>();
     for (Path base : bases(site)) {
       found.addAll(NamePattern.files(base, text));
@@ -287,7 +288,7 @@ final class Collector {
           "which role is included: "
               + (role.isEmpty() ? Reach.text(options.get("name").orElse(Null.NULL)) : role),
           site.task().where());
-      opened(site, bases(site));
+      opened(site, List.of(), bases(site));
     }
     boolean surely = fixed && site.surelyRuns();
     for (String name : names.orElse(List.of())) {
@@ -368,7 +369,7 @@ final class Collector {
     for (Path file : found) {
       variables(file, site, new Findings());
     }
-    opened(site, bases(site));
+    opened(site, texts, bases(site));
   }
 
   private void directory(TaskSite site) {
@@ -376,7 +377,7 @@ final class Collector {
     Optional<List<String>> names = constants.texts(name, site);
     if (names.isEmpty()) {
       findings.unknown("which variables are included: " + Reach.text(name), site.task().where());
-      opened(site, bases(site));
+      opened(site, List.of(Reach.text(name)), bases(site));
       return;
     }
     var search = new VarsSearch(site);

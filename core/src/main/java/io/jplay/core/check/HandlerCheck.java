@@ -84,7 +84,7 @@ final class HandlerCheck implements Check {
       Findings findings) {
     boolean mayCome = !complete || play.open().stream().anyMatch(o -> !o.isVariables());
     String hint = Suggestion.hint(name.text(), names);
-    if (mayCome && hint.isEmpty()) {
+    if (mayCome && Suggestion.slip(name.text(), names).isEmpty()) {
       findings.unknown("handler may come with an include: " + name.text(), name.tag().origin());
       return;
     }

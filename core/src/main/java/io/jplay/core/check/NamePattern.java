@@ -31,6 +31,11 @@ final class NamePattern {
     return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
   }
 
+  /// Whether the whole name is one template.
+  static boolean saysNothing(String template) {
+    return TEMPLATE.matcher(template.strip()).replaceAll("").isEmpty();
+  }
+
   /// The files below `base` that the name may come to; none when the name says too little.
   static List<Path> files(Path base, String template) {
     String glob = TEMPLATE.matcher(template).replaceAll("*");

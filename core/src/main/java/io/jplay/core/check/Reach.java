@@ -35,8 +35,8 @@ final class Reach {
   private boolean complete = true;
 
   /// Something of unknown content: an include, or a file of variables, whose name only a run knows.
-  /// `bases`: where it may be.
-  record Open(boolean isVariables, List<Path> bases) {
+  /// `bases`: where it may be; `anywhere`: its name is a variable and nothing else.
+  record Open(boolean isVariables, boolean anywhere, List<Path> bases) {
     Open {
       bases = List.copyOf(bases);
     }
@@ -79,6 +79,11 @@ final class Reach {
 
   boolean isComplete() {
     return complete;
+  }
+
+  /// Whether variables may come from files that cannot even be guessed.
+  boolean mayDefineAnything() {
+    return !complete || open.stream().anyMatch(o -> o.isVariables() && o.anywhere());
   }
 
   /// Every reached task once.

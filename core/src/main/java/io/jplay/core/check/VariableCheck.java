@@ -78,7 +78,9 @@ final class VariableCheck implements Check {
         continue;
       }
       String hint = Suggestion.hint(need.name(), names);
-      boolean hostsUnknown = (noHosts && !isLocal(need) || !reach.isComplete()) && hint.isEmpty();
+      boolean hostsUnknown =
+          (noHosts && !isLocal(need) || reach.mayDefineAnything())
+              && Suggestion.slip(need.name(), names).isEmpty();
       if (need.sure() && !elsewhere.contains(need.name()) && !hostsUnknown) {
         Diagnostic problem =
             Diagnostic.error("JP2016", "variable that nothing defines", need.where())

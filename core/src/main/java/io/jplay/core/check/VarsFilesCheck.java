@@ -52,7 +52,10 @@ final class VarsFilesCheck {
             .forEach(f -> read(f, name.tag().origin(), new Findings()));
         NamePattern.files(directory.resolve("vars"), pattern)
             .forEach(f -> read(f, name.tag().origin(), new Findings()));
-        reach.open.add(new Reach.Open(true, List.of(directory, directory.resolve("vars"))));
+        reach.open.add(new Reach.Open(
+                true,
+                NamePattern.saysNothing(pattern),
+                List.of(directory, directory.resolve("vars"))));
       }
     }
     if (!found && constant) {

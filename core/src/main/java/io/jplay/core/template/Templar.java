@@ -48,6 +48,10 @@ public final class Templar implements Renderer {
     return registry;
   }
 
+  TemplateReader reader() {
+    return reader;
+  }
+
   // ---- Renderer
 
   @Override
@@ -189,28 +193,8 @@ public final class Templar implements Renderer {
     }
   }
 
-<<<<<<< HEAD
-  private Value evaluate(
-      TreeCache<String, Expr> cache, String text, boolean condition, TemplateRun run) {
-    Expr expression = read(cache, text, condition, run.unit());
-=======
   private static Value evaluate(Expr expression, TemplateRun run) {
->>>>>>> main
     return expression.eval(Frame.root(run, new Rendering(run.unit()), true));
-  }
-
-  private static Expr read(
-      TreeCache<String, Expr> cache, String text, boolean condition, TemplateUnit unit) {
-    try {
-      return cache.get(text, t -> TemplateParser.parseExpression(t, !condition, condition));
-    } catch (SyntaxError e) {
-      throw TemplateFailure.of(PythonError.Kind.SYNTAX, e.text(), "", unit, e.offset());
-    }
-  }
-
-  /// The tree of a bare expression, `condition` as `when:` has it; for those who look, not run.
-  Expr read(String text, boolean condition, TemplateUnit unit) {
-    return read(condition ? conditions : expressions, text, condition, unit);
   }
 
   @Override
@@ -314,60 +298,6 @@ public final class Templar implements Renderer {
     return (Str) text;
   }
 
-<<<<<<< HEAD
-  // ---- reading
-
-  TemplateUnit unit(Template template) {
-    String text = template.text();
-    SourceRange origin = template.tag().origin();
-    try {
-      return new TemplateUnit(values.get(text, Templar::readValue), origin);
-    } catch (SyntaxError e) {
-      TemplateUnit.Tree tree = bare(text, origin).tree();
-      throw unreadable(e, new TemplateUnit(tree, origin, text.replace("\\", "\\\\")));
-    }
-  }
-
-  private static TemplateUnit.Tree readValue(String text) {
-    var header = TemplateHeader.read(text, Syntax.VALUE);
-    return TemplateParser.parse(text.substring(header.length()), header.syntax());
-  }
-
-  TemplateUnit readFile(SourceText file, Syntax base) {
-    String text = file.text();
-    var whole = file.range(0, text.length());
-    try {
-      var header = TemplateHeader.read(text, base);
-      String content = text.substring(header.length());
-      SourceRange origin = file.range(header.length(), content.length());
-      try {
-        var key = new FileKey(content, header.syntax());
-        return new TemplateUnit(
-            files.get(key, k -> TemplateParser.parse(k.text(), k.syntax())), origin);
-      } catch (SyntaxError e) {
-        throw unreadable(e, bare(content, origin));
-      }
-    } catch (SyntaxError e) {
-      throw unreadable(e, bare(text, whole));
-    }
-  }
-
-  private static TemplateFailure unreadable(SyntaxError error, TemplateUnit unit) {
-    return TemplateFailure.of(PythonError.Kind.SYNTAX, error.text(), "", unit, error.offset());
-  }
-
-  /// A unit for messages about a text that is no template.
-  static TemplateUnit bare(String text, SourceRange origin) {
-    var tree = new TemplateUnit.Tree(text, new Stmt.Text(text), Map.of(), Optional.empty());
-    return new TemplateUnit(tree, origin);
-  }
-
-  private static TemplateUnit blank(SourceRange origin) {
-    return bare("", origin);
-  }
-
-=======
->>>>>>> main
   /// The template file of an include, import or extends, found by the search path of the task or
   /// beside the template that asks for it.
   Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from) {

@@ -11,27 +11,27 @@ import java.util.Optional;
 /// follows, since the trees are kept by the [Templar]. All methods throw `JplayException` with the
 /// place of what cannot be read. Safe for any thread.
 public final class TemplateSurveyor {
-  private final Templar templar;
+  private final TemplateReader reader;
 
   public TemplateSurveyor(Templar templar) {
-    this.templar = templar;
+    this.reader = templar.reader();
   }
 
   public TemplateSurvey template(Template template) {
-    return tree(templar.unit(template));
+    return tree(reader.value(template));
   }
 
   /// A bare expression; `condition`: as `when:` has it, else as `var:` of debug.
   public TemplateSurvey expression(String text, boolean condition, SourceRange origin) {
-    TemplateUnit unit = Templar.bare(text, origin);
+    TemplateUnit unit = TemplateReader.bare(text, origin);
     var walk = new SurveyWalk(unit);
-    walk.expression(templar.read(text, condition, unit));
+    walk.expression(condition ? reader.condition(unit, text) : reader.expression(unit, text));
     return walk.result();
   }
 
   /// A template file; `settings` as for rendering it.
   public TemplateSurvey file(SourceText file, Map<String, Value> settings) {
-    return tree(templar.readFile(file, TemplateHeader.settings(settings, Syntax.FILE)));
+    return tree(reader.file(file, TemplateHeader.settings(settings, Syntax.FILE)));
   }
 
   private static TemplateSurvey tree(TemplateUnit unit) {
