@@ -19,62 +19,100 @@ locked() {
   [ "$k" -gt 0 ] || return 1
   echo $((k - 1)) >"$d/lock"; echo "$1" >&2
 }
+# a package by name, name and version, or name and architecture
+there() { n=${1%.x86_64}; awk -v n="$n" '$1 == n || $1 "-" $2 == n { f = 1 } END { exit !f }' "$d/db"; }
+changes() { # what became of db.old: name, version before or -, version now or -
+  awk 'NR == FNR { o[$1] = $2; next } { if (o[$1] != $2) print $1, (o[$1] == "" ? "-" : o[$1]), $2; delete o[$1] }
+    END { for (n in o) print n, o[n], "-" }' "$d/db.old" "$d/db"
+}
+cp "$d/db" "$d/db.old"
+dry=
 case $me in
-  rpm) cat "$d/db" ;;
+  rpm)
+    case $1 in
+      -q) shift; for w; do n=$w; done; there "$n" ;;
+      *) cat "$d/db" ;;
+    esac ;;
   dnf | yum)
     verb=
-    for w; do shift; case $w in -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
+    for w; do shift; case $w in --assumeno) dry=1 ;; -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
     case $verb in
       install) do=put each "$@" || { echo "Error: Unable to find a match: $*"; exit 1; } ;;
       remove) do=drop each "$@" ;;
       upgrade) if [ $# -gt 0 ]; then do=put each "$@"; else all; fi ;;
-      check-update) old | awk '{ print $1 ".x86_64", $3, "updates" }'; exit 100 ;;
       autoremove) drop orphan ;;
-    esac ;;
+    esac
+    if [ -n "$dry" ]; then
+      changes | awk '{ print ($3 == "-" ? "Removing:" : $2 == "-" ? "Installing:" : "Upgrading:"); print " " $1, "x86_64", ($3 == "-" ? $2 : $3), "main 1 k" }'
+      mv "$d/db.old" "$d/db"; echo 'Operation aborted.'; exit 1
+    fi ;;
   zypper)
     verb=
-    for w; do shift; case $w in -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
+    for w; do shift; case $w in --dry-run) dry=1 ;; --type) ;; package) ;; -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
     case $verb in
       install) do=put each "$@" || exit 104 ;;
       remove) do=drop each "$@" ;;
       update | dist-upgrade) if [ $# -gt 0 ]; then do=put each "$@"; else all; fi ;;
-      list-updates) echo 'S  | Repository | Name | Current Version | Available Version | Arch'
-        old | awk '{ print "v  | main | " $1 " | " $2 " | " $3 " | x86_64" }' ;;
-    esac ;;
+      search) there "$1" || exit 104 ;;
+    esac
+    if [ -n "$dry" ]; then
+      changes | awk '{ k = $3 == "-" ? "to-remove" : $2 == "-" ? "to-install" : "to-upgrade"
+        printf "<%s><solvable type=\"package\" name=\"%s\" edition=\"%s\" edition-old=\"%s\"/></%s>\n", k, $1, ($3 == "-" ? $2 : $3), ($2 == "-" || $3 == "-" ? "" : $2), k }'
+      mv "$d/db.old" "$d/db"
+    fi ;;
   apk)
-    verb=
-    for w; do shift; case $w in -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
+    verb= one=
+    for w; do shift; case $w in --simulate) dry=1 ;; --installed) one=1 ;; -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
     case $verb in
-      info) sed 's/ /-/' "$d/db" ;;
-      version) echo 'Installed:     Available:'; old | awk '{ print $1 "-" $2, "<", $3 }' ;;
+      info) if [ -n "$one" ]; then there "$1"; exit; fi; sed 's/ /-/' "$d/db" ;;
       add) do=put each "$@" || { echo 'ERROR: unable to select packages'; exit 1; } ;;
       del) do=drop each "$@" ;;
       upgrade) all ;;
-    esac ;;
+    esac
+    if [ -n "$dry" ]; then
+      changes | awk '{ print "(1/1)", ($3 == "-" ? "Purging" : $2 == "-" ? "Installing" : "Upgrading"), $1, "(" ($3 == "-" ? $2 : $2 == "-" ? $3 : $2 " -> " $3) ")" }'
+      mv "$d/db.old" "$d/db"
+    fi ;;
   pacman)
+    for w; do shift; case $w in --print) dry=1 ;; --print-format | '%n %v') ;; *) set -- "$@" "$w" ;; esac; done
     case $1 in
       -Q) cat "$d/db" ;;
-      -Qu) old | awk '{ print $1, $2, "->", $3 }' ;;
+      -T) there "$3" || { echo "$3"; exit 127; } ;;
+      -Sgq) exit 1 ;;
       -Su) all ;;
       -S) shift; do=put each "$@" || { echo 'error: target not found' >&2; exit 1; } ;;
       -R) shift; do=drop each "$@" ;;
       -Qdtq) has orphan && echo orphan ;;
-      -Rns) drop orphan ;;
+      -Rs) drop orphan ;;
+    esac
+    if [ -n "$dry" ]; then
+      changes | awk '{ print $1, ($3 == "-" ? $2 : $3) }'
+      mv "$d/db.old" "$d/db"
+    fi ;;
+  xbps-query)
+    case " $* " in
+      *' -l '*) awk '{ print "ii " $1 "-" $2 " text" }' "$d/db" ;;
+      *) for w; do n=$w; done; there "$n" || exit 2 ;;
     esac ;;
-  xbps-query) awk '{ print "ii " $1 "-" $2 " text" }' "$d/db" ;;
-  xbps-remove) do=drop each "$@" ;;
+  xbps-remove)
+    for w; do case $w in -n) dry=1 ;; esac; done
+    do=drop each "$@"
+    if [ -n "$dry" ]; then changes | awk '{ print $1 "-" $2, "remove x86_64" }'; mv "$d/db.old" "$d/db"; fi ;;
   xbps-install)
     flags= names=
-    for w; do case $w in --*) ;; -r) ;; -*) flags=$flags${w#-} ;; /*) ;; *) names="$names $w" ;; esac; done
+    for w; do case $w in --*) ;; -n) dry=1 ;; -r) ;; -*) flags=$flags${w#-} ;; /*) ;; *) names="$names $w" ;; esac; done
     case $flags in
       *S*) if [ -e "$d/stale" ]; then rm "$d/stale"; echo 'avg rate 10MB/s'; fi ;;
-      *un*) old | awk '{ print $1 "-" $3, "update x86_64 https://r 1 1" }' ;;
       *y*)
         if [ -e "$d/self" ]; then
-          case $names in *" xbps") rm "$d/self" ;; *) exit 16 ;; esac
+          case $names in *" xbps") [ -n "$dry" ] || rm "$d/self" ;; *) exit 16 ;; esac
         fi
         if [ -n "$names" ]; then do=put each $names || exit 2; else all; fi ;;
-    esac ;;
+    esac
+    if [ -n "$dry" ]; then
+      changes | awk '{ print $1 "-" $3, ($2 == "-" ? "install" : "update"), "x86_64 https://r 1 1" }'
+      mv "$d/db.old" "$d/db"
+    fi ;;
   dpkg-query)
     case $* in
       *'|${Package} ${Version}'*) sed 's/^/ii |/' "$d/db" ;;
@@ -99,7 +137,6 @@ case $me in
         *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "${w%%=*}"; fi ;;
       esac
     done
-    cp "$d/db" "$d/db.old"
     echo 'Reading state information...'
     up=$(old)
     case $verb in
@@ -107,7 +144,7 @@ case $me in
       install) do=put each "$@" >&2 || { echo 'E: Unable to locate package' >&2; exit 100; } ;;
       remove) do=drop each "$@" ;;
       upgrade | dist-upgrade) echo "$up" | sed -E 's/^(\S+) (\S+) (\S+)$/Inst \1 [\2] (\3 Debian-security:12 [all])/'; all ;;
-      autoremove) drop orphan ;;
+      autoremove) ! has orphan || echo 'Remv orphan [1-r1]'; drop orphan ;;
     esac
     if cmp -s "$d/db" "$d/db.old"; then
       echo '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.'

@@ -75,10 +75,17 @@ class ModuleGuardTest {
         () -> assertTrue(Files.exists(test), () -> "no test " + test),
         () -> assertTrue(Files.exists(page), () -> "no page " + page));
     String text = Files.readString(page);
-    Class<?> args = Class.forName(type.getName() + "$Args");
+    checkOptions(Class.forName(type.getName() + "$Args"), page, text);
+  }
+
+  private static void checkOptions(Class<?> args, Path page, String text) {
     for (RecordComponent component : args.getRecordComponents()) {
       Option option = component.getAnnotation(Option.class);
       assertTrue(option != null, () -> "no @Option on " + component.getName());
+      if (option.shared()) {
+        checkOptions(component.getType(), page, text);
+        continue;
+      }
       String name = TestArgs.name(component, option);
       assertTrue(
           name.startsWith("_") || text.matches("(?s).*\\b" + name + "\\b.*"),

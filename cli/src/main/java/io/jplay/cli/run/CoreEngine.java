@@ -278,7 +278,7 @@ public final class CoreEngine implements Engine {
     Thread playThread = Thread.currentThread();
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
         var jobs = new AsyncJobs();
-        var interrupts =
+        var _ =
             Interrupts.listen(
                 () -> {
                   stop.ask();

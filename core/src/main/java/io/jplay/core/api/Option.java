@@ -33,6 +33,10 @@ public @interface Option {
   /// Takes every option that no other component names (set_fact). Type must be `Dict`.
   boolean rest() default false;
 
+  /// The component's type is a record of options that several modules have: its options are the
+  /// module's own.
+  boolean shared() default false;
+
   /// Takes a free-form text (`command: ls -l`).
   boolean freeForm() default false;
 }

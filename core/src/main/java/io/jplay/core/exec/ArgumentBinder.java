@@ -8,8 +8,8 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class ArgumentBinder {
         return new Bound.Bad(Result.failed(e.text() + place(where)));
       }
     }
-    return new Bound.Ok(make(spec, arguments));
+    return new Bound.Ok(spec.bind(Arrays.asList(arguments)));
   }
 
   private static void sort(
@@ -119,19 +119,6 @@ public final class ArgumentBinder {
   /// Where the playbook says it, for the end of a message.
   private static String place(SourceRange where) {
     return where.isKnown() && where.source().isFile() ? " (" + where.label() + ")" : "";
-  }
-
-  private static Record make(ModuleSpec spec, Object[] arguments) {
-    try {
-      return (Record) spec.constructor().newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("cannot make the arguments of " + spec.fqcn(), e);
-    } catch (InstantiationException | IllegalAccessException e) {
-      throw new IllegalStateException("cannot make the arguments of " + spec.fqcn(), e);
-    }
   }
 
   /// Whether a value counts as not given: null for most options.

@@ -1,11 +1,13 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.api.Option;
 import io.jplay.core.api.TaskModule;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,19 +16,15 @@ public final class ModuleSpec {
   private final String fqcn;
   private final TaskModule<?> module;
   private final ModuleInfo info;
-  private final Constructor<?> constructor;
+  private final Class<?> args;
   private final List<OptionSpec> options;
 
   private ModuleSpec(
-      String fqcn,
-      TaskModule<?> module,
-      ModuleInfo info,
-      Constructor<?> constructor,
-      List<OptionSpec> options) {
+      String fqcn, TaskModule<?> module, ModuleInfo info, Class<?> args, List<OptionSpec> options) {
     this.fqcn = fqcn;
     this.module = module;
     this.info = info;
-    this.constructor = constructor;
+    this.args = args;
     this.options = options;
   }
 
@@ -41,18 +39,50 @@ public final class ModuleSpec {
     if (info == null) {
       throw new IllegalStateException("no @ModuleInfo on " + type);
     }
-    RecordComponent[] components = args.getRecordComponents();
     var options = new ArrayList<OptionSpec>();
-    for (RecordComponent component : components) {
-      options.add(OptionSpec.of(component));
+    collect(args, options);
+    return new ModuleSpec(fqcn, module, info, args, List.copyOf(options));
+  }
+
+  private static void collect(Class<?> record, List<OptionSpec> options) {
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (isShared(component)) {
+        collect(component.getType(), options);
+      } else {
+        options.add(OptionSpec.of(component));
+      }
+    }
+  }
+
+  private static boolean isShared(RecordComponent component) {
+    Option option = component.getAnnotation(Option.class);
+    return option != null && option.shared();
+  }
+
+  /// The module's record of the values of its options, in the order of [#options].
+  Record bind(List<?> values) {
+    return record(args, values.iterator());
+  }
+
+  private static Record record(Class<?> type, Iterator<?> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    var arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      arguments[i] =
+          isShared(components[i]) ? record(components[i].getType(), values) : values.next();
     }
     try {
-      Constructor<?> constructor =
-          args.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      return new ModuleSpec(fqcn, module, info, constructor, List.copyOf(options));
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("no canonical constructor in " + args, e);
+      return (Record)
+          type.getDeclaredConstructor(
+                  Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+              .newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("cannot make " + type, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type, e);
     }
   }
 
@@ -76,10 +106,6 @@ public final class ModuleSpec {
 
   List<OptionSpec> options() {
     return options;
-  }
-
-  Constructor<?> constructor() {
-    return constructor;
   }
 
   Optional<OptionSpec> option(String name) {

@@ -141,7 +141,7 @@ final class TaskBinder {
     for (Value level : planned.lineage().all(planned.task(), Keyword.MODULE_DEFAULTS)) {
       for (Value defaults : level instanceof Seq s ? s.items() : List.of(level)) {
         if (renderer.render(defaults, scope) instanceof Dict byModule) {
-          options.putAll(ModuleDefaults.of(byModule, spec.fqcn()).entries());
+          options.putAll(ModuleDefaults.of(byModule, spec, services.modules()).entries());
         }
       }
     }

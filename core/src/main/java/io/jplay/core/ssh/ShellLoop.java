@@ -126,12 +126,13 @@ final class ShellLoop implements AutoCloseable {
   private ShellLoop greet(
       Marker ready, boolean terminal, @org.jspecify.annotations.Nullable Dialogue dialogue)
       throws TransportException {
-    CompletableFuture<Integer> isReady = expect(ready, (b, o, n) -> {}, (b, o, n) -> {});
     boolean mustWait = dialogue != null && dialogue.command.mayPrompt() || terminal;
+    // before anything is read: a prompt that nobody hears would be waited for in vain
     if (dialogue != null) {
       output.onNoise(dialogue::hear);
       errors.onNoise(dialogue::hear);
     }
+    CompletableFuture<Integer> isReady = expect(ready, (b, o, n) -> {}, (b, o, n) -> {});
     try {
       if (mustWait) {
         awaitReady(isReady, dialogue);

@@ -6,11 +6,12 @@ IFS=$(printf ' \t\nx')
 IFS=${IFS%x}
 unset CDPATH ENV BASH_ENV
 set +C
-PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
-case :$PATH: in
-*:/usr/sbin:*) ;;
-*) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;;
-esac
+for jp_b in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+  case :$PATH: in
+  *:"$jp_b":*) ;;
+  *) PATH=${PATH:+$PATH:}$jp_b ;;
+  esac
+done
 export PATH
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
@@ -32,14 +33,18 @@ jp_private() {
 }
 
 # Finds a way to read exactly n bytes: busybox's head reads ahead, and would eat the next request.
+# Without one the shell must end: it would take the payload for requests.
 jp_probe() {
   [ -z "$jp_take" ] || return 0
   if [ "$( (printf abcdef | (head -c 3; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=head
   elif [ "$( (printf abcdef | (dd bs=3 count=1 iflag=fullblock 2>/dev/null; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=dd
-  else
+  elif [ "$( (printf abcdef | (dd bs=1 count=3 2>/dev/null; printf /; cat)) 2>/dev/null)" = abc/def ]; then
     jp_take=byte
+  else
+    echo 'jplay: neither head nor dd is there to read what was sent' >&2
+    exit 127
   fi
 }
 

@@ -1,5 +1,6 @@
 package io.jplay.core.ssh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import io.jplay.core.api.FileContent;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.shell.ShellWord;
 import io.jplay.core.spi.Become;
@@ -366,6 +368,23 @@ class BecomeTest {
       var output = connection.session(Optional.empty()).run(ShellProgram.of("echo a; echo b >&2"));
       assertEquals("a\n", output.stdout());
       assertEquals("b\n", output.stderr());
+    }
+    Files.writeString(
+        home.resolve(".bashrc"),
+        """
+        export PATH=/nowhere CDPATH=/tmp IFS=x LC_ALL=tr_TR.UTF-8 POSIXLY_CORRECT=1
+        export ENV=$HOME/trap BASH_ENV=$HOME/trap
+        alias cat=false printf=false
+        umask 000
+        set -o noclobber
+        """);
+    Files.writeString(home.resolve("trap"), "echo noise; exit 3\n");
+    try (Connection connection = connect()) {
+      var session = connection.session(Optional.empty());
+      String path = session.upload(new FileContent.Bytes("content".getBytes(UTF_8)));
+      var output =
+          session.run(new ScriptBuilder().line("cat {}; stat -c %a {}", path, path).program());
+      assertEquals("content600\n", output.stdout());
     }
     SshdFixture.command(Map.of(), "usermod", "-s", "/usr/sbin/nologin", user.name());
     try (Connection connection = connect()) {

@@ -15,8 +15,8 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileMode;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FileWrite;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.files.Texts;
 import java.util.Optional;
 
@@ -39,15 +39,7 @@ public final class Copy implements StateModule<Copy.Args> {
       @Option("true") boolean localFollow,
       @Option Optional<String> checksum,
       @Option("true") boolean decrypt,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites,
+      @Option(shared = true) FileOptions file,
       @Option(name = "_source") Optional<CopySource> source) {
 
     Args with(CopySource found) {
@@ -64,35 +56,23 @@ public final class Copy implements StateModule<Copy.Args> {
           localFollow,
           checksum,
           decrypt,
-          mode,
-          owner,
-          group,
-          attributes,
-          seuser,
-          serole,
-          setype,
-          selevel,
-          unsafeWrites,
+          file,
           Optional.of(found));
     }
 
     boolean preservesMode() {
-      return mode.filter(m -> m instanceof Str s && s.text().equals("preserve")).isPresent();
+      return file.mode().filter(m -> m instanceof Str s && s.text().equals("preserve")).isPresent();
     }
 
     /// The attributes wanted of a file whose source has a mode.
     FileAttributes wanted(int sourceMode) {
-      return FileAttributes.of(
-              preservesMode() ? Optional.empty() : mode,
-              owner,
-              group,
-              attributes,
-              new SelinuxContext(seuser, serole, setype, selevel))
+      return (preservesMode() ? file.withMode(Optional.empty()) : file)
+          .wanted()
           .withPreserved(preservesMode() ? Optional.of(FileMode.of(sourceMode)) : Optional.empty());
     }
 
     FileWrite.Options options() {
-      return new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites);
+      return new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.unsafeWrites());
     }
   }
 

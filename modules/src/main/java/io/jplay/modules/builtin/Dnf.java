@@ -7,28 +7,34 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Status;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.packages.DnfList;
+import io.jplay.modules.packages.PackageChange;
 import io.jplay.modules.packages.PackageRun;
+import io.jplay.modules.packages.PackageState;
 import io.jplay.modules.packages.PackageTool;
+import io.jplay.modules.packages.PackageTool.Settings;
+import io.jplay.modules.packages.PackageTool.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Packages by dnf. An action: refreshing the lists changes what is known.
-@ModuleInfo(summary = "Manage packages with dnf")
+/// Packages by dnf or yum. An action: refreshing the lists changes what is known.
+@ModuleInfo(
+    summary = "Manage packages with dnf or yum",
+    mutuallyExclusive = {"name,list", "best,nobest"})
 public final class Dnf implements ActionModule<Dnf.Args> {
-  public enum State {
-    PRESENT,
-    INSTALLED,
-    LATEST,
-    ABSENT,
-    REMOVED
-  }
+  private static final Pattern UNKNOWN = Pattern.compile("(?m)^No match for argument: (.+)$");
 
   public record Args(
       @Option(aliases = "pkg") List<String> name,
-      @Option("present") State state,
+      @Option Optional<PackageState> state,
       @Option(value = "false", aliases = "expire-cache") boolean updateCache,
       @Option List<String> enablerepo,
       @Option List<String> disablerepo,
@@ -38,6 +44,7 @@ public final class Dnf implements ActionModule<Dnf.Args> {
       @Option("false") boolean disableGpgCheck,
       @Option("false") boolean skipBroken,
       @Option("false") boolean nobest,
+      @Option Optional<Boolean> best,
       @Option("false") boolean allowerasing,
       @Option("false") boolean allowDowngrade,
       @Option("true") boolean installWeakDeps,
@@ -52,7 +59,7 @@ public final class Dnf implements ActionModule<Dnf.Args> {
       @Option String list,
       @Option String confFile,
       @Option String disableExcludes,
-      @Option String installroot,
+      @Option("/") String installroot,
       @Option String releasever,
       @Option("true") boolean installRepoquery,
       @Option("false") boolean downloadOnly,
@@ -61,98 +68,140 @@ public final class Dnf implements ActionModule<Dnf.Args> {
     public Args {
       name = List.copyOf(name);
     }
+
+    PackageState wish() {
+      return state.orElse(autoremove ? PackageState.ABSENT : PackageState.PRESENT);
+    }
   }
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
-    var words = new ArrayList<String>();
-    a.enablerepo().forEach(r -> words.add("--enablerepo=" + safe(r)));
-    a.disablerepo().forEach(r -> words.add("--disablerepo=" + safe(r)));
-    a.exclude().forEach(e -> words.add("--exclude=" + safe(e)));
-    a.disablePlugin().forEach(p -> words.add("--disableplugin=" + safe(p)));
-    a.enablePlugin().forEach(p -> words.add("--enableplugin=" + safe(p)));
-    if (a.disableGpgCheck()) {
-      words.add("--nogpgcheck");
+    if (a.autoremove() && !a.wish().isAbsent()) {
+      return Result.failed("Autoremove should be used alone or with state=absent")
+          .with("results", Seq.EMPTY);
     }
-    if (a.skipBroken()) {
-      words.add("--skip-broken");
+    // what is only fetched is asked for first: the fetch itself changes no package
+    boolean asks = context.mode().check() || a.downloadOnly();
+    var tool = new PackageTool(session, backend(a, session), asks, settings(a));
+    if (a.updateCache()) {
+      PackageRun.refresh(tool, "Failed to refresh the package lists");
     }
-    if (a.nobest()) {
-      words.add("--nobest");
-    }
-    if (a.allowerasing()) {
-      words.add("--allowerasing");
-    }
-    if (!a.installWeakDeps()) {
-      words.add("--setopt=install_weak_deps=False");
-    }
-    if (!a.sslverify() || !a.validateCerts()) {
-      words.add("--setopt=sslverify=0");
-    }
-    if (a.downloadOnly()) {
-      words.add("--downloadonly");
-    }
-    if (a.cacheonly()) {
-      words.add("-C");
-    }
-    var tool =
-        new PackageTool(
-            session,
-            "dnf",
-            new PackageTool.Settings(a.lockTimeout(), String.join(" ", words), "", a.security()));
-    boolean check = context.mode().check();
-    if (a.updateCache() && !check) {
-      var refreshed = tool.refresh();
-      if (!refreshed.isOk()) {
-        return Result.failed("Failed to refresh the package lists: " + refreshed.stdout().strip())
-            .with("rc", refreshed.rc());
-      }
-      if (a.name().isEmpty()) {
-        return Result.ok().with("msg", "Cache updated").with("rc", 0).with("results", Seq.EMPTY);
-      }
-    }
-    PackageRun.Wish wish =
-        switch (a.state()) {
-          case PRESENT, INSTALLED -> PackageRun.Wish.PRESENT;
-          case LATEST -> PackageRun.Wish.LATEST;
-          case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
-        };
-    if (a.autoremove() && a.name().isEmpty()) {
-      if (check) {
-        return Result.ok().with("msg", "autoremove is not predicted in check mode");
-      }
-      var outcome = tool.autoremove();
-      return Result.changed(!outcome.changes().isEmpty()).with("rc", outcome.output().rc());
+    if (!a.list().isEmpty()) {
+      return Result.ok().with("msg", "").with("results", DnfList.of(tool, a.list()));
     }
     List<String> names = a.name().stream().filter(n -> !n.isBlank()).toList();
-    return describe(a, wish, PackageRun.of(tool, wish, names, check));
+    if (names.isEmpty() && !a.autoremove()) {
+      String done = a.updateCache() ? "Cache updated" : "Nothing to do";
+      return Result.ok().with("msg", done).with("rc", 0).with("results", Seq.EMPTY);
+    }
+    if (a.wish().isAbsent() && names.stream().anyMatch(n -> n.endsWith(".rpm"))) {
+      return Result.failed("Cannot remove paths -- please specify package name.")
+          .with("results", Seq.EMPTY);
+    }
+    if (a.updateOnly() && a.wish() == PackageState.LATEST && !names.contains("*")) {
+      List<String> missing = tool.missing(names, false);
+      names = names.stream().filter(n -> !missing.contains(n)).toList();
+    }
+    PackageRun run = PackageRun.of(tool, a.wish(), names);
+    if (a.autoremove() && !run.failed()) {
+      run = run.then(PackageRun.autoremove(tool));
+    }
+    if (a.downloadOnly() && run.changed() && !context.mode().check()) {
+      run = fetched(a, session, run);
+    }
+    return run.failed() ? failure(run) : describe(a, run, context.mode().check());
   }
 
-  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run) {
-    if (run.failed()) {
-      return Result.failed(
-              "Failed to install some of the specified packages: "
-                  + (run.stdout() + run.stderr()).strip())
-          .with("rc", run.rc())
-          .with("stdout", run.stdout())
-          .with("stderr", run.stderr());
+  /// The program: as the task says, else what the host has.
+  private static String backend(Args a, RemoteSession session) throws TransportException {
+    if (!a.useBackend().equals("auto")) {
+      return a.useBackend().equals("yum") ? "yum" : "dnf";
     }
-    String done = wish == PackageRun.Wish.ABSENT ? "Removed: " : "Installed: ";
+    return session.facts().packageManager().equals("yum") ? "yum" : "dnf";
+  }
+
+  private static Settings settings(Args a) {
+    var common = new ArrayList<String>();
+    a.enablerepo().forEach(r -> common.add("--enablerepo=" + r));
+    a.disablerepo().forEach(r -> common.add("--disablerepo=" + r));
+    a.exclude().forEach(e -> common.add("--exclude=" + e));
+    a.disablePlugin().forEach(p -> common.add("--disableplugin=" + p));
+    a.enablePlugin().forEach(p -> common.add("--enableplugin=" + p));
+    add(common, a.disableGpgCheck(), "--nogpgcheck");
+    add(common, !a.sslverify() || !a.validateCerts(), "--setopt=sslverify=0");
+    add(common, a.cacheonly(), "-C");
+    add(common, !a.confFile().isEmpty(), "--config=" + a.confFile());
+    add(common, !a.disableExcludes().isEmpty(), "--disableexcludes=" + a.disableExcludes());
+    add(common, !a.installroot().equals("/"), "--installroot=" + a.installroot());
+    add(common, !a.releasever().isEmpty(), "--releasever=" + a.releasever());
+    add(common, !a.installWeakDeps(), "--setopt=install_weak_deps=False");
+    var change = new ArrayList<String>();
+    add(change, a.skipBroken(), "--skip-broken");
+    add(change, a.nobest() || !a.best().orElse(true), "--nobest");
+    add(change, a.best().orElse(false), "--best");
+    add(change, a.allowerasing(), "--allowerasing");
+    add(change, a.security(), "--security");
+    add(change, a.bugfix(), "--bugfix");
+    String cleaned = a.autoremove() ? "True" : "False";
+    return Settings.waiting(a.lockTimeout())
+        .with(Word.COMMON, common)
+        .with(Word.OPTIONS, change)
+        .with(Word.REMOVE_OPTIONS, List.of("--setopt=clean_requirements_on_remove=" + cleaned))
+        .with(Word.KEEP, a.allowDowngrade() ? List.of() : List.of("1"))
+        .with(Word.ROOT, a.installroot().equals("/") ? List.of() : List.of(a.installroot()));
+  }
+
+  private static void add(List<String> words, boolean wanted, String word) {
+    if (wanted) {
+      words.add(word);
+    }
+  }
+
+  private static PackageRun fetched(Args a, RemoteSession session, PackageRun plan)
+      throws TransportException {
+    var words = new ArrayList<String>(List.of("--downloadonly"));
+    add(words, !a.downloadDir().isEmpty(), "--downloaddir=" + a.downloadDir());
+    Settings settings = settings(a).with(Word.OPTIONS, words);
+    var tool = new PackageTool(session, backend(a, session), false, settings);
+    var output = tool.install(plan.names()).output();
+    return new PackageRun(
+        plan.changes(), plan.names(), output.rc(), output.stdout(), output.stderr());
+  }
+
+  private static Result failure(PackageRun run) {
+    List<String> unknown = new ArrayList<>();
+    Matcher m = UNKNOWN.matcher(run.stdout());
+    while (m.find()) {
+      unknown.add("No package " + m.group(1).strip() + " available.");
+    }
+    String message =
+        unknown.isEmpty()
+            ? "Failed to change packages: " + run.words()
+            : "Failed to install some of the specified packages";
+    return run.failure(message)
+        .with("failures", Seq.ofTexts(Set.copyOf(unknown).stream().sorted().toList()))
+        .with("results", Seq.EMPTY);
+  }
+
+  private static Result describe(Args a, PackageRun run, boolean check) {
     List<Value> results = new ArrayList<>();
-    run.changes()
-        .forEach(
-            c -> results.add(Str.of(done + c.name() + (c.to().isEmpty() ? "" : "-" + c.to()))));
-    return Result.changed(run.changed())
-        .with("msg", run.changed() ? "" : "Nothing to do")
+    String installed = a.downloadOnly() ? "Downloaded: " : "Installed: ";
+    for (PackageChange c : run.changes()) {
+      if (!c.to().isEmpty()) {
+        results.add(Str.of(installed + c.label(c.to())));
+      }
+    }
+    for (PackageChange c : run.changes()) {
+      if (!c.from().isEmpty() && !a.downloadOnly()) {
+        results.add(Str.of("Removed: " + c.label(c.from())));
+      }
+    }
+    String message =
+        check ? "Check mode: No changes made, but would have if not in check mode" : "";
+    return Result.ok()
+        .withStatus(run.changed() ? Status.CHANGED : Status.OK)
+        .with("msg", run.changed() ? message : "Nothing to do")
         .with("rc", 0)
         .with("results", Seq.of(results));
-  }
-
-  /// These words go unquoted to the manager, so only the letters of repository names and globs.
-  private static String safe(String word) {
-    if (!word.matches("[A-Za-z0-9_.:,+/@=-]*")) {
-      throw new io.jplay.core.api.ModuleFailure("not a plain name: " + word);
-    }
-    return word;
   }
 }

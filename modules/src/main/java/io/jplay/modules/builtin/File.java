@@ -14,13 +14,12 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Value;
 import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileTimes;
 import io.jplay.modules.files.PathState;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.files.StateDiff;
 import io.jplay.modules.files.TreeAttributes;
 import java.util.ArrayList;
@@ -59,19 +58,10 @@ public final class File implements StateModule<File.Args> {
       @Option("%Y%m%d%H%M.%S") String modificationTimeFormat,
       @Option Optional<String> accessTime,
       @Option("%Y%m%d%H%M.%S") String accessTimeFormat,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
 
     FileAttributes wanted() {
-      return FileAttributes.of(
-          mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));
+      return file.wanted();
     }
 
     FileTimes times() {

@@ -18,12 +18,12 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileApply;
 import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.http.HttpAnswer;
 import io.jplay.modules.http.HttpRequest;
 import java.util.ArrayList;
@@ -58,15 +58,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       @Option("true") boolean decompress,
       @Option List<String> ciphers,
       @Option List<String> unredirectedHeaders,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
     public Args {
       ciphers = List.copyOf(ciphers);
       unredirectedHeaders = List.copyOf(unredirectedHeaders);
@@ -96,20 +88,11 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
           decompress,
           ciphers,
           unredirectedHeaders,
-          mode,
-          owner,
-          group,
-          attributes,
-          seuser,
-          serole,
-          setype,
-          selevel,
-          unsafeWrites);
+          file);
     }
 
     FileAttributes wanted() {
-      return FileAttributes.of(
-          mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));
+      return file.wanted();
     }
 
     Optional<HttpRequest.Login> login() {
@@ -214,7 +197,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
             true,
             true,
             false,
-            new FileWrite.Options(a.backup(), Optional.empty(), a.unsafeWrites())),
+            new FileWrite.Options(a.backup(), Optional.empty(), a.file().unsafeWrites())),
         path);
   }
 

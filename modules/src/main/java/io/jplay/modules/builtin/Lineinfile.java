@@ -10,12 +10,8 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
-import io.jplay.core.value.Value;
-import io.jplay.modules.files.FileAttributes;
-import io.jplay.modules.files.FileWrite;
-import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PythonRegex;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.files.TextEdit;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -53,23 +49,10 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
       @Option("false") boolean backup,
       @Option("false") boolean firstmatch,
       @Option Optional<String> validate,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
 
     TextEdit edit(HostFacts facts) {
-      return new TextEdit(
-          Paths.expand(path, facts),
-          FileAttributes.of(
-              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
-          new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), unsafeWrites),
-          true);
+      return TextEdit.of(path, facts, file, backup, validate);
     }
   }
 

@@ -34,8 +34,8 @@ public final class Package implements ActionModule<Package.Args> {
       return manager;
     }
     return switch (manager) {
-      case "apt", "dnf", "yum" -> "ansible.builtin." + manager;
-      case "dnf5" -> "ansible.builtin.dnf";
+      case "apt" -> "ansible.builtin.apt";
+      case "dnf", "dnf5", "yum" -> "ansible.builtin.dnf";
       case "apk", "pacman", "xbps", "zypper" -> "community.general." + manager;
       case "unknown", "" -> "";
       default -> manager;

@@ -14,6 +14,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.FileOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -47,15 +48,7 @@ public final class Template implements StateModule<Template.Args> {
       @Option("false") boolean follow,
       @Option("false") boolean backup,
       @Option Optional<String> validate,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites,
+      @Option(shared = true) FileOptions file,
       @Option(name = "_copy") Optional<Copy.Args> copy) {
 
     /// The copy that writes what was rendered.
@@ -74,15 +67,7 @@ public final class Template implements StateModule<Template.Args> {
               true,
               Optional.empty(),
               true,
-              mode,
-              owner,
-              group,
-              attributes,
-              seuser,
-              serole,
-              setype,
-              selevel,
-              unsafeWrites,
+              file,
               Optional.of(rendered));
       return new Args(
           src,
@@ -101,15 +86,7 @@ public final class Template implements StateModule<Template.Args> {
           follow,
           backup,
           validate,
-          mode,
-          owner,
-          group,
-          attributes,
-          seuser,
-          serole,
-          setype,
-          selevel,
-          unsafeWrites,
+          file,
           Optional.of(copied));
     }
 
@@ -144,7 +121,7 @@ public final class Template implements StateModule<Template.Args> {
       throw new ModuleFailure("the source of a template must be a file: " + file);
     }
     Str text = context.renderTemplate(file, a.settings());
-    return a.with(CopySource.ofRendered(file, text, charset(a.outputEncoding()), a.mode()));
+    return a.with(CopySource.ofRendered(file, text, charset(a.outputEncoding()), a.file().mode()));
   }
 
   private static Charset charset(String name) {

@@ -20,6 +20,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileMode;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.Texts;
@@ -57,15 +58,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
       @Option("true") boolean decrypt,
       @Option("true") boolean validateCerts,
       @Option("65536") int ioBufferSize,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
     public Args {
       exclude = List.copyOf(exclude);
       include = List.copyOf(include);
@@ -148,9 +141,9 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
     script.line("jp_extract" + " {}".repeat(tar.size()), tar.toArray(String[]::new)).line("fi");
     script.line(
         "jp_own {} {} {}",
-        a.owner().orElse(""),
-        a.group().orElse(""),
-        a.mode().map(Unarchive::mode).orElse(""));
+        a.file().owner().orElse(""),
+        a.file().group().orElse(""),
+        a.file().mode().map(Unarchive::mode).orElse(""));
     script.line("jp_end {} {}", a.keepNewer() ? "yes" : "", a.listFiles() ? "yes" : "");
     return result(a, session, source, dest, session.run(script.program()));
   }

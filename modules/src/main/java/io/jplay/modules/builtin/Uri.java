@@ -16,12 +16,11 @@ import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileApply;
-import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.http.ControllerHttp;
 import io.jplay.modules.http.HostHttp;
 import io.jplay.modules.http.HttpAnswer;
@@ -73,15 +72,7 @@ public final class Uri implements ActionModule<Uri.Args> {
       @Option("true") boolean decompress,
       @Option List<String> ciphers,
       @Option List<String> unredirectedHeaders,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
     public Args {
       statusCode = List.copyOf(statusCode);
       ciphers = List.copyOf(ciphers);
@@ -229,13 +220,7 @@ public final class Uri implements ActionModule<Uri.Args> {
       String name = end.substring(end.lastIndexOf('/') + 1);
       path = dest + "/" + (name.isEmpty() || name.equals("..") ? "index.html" : name);
     }
-    var wanted =
-        FileAttributes.of(
-            a.mode(),
-            a.owner(),
-            a.group(),
-            a.attributes(),
-            new SelinuxContext(a.seuser(), a.serole(), a.setype(), a.selevel()));
+    var wanted = a.file().wanted();
     var plan =
         new FilePlan(
             path,
@@ -246,7 +231,7 @@ public final class Uri implements ActionModule<Uri.Args> {
                 true,
                 true,
                 false,
-                new FileWrite.Options(false, Optional.empty(), a.unsafeWrites())),
+                new FileWrite.Options(false, Optional.empty(), a.file().unsafeWrites())),
             path);
     return files.apply(plan, seen, result).with("path", path);
   }

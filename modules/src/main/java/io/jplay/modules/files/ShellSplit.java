@@ -14,7 +14,7 @@ public final class ShellSplit {
     try {
       return WordSplitter.STRICT.split(text);
     } catch (WordSplitter.OpenQuotation e) {
-      throw new ModuleFailure(e.getMessage());
+      throw new ModuleFailure(String.valueOf(e.getMessage()));
     }
   }
 }

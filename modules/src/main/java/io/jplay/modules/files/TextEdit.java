@@ -24,6 +24,16 @@ import java.util.Optional;
 public record TextEdit(
     String path, FileAttributes wanted, FileWrite.Options options, boolean follow) {
 
+  /// The edit that the options of a task ask for; links are followed.
+  public static TextEdit of(
+      String path, HostFacts facts, FileOptions file, boolean backup, Optional<String> validate) {
+    return new TextEdit(
+        Paths.expand(path, facts),
+        file.wanted(),
+        new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.unsafeWrites()),
+        true);
+  }
+
   /// What is in a file. `utf8` says how it was decoded.
   public record Text(boolean exists, String text, boolean utf8) {
     public byte[] encode(String changed) {

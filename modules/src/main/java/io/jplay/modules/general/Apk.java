@@ -9,24 +9,22 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.packages.PackageRun;
+import io.jplay.modules.packages.PackageState;
 import io.jplay.modules.packages.PackageTool;
+import io.jplay.modules.packages.PackageTool.Settings;
+import io.jplay.modules.packages.PackageTool.Word;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Packages by apk. An action: refreshing the lists changes what is known.
-@ModuleInfo(summary = "Manage packages with apk")
+@ModuleInfo(
+    summary = "Manage packages with apk",
+    requiredOneOf = "name,update_cache,upgrade",
+    mutuallyExclusive = "name,upgrade")
 public final class Apk implements ActionModule<Apk.Args> {
-  public enum State {
-    PRESENT,
-    INSTALLED,
-    LATEST,
-    ABSENT,
-    REMOVED
-  }
-
   public record Args(
       @Option List<String> name,
-      @Option("present") State state,
+      @Option("present") PackageState state,
       @Option(value = "false", aliases = "update-cache") boolean updateCache,
       @Option("false") boolean available,
       @Option("false") boolean noCache,
@@ -40,62 +38,64 @@ public final class Apk implements ActionModule<Apk.Args> {
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
+    var tool = new PackageTool(session, "apk", context.mode().check(), settings(a));
+    if (a.updateCache()) {
+      var refreshed = PackageRun.refresh(tool, "could not update package db");
+      if (a.name().isEmpty() && !a.upgrade()) {
+        return Result.changed()
+            .with("msg", "updated repository indexes")
+            .with("stdout", refreshed.map(r -> r.output().stdout()).orElse(""));
+      }
+    }
+    PackageRun run =
+        a.upgrade()
+            ? PackageRun.upgrade(tool, List.of())
+            : PackageRun.of(tool, a.state(), a.name());
+    return describe(a, run);
+  }
+
+  private static Settings settings(Args a) {
     var words = new ArrayList<String>();
     if (a.noCache()) {
       words.add("--no-cache");
     }
     for (String repository : a.repository()) {
-      if (!repository.matches("[A-Za-z0-9_.:,+/@=~-]+")) {
-        return Result.failed("not a plain repository: " + repository);
-      }
       words.add("--repository=" + repository);
     }
-    var tool =
-        new PackageTool(
-            session,
-            "apk",
-            new PackageTool.Settings(
-                60, String.join(" ", words), a.available() ? "--available" : "", false));
-    boolean check = context.mode().check();
-    if (a.updateCache() && !check) {
-      var refreshed = tool.refresh();
-      if (!refreshed.isOk()) {
-        return Result.failed("could not update package db: " + refreshed.stdout().strip())
-            .with("rc", refreshed.rc());
-      }
-      if (a.name().isEmpty() && !a.upgrade()) {
-        return Result.changed()
-            .with("msg", "updated repository indexes")
-            .with("stdout", refreshed.stdout());
-      }
+    if (!a.repository().isEmpty()) {
+      words.add("--repositories-file=/dev/null");
     }
-    PackageRun.Wish wish =
-        switch (a.state()) {
-          case PRESENT, INSTALLED -> PackageRun.Wish.PRESENT;
-          case LATEST -> PackageRun.Wish.LATEST;
-          case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
-        };
-    if (a.upgrade()) {
-      return describe(a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check));
-    }
-    List<String> names = a.name().stream().filter(n -> !n.isBlank()).toList();
-    return describe(a, wish, PackageRun.of(tool, wish, names, check));
+    return Settings.waiting(60)
+        .with(Word.COMMON, words)
+        .with(Word.DIST, a.available() ? List.of("--available") : List.of())
+        .with(Word.WORLD, List.of(a.world()));
   }
 
-  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run) {
+  private static Result describe(Args a, PackageRun run) {
+    String names = String.join(" ", run.names());
+    boolean removed = a.state().isAbsent();
     if (run.failed()) {
-      return Result.failed("failed to change packages: " + (run.stdout() + run.stderr()).strip())
-          .with("rc", run.rc())
+      return run.failure(
+              a.upgrade()
+                  ? "failed to upgrade packages"
+                  : "failed to %s %s".formatted(removed ? "remove" : "install", names))
+          .with("packages", Seq.ofTexts(run.changedNames()));
+    }
+    if (a.upgrade()) {
+      return Result.changed(run.changed())
+          .with("msg", run.changed() ? "upgraded packages" : "packages already upgraded")
+          .with("packages", Seq.ofTexts(run.changedNames()))
           .with("stdout", run.stdout())
           .with("stderr", run.stderr());
     }
-    if (!run.changed()) {
-      return Result.ok().with("msg", "package(s) already installed");
+    if (!run.changed() && run.names().isEmpty()) {
+      return Result.ok()
+          .with("msg", removed ? "package(s) already removed" : "package(s) already installed");
     }
-    boolean removed = wish == PackageRun.Wish.ABSENT;
+    // a package that was there for another's sake and is now wanted itself changes no version
     return Result.changed()
-        .with("msg", (removed ? "removed " : "installed ") + run.names().size() + " package(s)")
-        .with("packages", Seq.ofTexts(run.names()))
+        .with("msg", "%s %s package(s)".formatted(removed ? "removed" : "installed", names))
+        .with("packages", Seq.ofTexts(run.changedNames()))
         .with("stdout", run.stdout())
         .with("stderr", run.stderr());
   }

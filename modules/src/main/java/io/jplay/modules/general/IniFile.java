@@ -10,12 +10,8 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
-import io.jplay.core.value.Value;
-import io.jplay.modules.files.FileAttributes;
-import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PathState;
-import io.jplay.modules.files.Paths;
-import io.jplay.modules.files.SelinuxContext;
 import io.jplay.modules.files.TextEdit;
 import java.util.List;
 import java.util.Optional;
@@ -44,23 +40,10 @@ public final class IniFile implements StateModule<IniFile.Args> {
       @Option("true") boolean modifyInactiveOption,
       @Option("false") boolean follow,
       @Option("false") boolean backup,
-      @Option Optional<Value> mode,
-      @Option Optional<String> owner,
-      @Option Optional<String> group,
-      @Option(aliases = "attr") Optional<String> attributes,
-      @Option Optional<String> seuser,
-      @Option Optional<String> serole,
-      @Option Optional<String> setype,
-      @Option Optional<String> selevel,
-      @Option("false") boolean unsafeWrites) {
+      @Option(shared = true) FileOptions file) {
 
     TextEdit edit(HostFacts facts) {
-      return new TextEdit(
-          Paths.expand(path, facts),
-          FileAttributes.of(
-              mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel)),
-          new FileWrite.Options(backup, Optional.empty(), unsafeWrites),
-          true);
+      return TextEdit.of(path, facts, file, backup, Optional.empty());
     }
   }
 

@@ -9,25 +9,19 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.packages.PackageRun;
+import io.jplay.modules.packages.PackageState;
 import io.jplay.modules.packages.PackageTool;
-import java.util.ArrayList;
+import io.jplay.modules.packages.PackageTool.Settings;
+import io.jplay.modules.packages.PackageTool.Word;
 import java.util.List;
 import java.util.Locale;
 
 /// Packages by xbps. An action: refreshing the lists changes what is known.
 @ModuleInfo(summary = "Manage packages with xbps")
 public final class Xbps implements ActionModule<Xbps.Args> {
-  public enum State {
-    PRESENT,
-    INSTALLED,
-    LATEST,
-    ABSENT,
-    REMOVED
-  }
-
   public record Args(
       @Option(aliases = {"pkg", "package"}) List<String> name,
-      @Option("present") State state,
+      @Option("present") PackageState state,
       @Option("false") boolean recurse,
       @Option(value = "true", aliases = "update-cache") boolean updateCache,
       @Option("false") boolean upgrade,
@@ -42,38 +36,15 @@ public final class Xbps implements ActionModule<Xbps.Args> {
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
-    var words = new ArrayList<String>();
-    if (a.recurse() && (a.state() == State.ABSENT || a.state() == State.REMOVED)) {
-      words.add("-R");
-    }
-    for (String word : a.repositories()) {
-      if (!word.matches("[A-Za-z0-9_.:,+/@=~-]+")) {
-        return Result.failed("not a plain repository: " + word);
-      }
-      words.add("--repository=" + word);
-    }
-    if (!a.root().matches("[A-Za-z0-9_.,+/@=~-]*")) {
-      return Result.failed("not a plain directory: " + a.root());
-    }
-    var settings =
-        new PackageTool.Settings(
-            60,
-            String.join(" ", words),
-            a.upgradeXbps() ? "" : "keep",
-            false,
-            a.root().isEmpty() ? "" : "-r " + a.root());
-    var tool = new PackageTool(session, "xbps", settings);
     boolean check = context.mode().check();
+    var tool = new PackageTool(session, "xbps", check, settings(a));
     boolean alone = a.name().isEmpty() && !a.upgrade();
     if (alone && check) {
       return Result.changed().with("msg", "Would have updated the package cache");
     }
-    if (a.updateCache() && !check && a.state() != State.ABSENT && a.state() != State.REMOVED) {
-      var refreshed = tool.refresh();
-      if (!refreshed.isOk()) {
-        return Result.failed("Could not update package db").with("stdout", refreshed.stdout());
-      }
-      boolean fetched = refreshed.stdout().contains("avg rate");
+    if (a.updateCache() && !a.state().isAbsent()) {
+      var refreshed = PackageRun.refresh(tool, "Could not update package db");
+      boolean fetched = refreshed.stream().anyMatch(r -> r.output().stdout().contains("avg rate"));
       if (alone) {
         return Result.changed(fetched)
             .with(
@@ -81,28 +52,26 @@ public final class Xbps implements ActionModule<Xbps.Args> {
                 fetched ? "Updated the package master lists" : "Package list already up to date");
       }
     }
-    PackageRun.Wish wish =
-        switch (a.state()) {
-          case PRESENT, INSTALLED -> PackageRun.Wish.PRESENT;
-          case LATEST -> PackageRun.Wish.LATEST;
-          case ABSENT, REMOVED -> PackageRun.Wish.ABSENT;
-        };
-    if (a.upgrade()) {
-      return describe(
-          a, wish, PackageRun.of(tool, PackageRun.Wish.LATEST, List.of("*"), check), check);
-    }
-    List<String> names = a.name().stream().filter(n -> !n.isBlank()).toList();
-    return describe(a, wish, PackageRun.of(tool, wish, names, check), check);
+    PackageRun run =
+        a.upgrade()
+            ? PackageRun.upgrade(tool, List.of())
+            : PackageRun.of(tool, a.state(), a.name());
+    return describe(a, run, check);
   }
 
-  private static Result describe(Args a, PackageRun.Wish wish, PackageRun run, boolean check) {
+  private static Settings settings(Args a) {
+    return Settings.waiting(60)
+        .with(Word.COMMON, a.root().isEmpty() ? List.of() : List.of("-r " + a.root()))
+        .with(Word.OPTIONS, a.repositories().stream().map(r -> "--repository=" + r).toList())
+        .with(Word.REMOVE_OPTIONS, a.recurse() ? List.of("-R") : List.of())
+        .with(Word.DIST, a.upgradeXbps() ? List.of() : List.of("keep"));
+  }
+
+  private static Result describe(Args a, PackageRun run, boolean check) {
     if (run.failed()) {
-      return Result.failed("failed to change packages: " + (run.stdout() + run.stderr()).strip())
-          .with("rc", run.rc())
-          .with("stdout", run.stdout())
-          .with("stderr", run.stderr());
+      return run.failure("failed to change packages: " + run.words());
     }
-    boolean removed = wish == PackageRun.Wish.ABSENT;
+    boolean removed = a.state().isAbsent();
     if (!run.changed()) {
       String nothing = a.upgrade() ? "Nothing to upgrade" : "Nothing to Install";
       return Result.ok().with("msg", removed ? "package(s) already absent" : nothing);

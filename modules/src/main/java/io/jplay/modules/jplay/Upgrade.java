@@ -7,13 +7,15 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.modules.packages.PackageChange;
+import io.jplay.modules.packages.PackagePlan;
 import io.jplay.modules.packages.PackageRun;
 import io.jplay.modules.packages.PackageTool;
-import io.jplay.modules.packages.PackageTool.Change;
-import java.util.ArrayList;
+import io.jplay.modules.packages.PackageTool.Settings;
+import io.jplay.modules.packages.PackageTool.Word;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +26,8 @@ import java.util.Set;
     diff = ModuleInfo.Support.FULL,
     mutuallyExclusive = "name,security")
 public final class Upgrade implements ActionModule<Upgrade.Args> {
+  private static final Set<String> SECURITY = Set.of("apt", "dnf", "dnf5", "yum", "zypper");
+
   public enum Mode {
     SAFE,
     DIST
@@ -53,92 +57,88 @@ public final class Upgrade implements ActionModule<Upgrade.Args> {
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
     String manager = a.use().equals("auto") ? session.facts().packageManager() : a.use();
-    var tool =
-        new PackageTool(
-            session,
-            manager,
-            new PackageTool.Settings(
-                a.lockTimeout(), "", a.mode() == Mode.DIST ? dist(manager) : "", a.security()));
+    if (a.security() && !SECURITY.contains(manager)) {
+      return Result.failed(manager + " does not know which upgrades are of security");
+    }
+    Settings settings = settings(a, manager);
+    var asking = new PackageTool(session, manager, true, settings);
+    var tool = new PackageTool(session, manager, context.mode().check(), settings);
+    if (a.updateCache()) {
+      PackageRun.refresh(tool, "could not refresh the package lists");
+    }
+    PackageRun plan = PackageRun.upgrade(asking, List.of());
+    if (plan.failed()) {
+      return plan.failure("could not ask for upgrades: " + plan.words());
+    }
+    List<PackageChange> planned = planned(a, manager, plan);
     boolean check = context.mode().check();
-    if (a.updateCache() && !check) {
-      ProgramOutput refreshed = tool.refresh();
-      if (!refreshed.isOk()) {
-        return failed("could not refresh the package lists", refreshed);
-      }
+    PackageRun run = plan.only(planned);
+    if (run.changed() && !check) {
+      boolean all = planned.size() == plan.changes().size();
+      run = PackageRun.upgrade(tool, all ? List.of() : run.changedNames());
     }
-    List<Change> planned = new ArrayList<>(tool.outdated(tool.installed()));
-    if (!a.name().isEmpty()) {
-      planned.removeIf(c -> !a.name().contains(c.name()));
-    }
-    if (check) {
-      boolean reboot = a.reboot() == Reboot.IF_REQUIRED && tool.isRebootNeeded();
-      return describe(planned, "", false, context)
-          .withStatus(
-              planned.isEmpty() && !reboot
-                  ? io.jplay.core.event.Status.OK
-                  : io.jplay.core.event.Status.CHANGED);
-    }
-    var changes = new ArrayList<Change>();
-    String stdout = "";
-    if (!planned.isEmpty()) {
-      boolean named = !a.name().isEmpty() || a.security() && manager.equals("apt");
-      PackageTool.Outcome outcome =
-          tool.upgrade(named ? planned.stream().map(Change::name).toList() : List.of());
-      if (!outcome.output().isOk()) {
-        return failed("could not upgrade", outcome.output());
-      }
-      changes.addAll(outcome.changes());
-      stdout = outcome.output().stdout();
+    if (run.failed()) {
+      return run.failure("could not upgrade: " + run.words());
     }
     if (a.autoremove()) {
-      PackageTool.Outcome outcome = tool.autoremove();
-      changes.addAll(outcome.changes());
-      stdout += outcome.output().stdout();
+      run = run.then(PackageRun.autoremove(tool));
     }
     boolean required = tool.isRebootNeeded();
-    Result result = describe(changes, stdout, required, context);
-    if (required && a.reboot() == Reboot.IF_REQUIRED) {
-      Result rebooted =
-          context.delegate(
-              "ansible.builtin.reboot",
-              Dict.builder().put("reboot_timeout", Int.of(a.rebootTimeout())).build());
-      if (rebooted.isFailed()) {
-        return rebooted;
-      }
-      return result
-          .withStatus(io.jplay.core.event.Status.CHANGED)
-          .with("rebooted", true)
-          .with("reboot_required", false);
+    Result result = describe(run, required, context);
+    if (!required || a.reboot() == Reboot.NEVER) {
+      return result;
     }
-    return result;
+    return check ? result.withStatus(Status.CHANGED) : reboot(a, result, context);
   }
 
-  private static Result describe(
-      List<Change> changes, String stdout, boolean reboot, TaskContext context) {
+  private static Settings settings(Args a, String manager) {
+    boolean dist = a.mode() == Mode.DIST;
+    Settings settings = Settings.waiting(a.lockTimeout());
+    return switch (manager) {
+      case "apt" -> dist ? settings.with(Word.DIST, List.of("dist-upgrade")) : settings;
+      case "apk" -> dist ? settings.with(Word.DIST, List.of("--available")) : settings;
+      case "dnf", "dnf5", "yum" ->
+          a.security() ? settings.with(Word.OPTIONS, List.of("--security")) : settings;
+      case "zypper" ->
+          a.security()
+              ? settings.with(Word.DIST, List.of("patch", "--category", "security"))
+              : dist ? settings.with(Word.DIST, List.of("dist-upgrade")) : settings;
+      default -> settings;
+    };
+  }
+
+  /// What of all upgrades the task wants.
+  private static List<PackageChange> planned(Args a, String manager, PackageRun plan) {
+    if (!a.name().isEmpty()) {
+      return plan.changes().stream().filter(c -> a.name().contains(c.name())).toList();
+    }
+    if (a.security() && manager.equals("apt")) {
+      List<String> names = PackagePlan.securityOfApt(plan.stdout());
+      return plan.changes().stream().filter(c -> names.contains(c.name())).toList();
+    }
+    return plan.changes();
+  }
+
+  private static Result reboot(Args a, Result result, TaskContext context)
+      throws TransportException, InterruptedException {
+    Result rebooted =
+        context.delegate(
+            "ansible.builtin.reboot",
+            Dict.builder().put("reboot_timeout", Int.of(a.rebootTimeout())).build());
+    return rebooted.isFailed()
+        ? rebooted
+        : result.withStatus(Status.CHANGED).with("rebooted", true).with("reboot_required", false);
+  }
+
+  private static Result describe(PackageRun run, boolean reboot, TaskContext context) {
     Result result =
-        Result.changed(!changes.isEmpty())
-            .with("packages", PackageRun.describe(changes))
+        Result.changed(run.changed())
+            .with("packages", PackageChange.describe(run.changes()))
             .with("reboot_required", reboot)
             .with("rebooted", false)
-            .with("stdout", stdout);
-    return context.mode().diff() && !changes.isEmpty()
-        ? result.withDiff(PackageRun.diff(changes))
+            .with("stdout", run.stdout());
+    return context.mode().diff() && run.changed()
+        ? result.withDiff(PackageChange.diff(run.changes()))
         : result;
-  }
-
-  private static Result failed(String what, ProgramOutput out) {
-    String why = (out.stderr() + out.stdout()).strip();
-    return Result.failed(what + ": " + why)
-        .with("rc", out.rc())
-        .with("stdout", out.stdout())
-        .with("stderr", out.stderr());
-  }
-
-  /// The manager's word for an upgrade that may remove packages.
-  private static String dist(String manager) {
-    if (Set.of("apt", "zypper").contains(manager)) {
-      return manager.equals("apt") ? "dist-upgrade" : "dist-upgrade --auto-agree-with-licenses";
-    }
-    return manager.equals("apk") ? "--available" : "";
   }
 }

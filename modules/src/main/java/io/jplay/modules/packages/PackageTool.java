@@ -6,138 +6,142 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.packages.PackageChange.Installed;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One package manager of a host, by its name in the fact `pkg_mgr`. Every change is seen by
-/// comparing the packages before and after, whatever the manager prints.
+/// comparing the packages before and after, whatever the manager prints; in check mode by what the
+/// manager itself says it would do.
 public final class PackageTool {
   private static final Set<String> KNOWN =
       Set.of("apt", "dnf", "yum", "apk", "pacman", "xbps", "zypper");
-  private static final Pattern APT = Pattern.compile("Inst (\\S+) (?:\\[(\\S+)\\] )?\\((\\S+)(.*)");
 
   private final RemoteSession session;
   private final String name;
+  private final boolean check;
   private final Settings settings;
 
-  /// Plain words for the manager: `options` for changes, `common` for every call, `dist` for an
-  /// upgrade that may remove packages.
-  public record Settings(
-      int lockTimeout, String options, String dist, boolean security, String common) {
-    public Settings(int lockTimeout, String options, String dist, boolean security) {
-      this(lockTimeout, options, dist, security, "");
+  /// Words that go to the manager unquoted, by the names that `sh/packages.sh` explains.
+  public enum Word {
+    COMMON,
+    OPTIONS,
+    REMOVE_OPTIONS,
+    FRESH,
+    DIST,
+    KEEP,
+    WORLD,
+    TYPE,
+    EXECUTABLE,
+    ROOT
+  }
+
+  /// Seconds to wait for the manager's lock, and words for it.
+  public record Settings(int lockTimeout, Map<Word, String> words) {
+    public Settings {
+      words = Map.copyOf(words);
+    }
+
+    public static Settings waiting(int lockTimeout) {
+      return new Settings(lockTimeout, Map.of(Word.EXECUTABLE, "pacman", Word.TYPE, "package"));
+    }
+
+    /// With plain words: letters of names, paths, addresses and globs. Others fail the task.
+    public Settings with(Word word, List<String> texts) {
+      for (String text : texts) {
+        if (!text.matches("[A-Za-z0-9_.:,+/@=~*?!\\[\\]% -]*")) {
+          throw new ModuleFailure("not plain words for a package manager: " + text);
+        }
+      }
+      var all = new EnumMap<Word, String>(Word.class);
+      all.putAll(words);
+      all.put(word, String.join(" ", texts));
+      return new Settings(lockTimeout, all);
     }
   }
 
-  /// Name, version before (empty: new) and after (empty: removed).
-  public record Change(String name, String from, String to) {}
-
   /// What a change left.
-  public record Outcome(List<Change> changes, ProgramOutput output) {
+  public record Outcome(List<PackageChange> changes, ProgramOutput output) {
     public Outcome {
       changes = List.copyOf(changes);
     }
   }
 
-  public PackageTool(RemoteSession session, String name, Settings settings) {
+  /// @param check whether changes are only asked for
+  public PackageTool(RemoteSession session, String name, boolean check, Settings settings) {
     this.name = name.equals("dnf5") ? "dnf" : name;
     if (!KNOWN.contains(this.name)) {
       throw new ModuleFailure("the package manager of this host is not supported: " + name);
     }
     this.session = session;
+    this.check = check;
     this.settings = settings;
   }
 
+  public boolean isCheck() {
+    return check;
+  }
+
   private ScriptBuilder start() {
-    return new ScriptBuilder()
-        .line(
-            "jp_pm={} jp_lock={} jp_options={}",
-            name,
-            "" + settings.lockTimeout(),
-            settings.options())
-        .line("jp_dist={} jp_security={}", settings.dist(), settings.security() ? "--security" : "")
-        .line("jp_common={}", settings.common())
-        .use("sh/packages.sh", PackageTool.class);
+    var script =
+        new ScriptBuilder()
+            .line("set -f; jp_removal=")
+            .line("jp_pm={} jp_lock={} jp_dry={}", name, "" + settings.lockTimeout(), flag(check));
+    for (Word word : Word.values()) {
+      String variable = "jp_" + word.name().toLowerCase(Locale.ROOT) + "={}";
+      script.line(variable, settings.words().getOrDefault(word, ""));
+    }
+    return script.use("sh/packages.sh", PackageTool.class);
   }
 
-  /// The installed packages with their versions, after a refresh of the lists when wanted.
-  public Map<String, String> installed() throws TransportException {
-    return list(session.run(start().line("jp_list").program()).stdout());
+  private static String flag(boolean on) {
+    return on ? "1" : "";
   }
 
-  private static Map<String, String> list(String text) {
-    var all = new TreeMap<String, String>();
+  private static List<Installed> list(String text) {
+    var all = new ArrayList<Installed>();
     for (String line : text.lines().toList()) {
-      int at = line.indexOf(' ');
-      if (at > 0) {
-        all.put(line.substring(0, at), line.substring(at + 1).strip());
+      String[] w = line.strip().split(" ");
+      if (w.length > 1) {
+        all.add(new Installed(w[0], w[1], w.length > 2 ? w[2] : ""));
       }
     }
     return all;
   }
 
-  public ProgramOutput refresh() throws TransportException {
-    return session.run(start().line("jp_locked jp_refresh").program());
+  /// The installed packages, in the manager's order.
+  public List<Installed> installed() throws TransportException {
+    return list(session.run(start().line("jp_list").program()).stdout());
   }
 
-  /// What an upgrade of everything would change.
-  public List<Change> outdated(Map<String, String> installed) throws TransportException {
-    String text = session.run(start().line("jp_outdated").program()).stdout();
-    var changes = new ArrayList<Change>();
-    for (String line : text.lines().toList()) {
-      parse(line, installed, changes);
-    }
-    return changes;
+  /// A refresh of the lists and whether it brought something, where the manager tells.
+  public record Refreshed(ProgramOutput output, boolean changed) {}
+
+  public Refreshed refresh() throws TransportException {
+    var script =
+        start()
+            .line("jp_was=$(jp_offers); jp_locked jp_refresh; jp_result=$?")
+            .line("printf '\\036offers\\n%s %s\\n' \"$jp_was\" \"$(jp_offers)\"")
+            .line("exit $jp_result");
+    ProgramOutput out = session.run(script.program());
+    int end = out.stdout().lastIndexOf('\036');
+    Sections s = Sections.parse(end < 0 ? "" : out.stdout().substring(end));
+    String[] sums = s.line("offers", 0).split(" ");
+    boolean same = sums.length > 3 && sums[0].equals(sums[2]) && sums[1].equals(sums[3]);
+    String text = end < 0 ? out.stdout() : out.stdout().substring(0, end);
+    return new Refreshed(ProgramOutput.of(out.rc(), text, out.stderr()), !same);
   }
 
-  private void parse(String line, Map<String, String> installed, List<Change> changes) {
-    String[] w = line.strip().split("\\s+");
-    switch (name) {
-      case "apt" -> {
-        Matcher m = APT.matcher(line);
-        if (m.lookingAt() && (!settings.security() || m.group(4).contains("-security"))) {
-          changes.add(new Change(m.group(1), m.group(2) == null ? "" : m.group(2), m.group(3)));
-        }
-      }
-      case "dnf", "yum" -> {
-        int dot = w[0].lastIndexOf('.');
-        if (w.length == 3 && dot > 0 && w[1].matches("[0-9].*")) {
-          String pkg = w[0].substring(0, dot);
-          changes.add(new Change(pkg, installed.getOrDefault(pkg, ""), w[1]));
-        }
-      }
-      case "apk" -> {
-        Matcher m = Pattern.compile("(.+)-([0-9][^-]*-r\\d+)").matcher(w[0]);
-        if (w.length == 3 && m.matches()) {
-          changes.add(new Change(m.group(1), m.group(2), w[2]));
-        }
-      }
-      case "pacman" -> {
-        if (w.length >= 4 && w[2].equals("->")) {
-          changes.add(new Change(w[0], w[1], w[3]));
-        }
-      }
-      case "xbps" -> {
-        int dash = w[0].lastIndexOf('-');
-        if (w.length > 1 && dash > 0) {
-          String pkg = w[0].substring(0, dash);
-          changes.add(new Change(pkg, installed.getOrDefault(pkg, ""), w[0].substring(dash + 1)));
-        }
-      }
-      case "zypper" -> {
-        String[] f = line.split("\\s*\\|\\s*");
-        if (f.length >= 5 && f[0].strip().equals("v")) {
-          changes.add(new Change(f[2].strip(), f[3].strip(), f[4].strip()));
-        }
-      }
-      default -> {}
-    }
+  /// Those of the names that are not there as they ask: a version, a file, a group.
+  public List<String> missing(List<String> names, boolean removal) throws TransportException {
+    var words = new ArrayList<String>(List.of("jp_missing"));
+    words.addAll(names);
+    var script = start().line("jp_removal={}", flag(removal)).command(words);
+    return session.run(script.program()).stdout().lines().toList();
   }
 
   public Outcome install(List<String> names) throws TransportException {
@@ -148,6 +152,7 @@ public final class PackageTool {
     return change("jp_remove", names);
   }
 
+  /// Without names everything is upgraded.
   public Outcome upgrade(List<String> names) throws TransportException {
     return change("jp_upgrade", names);
   }
@@ -160,6 +165,11 @@ public final class PackageTool {
     return session.run(start().line("jp_reboot_needed").program()).isOk();
   }
 
+  /// Runs a command of the manager that only asks.
+  public ProgramOutput ask(List<String> command) throws TransportException {
+    return session.run(start().command(command).program());
+  }
+
   private Outcome change(String verb, List<String> names) throws TransportException {
     var words = new ArrayList<String>(List.of(verb));
     words.addAll(names);
@@ -168,26 +178,17 @@ public final class PackageTool {
             .line("printf '\\036before\\n'; jp_list")
             .line("printf '\\036output\\n'")
             .command(words)
-            .line("jp_result=$?; printf '\\036after\\n'; jp_list; exit $jp_result");
+            .line("jp_result=$?")
+            .line("[ -n \"$jp_dry\" ] || { printf '\\036after\\n'; jp_list; }")
+            .line("exit $jp_result");
     ProgramOutput out = session.run(script.program());
     Sections s = Sections.parse(out.stdout());
     ProgramOutput own = ProgramOutput.of(out.rc(), s.text("output"), out.stderr());
-    return new Outcome(compare(list(s.text("before")), list(s.text("after"))), own);
-  }
-
-  static List<Change> compare(Map<String, String> before, Map<String, String> after) {
-    var changes = new LinkedHashMap<String, Change>();
-    before.forEach((pkg, version) -> {
-      String now = after.getOrDefault(pkg, "");
-      if (!now.equals(version)) {
-        changes.put(pkg, new Change(pkg, version, now));
-      }
-    });
-    after.forEach((pkg, version) -> {
-      if (!before.containsKey(pkg)) {
-        changes.put(pkg, new Change(pkg, "", version));
-      }
-    });
-    return List.copyOf(changes.values());
+    List<Installed> before = list(s.text("before"));
+    if (!check) {
+      return new Outcome(PackageChange.between(before, list(s.text("after"))), own);
+    }
+    boolean removal = verb.equals("jp_remove") || verb.equals("jp_autoremove");
+    return new Outcome(new PackagePlan(before, removal).parse(name, s.text("output")), own);
   }
 }

@@ -28,11 +28,11 @@ class DnfTest {
       delimiter = '|',
       textBlock =
           """
-          name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1, orphan 1-1' | dnf -y install new
+          name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1, orphan 1-1' | dnf -y --setopt=exit_on_lock=1 install new
           name=a | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
-          name=a,new state=latest | true | 'a 1.1-1, b 2.0-1, new 3.0-1, orphan 1-1' | dnf -y upgrade a
-          name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | dnf -y upgrade
-          name=b state=absent | true | 'a 1.0-1, orphan 1-1' | dnf -y remove b
+          name=a,new state=latest | true | 'a 1.1-1, b 2.0-1, new 3.0-1, orphan 1-1' | upgrade a
+          name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | upgrade
+          name=b state=absent | true | 'a 1.0-1, orphan 1-1' | --setopt=clean_requirements_on_remove=False remove b
           name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a.x86_64 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
@@ -68,8 +68,7 @@ class DnfTest {
     host.run(new Dnf(), "name=new enablerepo=epel,x disable_gpg_check=yes skip_broken=yes", false);
     assertTrue(
         host.calls()
-            .contains(
-                "dnf -y --enablerepo=epel --enablerepo=x --nogpgcheck --skip-broken install new"),
+            .contains("--enablerepo=epel --enablerepo=x --nogpgcheck --skip-broken install new"),
         host::calls);
     assertTrue(host.run(new Dnf(), "name=other exclude=$(id)", false).isFailed());
   }

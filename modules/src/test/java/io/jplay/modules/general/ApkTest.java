@@ -30,10 +30,10 @@ class ApkTest {
           """
           name=new no_cache=yes | true | 'a 1.0-r0, b 2.0-r1, new 3.0-r0' | apk --no-cache add new
           name=a | false | 'a 1.0-r0, b 2.0-r1' |
-          name=a,new state=latest repository=/r | true | 'a 1.1-r0, b 2.0-r1, new 3.0-r0' | apk --repository=/r add -u a
+          name=a,new state=latest repository=/r | true | 'a 1.1-r0, b 2.0-r1, new 3.0-r0' | apk --repository=/r --repositories-file=/dev/null add -u a
           upgrade=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade
           upgrade=yes available=yes | true | 'a 1.1-r0, b 2.0-r1' | apk upgrade --available
-          name=b state=absent | true | 'a 1.0-r0' | apk del b
+          name=b state=absent | true | 'a 1.0-r0' | apk del --purge b
           """)
   void changesPackages(String options, boolean changed, String after, String call) {
     for (ShellKind shell : ShellKind.values()) {

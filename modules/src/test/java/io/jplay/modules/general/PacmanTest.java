@@ -28,11 +28,11 @@ class PacmanTest {
       delimiter = '|',
       textBlock =
           """
-          name=new | true | 'a 1.0-1, b 2:2.0-1, new 3.0-1, orphan 1-1' | pacman -S --noconfirm --noprogressbar --needed new
+          name=new | true | 'a 1.0-1, b 2:2.0-1, new 3.0-1, orphan 1-1' | pacman -S --needed new --noconfirm --noprogressbar
           name=a | false | 'a 1.0-1, b 2:2.0-1, orphan 1-1' |
-          name=a state=latest | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -S --noconfirm --needed a
+          name=a state=latest | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -S --needed a --noconfirm --noprogressbar
           upgrade=yes | true | 'a 1.1-1, b 2:2.0-1, orphan 1-1' | pacman -Su --noconfirm
-          name=b state=absent extra_args=-s | true | 'a 1.0-1, orphan 1-1' | pacman -R --noconfirm --noprogressbar -s b
+          name=b state=absent extra_args=-s | true | 'a 1.0-1, orphan 1-1' | pacman -R -s b --noconfirm --noprogressbar
           """)
   void changesPackages(String options, boolean changed, String after, String call) {
     for (ShellKind shell : ShellKind.values()) {

@@ -28,12 +28,12 @@ class ZypperTest {
       delimiter = '|',
       textBlock =
           """
-          name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | zypper --non-interactive install --auto-agree-with-licenses --no-recommends -- new
-          name=new disable_recommends=no | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | install --auto-agree-with-licenses -- new
+          name=new | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | zypper --non-interactive install --type package --auto-agree-with-licenses --no-recommends -- new
+          name=new disable_recommends=no | true | 'a 1.0-1, b 2.0-1, new 3.0-1' | install --type package --auto-agree-with-licenses -- new
           name=a | false | 'a 1.0-1, b 2.0-1' |
-          name=a state=latest disable_gpg_check=yes | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive --no-gpg-checks update -- a
+          name=a state=latest disable_gpg_check=yes | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive --no-gpg-checks update --type package --auto-agree-with-licenses --no-recommends -- a
           name=* state=latest | true | 'a 1.1-1, b 2.0-1' | zypper --non-interactive update
-          name=a,b state=absent | true | '' | zypper --non-interactive remove -- a b
+          name=a,b state=absent | true | '' | zypper --non-interactive remove --type package -- a b
           """)
   void changesPackages(String options, boolean changed, String after, String call) {
     for (ShellKind shell : ShellKind.values()) {

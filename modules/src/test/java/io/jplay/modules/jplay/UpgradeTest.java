@@ -30,9 +30,9 @@ class UpgradeTest {
           apt | '' | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --with-new-pkgs upgrade
           apt | mode=dist autoremove=yes | 'a 1.1-r1, b 2.1-r1' | dist-upgrade
           apt | name=a | 'a 1.1-r1, b 2.0-r1, orphan 1-r1' | install --only-upgrade a
-          apt | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | install --only-upgrade a b
-          dnf | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | dnf -y --security upgrade
-          yum | autoremove=yes | 'a 1.1-r1, b 2.1-r1' | yum -y autoremove
+          apt | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --with-new-pkgs upgrade
+          dnf | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --security upgrade
+          yum | autoremove=yes | 'a 1.1-r1, b 2.1-r1' | autoremove
           apk | mode=dist | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | apk upgrade --available
           apk | name=b | 'a 1.0-r1, b 2.1-r1, orphan 1-r1' | apk add -u b
           pacman | '' | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | pacman -Su --noconfirm

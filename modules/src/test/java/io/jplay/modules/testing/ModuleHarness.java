@@ -33,7 +33,11 @@ public final class ModuleHarness {
   private final Path scratch;
 
   public ModuleHarness(ShellKind shell, Path scratch) {
-    this.session = new ProcessSession(shell, scratch);
+    this(new ProcessSession(shell, scratch), scratch);
+  }
+
+  ModuleHarness(ProcessSession session, Path scratch) {
+    this.session = session;
     this.scratch = scratch;
   }
 

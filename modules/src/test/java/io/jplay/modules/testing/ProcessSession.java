@@ -23,12 +23,19 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessSession implements RemoteSession {
   private final ShellKind shell;
   private final Path scratch;
+  private final List<String> within;
   private String path;
   private HostFacts facts;
   private int roundTrips;
   private int uploads;
 
   public ProcessSession(ShellKind shell, Path scratch) {
+    this(shell, scratch, List.of());
+  }
+
+  /// @param within the words that run a command elsewhere on this machine, in another root
+  ProcessSession(ShellKind shell, Path scratch, List<String> within) {
+    this.within = List.copyOf(within);
     this.shell = shell;
     this.scratch = scratch;
     this.path = shell.path(scratch);
@@ -98,7 +105,8 @@ public final class ProcessSession implements RemoteSession {
   private ProgramOutput execute(ShellProgram program, String upload, Duration limit)
       throws TransportException {
     try {
-      var command = new ArrayList<>(shell.command());
+      var command = new ArrayList<>(within);
+      command.addAll(shell.command());
       command.add(program.script());
       var builder = new ProcessBuilder(command).directory(scratch.toFile());
       builder.environment().clear();

@@ -30,6 +30,15 @@ public final class TestArgs {
   public static <A extends Record> A of(Class<A> type, Map<String, ?> options) {
     var left = new LinkedHashMap<String, Value>();
     options.forEach((k, v) -> left.put(k, value(v)));
+    A args = of(type, left);
+    if (!left.isEmpty()) {
+      throw new AssertionError("options that " + type.getName() + " does not have: " + left);
+    }
+    return args;
+  }
+
+  /// Takes what it knows out of `left`.
+  private static <A extends Record> A of(Class<A> type, LinkedHashMap<String, Value> left) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     int rest = -1;
@@ -39,12 +48,15 @@ public final class TestArgs {
         rest = i;
         continue;
       }
+      if (option != null && option.shared()) {
+        values[i] = of(components[i].getType().asSubclass(Record.class), left);
+        continue;
+      }
       values[i] = convert(take(components[i], option, left), components[i].getGenericType());
     }
     if (rest >= 0) {
       values[rest] = Dict.of(left);
-    } else if (!left.isEmpty()) {
-      throw new AssertionError("options that " + type.getName() + " does not have: " + left);
+      left.clear();
     }
     try {
       var constructor =

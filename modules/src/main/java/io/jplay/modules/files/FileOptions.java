@@ -1,0 +1,29 @@
+package io.jplay.modules.files;
+
+import io.jplay.core.api.Option;
+import io.jplay.core.value.Value;
+import java.util.Optional;
+
+/// The options of every module that writes files.
+public record FileOptions(
+    @Option Optional<Value> mode,
+    @Option Optional<String> owner,
+    @Option Optional<String> group,
+    @Option(aliases = "attr") Optional<String> attributes,
+    @Option Optional<String> seuser,
+    @Option Optional<String> serole,
+    @Option Optional<String> setype,
+    @Option Optional<String> selevel,
+    @Option("false") boolean unsafeWrites) {
+
+  /// The attributes that they ask for; a bad mode fails the task.
+  public FileAttributes wanted() {
+    return FileAttributes.of(
+        mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));
+  }
+
+  public FileOptions withMode(Optional<Value> other) {
+    return new FileOptions(
+        other, owner, group, attributes, seuser, serole, setype, selevel, unsafeWrites);
+  }
+}
