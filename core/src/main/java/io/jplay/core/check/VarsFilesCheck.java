@@ -52,7 +52,8 @@ final class VarsFilesCheck {
             .forEach(f -> read(f, name.tag().origin(), new Findings()));
         NamePattern.files(directory.resolve("vars"), pattern)
             .forEach(f -> read(f, name.tag().origin(), new Findings()));
-        reach.open.add(new Reach.Open(
+        reach.open.add(
+            new Reach.Open(
                 true,
                 NamePattern.saysNothing(pattern),
                 List.of(directory, directory.resolve("vars"))));
