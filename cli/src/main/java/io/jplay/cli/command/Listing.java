@@ -1,6 +1,7 @@
 package io.jplay.cli.command;
 
 import io.jplay.cli.run.Engine;
+import io.jplay.cli.run.PatternMismatch;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Console;
 import io.jplay.core.inventory.Host;
@@ -53,7 +54,7 @@ final class Listing {
 
   private List<String> selected(List<String> patterns) {
     var selection = HostPattern.parse(patterns).select(loaded.inventory());
-    selection.problems().forEach(console::diagnostic);
+    selection.problems().forEach(PatternMismatch.before(console::diagnostic, request.settings()));
     Optional<Set<String>> limit =
         request
             .hosts()

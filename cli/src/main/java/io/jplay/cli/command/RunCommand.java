@@ -4,7 +4,6 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.CheckView;
-import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
 import io.jplay.cli.view.StatusLine;
 import io.jplay.cli.view.Views;
@@ -85,7 +84,7 @@ public final class RunCommand {
     }
     var files = given.positionals().stream().map(this::playbook).toList();
     var request = new Requests(invocation, options, given).of(new RunRequest.Work.Playbooks(files));
-    announce(request);
+    Screen.announce(console, request);
     if (listed(given)) {
       return list(request, given);
     }
@@ -131,7 +130,7 @@ public final class RunCommand {
     var requests = new Requests(invocation, options, given);
     var work = adHocWork(options, given, requests);
     var request = requests.of(work);
-    announce(request);
+    Screen.announce(console, request);
     if (given.has("--list-hosts")) {
       var loaded = invocation.engine().load(request, console::diagnostic);
       new Listing(console, request, loaded).hosts(work.pattern());
@@ -213,19 +212,6 @@ public final class RunCommand {
     try (var line = new StatusLine(console, invocation.terminal().width() - 1, Clock.systemUTC())) {
       sinks.addFirst(line);
       return invocation.engine().run(request, Views.all(sinks));
-    }
-  }
-
-  /// What ansible says first under -v.
-  private void announce(RunRequest request) {
-    settings.warnings().forEach(console::warning);
-    if (request.manner().verbosity() > 0) {
-      console.display(
-          settings
-              .file()
-              .map(f -> "Using " + f + " as config file")
-              .orElse("No config file found; using defaults"),
-          Color.VERBOSE);
     }
   }
 

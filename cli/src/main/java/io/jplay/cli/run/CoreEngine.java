@@ -3,6 +3,7 @@ package io.jplay.cli.run;
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.view.TerminalText;
 import io.jplay.core.check.CheckReport;
 import io.jplay.core.check.CheckRequest;
 import io.jplay.core.check.Preflight;
@@ -18,6 +19,7 @@ import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
+import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.InventoryLoader;
 import io.jplay.core.inventory.InventorySource;
@@ -41,6 +43,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
@@ -55,7 +58,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The engine of core: builds its parts from a request and runs it.
 public final class CoreEngine implements Engine {
@@ -80,6 +82,12 @@ public final class CoreEngine implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = prepare(request, warnings);
+    if (request.hosts().flushCache()) {
+      flush(
+          request,
+          prepared.inventory(),
+          FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
+    }
     return new Loaded(
         prepared.playbooks(), prepared.inventory(), prepared.templar(), prepared.extraVars());
   }
@@ -92,6 +100,8 @@ public final class CoreEngine implements Engine {
   }
 
   private static CheckRequest checkRequest(RunRequest request, Prepared prepared) {
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    bases.addAll(playbookBases(request, prepared));
     return new CheckRequest(
         prepared.playbooks(),
         prepared.inventory(),
@@ -102,9 +112,7 @@ public final class CoreEngine implements Engine {
         prepared.files(),
         prepared.extraVars(),
         new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
-        Stream.concat(inventoryBases(prepared), playbookBases(request, prepared))
-            .distinct()
-            .toList(),
+        bases.stream().distinct().toList(),
         request.settings().paths(Setting.MODULE_PATH));
   }
 
@@ -142,10 +150,17 @@ public final class CoreEngine implements Engine {
             ServiceLoader.load(InventorySource.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList(),
-            warnings);
+            warnings,
+            detail -> {
+              if (request.manner().verbosity() > 2) {
+                terminal.out().println(TerminalText.visible(detail));
+              }
+            });
     Inventory inventory =
         settled(
-            InventoryLoader.load(Targets.sources(request), sources),
+            InventoryLoader.load(
+                Targets.sources(request),
+                request.hosts().flushCache() ? sources.refreshing() : sources),
             warnings,
             ExitCode.ERROR,
             goesOn);
@@ -157,24 +172,28 @@ public final class CoreEngine implements Engine {
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
       Parsed<Playbook> loaded = loader.load(file);
-      playbooks.add(settled(loaded, warnings, exitCode(loaded), goesOn));
+      playbooks.add(settled(loaded, warnings, LoadExit.of(loaded), goesOn));
     }
     return new Prepared(
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
   }
 
-  /// ansible ends with 1 when a role or file is not there, with 4 when what is there is wrong; its
-  /// first problem decides.
-  private static ExitCode exitCode(Parsed<Playbook> loaded) {
-    return loaded.diagnostics().stream()
-        .filter(d -> d.severity() == Severity.ERROR)
-        .findFirst()
-        .filter(d ->
-            d.code().equals("JP1208")
-                || d.code().equals("JP1210")
-                || d.code().equals("JP1211") && d.detail().startsWith("Unable to retrieve"))
-        .map(d -> ExitCode.ERROR)
-        .orElse(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+  @Override
+  public InspectedInventory inspect(RunRequest request, Consumer<Diagnostic> warnings) {
+    Prepared prepared = prepare(request, warnings);
+    RunSettings settings =
+        new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    if (request.work() instanceof RunRequest.Work.Inspection work) {
+      work.playbookDirectory().ifPresent(bases::add);
+    }
+    return new InspectedInventory(
+        variables(request, prepared, settings),
+        prepared.inventory(),
+        new InspectedInventory.Files(new VarsDirectory(prepared.keyring()), bases),
+        FactCaches.of(request.settings(), Clock.systemUTC(), warnings),
+        prepared.extraVars(),
+        settings.merge());
   }
 
   private Parsed<VaultKeyring> keyring(RunRequest request) {
@@ -218,14 +237,18 @@ public final class CoreEngine implements Engine {
     return switch (request.work()) {
       case RunRequest.Work.Playbooks work -> work.files().stream().map(directory::resolve).toList();
       case RunRequest.Work.AdHoc work -> List.of(AdHocPlaybook.of(work, directory(request)).file());
+      case RunRequest.Work.Inspection _ -> List.of();
     };
   }
 
   private static Path directory(RunRequest request) {
     Path here = request.settings().directory();
-    return request.work() instanceof RunRequest.Work.AdHoc work
-        ? work.playbookDirectory().map(here::resolve).orElse(here)
-        : here;
+    return switch (request.work()) {
+      case RunRequest.Work.Playbooks _ -> here;
+      case RunRequest.Work.AdHoc work -> work.playbookDirectory().map(here::resolve).orElse(here);
+      case RunRequest.Work.Inspection work ->
+          work.playbookDirectory().map(here::resolve).orElse(here);
+    };
   }
 
   private static <T> T settled(
@@ -239,11 +262,12 @@ public final class CoreEngine implements Engine {
   }
 
   @Override
-  public ExitCode run(RunRequest request, EventSink events) throws InterruptedException {
+  public ExitCode run(RunRequest request, EventSink shown) throws InterruptedException {
     Clock clock = Clock.systemUTC();
+    EventSink events = mismatchesApplied(shown, request.settings());
     Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = prepare(request, early);
-    Targets.require(request, prepared.inventory());
+    Targets.require(request, prepared.inventory(), early);
     Settings settings = request.settings();
     Optional<Journal> journal =
         new RunJournals(settings.environment(), settings.home(), early)
@@ -254,6 +278,17 @@ public final class CoreEngine implements Engine {
     } finally {
       journal.ifPresent(Journal::close);
     }
+  }
+
+  private static EventSink mismatchesApplied(EventSink next, Settings settings) {
+    return event -> {
+      if (event instanceof Event.Problem problem) {
+        PatternMismatch.before(d -> next.accept(new Event.Problem(problem.at(), d)), settings)
+            .accept(problem.diagnostic());
+      } else {
+        next.accept(event);
+      }
+    };
   }
 
   /// Hosts' threads may have a warning to give while the play thread tells of results.
@@ -274,6 +309,10 @@ public final class CoreEngine implements Engine {
     Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    FactCache facts = FactCaches.of(request.settings(), clock, warnings);
+    if (request.hosts().flushCache()) {
+      flush(request, prepared.inventory(), facts);
+    }
     var stop = new StopRequest();
     Thread playThread = Thread.currentThread();
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
@@ -305,10 +344,17 @@ public final class CoreEngine implements Engine {
               variables(request, prepared, settings),
               new LoaderIncludes(prepared.loader()),
               () -> refreshed(request, prepared, warnings),
+              facts,
               stop,
               events);
       return run.run(prepared.playbooks());
     }
+  }
+
+  private static void flush(RunRequest request, Inventory inventory, FactCache facts) {
+    inventory.select(request.hosts().limit().orElse("all")).hosts().stream()
+        .map(Host::name)
+        .forEach(facts::remove);
   }
 
   private static final Diagnostic STOPPING =
@@ -321,7 +367,7 @@ public final class CoreEngine implements Engine {
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
     Inventory inventory =
         settled(
-            InventoryLoader.load(Targets.sources(request), prepared.sources()),
+            InventoryLoader.load(Targets.sources(request), prepared.sources().refreshing()),
             warnings,
             ExitCode.ERROR,
             false);
@@ -334,8 +380,8 @@ public final class CoreEngine implements Engine {
     var directory = new VarsDirectory(prepared.keyring());
     return new InventoryVariables(
         prepared.inventory(),
-        inventoryBases(prepared).toList(),
-        playbookBases(request, prepared).toList(),
+        inventoryBases(prepared.inventory()),
+        playbookBases(request, prepared),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {
@@ -344,14 +390,17 @@ public final class CoreEngine implements Engine {
             });
   }
 
-  private static Stream<Path> inventoryBases(Prepared prepared) {
-    return prepared.inventory().sources().stream().map(VarsDirectory::baseOf).distinct();
+  private static List<Path> playbookBases(RunRequest request, Prepared prepared) {
+    return !(request.work() instanceof RunRequest.Work.Playbooks)
+        ? List.of(directory(request))
+        : prepared.playbooks().stream()
+            .map(p -> p.file().toAbsolutePath().getParent())
+            .distinct()
+            .toList();
   }
 
-  private static Stream<Path> playbookBases(RunRequest request, Prepared prepared) {
-    return request.work() instanceof RunRequest.Work.AdHoc
-        ? Stream.of(directory(request))
-        : prepared.playbooks().stream().map(p -> p.file().toAbsolutePath().getParent()).distinct();
+  private static List<Path> inventoryBases(Inventory inventory) {
+    return inventory.sources().stream().map(VarsDirectory::baseOf).distinct().toList();
   }
 
   private List<ConnectionType> connectionTypes(RunRequest request, Consumer<Diagnostic> warnings) {

@@ -28,6 +28,9 @@ public interface Engine {
   /// report, too.
   CheckReport check(RunRequest request);
 
+  /// Reads the inventory of a request and what its hosts know.
+  InspectedInventory inspect(RunRequest request, Consumer<Diagnostic> warnings);
+
   /// Runs; every result is an event of `events`.
   ExitCode run(RunRequest request, EventSink events) throws InterruptedException;
 }

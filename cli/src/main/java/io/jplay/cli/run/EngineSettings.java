@@ -104,7 +104,8 @@ final class EngineSettings {
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),
             cachePlace,
             Duration.ofSeconds(settings.number(Setting.INVENTORY_CACHE_TIMEOUT)),
-            settings.text(Setting.INVENTORY_CACHE_PREFIX)),
+            settings.text(Setting.INVENTORY_CACHE_PREFIX),
+            false),
         settings.directory(),
         settings.home());
   }

@@ -83,7 +83,7 @@ final class AdHocView implements EventSink {
               Color.CHANGED);
       case SKIPPED -> console.display(host + " | SKIPPED", Color.SKIP);
       case FAILED -> {
-        boolean asText = program && !oneLine && !shown.has("module_stderr") && shown.has("rc");
+        boolean asText = program && !oneLine && !shown.has("module_stderr");
         console.display(
             asText ? program(host, "FAILED", shown) : data(host, "FAILED! =>", shown), Color.ERROR);
       }

@@ -229,21 +229,27 @@ final class ItemExecutor {
     try {
       return modules.run(ticket.task(), bound);
     } catch (TransportException e) {
-      return transportFailure(bound, e);
+      return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       report(ticket, e);
       return TaskExecutor.failure(e);
     }
   }
 
-  private static Result transportFailure(BoundItem bound, TransportException e) {
+  private static Result transportFailure(TaskTicket ticket, BoundItem bound, TransportException e) {
     if (e.kind() == TransportException.Kind.TASK_TIMEOUT && !bound.async().isOn()) {
       return Result.failed(
           "The %s action failed to execute in the expected time frame (%d) and was terminated"
-              .formatted(bound.module().fqcn(), bound.timeout().toSeconds()));
+              .formatted(actionAsWritten(ticket, bound), bound.timeout().toSeconds()));
     }
     Status status = e.isUnreachable() ? Status.UNREACHABLE : Status.FAILED;
     return Result.failed("").withStatus(status).with("msg", new Str(e.getMessage(), Tag.REMOTE));
+  }
+
+  private static String actionAsWritten(TaskTicket ticket, BoundItem bound) {
+    return ticket.task().task().action().module() instanceof Str s
+        ? s.text()
+        : bound.module().fqcn();
   }
 
   private ItemOutcome finished(

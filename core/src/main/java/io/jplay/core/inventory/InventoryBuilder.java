@@ -32,9 +32,17 @@ public final class InventoryBuilder {
   private final LinkedHashMap<String, LinkedHashMap<Value, Value>> hosts = new LinkedHashMap<>();
   private final LinkedHashMap<String, GroupDraft> groups = new LinkedHashMap<>();
   private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
+  private final boolean safeNames;
   private Optional<Path> current = Optional.empty();
+  private boolean renamed;
 
   public InventoryBuilder() {
+    this(false);
+  }
+
+  /// With `safeNames`, names of groups become identifiers ([GroupNames#safe]).
+  InventoryBuilder(boolean safeNames) {
+    this.safeNames = safeNames;
     addGroup(ALL);
     addGroup(UNGROUPED);
     addChild(ALL, UNGROUPED);
@@ -62,7 +70,8 @@ public final class InventoryBuilder {
 
   /// An independent copy, to which one can go back when a source fails half-way.
   InventoryBuilder copy() {
-    var copy = new InventoryBuilder();
+    var copy = new InventoryBuilder(safeNames);
+    copy.renamed = renamed;
     hosts.forEach((k, v) -> copy.hosts.put(k, new LinkedHashMap<>(v)));
     groups.forEach((k, v) -> {
       copy.addGroup(k);
@@ -107,7 +116,9 @@ public final class InventoryBuilder {
     hosts.put(name, variables);
   }
 
-  public void addGroup(String name) {
+  public void addGroup(String given) {
+    String name = known(given);
+    renamed |= !name.equals(given);
     if (!groups.containsKey(name)) {
       HostName.checkGroup(name);
       groups.put(name, new GroupDraft());
@@ -119,7 +130,7 @@ public final class InventoryBuilder {
   }
 
   public boolean hasGroup(String name) {
-    return groups.containsKey(name);
+    return groups.containsKey(known(name));
   }
 
   public Set<String> hostNames() {
@@ -142,10 +153,10 @@ public final class InventoryBuilder {
   public boolean addChild(String parent, String child) {
     GroupDraft draft = group(parent);
     group(child);
-    if (reaches(child, parent)) {
+    if (reaches(known(child), known(parent))) {
       return false;
     }
-    draft.children.add(child);
+    draft.children.add(known(child));
     return true;
   }
 
@@ -205,8 +216,18 @@ public final class InventoryBuilder {
     return variables;
   }
 
+  /// The name that a group goes by.
+  private String known(String name) {
+    return safeNames ? GroupNames.safe(name) : name;
+  }
+
+  /// Whether a group had to be renamed.
+  boolean hasRenamed() {
+    return renamed;
+  }
+
   private GroupDraft group(String name) {
-    GroupDraft draft = groups.get(name);
+    GroupDraft draft = groups.get(known(name));
     if (draft == null) {
       throw new IllegalArgumentException("no such group: " + name);
     }

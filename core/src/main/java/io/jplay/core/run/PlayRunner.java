@@ -292,7 +292,7 @@ final class PlayRunner {
             switch (facts.gathering()) {
               case "explicit" -> false;
               case "smart" ->
-                  playState.batch().stream().anyMatch(h -> state.learnt(h).facts().raw().isEmpty());
+                  playState.batch().stream().anyMatch(h -> !state.learnt(h).facts().isGathered());
               default -> true;
             });
     if (!wanted) {

@@ -8,6 +8,7 @@ import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +24,19 @@ public final class PlaybookRun {
   private final Supplier<Inventory> readInventory;
   private final EventSink events;
 
-  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `stop` may be asked by any
-  /// thread.
+  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `facts` are known from
+  /// earlier runs; `stop` may be asked by any thread.
   public PlaybookRun(
       Services services,
       Inventory inventory,
       InventoryVariables inventoryVariables,
       IncludeLoader includes,
       Supplier<Inventory> readInventory,
+      FactCache facts,
       StopRequest stop,
       EventSink events) {
     this.services = services;
-    this.state = new RunState(inventory, inventoryVariables, stop);
+    this.state = new RunState(inventory, inventoryVariables, facts, stop);
     this.variables = new RunVariables(state, services.settings(), services.renderer());
     this.includes = includes;
     this.readInventory = readInventory;
