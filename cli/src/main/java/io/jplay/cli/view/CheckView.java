@@ -44,7 +44,7 @@ public final class CheckView {
 
   private void human(CheckReport report) {
     for (Diagnostic problem : report.problems()) {
-      console.display(DiagnosticView.text(problem), color(problem.severity()));
+      console.display(DiagnosticView.text(problem, ""), color(problem.severity()));
     }
     if (!report.unknowns().isEmpty()) {
       console.display("Not knowable before the run:");
