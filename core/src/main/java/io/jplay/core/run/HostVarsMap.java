@@ -14,6 +14,7 @@ import io.jplay.core.value.Vaulted;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
 /// A template read through it is rendered with the variables of the host that it belongs to.
-final class HostVarsMap extends AbstractMap<Value, Value> {
+final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Computed {
   private final Supplier<Set<String>> names;
   private final Function<String, @Nullable Value> lookup;
 
@@ -45,13 +46,17 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
         Tag.NONE);
   }
 
+  /// Variables that hold all others; listed among them, the whole would have no end. Ansible lists
+  /// neither.
+  private static final Set<String> WHOLE = Set.of("hostvars", "vars");
+
   private static Dict ofScope(Scope scope, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
-            scope::names,
+            () -> namesIn(scope),
             name -> {
               Value raw = scope.lookup(name);
-              if (raw instanceof Undefined) {
+              if (raw instanceof Undefined || name.equals("hostvars")) {
                 return null;
               }
               return needsRendering(raw)
@@ -59,6 +64,12 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
                   : raw;
             }),
         Tag.NONE);
+  }
+
+  private static Set<String> namesIn(Scope scope) {
+    var names = new LinkedHashSet<>(scope.names());
+    names.removeAll(WHOLE);
+    return names;
   }
 
   private static boolean needsRendering(Value raw) {
