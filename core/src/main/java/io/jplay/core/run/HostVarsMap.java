@@ -13,8 +13,8 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
 /// A template read through it is rendered with the variables of the host that it belongs to.
 final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Computed {
+  /// What would hold itself, over and over.
+  private static final Set<String> WHOLES = Set.of("hostvars", "vars");
+
   private final Supplier<Set<String>> names;
   private final Function<String, @Nullable Value> lookup;
 
@@ -46,17 +49,17 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
         Tag.NONE);
   }
 
-  /// Variables that hold all others; listed among them, the whole would have no end. Ansible lists
-  /// neither.
-  private static final Set<String> WHOLE = Set.of("hostvars", "vars");
-
   private static Dict ofScope(Scope scope, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
-            () -> namesIn(scope),
+            () -> {
+              var names = new HashSet<>(scope.names());
+              names.removeAll(WHOLES);
+              return names;
+            },
             name -> {
               Value raw = scope.lookup(name);
-              if (raw instanceof Undefined || name.equals("hostvars")) {
+              if (raw instanceof Undefined || WHOLES.contains(name)) {
                 return null;
               }
               return needsRendering(raw)
@@ -64,12 +67,6 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
                   : raw;
             }),
         Tag.NONE);
-  }
-
-  private static Set<String> namesIn(Scope scope) {
-    var names = new LinkedHashSet<>(scope.names());
-    names.removeAll(WHOLE);
-    return names;
   }
 
   private static boolean needsRendering(Value raw) {

@@ -48,6 +48,10 @@ public final class Templar implements Renderer {
     return registry;
   }
 
+  TemplateReader reader() {
+    return reader;
+  }
+
   // ---- Renderer
 
   @Override
