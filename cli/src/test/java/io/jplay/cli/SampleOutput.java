@@ -44,6 +44,8 @@ final class SampleOutput {
             .replaceAll(
                 "The task includes an option with an undefined variable. The error was: ", "")
             .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
+            .replaceAll(
+                "The 'file' lookup had an issue .*? searched \\((could not .*?)\\)\"", "$1\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")

@@ -97,7 +97,7 @@ public final class DiagnosticView {
         .build();
   }
 
-  private static Dict place(SourceRange range) {
+  static Dict place(SourceRange range) {
     return range.isKnown()
         ? Dict.builder()
             .put("file", range.source().name())
