@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -74,33 +76,29 @@ final class SshClients {
       super(client, io);
     }
 
-    // MINA asks while its constructor still runs: the answers come from the context, no field
+    /// MINA asks while its constructor still runs: the answers come from the context, no field.
+    private <T> T chosen(Function<SshAlgorithms, T> ours, Supplier<T> otherwise) {
+      return SshContext.of(this).map(c -> ours.apply(c.algorithms())).orElseGet(otherwise);
+    }
+
     @Override
     public List<KeyExchangeFactory> getKeyExchangeFactories() {
-      return SshContext.of(this)
-          .map(context -> context.algorithms().exchanges())
-          .orElseGet(super::getKeyExchangeFactories);
+      return chosen(SshAlgorithms::exchanges, super::getKeyExchangeFactories);
     }
 
     @Override
     public List<NamedFactory<Cipher>> getCipherFactories() {
-      return SshContext.of(this)
-          .map(context -> context.algorithms().ciphers())
-          .orElseGet(super::getCipherFactories);
+      return chosen(SshAlgorithms::ciphers, super::getCipherFactories);
     }
 
     @Override
     public List<NamedFactory<Mac>> getMacFactories() {
-      return SshContext.of(this)
-          .map(context -> context.algorithms().macs())
-          .orElseGet(super::getMacFactories);
+      return chosen(SshAlgorithms::macs, super::getMacFactories);
     }
 
     @Override
     public List<NamedFactory<Signature>> getSignatureFactories() {
-      return SshContext.of(this)
-          .map(context -> context.algorithms().hostKeys())
-          .orElseGet(super::getSignatureFactories);
+      return chosen(SshAlgorithms::hostKeys, super::getSignatureFactories);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -228,23 +230,21 @@ class SshConnectionTest {
         java.nio.file.StandardOpenOption.APPEND);
   }
 
+  private static void certify(Path authority, Path key, String... options) {
+    var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-s", authority.toString()));
+    command.addAll(List.of("-I", "me"));
+    command.addAll(List.of(options));
+    command.add(key + ".pub");
+    SshdFixture.command(Map.of(), command.toArray(String[]::new));
+  }
+
   @Test
   void usesCertificates(@TempDir Path keys) throws Exception {
     Path ca = keys.resolve("ca");
     Path key = keys.resolve("k");
     SshdFixture.keygen(ca, "ed25519", "");
     SshdFixture.keygen(key, "ed25519", "");
-    SshdFixture.command(
-        Map.of(),
-        "ssh-keygen",
-        "-q",
-        "-s",
-        ca.toString(),
-        "-I",
-        "me",
-        "-n",
-        System.getProperty("user.name"),
-        keys.resolve("k.pub").toString());
+    certify(ca, key, "-n", System.getProperty("user.name"));
     Files.writeString(
         sshd.authorizedKeys(),
         "cert-authority " + Files.readString(keys.resolve("ca.pub")),
@@ -258,17 +258,7 @@ class SshConnectionTest {
         "42\n",
         echo(
             session(sshd.endpoint("b", Optional.empty(), "-o", "CertificateFile=" + certificate))));
-    SshdFixture.command(
-        Map.of(),
-        "ssh-keygen",
-        "-q",
-        "-s",
-        ca.toString(),
-        "-I",
-        "me",
-        "-V",
-        "20200101:20200102",
-        keys.resolve("k.pub").toString());
+    certify(ca, key, "-V", "20200101:20200102");
     var e = refused(sshd.endpoint("c", Optional.of(key)));
     String reason = "the certificate " + keys.resolve("k-cert.pub") + " is expired";
     assertTrue(String.valueOf(e.getMessage()).contains(reason), e.getMessage());
