@@ -32,11 +32,15 @@ final class ItemExecutor {
   private static final int DEFAULT_RETRIES = 3;
 
   private final Services services;
+  private final RunView run;
+  private final ConnectionVariables connections;
   private final TaskBinder binder;
   private final ModuleRunner modules;
 
   ItemExecutor(Services services, RunView run) {
     this.services = services;
+    this.run = run;
+    this.connections = new ConnectionVariables(services.settings().connecting());
     this.binder = new TaskBinder(services, run);
     this.modules = new ModuleRunner(services, run);
   }
@@ -44,9 +48,11 @@ final class ItemExecutor {
   /// The item of a loop: what it sets, and what it is called.
   record LoopItem(Dict variables, Value label) {}
 
-  ItemOutcome execute(TaskTicket ticket, Scope scope, Optional<LoopItem> item)
+  ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
-    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
+    Scope scope =
+        connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
     boolean censored = services.settings().behaving().noLog();
     try {
       Optional<Value> unmet = unmet(ticket.task(), scope);

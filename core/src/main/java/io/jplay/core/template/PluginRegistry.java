@@ -44,15 +44,15 @@ public final class PluginRegistry {
     return lookups.find(name);
   }
 
-  Collection<String> filterNames() {
+  public Collection<String> filterNames() {
     return filters.names();
   }
 
-  Collection<String> testNames() {
+  public Collection<String> testNames() {
     return tests.names();
   }
 
-  Collection<String> lookupNames() {
+  public Collection<String> lookupNames() {
     return lookups.names();
   }
 
