@@ -3,6 +3,7 @@ package io.jplay.cli.command;
 import io.jplay.cli.run.Engine;
 import io.jplay.cli.run.InspectedInventory;
 import io.jplay.cli.run.RunRequest;
+import io.jplay.core.check.CheckReport;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.Event;
@@ -27,6 +28,11 @@ final class ChangeWatch implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     return engine.load(request, warnings);
+  }
+
+  @Override
+  public CheckReport check(RunRequest request) {
+    return engine.check(request);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Requests {
 
   RunRequest of(RunRequest.Work work) {
     boolean nobodyIsAsked =
-        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check")
+        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check", "--preflight")
                 .anyMatch(given::has)
             || work instanceof RunRequest.Work.Inspection;
     Passwords.Pair passwords =

@@ -3,9 +3,11 @@ package io.jplay.cli.command;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
+import io.jplay.cli.view.CheckView;
 import io.jplay.cli.view.Console;
 import io.jplay.cli.view.StatusLine;
 import io.jplay.cli.view.Views;
+import io.jplay.core.check.CheckReport;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
@@ -85,6 +87,9 @@ public final class RunCommand {
     Screen.announce(console, request);
     if (listed(given)) {
       return list(request, given);
+    }
+    if (given.has("--preflight")) {
+      return preflight(options, request, given);
     }
     Views views = Screen.views(console, request, invocation.terminal(), Optional.empty());
     var sinks = new ArrayList<EventSink>();
@@ -186,6 +191,18 @@ public final class RunCommand {
     new Listing(console, request, loaded)
         .playbooks(given.has("--list-hosts"), given.has("--list-tasks"), given.has("--list-tags"));
     return ExitCode.OK;
+  }
+
+  private ExitCode preflight(Options options, RunRequest request, Options.Given given) {
+    String name = given.last("--format").orElse("human");
+    CheckView.Format format =
+        CheckView.Format.of(name)
+            .orElseThrow(() ->
+                options.bad(
+                    "argument --format: invalid choice: '" + name + "'", "human, json or sarif"));
+    CheckReport report = invocation.engine().check(request);
+    new CheckView(console).show(report, format);
+    return report.hasErrors() ? ExitCode.UNREACHABLE_OR_PARSE_ERROR : ExitCode.OK;
   }
 
   private ExitCode run(RunRequest request, List<EventSink> sinks) throws InterruptedException {

@@ -4,6 +4,9 @@ import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.view.TerminalText;
+import io.jplay.core.check.CheckReport;
+import io.jplay.core.check.CheckRequest;
+import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.Parsed;
@@ -85,12 +88,46 @@ public final class CoreEngine implements Engine {
           prepared.inventory(),
           FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
     }
-    return new Loaded(prepared.playbooks(), prepared.inventory());
+    return new Loaded(
+        prepared.playbooks(), prepared.inventory(), prepared.templar(), prepared.extraVars());
+  }
+
+  @Override
+  public CheckReport check(RunRequest request) {
+    var problems = new ArrayList<Diagnostic>();
+    Prepared prepared = prepare(request, problems::add, true);
+    return Preflight.check(checkRequest(request, prepared), problems);
+  }
+
+  private static CheckRequest checkRequest(RunRequest request, Prepared prepared) {
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    bases.addAll(playbookBases(request, prepared));
+    return new CheckRequest(
+        prepared.playbooks(),
+        prepared.inventory(),
+        prepared.loader(),
+        prepared.templar(),
+        PluginRegistry.standard(),
+        modules(),
+        prepared.files(),
+        prepared.extraVars(),
+        new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
+        bases.stream().distinct().toList(),
+        request.settings().paths(Setting.MODULE_PATH));
+  }
+
+  private static ModuleCatalog modules() {
+    return new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader());
   }
 
   private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
+    return prepare(request, warnings, false);
+  }
+
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts.
+  private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
-    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR);
+    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
     var files = new VaultedFiles(keyring);
     Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
     var environment =
@@ -125,13 +162,17 @@ public final class CoreEngine implements Engine {
                 Targets.sources(request),
                 request.hosts().flushCache() ? sources.refreshing() : sources),
             warnings,
-            ExitCode.ERROR);
+            ExitCode.ERROR,
+            goesOn);
     environment.inventory(inventory);
-    Targets.warnWhenEmpty(request, inventory, warnings);
+    if (!goesOn) {
+      Targets.warnWhenEmpty(request, inventory, warnings);
+    }
     var loader = loader(request, files, templar, extraVars);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
-      playbooks.add(settled(loader.load(file), warnings, ExitCode.UNREACHABLE_OR_PARSE_ERROR));
+      Parsed<Playbook> loaded = loader.load(file);
+      playbooks.add(settled(loaded, warnings, LoadExit.of(loaded), goesOn));
     }
     return new Prepared(
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
@@ -210,7 +251,12 @@ public final class CoreEngine implements Engine {
     };
   }
 
-  private static <T> T settled(Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code) {
+  private static <T> T settled(
+      Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code, boolean goesOn) {
+    if (goesOn) {
+      parsed.diagnostics().forEach(warnings);
+      return parsed.value();
+    }
     parsed.diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).forEach(warnings);
     return parsed.orThrow(code);
   }
@@ -285,7 +331,7 @@ public final class CoreEngine implements Engine {
           new Services(
               settings,
               prepared.templar(),
-              new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader()),
+              modules(),
               connections,
               prepared.files(),
               jobs,
@@ -323,7 +369,8 @@ public final class CoreEngine implements Engine {
         settled(
             InventoryLoader.load(Targets.sources(request), prepared.sources().refreshing()),
             warnings,
-            ExitCode.ERROR);
+            ExitCode.ERROR,
+            false);
     prepared.environment().inventory(inventory);
     return inventory;
   }
@@ -331,23 +378,25 @@ public final class CoreEngine implements Engine {
   private static InventoryVariables variables(
       RunRequest request, Prepared prepared, RunSettings settings) {
     var directory = new VarsDirectory(prepared.keyring());
-    List<Path> playbookBases =
-        !(request.work() instanceof RunRequest.Work.Playbooks)
-            ? List.of(directory(request))
-            : prepared.playbooks().stream()
-                .map(p -> p.file().toAbsolutePath().getParent())
-                .distinct()
-                .toList();
     return new InventoryVariables(
         prepared.inventory(),
         inventoryBases(prepared.inventory()),
-        playbookBases,
+        playbookBases(request, prepared),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {
               case GROUP_VARS -> directory.ofGroup(base, name);
               case HOST_VARS -> directory.ofHost(base, name);
             });
+  }
+
+  private static List<Path> playbookBases(RunRequest request, Prepared prepared) {
+    return !(request.work() instanceof RunRequest.Work.Playbooks)
+        ? List.of(directory(request))
+        : prepared.playbooks().stream()
+            .map(p -> p.file().toAbsolutePath().getParent())
+            .distinct()
+            .toList();
   }
 
   private static List<Path> inventoryBases(Inventory inventory) {

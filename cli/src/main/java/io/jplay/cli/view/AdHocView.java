@@ -52,6 +52,7 @@ final class AdHocView implements EventSink {
           Event.HostStarted _,
           Event.ItemResult _,
           Event.Retry _,
+          Event.AsyncEnded _,
           Event.Included _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,

@@ -31,6 +31,7 @@ public final class InventoryBuilder {
 
   private final LinkedHashMap<String, LinkedHashMap<Value, Value>> hosts = new LinkedHashMap<>();
   private final LinkedHashMap<String, GroupDraft> groups = new LinkedHashMap<>();
+  private final LinkedHashSet<String> implicit = new LinkedHashSet<>();
   private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
   private final boolean safeNames;
   private Optional<Path> current = Optional.empty();
@@ -54,6 +55,9 @@ public final class InventoryBuilder {
     inventory
         .hosts()
         .forEach((k, h) -> builder.hosts.put(k, new LinkedHashMap<>(h.variables().entries())));
+    inventory.hosts().values().stream()
+        .filter(Host::implicit)
+        .forEach(h -> builder.implicit.add(h.name()));
     inventory.groups().keySet().forEach(builder::addGroup);
     inventory
         .groups()
@@ -81,6 +85,7 @@ public final class InventoryBuilder {
       draft.variables.putAll(v.variables);
       draft.priority = v.priority;
     });
+    copy.implicit.addAll(implicit);
     copy.sources.addAll(sources);
     return copy;
   }
@@ -114,6 +119,12 @@ public final class InventoryBuilder {
       variables.put(Str.of("inventory_dir"), Str.of(dir == null ? "" : dir.toString()));
     });
     hosts.put(name, variables);
+  }
+
+  /// The localhost that no source names: groups may hold it, `all` does not.
+  void addImplicit(Host localhost) {
+    hosts.put(localhost.name(), new LinkedHashMap<>(localhost.variables().entries()));
+    implicit.add(localhost.name());
   }
 
   public void addGroup(String given) {
@@ -256,7 +267,8 @@ public final class InventoryBuilder {
                 List.copyOf(draft.children),
                 dict(draft.variables))));
     var builtHosts = new LinkedHashMap<String, Host>();
-    hosts.forEach((name, vars) -> builtHosts.put(name, new Host(name, dict(vars), false)));
+    hosts.forEach(
+        (name, vars) -> builtHosts.put(name, new Host(name, dict(vars), implicit.contains(name))));
     return new Inventory(builtHosts, builtGroups, List.copyOf(sources));
   }
 
@@ -284,7 +296,9 @@ public final class InventoryBuilder {
     });
     Collection<String> ungrouped = group(UNGROUPED).hosts;
     ungrouped.removeAll(grouped);
-    hosts.keySet().stream().filter(h -> !grouped.contains(h)).forEach(ungrouped::add);
+    hosts.keySet().stream()
+        .filter(h -> !grouped.contains(h) && !implicit.contains(h))
+        .forEach(ungrouped::add);
   }
 
   /// The longest way from `all` to each group; addChild keeps the graph free of loops.

@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.Services;
@@ -59,6 +60,7 @@ public final class PlaybookRun {
             new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
     var limit = new HostLimit(settings.selecting().limit(), state::inventory);
     boolean complete = false;
+    boolean stopped = false;
     try (var workers =
         new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
       var runner =
@@ -75,7 +77,8 @@ public final class PlaybookRun {
       long number = 0;
       for (Playbook playbook : playbooks) {
         events.accept(
-            new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
+            new Event.PlaybookStarted(
+                services.clock().instant(), playbook.file().toString(), playbook.plays().size()));
         for (Play play : playbook.plays()) {
           if (!runner.isEnded() && !state.isStopping()) {
             runner.run(play, ++number);
@@ -83,10 +86,14 @@ public final class PlaybookRun {
         }
       }
       complete = true;
+    } catch (JplayException e) {
+      stopped = true;
+      throw e;
     } finally {
       ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
       events.accept(
-          new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
+          new Event.RunEnded(
+              services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
     return exitCode();
   }

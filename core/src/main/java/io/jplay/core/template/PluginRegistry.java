@@ -44,6 +44,18 @@ public final class PluginRegistry {
     return lookups.find(name);
   }
 
+  public boolean hasFilter(String name) {
+    return filters.find(name).isPresent();
+  }
+
+  public boolean hasTest(String name) {
+    return tests.find(name).isPresent();
+  }
+
+  public boolean hasLookup(String name) {
+    return lookups.find(name).isPresent();
+  }
+
   public Collection<String> filterNames() {
     return filters.names();
   }
