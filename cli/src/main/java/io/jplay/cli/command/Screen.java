@@ -12,6 +12,7 @@ import io.jplay.cli.view.Views;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// Consoles and views as settings and terminal want them.
@@ -41,7 +42,7 @@ public final class Screen {
   private static void log(Path file, Console console, Settings settings) {
     try {
       String user = settings.environment().getOrDefault("USER", System.getProperty("user.name"));
-      console.logTo(LogFile.open(file, Clock.systemDefaultZone(), user));
+      console.logTo(LogFile.open(file, Clock.system(ZoneId.systemDefault()), user));
     } catch (IOException e) {
       console.warning(
           "log file at " + file + " is not writeable and we cannot create it, aborting");

@@ -84,7 +84,7 @@ record PlayContext(
   /// Whether the task only predicts: its keyword, else the option.
   boolean isCheckMode(PlannedTask task, String host) {
     return keyword(task, Keyword.CHECK_MODE, host)
-        .map(PlayContext::isTrue)
+        .flatMap(Truth::of)
         .orElse(services.settings().mode().check());
   }
 
