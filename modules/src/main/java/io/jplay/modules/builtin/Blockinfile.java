@@ -77,8 +77,8 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
                 Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
       }
       var lines = new ArrayList<>(TextEdit.lines(text.text()));
-      boolean found = edit(a, lines, remove);
-      String message = remove ? "Block removed" : found ? "Block updated" : "Block inserted";
+      edit(a, lines, remove);
+      String message = remove ? "Block removed" : "Block inserted";
       return edit.decide(
           text,
           String.join("", lines),
@@ -90,8 +90,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     }
   }
 
-  /// Changes the lines; says whether the block was there.
-  private static boolean edit(Args a, List<String> lines, boolean remove) {
+  private static void edit(Args a, List<String> lines, boolean remove) {
     String begin = a.marker().replace("{mark}", a.markerBegin());
     String end = a.marker().replace("{mark}", a.markerEnd());
     int from = -1;
@@ -109,7 +108,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     int at;
     if (!found) {
       if (remove) {
-        return false;
+        return;
       }
       at = place(a, lines);
     } else {
@@ -121,7 +120,6 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     if (!remove) {
       insert(a, lines, at, begin, end);
     }
-    return found;
   }
 
   private static void insert(Args a, List<String> lines, int at, String begin, String end) {

@@ -36,7 +36,7 @@ public final class Script implements ActionModule<Script.Args> {
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
     List<String> words = ShellSplit.split(a.cmd());
     if (words.isEmpty()) {
-      return Result.failed("no command given");
+      return Result.failed("one of the following is required: _raw_params, cmd");
     }
     Path file = context.find("files", words.getFirst());
     byte[] content = read(context, file, a.decrypt());

@@ -19,6 +19,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.accounts.Account;
 import io.jplay.modules.accounts.UserChange;
 import io.jplay.modules.accounts.UserWish;
+import io.jplay.modules.files.Paths;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,7 +103,7 @@ public final class User implements StateModule<User.Args> {
     };
   }
 
-  private static UserWish wish(Args a) {
+  private static UserWish wish(Args a, HostFacts facts) {
     return new UserWish(
         a.name(),
         a.uid(),
@@ -114,7 +115,7 @@ public final class User implements StateModule<User.Args> {
         a.home(),
         a.createHome(),
         a.moveHome(),
-        a.shell(),
+        a.shell().map(s -> Paths.expand(s, facts)),
         a.password(),
         a.updatePassword() == UpdatePassword.ALWAYS,
         a.passwordLock(),
@@ -144,7 +145,7 @@ public final class User implements StateModule<User.Args> {
     if (a.state() == State.ABSENT) {
       return remove(a, account);
     }
-    UserWish wish = wish(a);
+    UserWish wish = wish(a, seen.facts());
     Optional<String> missing = UserChange.missingGroup(wish, account);
     if (missing.isPresent()) {
       return Decision.failed("Group %s does not exist".formatted(missing.get()));
