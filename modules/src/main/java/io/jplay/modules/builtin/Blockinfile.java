@@ -154,6 +154,9 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
 
   private static int matching(String regex, List<String> lines, int offset) {
     Pattern pattern = PythonRegex.compile(regex, 0);
+    if (regex.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*")) {
+      return acrossLines(pattern, lines, offset);
+    }
     int found = lines.size();
     for (int i = 0; i < lines.size(); i++) {
       Matcher m = pattern.matcher(lines.get(i));
@@ -162,5 +165,17 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
       }
     }
     return found;
+  }
+
+  /// An expression with the flag for many lines is sought in the whole text; its last match counts.
+  private static int acrossLines(Pattern pattern, List<String> lines, int offset) {
+    String text = String.join("", lines);
+    int found = lines.size();
+    Matcher m = pattern.matcher(text);
+    while (m.find()) {
+      int at = offset == 0 ? m.start() : m.end();
+      found = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + offset;
+    }
+    return Math.min(found, lines.size());
   }
 }

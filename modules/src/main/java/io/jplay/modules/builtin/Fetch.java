@@ -27,8 +27,8 @@ import java.util.Optional;
 @ModuleInfo(summary = "Fetch files from remote nodes")
 public final class Fetch implements ActionModule<Fetch.Args> {
   public record Args(
-      @Option(required = true) String src,
-      @Option(required = true) String dest,
+      @Option String src,
+      @Option String dest,
       @Option("false") boolean flat,
       @Option("true") boolean failOnMissing,
       @Option(value = "true", aliases = "validate_md5") boolean validateChecksum) {}
@@ -41,6 +41,9 @@ public final class Fetch implements ActionModule<Fetch.Args> {
       return Result.ok()
           .withStatus(Status.SKIPPED)
           .with("msg", "check mode not (yet) supported for this module");
+    }
+    if (a.src().isEmpty() || a.dest().isEmpty()) {
+      return Result.failed("src and dest are required");
     }
     String src = Paths.expand(a.src(), session.facts());
     PathState state = ask(session, PathState.read(src, session.facts()));

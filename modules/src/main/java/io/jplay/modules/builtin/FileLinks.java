@@ -113,7 +113,14 @@ final class FileLinks {
     var script = new ScriptBuilder().use("sh/path.sh", FileLinks.class);
     String source = symbolic ? src : sourceState(src).path();
     script.line("jp_place {} {} {} || exit", symbolic ? "-s" : "-h", source, self.path());
-    Result result = transition(result(src), self, symbolic ? "link" : "hard");
+    boolean moved = symbolic && self.isLink() && !self.link().equals(src);
+    Result result =
+        transition(
+            result(src),
+            self,
+            symbolic ? "link" : "hard",
+            moved ? Dict.builder().put("src", self.link()).build() : Dict.EMPTY,
+            moved ? Dict.builder().put("src", src).build() : Dict.EMPTY);
     Optional<FileStat> end = sourceState(src).followed();
     boolean follows = args.follow() || !symbolic;
     if (follows && end.isEmpty()) {
@@ -164,11 +171,16 @@ final class FileLinks {
   }
 
   static Result transition(Result result, PathState self, String state) {
-    return StateDiff.on(
-        result,
-        self.path(),
-        Dict.builder().put("state", self.state()).build(),
-        Dict.builder().put("state", state).build());
+    return transition(result, self, state, Dict.EMPTY, Dict.EMPTY);
+  }
+
+  /// With further keys of both sides; a state that stays is none.
+  private static Result transition(
+      Result result, PathState self, String state, Dict before, Dict after) {
+    boolean same = self.state().equals(state);
+    Dict from = same ? Dict.EMPTY : Dict.builder().put("state", self.state()).build();
+    Dict to = same ? Dict.EMPTY : Dict.builder().put("state", state).build();
+    return StateDiff.on(result, self.path(), from.plus(before), to.plus(after));
   }
 
   /// A change by one program; the result describes the path as it then is.

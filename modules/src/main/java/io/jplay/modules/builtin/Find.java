@@ -26,6 +26,8 @@ import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.StatFields;
 import io.jplay.modules.files.TreeAttributes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +131,13 @@ public final class Find implements StateModule<Find.Args> {
             break;
           }
           examined++;
-          if (isWanted(a, root, e, seen)) {
-            add(a, e, seen, files, missing);
+          try {
+            if (isWanted(a, root, e, seen)) {
+              add(a, e, seen, files, missing);
+            }
+          } catch (Unreadable unreadable) {
+            skipped.put(root, String.valueOf(unreadable.getMessage()));
+            break;
           }
         }
       }
@@ -169,7 +176,7 @@ public final class Find implements StateModule<Find.Args> {
         missing.add(read);
         return;
       }
-      if (!seen.get(read).filter(bytes -> holds(a, bytes)).isPresent()) {
+      if (!seen.get(read).filter(bytes -> holds(a, e, bytes)).isPresent()) {
         return;
       }
     }
@@ -187,6 +194,15 @@ public final class Find implements StateModule<Find.Args> {
     files.add(fields);
   }
 
+  /// Ends the examination of one path.
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
   private static Charset charset(String name) {
     try {
       return Charset.forName(name);
@@ -195,8 +211,15 @@ public final class Find implements StateModule<Find.Args> {
     }
   }
 
-  private static boolean holds(Args a, byte[] bytes) {
-    String text = new String(bytes, charset(a.encoding()));
+  private static boolean holds(Args a, TreeAttributes.Entry e, byte[] bytes) {
+    String text;
+    try {
+      text = charset(a.encoding()).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException bad) {
+      throw new Unreadable(
+          "Failed to read the file %s due to an encoding error. current encoding: %s"
+              .formatted(e.path(), a.encoding()));
+    }
     Pattern pattern = PythonRegex.compile(a.contains().orElse(""), 0);
     return a.readWholeFile()
         ? pattern.matcher(text).find()

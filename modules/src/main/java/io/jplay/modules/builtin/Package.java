@@ -7,7 +7,6 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -28,12 +27,11 @@ public final class Package implements ActionModule<Package.Args> {
           "Could not detect which package manager to use. Try gathering facts or setting the"
               + " \"use\" option.");
     }
-    try {
-      return context.delegate(module, a.options());
-    } catch (JplayException unknown) {
+    if (!module.contains(".")) {
       return Result.failed(
           "Could not find a matching action for the \"%s\" package manager.".formatted(manager));
     }
+    return context.delegate(module, a.options());
   }
 
   /// By the variable `ansible_package_use`, else what the host has.

@@ -103,6 +103,26 @@ public final class User implements StateModule<User.Args> {
     };
   }
 
+  /// As crypt writes it: fields between dollars, the last one of a known length and alphabet.
+  static boolean looksHashed(String password) {
+    if (password.equals("*") || password.equals("!") || password.isEmpty()) {
+      return true;
+    }
+    String[] fields = password.split("\\$", -1);
+    String hash = fields[fields.length - 1];
+    if (password.matches("(?s).*[:*!].*")
+        || fields.length < 3
+        || !hash.matches("[a-zA-Z0-9./=]*")) {
+      return false;
+    }
+    return switch (fields[1]) {
+      case "1" -> hash.length() == 22;
+      case "5" -> hash.length() == 43;
+      case "6" -> hash.length() == 86;
+      default -> true;
+    };
+  }
+
   private static UserWish wish(Args a, HostFacts facts) {
     return new UserWish(
         a.name(),
@@ -226,7 +246,7 @@ public final class User implements StateModule<User.Args> {
     }
     if (a.password().isPresent()) {
       result = result.with("password", "NOT_LOGGING_PASSWORD");
-      if (!a.password().get().matches("[!*]*|[!*]?\\$.*|\\*.*|.{13}")) {
+      if (!looksHashed(a.password().get())) {
         result =
             result.withWarning(
                 "The input password appears not to have been hashed. The 'password' argument must"

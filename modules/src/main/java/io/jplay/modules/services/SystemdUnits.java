@@ -36,7 +36,10 @@ public final class SystemdUnits implements ServiceSystem {
         }
       }
       String text = s.line("enabled", 0);
-      boolean enabled = s.line("enabled_rc", 0).equals("0") && !text.equals("indirect");
+      // more lines name the links that are there: then it is enabled by another name
+      String all = s.text("enabled").strip();
+      boolean enabled =
+          s.line("enabled_rc", 0).equals("0") && !all.equals("indirect") && !all.equals("alias");
       return new Unit(show, enabled, text, s.has("file"), s.has("chroot"));
     }
 
@@ -78,7 +81,7 @@ public final class SystemdUnits implements ServiceSystem {
             .line("printf '\\036show\\n'")
             .line("jp_ctl show {} 2>/dev/null", name)
             .line("printf '\\036enabled\\n'")
-            .line("jp_ctl is-enabled {} 2>/dev/null", name)
+            .line("jp_ctl is-enabled -l {} 2>/dev/null", name)
             .line("printf '\\036enabled_rc\\n%s\\n' $?")
             .line("[ \"$SYSTEMD_OFFLINE\" != 1 ] || printf '\\036chroot\\n'")
             .line("jp_1=$(stat -Lc %d:%i /proc/1/root/. 2>/dev/null) &&")
