@@ -1,6 +1,9 @@
 package io.jplay.cli;
 
+import io.jplay.cli.command.ConfigCommand;
+import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
+import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
 import io.jplay.cli.config.Settings;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 
 /// From a program's name to its command, and from whatever ends a command to an exit code and a
@@ -69,7 +73,10 @@ final class Dispatcher {
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
       case JVAULT -> vault(settings, console, words);
-      case JINVENTORY, CONFIG, DOC, GALAXY, PULL -> throw notThere();
+      case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
+      case CONFIG -> new ConfigCommand(invocation, console).run(words);
+      case PULL -> new PullCommand(invocation, console).run(words);
+      case DOC, GALAXY -> throw notThere();
     };
   }
 
@@ -95,13 +102,19 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             terminal::page,
             console::diagnostic);
+    var failure = new AtomicReference<Exception>();
     int code =
         VaultCommand.commandLine(vaultConsole, vaultSettings)
             .setExecutionExceptionHandler((e, _, _) -> {
-              throw e;
+              failure.set(e);
+              return ExitCode.ERROR.number();
             })
             .setParameterExceptionHandler((e, _) -> badOptions(console, e))
             .execute(words.toArray(String[]::new));
+    // thrown within the handler it would be printed as a bug by Picocli
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
     return exitCode(code);
   }
 

@@ -27,6 +27,8 @@ final class Access {
       }
       case Undefined u -> u;
       case Attributed a -> a.attribute(name);
+      case Seq s when s.items() instanceof GroupTuple t && GroupTuple.index(name) >= 0 ->
+          t.get(GroupTuple.index(name));
       case Deferred d -> attribute(d.force(), name, run);
       default ->
           Methods.isMethod(object, name)

@@ -18,16 +18,16 @@ final class Conversion {
   /// The result of a template that is one `{{ }}`. Ansible prints it and reads back what looks like
   /// a list, a mapping or a truth value; other types become text. Data that would come back the
   /// same is kept without that detour.
-  static Value single(Value value, boolean isText) {
+  static Value single(Value value) {
     return switch (value) {
       case Omit o -> o;
       case Null n -> new Str("", n.tag());
       case Undefined u -> Str.EMPTY;
-      case Bool b -> isText ? PythonText.text(b) : b;
-      case Str s -> isText ? s : fromText(s);
-      case Dict d when !isText && isData(d) -> d;
-      case Seq s when !isText && s.kind() != Seq.Kind.TUPLE && isData(s) -> s;
-      default -> isText ? PythonText.text(value) : fromText(PythonText.text(value));
+      case Bool b -> b;
+      case Str s -> s.tag().isText() ? s : fromText(s);
+      case Dict d when isData(d) -> d;
+      case Seq s when s.kind() != Seq.Kind.TUPLE && isData(s) -> s;
+      default -> fromText(PythonText.text(value));
     };
   }
 
@@ -70,7 +70,7 @@ final class Conversion {
 
   /// The result under jinja2_native: it keeps its type, and texts that are Python literals become
   /// data.
-  static Value nativeResult(Value value, boolean isText) {
+  static Value nativeResult(Value value) {
     if (value instanceof Undefined) {
       return Null.NULL;
     }
@@ -78,7 +78,7 @@ final class Conversion {
       isData(value);
       return value;
     }
-    if (isText) {
+    if (text.tag().isText()) {
       return text;
     }
     return LiteralParser.parse(text.text(), false, Taints.tag(text.taint()))

@@ -121,7 +121,10 @@ final class CoreFilters implements FilterFamily {
   }
 
   private static Value integer(Call c) {
-    Optional<BigInteger> number = PythonNumbers.toInteger(c.input(), (int) c.integer(1, 10));
+    Optional<BigInteger> number =
+        c.has(1) && !PythonNumbers.isInteger(c.get(1))
+            ? Optional.empty()
+            : PythonNumbers.toInteger(c.input(), (int) c.integer(1, 10));
     return number
         .<Value>map(n -> Int.of(n, io.jplay.core.value.Tag.NONE))
         .orElseGet(() -> c.get(0, Int.of(0)));

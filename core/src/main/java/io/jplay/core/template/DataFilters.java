@@ -95,6 +95,9 @@ final class DataFilters implements FilterFamily {
             .replace("'", "\\u0027"));
   }
 
+  private static final java.util.regex.Pattern LITERAL_STARTS =
+      java.util.regex.Pattern.compile("[\\s\\[{\"\\d-]|true|false|null|NaN|Infinity");
+
   private static Value fromJson(Call c) {
     if (!(c.input() instanceof Str s)) {
       throw PythonError.type(
@@ -105,7 +108,7 @@ final class DataFilters implements FilterFamily {
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       throw PythonError.value(
-          s.text().isBlank()
+          s.text().isBlank() || !LITERAL_STARTS.matcher(s.text()).lookingAt()
               ? "Expecting value: line 1 column 1 (char 0)"
               : "the text is not JSON: " + message.lines().findFirst().orElse(""));
     }

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -87,15 +88,29 @@ final class DictFilters implements FilterFamily {
     addTerms(c, c.input(), terms);
     c.args().positional().forEach(v -> addTerms(c, v, terms));
     Dict result = Dict.EMPTY;
-    for (Value term : terms) {
-      if (!(PythonOps.require(term) instanceof Dict dict)) {
-        throw c.error(
-            "failed to combine variables, expected dicts but got a '%s' and a '%s'"
-                .formatted(PythonText.typeName(result), PythonText.typeName(term)));
+    for (int i = 0; i < terms.size(); i++) {
+      if (!(PythonOps.require(terms.get(i)) instanceof Dict dict)) {
+        throw cannotCombine(c, result, i, terms);
       }
       result = merge(c, result, dict, recursive, lists);
     }
     return result;
+  }
+
+  /// The first argument that is no mapping is reported after the one it was to be combined with.
+  private static PythonError cannotCombine(Call c, Dict before, int at, List<Value> terms) {
+    boolean first = at == 0;
+    Value term = terms.get(at);
+    Value other = first ? terms.size() > 1 ? terms.get(1) : Dict.EMPTY : before;
+    Value a = first ? term : other;
+    Value b = first ? other : term;
+    return c.error(
+        "failed to combine variables, expected dicts but got a '%s' and a '%s': \n%s\n%s"
+            .formatted(
+                PythonText.typeName(a),
+                PythonText.typeName(b),
+                Json.write(c.eval().finishDeep(a), Json.Layout.LINE),
+                Json.write(c.eval().finishDeep(b), Json.Layout.LINE)));
   }
 
   private static void addTerms(Call c, Value term, List<Value> terms) {
@@ -154,7 +169,7 @@ final class DictFilters implements FilterFamily {
 
   private static Value toItems(Call c) {
     if (!(PythonOps.require(c.input()) instanceof Dict dict)) {
-      throw c.error(
+      throw PythonError.type(
           "dict2items requires a dictionary, got <class '%s'> instead."
               .formatted(PythonText.typeName(c.input())));
     }
@@ -172,7 +187,7 @@ final class DictFilters implements FilterFamily {
 
   private static Value fromItems(Call c) {
     if (!(PythonOps.require(c.input()) instanceof Seq list)) {
-      throw c.error(
+      throw PythonError.type(
           "items2dict requires a list, got <class '%s'> instead."
               .formatted(PythonText.typeName(c.input())));
     }
@@ -181,13 +196,13 @@ final class DictFilters implements FilterFamily {
     var map = new LinkedHashMap<Value, Value>();
     for (Value item : c.items(list)) {
       if (!(item instanceof Dict dict)) {
-        throw c.error(
+        throw PythonError.type(
             "items2dict requires a list of dictionaries, got %s instead.".formatted(c.str(list)));
       }
       Value key = dict.entries().get(keyName);
       Value value = dict.entries().get(valueName);
       if (key == null || value == null) {
-        throw c.error(
+        throw PythonError.type(
             "items2dict requires each dictionary in the list to contain the keys '%s' and '%s', got %s instead."
                 .formatted(keyName.text(), valueName.text(), c.str(list)));
       }

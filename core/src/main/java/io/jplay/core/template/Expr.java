@@ -89,9 +89,21 @@ interface Expr {
       for (int i = 0; i < keys.size(); i++) {
         Value key = keys.get(i).eval(frame);
         frame.run().at(offset);
-        map.put(PythonOps.hashable(key), values.get(i).eval(frame));
+        map.put(sameKey(map, PythonOps.hashable(key)), values.get(i).eval(frame));
       }
       return new Dict(new LiveMap(map), Tag.NONE);
+    }
+
+    /// 1, 1.0 and True are one key: the one that came first.
+    private static Value sameKey(LinkedHashMap<Value, Value> map, Value key) {
+      if (PythonNumbers.isNumber(key)) {
+        for (Value known : map.keySet()) {
+          if (PythonNumbers.isNumber(known) && PythonNumbers.equal(known, key)) {
+            return known;
+          }
+        }
+      }
+      return key;
     }
   }
 

@@ -226,6 +226,17 @@ final class ExpressionLexer {
       }
     }
     int end = digits(at, 10);
+    if (source.charAt(at) == '0') {
+      // a number of several digits cannot begin with 0, but for zero itself
+      int zeros = at;
+      while (zeros < end && (source.charAt(zeros) == '0' || source.charAt(zeros) == '_')) {
+        zeros++;
+      }
+      boolean isReal =
+          zeros < source.length()
+              && ".eE".indexOf(source.charAt(end < source.length() ? end : zeros)) >= 0;
+      end = zeros < end && !isReal ? zeros : end;
+    }
     boolean real = false;
     boolean afterDot = start > 0 && source.charAt(start - 1) == '.';
     if (!afterDot) {

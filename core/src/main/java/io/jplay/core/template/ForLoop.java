@@ -69,7 +69,7 @@ record ForLoop(
   }
 
   /// The variable `loop`.
-  private static final class State implements Attributed, Callable {
+  static final class State implements Attributed, Callable {
     private final ForLoop loop;
     private final Frame outer;
     private final List<Value> items;

@@ -182,16 +182,26 @@ final class Inheritance {
       var module = new Module(root, PythonText.repr(name), frame.rendering().unit().line(offset));
       alias.ifPresent(as -> frame.set(as, module));
       for (Imported each : names) {
-        frame.set(each.as(), module.attribute(each.name()));
+        frame.set(each.as(), module.exported(each.name()));
       }
       return Flow.NEXT;
     }
   }
 
   /// An imported template: the names that it set at its top.
-  private record Module(Frame root, String name, int line) implements Attributed {
+  record Module(Frame root, String name, int line) implements Attributed {
     @Override
     public Value attribute(String attribute) {
+      return !attribute.startsWith("_") && root.has(attribute)
+          ? root.own(attribute)
+          : new Undefined(
+              attribute,
+              "'jinja2.environment.TemplateModule object' has no attribute '" + attribute + "'",
+              Tag.NONE);
+    }
+
+    /// For `from x import y`.
+    Value exported(String attribute) {
       if (!attribute.startsWith("_") && root.has(attribute)) {
         return root.own(attribute);
       }

@@ -44,7 +44,7 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
           "macro '"
               + definition.name()
               + "' was invoked with two values for the special caller"
-              + " argument or takes no caller");
+              + " argument. This is most likely a bug.");
     }
     frame.set(
         "caller", caller == null ? new Undefined("caller", "No caller defined", Tag.NONE) : caller);

@@ -60,7 +60,7 @@ final class Output {
 
   /// What the template gives under jinja2_native: the only value, or the text of all.
   Value nativeResult() {
-    return parts == 0 ? Null.NULL : Conversion.nativeResult(parts == 1 ? first : result(), false);
+    return parts == 0 ? Null.NULL : Conversion.nativeResult(parts == 1 ? first : result());
   }
 
   Str result() {

@@ -5,6 +5,7 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -83,6 +84,10 @@ final class PluginCalls {
           "attr",
           "rekey_on_member");
 
+  /// Filters whose texts stay texts even when they look like data.
+  private static final Set<String> TEXT =
+      Set.of("string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml", "ppretty", "json");
+
   private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
 
   private final PluginRegistry registry;
@@ -114,7 +119,11 @@ final class PluginCalls {
     int place = run.at();
     Value result = plugin.get().family().apply(id, value, args, run);
     run.at(place);
-    return KEEPS_PARTS.contains(id) ? result : tainted(result, value, args);
+    if (KEEPS_PARTS.contains(id)) {
+      return result;
+    }
+    Value marked = tainted(result, value, args);
+    return TEXT.contains(id) && marked instanceof Str s ? s.withTag(s.tag().asText()) : marked;
   }
 
   private static void requireAll(CallArgs args) {

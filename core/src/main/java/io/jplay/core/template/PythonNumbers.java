@@ -205,7 +205,7 @@ public final class PythonNumbers {
     }
     BigInteger divisor = big(b);
     if (divisor.signum() == 0) {
-      throw zero("integer division or modulo by zero");
+      throw zero("integer modulo by zero");
     }
     BigInteger remainder = big(a).remainder(divisor);
     boolean shift = remainder.signum() != 0 && remainder.signum() != divisor.signum();

@@ -85,6 +85,14 @@ public final class PythonOperators {
     if (PythonNumbers.isInteger(b) && (a instanceof Str || a instanceof Seq)) {
       return repeat(a, b);
     }
+    if (a instanceof Str || a instanceof Seq s && s.kind() != Seq.Kind.SET) {
+      throw PythonError.type(
+          "can't multiply sequence by non-int of type '" + PythonText.typeName(b) + "'");
+    }
+    if (b instanceof Str || b instanceof Seq s && s.kind() != Seq.Kind.SET) {
+      throw PythonError.type(
+          "can't multiply sequence by non-int of type '" + PythonText.typeName(a) + "'");
+    }
     throw PythonNumbers.unsupported("*", a, b);
   }
 

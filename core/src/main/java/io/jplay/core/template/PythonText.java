@@ -198,6 +198,11 @@ public final class PythonText {
 
   /// How messages name an object: `dict object`, `None`.
   static String objectName(Value value) {
-    return value instanceof Null ? "None" : typeName(value) + " object";
+    return switch (value) {
+      case Null n -> "None";
+      case Namespace n -> "jinja2.utils.Namespace object";
+      case ForLoop.State l -> "jinja2.runtime.LoopContext object";
+      default -> typeName(value) + " object";
+    };
   }
 }

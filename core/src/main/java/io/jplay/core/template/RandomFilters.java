@@ -50,7 +50,7 @@ final class RandomFilters implements FilterFamily {
     }
     List<Value> items = PythonOps.iterate(c.input());
     if (items.isEmpty()) {
-      return new Undefined("random", "No random item, sequence was empty.", Tag.NONE);
+      return new Undefined("random", "Cannot choose from an empty sequence", Tag.NONE);
     }
     return c.eval().finish(random.choice(items));
   }

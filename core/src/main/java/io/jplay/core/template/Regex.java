@@ -49,12 +49,51 @@ final class Regex {
     try {
       return new Regex(Pattern.compile(t.java(), t.flags()), t.groupNames());
     } catch (PatternSyntaxException e) {
-      throw PythonError.value(
-          "invalid regular expression: "
-              + e.getDescription().toLowerCase(java.util.Locale.ROOT)
-              + " in "
-              + PythonText.quote(python));
+      throw PythonError.value(complaint(python, e));
     }
+  }
+
+  /// What Python's `re` says of the usual mistakes.
+  private static String complaint(String pattern, PatternSyntaxException e) {
+    String said = e.getDescription().toLowerCase(java.util.Locale.ROOT);
+    if (said.startsWith("unclosed group")) {
+      return "missing ), unterminated subpattern at position " + openGroup(pattern);
+    }
+    if (said.startsWith("unclosed character class")) {
+      return "unterminated character set at position " + Math.max(0, pattern.lastIndexOf('['));
+    }
+    if (said.startsWith("unmatched closing")) {
+      return "unbalanced parenthesis at position " + Math.max(0, pattern.lastIndexOf(')'));
+    }
+    if (said.startsWith("dangling meta character")) {
+      return "nothing to repeat at position " + Math.max(0, e.getIndex());
+    }
+    return "invalid regular expression: " + said + " in " + PythonText.quote(pattern);
+  }
+
+  /// Where the innermost group that is not closed begins.
+  private static int openGroup(String pattern) {
+    var open = new java.util.ArrayDeque<Integer>();
+    boolean set = false;
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
+        case '\\' -> i++;
+        case '[' -> set = true;
+        case ']' -> set = false;
+        case '(' -> {
+          if (!set) {
+            open.push(i);
+          }
+        }
+        case ')' -> {
+          if (!set && !open.isEmpty()) {
+            open.pop();
+          }
+        }
+        default -> {}
+      }
+    }
+    return open.isEmpty() ? 0 : open.peek();
   }
 
   int groups() {

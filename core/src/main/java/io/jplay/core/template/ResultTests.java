@@ -181,7 +181,8 @@ final class ResultTests implements TestFamily {
       throw c.error(
           "Invalid operator type ("
               + operator
-              + "). Must be one of ==, =, eq, <, lt, <=, le, >, gt, >=, ge, !=, <>, ne");
+              + "). Must be one of '==', '=', 'eq', '<', 'lt', '<=', 'le', '>', 'gt', '>=', 'ge',"
+              + " '!=', '<>', 'ne'");
     }
     if (type.isEmpty()) {
       type = c.flag(2, false) ? "strict" : "loose";

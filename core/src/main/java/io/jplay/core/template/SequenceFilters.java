@@ -173,7 +173,7 @@ final class SequenceFilters implements FilterFamily {
     PythonOps.require(c.require(0));
     int slices = (int) c.integer(0, 1);
     if (slices <= 0) {
-      throw new PythonError(PythonError.Kind.ZERO_DIVISION, "integer division or modulo by zero");
+      throw new PythonError(PythonError.Kind.ZERO_DIVISION, "integer modulo by zero");
     }
     List<Value> items = c.items();
     int each = items.size() / slices;
@@ -210,16 +210,9 @@ final class SequenceFilters implements FilterFamily {
         members.add(keyed.get(i).value());
       }
       Value shown = Attributes.read(c, keyed.get(from).value(), attribute, c.get(1));
-      groups.add(new GroupTuple(shown, Call.list(members)).asSeq());
+      groups.add(new Seq(new GroupTuple(shown, Call.list(members)), Seq.Kind.TUPLE, Tag.NONE));
     }
     return Call.list(groups);
-  }
-
-  /// `(grouper, list)`.
-  private record GroupTuple(Value grouper, Seq members) {
-    Seq asSeq() {
-      return Call.tuple(grouper, members);
-    }
   }
 
   private static Value flatten(Call c) {

@@ -13,6 +13,7 @@ final class StatementParser {
   private final TemplateParser template;
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private int loops;
 
   StatementParser(TemplateParser template, TokenStream tokens, ExpressionParser expressions) {
     this.template = template;
@@ -33,8 +34,9 @@ final class StatementParser {
       case "call" -> Optional.of(parseCall(tag));
       case "do" -> Optional.of(new Stmt.Do(expressions.tuple(true, "", false)));
       case "print" -> Optional.of(parsePrint());
-      case "break" -> Optional.of(new Stmt.Jump(Stmt.Flow.BREAK));
-      case "continue" -> Optional.of(new Stmt.Jump(Stmt.Flow.CONTINUE));
+      case "break" -> Optional.of(jump(tag, Stmt.Flow.BREAK, "'break' outside loop"));
+      case "continue" ->
+          Optional.of(jump(tag, Stmt.Flow.CONTINUE, "'continue' not properly in loop"));
       case "autoescape" -> {
         expressions.expression();
         yield Optional.of(new Stmt.Scoped(blockBody("endautoescape")));
@@ -78,8 +80,20 @@ final class StatementParser {
     }
   }
 
+  private Stmt jump(Token tag, Stmt.Flow flow, String otherwise) {
+    if (loops == 0) {
+      throw new SyntaxError(otherwise, tag.offset());
+    }
+    return new Stmt.Jump(flow);
+  }
+
   private Stmt parseFor(Token tag) {
+    boolean taken = tokens.isName("loop");
     Target target = target(false, "in");
+    if (taken) {
+      throw new SyntaxError(
+          "Can't assign to special loop variable in for-loop target", tag.offset());
+    }
     tokens.expectName("in");
     int offset = tokens.current().offset();
     Expr iterable = expressions.tuple(false, "recursive", false);
@@ -87,7 +101,9 @@ final class StatementParser {
         tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
     boolean recursive = tokens.skipName("recursive");
     tokens.expect(Token.Type.BLOCK_END);
+    loops++;
     Stmt body = template.body("endfor", "else");
+    loops--;
     Optional<Stmt> otherwise =
         tokens.next().text().equals("else") ? Optional.of(blockBody("endfor")) : Optional.empty();
     return new ForLoop(target, iterable, filter, recursive, body, otherwise, offset);
@@ -115,6 +131,13 @@ final class StatementParser {
   }
 
   private Target singleTarget(boolean withNamespace) {
+    Token first = tokens.current();
+    switch (first.type()) {
+      case INTEGER, REAL, STRING ->
+          throw new SyntaxError("can't assign to 'const'", first.offset());
+      case OPERATOR -> throw tokens.error("unexpected '" + first.describe() + "'");
+      default -> {}
+    }
     Token name = tokens.expect(Token.Type.NAME);
     if (withNamespace && tokens.skipOperator(".")) {
       return new Target.Attribute(
@@ -161,7 +184,7 @@ final class StatementParser {
         tokens.expectOperator(",");
       }
       int offset = tokens.current().offset();
-      list.add(new Stmt.Print(expressions.expression(), false, offset));
+      list.add(new Stmt.Print(expressions.expression(), offset));
     }
     return new Stmt.Sequence(List.copyOf(list));
   }
@@ -290,6 +313,9 @@ final class StatementParser {
       names.add(new Inheritance.Import.Imported(name.text(), as));
       if (!tokens.skipOperator(",")) {
         break;
+      }
+      if (tokens.is(Token.Type.BLOCK_END)) {
+        tokens.expect(Token.Type.NAME);
       }
     }
     return new Inheritance.Import(

@@ -39,8 +39,8 @@ interface Stmt {
     }
   }
 
-  /// `{{ expression }}`. `isText`: the result of its last filter stays text whatever it looks like.
-  record Print(Expr expression, boolean isText, int offset) implements Stmt {
+  /// `{{ expression }}`.
+  record Print(Expr expression, int offset) implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
       if (!out.isMuted()) {

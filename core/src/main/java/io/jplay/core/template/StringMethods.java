@@ -68,11 +68,38 @@ final class StringMethods {
           "__len__",
           "__contains__");
 
+  private static final Set<String> NO_ARGUMENTS =
+      Set.of(
+          "capitalize",
+          "casefold",
+          "isalnum",
+          "isalpha",
+          "isascii",
+          "isdecimal",
+          "isdigit",
+          "isidentifier",
+          "islower",
+          "isnumeric",
+          "isprintable",
+          "isspace",
+          "istitle",
+          "isupper",
+          "lower",
+          "swapcase",
+          "title",
+          "upper");
+
   private StringMethods() {}
 
   static Value call(Str receiver, String name, CallArgs args) {
     String s = receiver.text();
     args.positional().forEach(PythonOps::require);
+    if (NO_ARGUMENTS.contains(name) && (args.size() > 0 || !args.named().isEmpty())) {
+      throw PythonError.type(
+          args.named().isEmpty()
+              ? "str.%s() takes no arguments (%d given)".formatted(name, args.size())
+              : "str." + name + "() takes no keyword arguments");
+    }
     return switch (name) {
       case "split", "rsplit" -> split(s, name, args);
       case "splitlines" ->

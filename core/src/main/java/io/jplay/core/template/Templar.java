@@ -48,6 +48,10 @@ public final class Templar implements Renderer {
     return registry;
   }
 
+  TemplateReader reader() {
+    return reader;
+  }
+
   // ---- Renderer
 
   @Override
@@ -127,7 +131,7 @@ public final class Templar implements Renderer {
     try {
       result = render(condition, scope);
     } catch (TemplateFailure e) {
-      throw e.within(conditional(condition.text()));
+      throw conditionFailure(e, condition.text());
     }
     return result instanceof Str s
         ? testText(s.withTag(Tag.at(condition.tag().origin()).and(s.tag())), scope)
@@ -181,7 +185,7 @@ public final class Templar implements Renderer {
       if (value instanceof Undefined u) {
         throw PythonError.undefined(u);
       }
-      return environment.isNative() ? value : Conversion.single(value, false);
+      return environment.isNative() ? value : Conversion.single(value);
     } catch (PythonError e) {
       throw run.failure(e);
     } catch (StackOverflowError e) {
@@ -260,9 +264,7 @@ public final class Templar implements Renderer {
         return none;
       }
       Value value = print.value(frame);
-      return isNative
-          ? Conversion.nativeResult(value, print.isText())
-          : Conversion.single(value, print.isText());
+      return isNative ? Conversion.nativeResult(value) : Conversion.single(value);
     }
     var out = new Output(isNative);
     Inheritance.render(frame, out);

@@ -20,7 +20,10 @@ record TemplateHeader(Syntax syntax, int length) {
       int colon = part.indexOf(':');
       if (colon < 0) {
         throw new SyntaxError(
-            "Unable to parse the jinja2 override header: '" + part.strip() + "' has no value", 0);
+            "failed to parse jinja2 override '"
+                + part.strip()
+                + "'. Did you use something different from colon as key-value separator?",
+            0);
       }
       syntax = syntax.with(part.substring(0, colon).strip(), unquoted(part.substring(colon + 1)));
     }

@@ -8,26 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads a whole template: text, `{{ }}` and statements.
 final class TemplateParser {
   /// Filters whose result Ansible keeps as text even when it looks like data.
-  private static final Set<String> TEXT_FILTERS =
-      Set.of(
-          "string",
-          "to_json",
-          "to_nice_json",
-          "to_yaml",
-          "to_nice_yaml",
-          "ppretty",
-          "json",
-          "ansible.builtin.to_json",
-          "ansible.builtin.to_nice_json",
-          "ansible.builtin.to_yaml",
-          "ansible.builtin.to_nice_yaml");
 
   private final TokenStream tokens;
+
   private final ExpressionParser expressions;
   private final StatementParser statements;
   private final Map<String, TemplateUnit.BlockBody> blocks = new LinkedHashMap<>();
@@ -129,11 +116,7 @@ final class TemplateParser {
     int offset = tokens.current().offset();
     Expr expression = expressions.tuple(true, "", false);
     tokens.expect(Token.Type.VARIABLE_END);
-    return new Stmt.Print(expression, staysText(expression), offset);
-  }
-
-  static boolean staysText(Expr expression) {
-    return expression instanceof Expr.FilterCall f && TEXT_FILTERS.contains(f.name());
+    return new Stmt.Print(expression, offset);
   }
 
   private Stmt statement() {
