@@ -207,7 +207,7 @@ public final class Find implements StateModule<Find.Args> {
     try {
       return Charset.forName(name);
     } catch (IllegalArgumentException e) {
-      throw new ModuleFailure("unknown encoding: " + name);
+      throw new Unreadable("unknown encoding: " + name);
     }
   }
 

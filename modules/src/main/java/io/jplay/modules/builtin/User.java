@@ -105,7 +105,7 @@ public final class User implements StateModule<User.Args> {
 
   /// As crypt writes it: fields between dollars, the last one of a known length and alphabet.
   static boolean looksHashed(String password) {
-    if (password.equals("*") || password.equals("!") || password.isEmpty()) {
+    if (password.matches("[*!]?|[*]{13}")) {
       return true;
     }
     String[] fields = password.split("\\$", -1);

@@ -135,7 +135,7 @@ public record HttpAnswer(
   public String message() {
     if (!isAnswered()) {
       return error.contains("SSL") || error.contains("certificate")
-          ? "Failed to validate the SSL certificate: " + error
+          ? "Failed to validate the SSL certificate: certificate verify failed: " + error
           : "Request failed: <urlopen error " + error + ">";
     }
     return isOk()

@@ -39,7 +39,10 @@ public final class SystemdUnits implements ServiceSystem {
       // more lines name the links that are there: then it is enabled by another name
       String all = s.text("enabled").strip();
       boolean enabled =
-          s.line("enabled_rc", 0).equals("0") && !all.equals("indirect") && !all.equals("alias");
+          s.line("enabled_rc", 0).equals("0")
+              && !text.equals("enabled-runtime")
+              && !all.equals("indirect")
+              && !all.equals("alias");
       return new Unit(show, enabled, text, s.has("file"), s.has("chroot"));
     }
 
