@@ -5,8 +5,10 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.diag.Severity;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.AsyncJobs;
@@ -25,6 +27,8 @@ import io.jplay.core.playbook.FileReader;
 import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.PlaybookLoader;
+import io.jplay.core.run.Explainer;
+import io.jplay.core.run.Explanation;
 import io.jplay.core.run.PlaybookRun;
 import io.jplay.core.run.StopRequest;
 import io.jplay.core.source.SourceRange;
@@ -77,6 +81,28 @@ public final class CoreEngine implements Engine {
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = prepare(request, warnings);
     return new Loaded(prepared.playbooks(), prepared.inventory());
+  }
+
+  @Override
+  public List<Explanation> explain(
+      RunRequest request, String variable, String host, Consumer<Diagnostic> warnings) {
+    Prepared prepared = prepare(request, warnings);
+    if (prepared.inventory().hostOrLocalhost(host).isEmpty()) {
+      throw new JplayException(
+          ExitCode.ERROR,
+          Diagnostic.error("JP1826", "no such host", SourceRange.NONE)
+              .withDetail("the inventory has no host '" + host + "'")
+              .withHint(Suggestion.hint(host, prepared.inventory().hosts().keySet())));
+    }
+    RunSettings settings =
+        new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    return new Explainer(
+            settings,
+            prepared.templar(),
+            prepared.files(),
+            prepared.inventory(),
+            variables(request, prepared, settings))
+        .explain(variable, host, prepared.playbooks());
   }
 
   private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
