@@ -1,6 +1,10 @@
 package io.jplay.cli;
 
+import io.jplay.cli.command.ConfigCommand;
+import io.jplay.cli.command.ExplainCommand;
+import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
+import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
 import io.jplay.cli.config.Settings;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 
 /// From a program's name to its command, and from whatever ends a command to an exit code and a
@@ -62,14 +67,24 @@ final class Dispatcher {
       throws InterruptedException {
     var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal));
     return switch (Program.of(name)) {
-      case JPLAY ->
-          !words.isEmpty() && words.getFirst().equals("demo")
-              ? new DemoCommand(invocation, console).run(words.subList(1, words.size()))
-              : new RunCommand(invocation, console).either(words);
+      case JPLAY -> jplay(invocation, console, words);
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
       case JVAULT -> vault(settings, console, words);
-      case JINVENTORY, CONFIG, DOC, GALAXY, PULL -> throw notThere();
+      case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
+      case CONFIG -> new ConfigCommand(invocation, console).run(words);
+      case PULL -> new PullCommand(invocation, console).run(words);
+      case DOC, GALAXY -> throw notThere();
+    };
+  }
+
+  private static ExitCode jplay(Invocation invocation, Console console, List<String> words)
+      throws InterruptedException {
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "demo" -> new DemoCommand(invocation, console).run(rest);
+      case "explain" -> new ExplainCommand(invocation, console).run(rest);
+      default -> new RunCommand(invocation, console).either(words);
     };
   }
 
@@ -95,13 +110,19 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             terminal::page,
             console::diagnostic);
+    var failure = new AtomicReference<Exception>();
     int code =
         VaultCommand.commandLine(vaultConsole, vaultSettings)
             .setExecutionExceptionHandler((e, _, _) -> {
-              throw e;
+              failure.set(e);
+              return ExitCode.ERROR.number();
             })
             .setParameterExceptionHandler((e, _) -> badOptions(console, e))
             .execute(words.toArray(String[]::new));
+    // thrown within the handler it would be printed as a bug by Picocli
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
     return exitCode(code);
   }
 

@@ -167,7 +167,7 @@ public final class Terminal {
   }
 
   /// Shows bytes by $PAGER on a terminal, else as they are.
-  void page(byte[] content) {
+  public void page(byte[] content) {
     String pager = environment.getOrDefault("PAGER", "less");
     try {
       if (outIsTerminal()) {

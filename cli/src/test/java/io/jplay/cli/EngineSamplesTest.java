@@ -21,11 +21,22 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /// The playbooks below resources/engine, run as the command line runs them, say what
-/// ansible-playbook said to them (recorded by record.sh beside them).
+/// ansible-playbook said to them (recorded by record.sh beside them). Those below engine-2.18 are
+/// about what ansible-core 2.18 does otherwise than the ansible that records: their output is
+/// written by `-Dgolden.update=true` and read by eye.
 @Timeout(120)
 class EngineSamplesTest {
+  private static final String LATER = "engine-2.18";
+
   @TestFactory
   Stream<DynamicTest> saysWhatAnsibleSays() throws Exception {
+    if (Boolean.getBoolean("golden.update")) {
+      for (Path sample : samples()) {
+        if (sample.getParent().endsWith(LATER)) {
+          update(sample);
+        }
+      }
+    }
     return samples().stream().flatMap(EngineSamplesTest::tests);
   }
 
@@ -34,9 +45,27 @@ class EngineSamplesTest {
         Path.of(
             Objects.requireNonNull(EngineSamplesTest.class.getResource("/engine/record.sh"))
                 .toURI());
-    try (Stream<Path> found = Files.list(Objects.requireNonNull(root.getParent()))) {
-      return found.filter(Files::isDirectory).sorted().toList();
+    Path recorded = Objects.requireNonNull(root.getParent());
+    try (Stream<Path> found = Files.list(recorded);
+        Stream<Path> later = Files.list(recorded.resolveSibling(LATER))) {
+      return Stream.concat(found, later).filter(Files::isDirectory).sorted().toList();
     }
+  }
+
+  /// Writes the output of a sample that the installed ansible cannot record.
+  private static void update(Path sample) throws IOException {
+    var recorded = new StringBuilder();
+    for (String call : read(sample.resolve("commands")).lines().toList()) {
+      String said = run(sample, call).replace(sample.toString(), "{dir}");
+      recorded.append("$ ").append(call).append('\n').append(said);
+    }
+    Path source =
+        Path.of(System.getProperty("jplay.root", "."))
+            .resolve("cli/src/test/resources")
+            .resolve(LATER)
+            .resolve(String.valueOf(sample.getFileName()));
+    Files.writeString(source.resolve("expected.txt"), recorded);
+    Files.writeString(sample.resolve("expected.txt"), recorded);
   }
 
   private static Stream<DynamicTest> tests(Path sample) {

@@ -14,6 +14,10 @@ import java.util.Map;
 /// its own that is its home as well, with nothing of the user's settings.
 record Played(int code, String out, String err) {
   static Played of(Path directory, Map<String, String> more, String... words) {
+    return of("jplay", directory, more, words);
+  }
+
+  static Played of(String program, Path directory, Map<String, String> more, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var environment = new HashMap<>(Map.of("HOME", directory.toString(), "ANSIBLE_NOCOLOR", "1"));
@@ -26,7 +30,7 @@ record Played(int code, String out, String err) {
             new PrintStream(err, true, UTF_8),
             environment);
     int code =
-        new Dispatcher("jplay", directory, environment, terminal).run(List.of(words)).number();
+        new Dispatcher(program, directory, environment, terminal).run(List.of(words)).number();
     return new Played(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 

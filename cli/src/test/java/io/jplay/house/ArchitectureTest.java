@@ -79,7 +79,7 @@ class ArchitectureTest {
   private static List<List<String>> order() throws IOException {
     String line =
         Files.readAllLines(ROOT.resolve("docs/architecture.md")).stream()
-            .filter(l -> l.contains("`run > exec"))
+            .filter(l -> l.contains("`run > "))
             .findFirst()
             .orElseThrow();
     Matcher text = Pattern.compile("`(run > [^`]*)`").matcher(line);

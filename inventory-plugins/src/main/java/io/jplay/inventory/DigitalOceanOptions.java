@@ -129,7 +129,8 @@ record DigitalOceanOptions(
           text("cache_plugin").orElse(defaults.plugin()),
           text("cache_connection").map(this::directory).or(defaults::connection),
           Duration.ofSeconds(number("cache_timeout", defaults.timeout().toSeconds())),
-          text("cache_prefix").orElse(defaults.prefix()));
+          text("cache_prefix").orElse(defaults.prefix()),
+          defaults.refresh());
     }
 
     private Path directory(String text) {

@@ -129,6 +129,7 @@ class DigitalOceanTest {
             Dict.EMPTY,
             environment,
             plugins,
+            _ -> {},
             _ -> {}),
         "my_digitalocean.yml");
   }

@@ -44,6 +44,7 @@ final class Loading {
         ServiceLoader.load(InventorySource.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList(),
+        _ -> {},
         _ -> {});
   }
 

@@ -16,6 +16,8 @@ final class CommonOptions {
         .value("TAGS", "only run plays and tasks tagged with these values", "-t", "--tags")
         .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
         .flag("check the syntax of the playbook, run nothing", "--syntax-check")
+        .flag("find mistakes without contacting a host, run nothing", "--preflight")
+        .value("FORMAT", "of --preflight: human, json or sarif (default: human)", "--format")
         .flag("list all tasks that would be run", "--list-tasks")
         .flag("list all tags", "--list-tags")
         .flag("confirm each task before it runs", "--step")
@@ -50,6 +52,8 @@ final class CommonOptions {
             "--tree")
         .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
         .flag("check the syntax of the playbook, run nothing", "--syntax-check")
+        .flag("find mistakes without contacting a host, run nothing", "--preflight")
+        .value("FORMAT", "of --preflight: human, json or sarif (default: human)", "--format")
         .flag("list all tasks that would be run", "--list-tasks")
         .flag("list all tags", "--list-tags")
         .flag("confirm each task before it runs", "--step")
@@ -70,12 +74,21 @@ final class CommonOptions {
   private static Options run(Options options) {
     inventory(options);
     vault(options);
+    connecting(options);
+    becomePassword(options);
     return options
         .value("EXTRA_VARS", "variables: key=value, JSON, YAML or @file", "-e", "--extra-vars")
         .value("FORKS", "how many hosts at a time (default: 50)", "-f", "--forks")
         .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
         .flag("change nothing, say what would change", "-C", "--check")
         .flag("show what changes in files", "-D", "--diff")
+        .flag("become another user", "-b", "--become")
+        .value("METHOD", "how to become another user (default: sudo)", "--become-method")
+        .value("USER", "the user to become (default: root)", "--become-user");
+  }
+
+  private static void connecting(Options options) {
+    options
         .value("PRIVATE_KEY_FILE", "authenticate with this key", "--private-key", "--key-file")
         .value("REMOTE_USER", "connect as this user", "-u", "--user")
         .value("CONNECTION", "connection type (default: smart)", "-c", "--connection")
@@ -89,10 +102,11 @@ final class CommonOptions {
             "FILE",
             "file with the connection password",
             "--connection-password-file",
-            "--conn-pass-file")
-        .flag("become another user", "-b", "--become")
-        .value("METHOD", "how to become another user (default: sudo)", "--become-method")
-        .value("USER", "the user to become (default: root)", "--become-user")
+            "--conn-pass-file");
+  }
+
+  private static void becomePassword(Options options) {
+    options
         .flag("ask for the password of become", "-K", "--ask-become-pass")
         .value(
             "FILE",
@@ -101,7 +115,72 @@ final class CommonOptions {
             "--become-pass-file");
   }
 
+  static Options pull(String program) {
+    Options options =
+        new Options(program, "Checks a repository out and plays a playbook of it on this machine.");
+    sources(options);
+    vault(options);
+    connecting(options);
+    becomePassword(options);
+    return options
+        .flag("list the matching hosts, run nothing", "--list-hosts")
+        .value("EXTRA_VARS", "variables: key=value, JSON, YAML or @file", "-e", "--extra-vars")
+        .value("TAGS", "only run plays and tasks tagged with these values", "-t", "--tags")
+        .value("SKIP_TAGS", "leave out plays and tasks with these tags", "--skip-tags")
+        .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
+        .value("URL", "the repository", "-U", "--url")
+        .value("DEST", "where it is checked out", "-d", "--directory")
+        .value("CHECKOUT", "branch, tag or commit", "-C", "--checkout")
+        .value("MODULE_NAME", "the tool of the repository: git", "-m", "--module-name")
+        .value("SLEEP", "wait a random time of up to so many seconds first", "-s", "--sleep")
+        .flag("clone the whole history", "--full")
+        .flag("play even if the repository could not be updated", "-f", "--force")
+        .flag("play only if the repository has been updated", "-o", "--only-if-changed")
+        .flag("discard modified files of the checkout", "--clean")
+        .flag("remove the checkout afterwards", "--purge")
+        .flag("take the host key of the repository's host", "--accept-host-key")
+        .flag("the commit must be signed by a trusted key", "--verify-commit")
+        .flag("take the latest commits of submodules", "--track-subs")
+        .flag("change nothing, say what would change", "--check")
+        .flag("show what changes in files", "--diff")
+        .positional("PLAYBOOK", "playbooks of the repository (default: HOST.yml, local.yml)");
+  }
+
+  static Options config(String program) {
+    return new Options(program, "Shows settings: list, dump, view the file, init a new one.")
+        .value(
+            "CONFIG_FILE", "the file to look at instead of the one that counts", "-c", "--config")
+        .value("TYPE", "read for compatibility: settings of all types are shown", "-t", "--type")
+        .flag("dump: only what differs from the default", "--only-changed", "--changed-only")
+        .value("FORMAT", "json, yaml, display; of init: ini, env", "-f", "--format")
+        .flag("init: every entry behind a comment sign", "--disabled")
+        .positional("list|dump|view|init", "what to do");
+  }
+
+  static Options inventory(String program) {
+    Options options = new Options(program, "Shows the inventory: its hosts, groups, variables.");
+    sources(options);
+    vault(options);
+    return options
+        .value("BASEDIR", "take this as the directory of the playbook", "--playbook-dir")
+        .value("EXTRA_VARS", "variables: key=value, JSON, YAML or @file", "-e", "--extra-vars")
+        .flag("all hosts, as inventory scripts answer", "--list")
+        .value("HOST", "the variables of one host, as inventory scripts answer", "--host")
+        .flag("the tree of groups, below the group that is named", "--graph")
+        .flag("YAML instead of JSON", "-y", "--yaml")
+        .flag("TOML instead of JSON", "--toml")
+        .flag("with --graph: variables as well", "--vars")
+        .flag("with --list: variables where they were written", "--export")
+        .value("OUTPUT_FILE", "with --list: write to this file", "--output")
+        .positional("GROUP", "group whose graph is wanted");
+  }
+
   static void inventory(Options options) {
+    sources(options);
+    options.flag("list the matching hosts, run nothing", "--list-hosts");
+  }
+
+  private static void sources(Options options) {
     options
         .value(
             "INVENTORY",
@@ -109,8 +188,7 @@ final class CommonOptions {
             "-i",
             "--inventory",
             "--inventory-file")
-        .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit")
-        .flag("list the matching hosts, run nothing", "--list-hosts");
+        .value("SUBSET", "limit the hosts to this pattern", "-l", "--limit");
   }
 
   static void vault(Options options) {

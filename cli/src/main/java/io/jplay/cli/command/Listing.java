@@ -1,6 +1,7 @@
 package io.jplay.cli.command;
 
 import io.jplay.cli.run.Engine;
+import io.jplay.cli.run.PatternMismatch;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Console;
 import io.jplay.core.inventory.Host;
@@ -14,8 +15,8 @@ import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.run.TagFilter;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Listing {
 
   private List<String> selected(List<String> patterns) {
     var selection = HostPattern.parse(patterns).select(loaded.inventory());
-    selection.problems().forEach(console::diagnostic);
+    selection.problems().forEach(PatternMismatch.before(console::diagnostic, request.settings()));
     Optional<Set<String>> limit =
         request
             .hosts()
@@ -73,20 +74,23 @@ final class Listing {
         request.work() instanceof RunRequest.Work.Playbooks p ? p.files() : List.of();
     for (int i = 0; i < loaded.playbooks().size(); i++) {
       Playbook playbook = loaded.playbooks().get(i);
+      var plays = playbook.plays().stream().map(play -> new ListedPlay(play, loaded)).toList();
+      plays.forEach(ListedPlay::patterns);
       console.display("\nplaybook: " + (i < names.size() ? names.get(i) : playbook.file()));
       if (hosts || tasks || tags) {
         int number = 0;
-        for (Play play : playbook.plays()) {
+        for (ListedPlay play : plays) {
           play(play, ++number, hosts, tasks, tags);
         }
       }
     }
   }
 
-  private void play(Play play, int number, boolean hosts, boolean tasks, boolean tags) {
-    List<String> patterns = patterns(play.hosts());
+  private void play(ListedPlay listed, int number, boolean hosts, boolean tasks, boolean tags) {
+    Play play = listed.play();
+    List<String> patterns = listed.patterns();
     String pattern = String.join(",", patterns);
-    String name = play.keywords().get(Keyword.NAME).map(PythonText::str).orElse(pattern);
+    String name = listed.name().orElse(pattern);
     var playTags = new LinkedHashSet<String>();
     play.imports().forEach(i -> playTags.addAll(tags(i)));
     playTags.addAll(tags(play.keywords()));
@@ -140,29 +144,27 @@ final class Listing {
       }
       case Task task -> {
         if (filter.selects(List.copyOf(tags))) {
-          String prefix = role.isEmpty() ? "" : role + " : ";
-          String name =
-              task.keywords()
-                  .get(Keyword.NAME)
-                  .map(n -> prefix + PythonText.str(n))
-                  .orElse(PythonText.str(task.action().module()));
-          found.add(new Listed(name, tags));
+          found.add(new Listed(name(task, role), tags));
         }
       }
     }
+  }
+
+  /// An include of a role is listed as what it includes, not as what it is part of.
+  private static String name(Task task, String role) {
+    String module = PythonText.str(task.action().module());
+    Optional<String> name = task.keywords().get(Keyword.NAME).map(PythonText::str);
+    if (module.equals("include_role") || module.endsWith(".include_role")) {
+      Value included = task.action().options().get("name").orElse(Null.NULL);
+      return name.orElse(module + " : " + PythonText.str(included));
+    }
+    String prefix = role.isEmpty() ? "" : role + " : ";
+    return name.map(n -> prefix + n).orElse(module);
   }
 
   private static List<String> tags(Keywords keywords) {
     return keywords.get(Keyword.TAGS).orElse(Seq.EMPTY) instanceof Seq seq
         ? seq.stream().map(PythonText::str).toList()
         : List.of();
-  }
-
-  private static List<String> patterns(Value hosts) {
-    return switch (hosts) {
-      case Seq seq -> seq.stream().map(PythonText::str).toList();
-      case Template t -> List.of(t.text());
-      default -> List.of(PythonText.str(hosts));
-    };
   }
 }

@@ -114,7 +114,7 @@ final class Options {
     return new JplayException(
         ExitCode.BAD_OPTIONS,
         Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
-            .withDetail(spec.name() + ": " + detail)
+            .withDetail(detail)
             .withHint(hint.isEmpty() ? help : hint + " (" + help + ")"));
   }
 

@@ -3,6 +3,10 @@ package io.jplay.cli.command;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.vault.VaultOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +32,12 @@ final class Requests {
   }
 
   RunRequest of(RunRequest.Work work) {
-    boolean listing =
-        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check")
-            .anyMatch(given::has);
+    boolean nobodyIsAsked =
+        Stream.of("--list-hosts", "--list-tasks", "--list-tags", "--syntax-check", "--preflight")
+                .anyMatch(given::has)
+            || work instanceof RunRequest.Work.Inspection;
     Passwords.Pair passwords =
-        listing
+        nobodyIsAsked
             ? new Passwords.Pair(Optional.empty(), Optional.empty())
             : new Passwords(settings, invocation.terminal()).of(given);
     return new RunRequest(
@@ -87,14 +92,25 @@ final class Requests {
     if (!text.startsWith("@")) {
       return text;
     }
+    Path file = path(text.substring(1));
+    if (Files.isDirectory(file)) {
+      throw noLimit("Limit starting with \"@\" must be a file, not a directory: " + file);
+    }
     try {
-      return Files.readAllLines(path(text.substring(1))).stream()
+      return Files.readAllLines(file).stream()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .collect(Collectors.joining(","));
     } catch (IOException e) {
-      throw options.bad("Unable to find limit file " + text.substring(1), "");
+      throw noLimit("Unable to find limit file " + text.substring(1));
     }
+  }
+
+  private static JplayException noLimit(String detail) {
+    return new JplayException(
+        ExitCode.ERROR,
+        Diagnostic.error("JP1837", "limit file cannot be read", SourceRange.NONE)
+            .withDetail(detail));
   }
 
   private List<String> sources() {

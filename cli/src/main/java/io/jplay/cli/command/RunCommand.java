@@ -3,10 +3,11 @@ package io.jplay.cli.command;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
-import io.jplay.cli.view.Color;
+import io.jplay.cli.view.CheckView;
 import io.jplay.cli.view.Console;
 import io.jplay.cli.view.StatusLine;
 import io.jplay.cli.view.Views;
+import io.jplay.core.check.CheckReport;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
@@ -83,9 +84,12 @@ public final class RunCommand {
     }
     var files = given.positionals().stream().map(this::playbook).toList();
     var request = new Requests(invocation, options, given).of(new RunRequest.Work.Playbooks(files));
-    announce(request);
+    Screen.announce(console, request);
     if (listed(given)) {
       return list(request, given);
+    }
+    if (given.has("--preflight")) {
+      return preflight(options, request, given);
     }
     Views views = Screen.views(console, request, invocation.terminal(), Optional.empty());
     var sinks = new ArrayList<EventSink>();
@@ -126,7 +130,7 @@ public final class RunCommand {
     var requests = new Requests(invocation, options, given);
     var work = adHocWork(options, given, requests);
     var request = requests.of(work);
-    announce(request);
+    Screen.announce(console, request);
     if (given.has("--list-hosts")) {
       var loaded = invocation.engine().load(request, console::diagnostic);
       new Listing(console, request, loaded).hosts(work.pattern());
@@ -189,6 +193,18 @@ public final class RunCommand {
     return ExitCode.OK;
   }
 
+  private ExitCode preflight(Options options, RunRequest request, Options.Given given) {
+    String name = given.last("--format").orElse("human");
+    CheckView.Format format =
+        CheckView.Format.of(name)
+            .orElseThrow(() ->
+                options.bad(
+                    "argument --format: invalid choice: '" + name + "'", "human, json or sarif"));
+    CheckReport report = invocation.engine().check(request);
+    new CheckView(console).show(report, format);
+    return report.hasErrors() ? ExitCode.UNREACHABLE_OR_PARSE_ERROR : ExitCode.OK;
+  }
+
   private ExitCode run(RunRequest request, List<EventSink> sinks) throws InterruptedException {
     if (!invocation.terminal().outIsTerminal()) {
       return invocation.engine().run(request, Views.all(sinks));
@@ -196,19 +212,6 @@ public final class RunCommand {
     try (var line = new StatusLine(console, invocation.terminal().width() - 1, Clock.systemUTC())) {
       sinks.addFirst(line);
       return invocation.engine().run(request, Views.all(sinks));
-    }
-  }
-
-  /// What ansible says first under -v.
-  private void announce(RunRequest request) {
-    settings.warnings().forEach(console::warning);
-    if (request.manner().verbosity() > 0) {
-      console.display(
-          settings
-              .file()
-              .map(f -> "Using " + f + " as config file")
-              .orElse("No config file found; using defaults"),
-          Color.VERBOSE);
     }
   }
 

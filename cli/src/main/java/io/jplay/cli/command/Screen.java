@@ -4,6 +4,7 @@ import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
+import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
 import io.jplay.cli.view.ViewOptions;
 import io.jplay.cli.view.Views;
@@ -28,6 +29,20 @@ public final class Screen {
             settings.flag(Setting.SYSTEM_WARNINGS),
             settings.flag(Setting.DEPRECATION_WARNINGS)),
         settings.environment());
+  }
+
+  /// What ansible says first under -v.
+  static void announce(Console console, RunRequest request) {
+    Settings settings = request.settings();
+    settings.warnings().forEach(console::warning);
+    if (request.manner().verbosity() > 0) {
+      console.display(
+          settings
+              .file()
+              .map(f -> "Using " + f + " as config file")
+              .orElse("No config file found; using defaults"),
+          Color.VERBOSE);
+    }
   }
 
   static Views views(Console console, RunRequest request, Terminal terminal, Optional<Path> tree) {

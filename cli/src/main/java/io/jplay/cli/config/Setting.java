@@ -68,9 +68,8 @@ public enum Setting {
   INJECT_FACTS("defaults.inject_facts_as_vars", "ANSIBLE_INJECT_FACT_VARS", BOOL, "true"),
   FACT_CACHING("defaults.fact_caching", "ANSIBLE_CACHE_PLUGIN", TEXT, "memory"),
   FACT_CACHING_CONNECTION(
-      "defaults.fact_caching_connection", "ANSIBLE_CACHE_PLUGIN_CONNECTION", TEXT, ""),
-  FACT_CACHING_PREFIX(
-      "defaults.fact_caching_prefix", "ANSIBLE_CACHE_PLUGIN_PREFIX", TEXT, "ansible_facts"),
+      "defaults.fact_caching_connection", "ANSIBLE_CACHE_PLUGIN_CONNECTION", PATH, ""),
+  FACT_CACHING_PREFIX("defaults.fact_caching_prefix", "ANSIBLE_CACHE_PLUGIN_PREFIX", TEXT, ""),
   FACT_CACHING_TIMEOUT(
       "defaults.fact_caching_timeout", "ANSIBLE_CACHE_PLUGIN_TIMEOUT", INT, "86400"),
 
@@ -116,7 +115,7 @@ public enum Setting {
       "inventory.enable_plugins",
       "ANSIBLE_INVENTORY_ENABLED",
       LIST,
-      "host_list, script, auto, yaml, ini"),
+      "host_list, script, auto, yaml, ini, toml"),
   INVENTORY_IGNORE_EXTENSIONS(
       "defaults.inventory_ignore_extensions inventory.ignore_extensions",
       "ANSIBLE_INVENTORY_IGNORE",

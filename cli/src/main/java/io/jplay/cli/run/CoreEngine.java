@@ -3,6 +3,10 @@ package io.jplay.cli.run;
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.view.TerminalText;
+import io.jplay.core.check.CheckReport;
+import io.jplay.core.check.CheckRequest;
+import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
@@ -17,6 +21,7 @@ import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
+import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.InventoryLoader;
 import io.jplay.core.inventory.InventorySource;
@@ -42,6 +47,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
@@ -80,7 +86,42 @@ public final class CoreEngine implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = prepare(request, warnings);
-    return new Loaded(prepared.playbooks(), prepared.inventory());
+    if (request.hosts().flushCache()) {
+      flush(
+          request,
+          prepared.inventory(),
+          FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
+    }
+    return new Loaded(
+        prepared.playbooks(), prepared.inventory(), prepared.templar(), prepared.extraVars());
+  }
+
+  @Override
+  public CheckReport check(RunRequest request) {
+    var problems = new ArrayList<Diagnostic>();
+    Prepared prepared = prepare(request, problems::add, true);
+    return Preflight.check(checkRequest(request, prepared), problems);
+  }
+
+  private static CheckRequest checkRequest(RunRequest request, Prepared prepared) {
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    bases.addAll(playbookBases(request, prepared));
+    return new CheckRequest(
+        prepared.playbooks(),
+        prepared.inventory(),
+        prepared.loader(),
+        prepared.templar(),
+        PluginRegistry.standard(),
+        modules(),
+        prepared.files(),
+        prepared.extraVars(),
+        new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
+        bases.stream().distinct().toList(),
+        request.settings().paths(Setting.MODULE_PATH));
+  }
+
+  private static ModuleCatalog modules() {
+    return new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader());
   }
 
   @Override
@@ -90,24 +131,30 @@ public final class CoreEngine implements Engine {
     if (prepared.inventory().hostOrLocalhost(host).isEmpty()) {
       throw new JplayException(
           ExitCode.ERROR,
-          Diagnostic.error("JP1826", "no such host", SourceRange.NONE)
+          Diagnostic.error("JP1840", "no such host", SourceRange.NONE)
               .withDetail("the inventory has no host '" + host + "'")
               .withHint(Suggestion.hint(host, prepared.inventory().hosts().keySet())));
     }
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
-    return new Explainer(
+    var sources =
+        new Explainer.Sources(
             settings,
-            prepared.templar(),
             prepared.files(),
             prepared.inventory(),
-            variables(request, prepared, settings))
-        .explain(variable, host, prepared.playbooks());
+            variables(request, prepared, settings),
+            FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
+    return new Explainer(prepared.templar(), sources).explain(variable, host, prepared.playbooks());
   }
 
   private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
+    return prepare(request, warnings, false);
+  }
+
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts.
+  private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
-    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR);
+    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
     var files = new VaultedFiles(keyring);
     Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
     var environment =
@@ -130,18 +177,50 @@ public final class CoreEngine implements Engine {
             ServiceLoader.load(InventorySource.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList(),
-            warnings);
+            warnings,
+            detail -> {
+              if (request.manner().verbosity() > 2) {
+                terminal.out().println(TerminalText.visible(detail));
+              }
+            });
     Inventory inventory =
-        settled(InventoryLoader.load(Targets.sources(request), sources), warnings, ExitCode.ERROR);
+        settled(
+            InventoryLoader.load(
+                Targets.sources(request),
+                request.hosts().flushCache() ? sources.refreshing() : sources),
+            warnings,
+            ExitCode.ERROR,
+            goesOn);
     environment.inventory(inventory);
-    Targets.warnWhenEmpty(request, inventory, warnings);
+    if (!goesOn) {
+      Targets.warnWhenEmpty(request, inventory, warnings);
+    }
     var loader = loader(request, files, templar, extraVars);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
-      playbooks.add(settled(loader.load(file), warnings, ExitCode.UNREACHABLE_OR_PARSE_ERROR));
+      Parsed<Playbook> loaded = loader.load(file);
+      playbooks.add(settled(loaded, warnings, LoadExit.of(loaded), goesOn));
     }
     return new Prepared(
         extraVars, keyring, files, environment, templar, sources, inventory, loader, playbooks);
+  }
+
+  @Override
+  public InspectedInventory inspect(RunRequest request, Consumer<Diagnostic> warnings) {
+    Prepared prepared = prepare(request, warnings);
+    RunSettings settings =
+        new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    var bases = new ArrayList<>(inventoryBases(prepared.inventory()));
+    if (request.work() instanceof RunRequest.Work.Inspection work) {
+      work.playbookDirectory().ifPresent(bases::add);
+    }
+    return new InspectedInventory(
+        variables(request, prepared, settings),
+        prepared.inventory(),
+        new InspectedInventory.Files(new VarsDirectory(prepared.keyring()), bases),
+        FactCaches.of(request.settings(), Clock.systemUTC(), warnings),
+        prepared.extraVars(),
+        settings.merge());
   }
 
   private Parsed<VaultKeyring> keyring(RunRequest request) {
@@ -185,27 +264,37 @@ public final class CoreEngine implements Engine {
     return switch (request.work()) {
       case RunRequest.Work.Playbooks work -> work.files().stream().map(directory::resolve).toList();
       case RunRequest.Work.AdHoc work -> List.of(AdHocPlaybook.of(work, directory(request)).file());
+      case RunRequest.Work.Inspection _ -> List.of();
     };
   }
 
   private static Path directory(RunRequest request) {
     Path here = request.settings().directory();
-    return request.work() instanceof RunRequest.Work.AdHoc work
-        ? work.playbookDirectory().map(here::resolve).orElse(here)
-        : here;
+    return switch (request.work()) {
+      case RunRequest.Work.Playbooks _ -> here;
+      case RunRequest.Work.AdHoc work -> work.playbookDirectory().map(here::resolve).orElse(here);
+      case RunRequest.Work.Inspection work ->
+          work.playbookDirectory().map(here::resolve).orElse(here);
+    };
   }
 
-  private static <T> T settled(Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code) {
+  private static <T> T settled(
+      Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code, boolean goesOn) {
+    if (goesOn) {
+      parsed.diagnostics().forEach(warnings);
+      return parsed.value();
+    }
     parsed.diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).forEach(warnings);
     return parsed.orThrow(code);
   }
 
   @Override
-  public ExitCode run(RunRequest request, EventSink events) throws InterruptedException {
+  public ExitCode run(RunRequest request, EventSink shown) throws InterruptedException {
     Clock clock = Clock.systemUTC();
+    EventSink events = mismatchesApplied(shown, request.settings());
     Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = prepare(request, early);
-    Targets.require(request, prepared.inventory());
+    Targets.require(request, prepared.inventory(), early);
     Settings settings = request.settings();
     Optional<Journal> journal =
         new RunJournals(settings.environment(), settings.home(), early)
@@ -216,6 +305,17 @@ public final class CoreEngine implements Engine {
     } finally {
       journal.ifPresent(Journal::close);
     }
+  }
+
+  private static EventSink mismatchesApplied(EventSink next, Settings settings) {
+    return event -> {
+      if (event instanceof Event.Problem problem) {
+        PatternMismatch.before(d -> next.accept(new Event.Problem(problem.at(), d)), settings)
+            .accept(problem.diagnostic());
+      } else {
+        next.accept(event);
+      }
+    };
   }
 
   /// Hosts' threads may have a warning to give while the play thread tells of results.
@@ -236,6 +336,10 @@ public final class CoreEngine implements Engine {
     Consumer<Diagnostic> warnings = d -> events.accept(new Event.Problem(clock.instant(), d));
     RunSettings settings =
         new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    FactCache facts = FactCaches.of(request.settings(), clock, warnings);
+    if (request.hosts().flushCache()) {
+      flush(request, prepared.inventory(), facts);
+    }
     var stop = new StopRequest();
     Thread playThread = Thread.currentThread();
     try (var connections = new ConnectionPool(connectionTypes(request, warnings));
@@ -254,7 +358,7 @@ public final class CoreEngine implements Engine {
           new Services(
               settings,
               prepared.templar(),
-              new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader()),
+              modules(),
               connections,
               prepared.files(),
               jobs,
@@ -267,10 +371,17 @@ public final class CoreEngine implements Engine {
               variables(request, prepared, settings),
               new LoaderIncludes(prepared.loader()),
               () -> refreshed(request, prepared, warnings),
+              facts,
               stop,
               events);
       return run.run(prepared.playbooks());
     }
+  }
+
+  private static void flush(RunRequest request, Inventory inventory, FactCache facts) {
+    inventory.select(request.hosts().limit().orElse("all")).hosts().stream()
+        .map(Host::name)
+        .forEach(facts::remove);
   }
 
   private static final Diagnostic STOPPING =
@@ -283,9 +394,10 @@ public final class CoreEngine implements Engine {
       RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
     Inventory inventory =
         settled(
-            InventoryLoader.load(Targets.sources(request), prepared.sources()),
+            InventoryLoader.load(Targets.sources(request), prepared.sources().refreshing()),
             warnings,
-            ExitCode.ERROR);
+            ExitCode.ERROR,
+            false);
     prepared.environment().inventory(inventory);
     return inventory;
   }
@@ -293,25 +405,29 @@ public final class CoreEngine implements Engine {
   private static InventoryVariables variables(
       RunRequest request, Prepared prepared, RunSettings settings) {
     var directory = new VarsDirectory(prepared.keyring());
-    List<Path> inventoryBases =
-        prepared.inventory().sources().stream().map(VarsDirectory::baseOf).distinct().toList();
-    List<Path> playbookBases =
-        request.work() instanceof RunRequest.Work.AdHoc
-            ? List.of(directory(request))
-            : prepared.playbooks().stream()
-                .map(p -> p.file().toAbsolutePath().getParent())
-                .distinct()
-                .toList();
     return new InventoryVariables(
         prepared.inventory(),
-        inventoryBases,
-        playbookBases,
+        inventoryBases(prepared.inventory()),
+        playbookBases(request, prepared),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {
               case GROUP_VARS -> directory.ofGroup(base, name);
               case HOST_VARS -> directory.ofHost(base, name);
             });
+  }
+
+  private static List<Path> playbookBases(RunRequest request, Prepared prepared) {
+    return !(request.work() instanceof RunRequest.Work.Playbooks)
+        ? List.of(directory(request))
+        : prepared.playbooks().stream()
+            .map(p -> p.file().toAbsolutePath().getParent())
+            .distinct()
+            .toList();
+  }
+
+  private static List<Path> inventoryBases(Inventory inventory) {
+    return inventory.sources().stream().map(VarsDirectory::baseOf).distinct().toList();
   }
 
   private List<ConnectionType> connectionTypes(RunRequest request, Consumer<Diagnostic> warnings) {

@@ -58,7 +58,7 @@ final class EngineSettings {
         new RunSettings.Context(
             settings.directory(),
             settings.file(),
-            request.hosts().sources(),
+            request.hosts().sources().stream().map(this::absolute).toList(),
             settings.paths(Setting.ROLES_PATH),
             environment,
             io.jplay.cli.Version.number()));
@@ -104,8 +104,16 @@ final class EngineSettings {
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),
             cachePlace,
             Duration.ofSeconds(settings.number(Setting.INVENTORY_CACHE_TIMEOUT)),
-            settings.text(Setting.INVENTORY_CACHE_PREFIX)),
+            settings.text(Setting.INVENTORY_CACHE_PREFIX),
+            false),
         settings.directory(),
         settings.home());
+  }
+
+  /// A source as `ansible_inventory_sources` has it; a list of hosts (`a,b`) is no path.
+  private String absolute(String source) {
+    return source.indexOf(',') < 0
+        ? settings.directory().resolve(source).toAbsolutePath().normalize().toString()
+        : source;
   }
 }

@@ -20,7 +20,7 @@ public record RunRequest(
     List<String> extraVars,
     Manner manner,
     Settings settings) {
-  /// Playbook files, or one task on a pattern.
+  /// Playbook files, one task on a pattern, or a look at the inventory.
   public sealed interface Work {
     record Playbooks(List<Path> files) implements Work {
       public Playbooks {
@@ -37,6 +37,9 @@ public record RunRequest(
         int poll,
         Optional<Path> playbookDirectory)
         implements Work {}
+
+    /// Nothing: the inventory is only looked at, as from a playbook of that directory.
+    record Inspection(Optional<Path> playbookDirectory) implements Work {}
   }
 
   /// Inventory sources as written (paths, host lists), and the limit.

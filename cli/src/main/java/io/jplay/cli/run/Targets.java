@@ -4,6 +4,7 @@ import io.jplay.cli.config.Setting;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.source.SourceRange;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 
 /// What ansible says about the hosts of a request before anything runs.
 final class Targets {
+  private static final List<String> LOCALHOST = List.of("localhost", "127.0.0.1", "::1");
+
   private Targets() {}
 
   /// The inventory sources; the default one counts only when it is there.
@@ -26,7 +29,11 @@ final class Targets {
 
   static void warnWhenEmpty(
       RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
-    if (inventory.hosts().isEmpty() && request.settings().flag(Setting.LOCALHOST_WARNING)) {
+    boolean onlyHere =
+        request.work() instanceof RunRequest.Work.AdHoc work && LOCALHOST.contains(work.pattern());
+    if (inventory.hosts().isEmpty()
+        && !onlyHere
+        && request.settings().flag(Setting.LOCALHOST_WARNING)) {
       warnings.accept(
           Diagnostic.warning("JP1833", "inventory is empty", SourceRange.NONE)
               .withDetail(
@@ -35,24 +42,35 @@ final class Targets {
     }
   }
 
-  /// A limit, or an ad hoc pattern, that leaves nobody is a mistake; a play without hosts is not.
-  static void require(RunRequest request, Inventory inventory) {
-    boolean adHoc = request.work() instanceof RunRequest.Work.AdHoc;
+  /// A limit, or an ad hoc pattern, that leaves nobody of an inventory is a mistake; a play without
+  /// hosts, or an inventory without any, is not.
+  static void require(RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
     Optional<String> pattern =
         switch (request.work()) {
           case RunRequest.Work.AdHoc a -> Optional.of(a.pattern());
-          case RunRequest.Work.Playbooks _ -> request.hosts().limit();
+          case RunRequest.Work.Playbooks _, RunRequest.Work.Inspection _ -> request.hosts().limit();
         };
-    if (pattern.isPresent() && inventory.select(pattern.get()).hosts().isEmpty()) {
+    if (pattern.isEmpty()) {
+      return;
+    }
+    HostSelection selection = inventory.select(pattern.get());
+    if (!selection.hosts().isEmpty()) {
+      return;
+    }
+    selection.problems().forEach(warnings);
+    if (!inventory.hosts().isEmpty()) {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1831", "no hosts to target", SourceRange.NONE)
               .withDetail(
-                  adHoc
-                      ? "Specified hosts and/or --limit does not match any hosts"
-                      : "Specified inventory, host pattern and/or --limit leaves us with no hosts"
-                          + " to target.")
+                  "Specified inventory, host pattern and/or --limit leaves us with no hosts to"
+                      + " target.")
               .withHint("jplay all --list-hosts shows the hosts there are"));
+    }
+    if (request.work() instanceof RunRequest.Work.AdHoc) {
+      warnings.accept(
+          Diagnostic.warning("JP1839", "no hosts matched", SourceRange.NONE)
+              .withDetail("No hosts matched, nothing to do"));
     }
   }
 }

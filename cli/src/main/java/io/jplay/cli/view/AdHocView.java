@@ -52,6 +52,7 @@ final class AdHocView implements EventSink {
           Event.HostStarted _,
           Event.ItemResult _,
           Event.Retry _,
+          Event.AsyncEnded _,
           Event.Included _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,
@@ -83,7 +84,7 @@ final class AdHocView implements EventSink {
               Color.CHANGED);
       case SKIPPED -> console.display(host + " | SKIPPED", Color.SKIP);
       case FAILED -> {
-        boolean asText = program && !oneLine && !shown.has("module_stderr") && shown.has("rc");
+        boolean asText = program && !oneLine && !shown.has("module_stderr");
         console.display(
             asText ? program(host, "FAILED", shown) : data(host, "FAILED! =>", shown), Color.ERROR);
       }

@@ -63,6 +63,12 @@ public final class Console {
     display(text, Color.NONE);
   }
 
+  /// Shows data for programs: as it is, no colour, control characters only where the format wants
+  /// them.
+  public void displayData(String text) {
+    write(out, text);
+  }
+
   void displayError(String text, Color color) {
     write(err, paint(TerminalText.visible(text), color));
   }

@@ -17,21 +17,27 @@ public final class DiagnosticView {
     this.console = console;
   }
 
+  /// What ends a run. Scripts look for the word with which ansible begins.
   public void show(List<Diagnostic> diagnostics) {
-    diagnostics.forEach(this::show);
+    diagnostics.forEach(d -> show(d, "ERROR! "));
   }
 
   /// Errors on stderr as a block; warnings and deprecations as ansible words them.
   public void show(Diagnostic diagnostic) {
+    show(diagnostic, "");
+  }
+
+  private void show(Diagnostic diagnostic, String lead) {
     if (diagnostic.severity() == Severity.ERROR) {
-      console.displayError(text(diagnostic), Color.ERROR);
+      console.displayError(text(diagnostic, lead), Color.ERROR);
     } else {
       console.diagnostic(diagnostic);
     }
   }
 
-  /// The block of a diagnostic, without colour. One without a place begins as ansible's do.
-  static String text(Diagnostic d) {
+  /// The block of a diagnostic, without colour; `lead` stands before its detail. One without a
+  /// place begins as ansible's do.
+  static String text(Diagnostic d, String lead) {
     var out = new StringBuilder();
     if (d.primary().isKnown() && d.primary().source().isFile()) {
       String kind = d.severity().name().toLowerCase(Locale.ROOT);
@@ -39,7 +45,7 @@ public final class DiagnosticView {
       out.append('[').append(d.code()).append("]: ").append(d.summary()).append('\n');
       snippet(d.primary(), out);
       if (!d.detail().isEmpty()) {
-        out.append(d.detail()).append('\n');
+        out.append(lead).append(d.detail()).append('\n');
       }
     } else {
       out.append("ERROR! ").append(d.sentence()).append(" [").append(d.code()).append("]\n");
@@ -91,7 +97,7 @@ public final class DiagnosticView {
         .build();
   }
 
-  private static Dict place(SourceRange range) {
+  static Dict place(SourceRange range) {
     return range.isKnown()
         ? Dict.builder()
             .put("file", range.source().name())

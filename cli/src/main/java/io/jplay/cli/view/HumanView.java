@@ -1,6 +1,5 @@
 package io.jplay.cli.view;
 
-import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
@@ -66,6 +65,10 @@ final class HumanView implements EventSink {
           console.display(
               "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
               Color.DEBUG);
+      case Event.AsyncEnded e ->
+          console.display(
+              "ASYNC " + (e.failed() ? "FAILED" : "OK") + " on " + e.host() + ": jid=" + e.jobId(),
+              e.failed() ? Color.ERROR : Color.DEBUG);
       case Event.Included e -> included(e);
       case Event.HandlersFlushed _ -> {}
       case Event.HandlerNotified e -> {
@@ -77,8 +80,7 @@ final class HumanView implements EventSink {
       case Event.Problem e -> console.diagnostic(e.diagnostic());
       case Event.Verbose e -> verbose(e);
       case Event.RunEnded e -> {
-        // a run that was stopped before any host did anything has nothing to sum up
-        if (e.exitCode() != ExitCode.ERROR || !e.hosts().isEmpty()) {
+        if (!e.stopped()) {
           new Recap(console, options, results).show(e);
         }
       }
@@ -88,6 +90,7 @@ final class HumanView implements EventSink {
   private void playbook(Event.PlaybookStarted e) {
     if (options.verbosity() > 1) {
       console.banner("PLAYBOOK: " + Path.of(e.file()).getFileName());
+      console.display(e.plays() + " plays in " + e.file(), Color.VERBOSE);
     }
     if (options.check() && options.shown().checkModeMarkers()) {
       console.banner("DRY RUN");

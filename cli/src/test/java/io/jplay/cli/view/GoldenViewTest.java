@@ -73,7 +73,7 @@ class GoldenViewTest {
   private final int[] ids = {0};
 
   private void run(EventSink sink) {
-    sink.accept(new Event.PlaybookStarted(AT, "golden.yml"));
+    sink.accept(new Event.PlaybookStarted(AT, "golden.yml", 2));
     sink.accept(new Event.PlayStarted(AT, 1, "First play", "golden.yml", HOSTS, false));
     var facts = Dict.builder().put("number", 1).put("text", "häl\nlo").build();
     each(sink, "facts", "set_fact", Status.OK, changed(false).with("ansible_facts", facts));
@@ -119,7 +119,8 @@ class GoldenViewTest {
             List.of(
                 new HostRecap("a", 11, 2, 0, 0, 3, 0, 2), new HostRecap("b", 9, 1, 0, 1, 2, 0, 2)),
             Map.of(),
-            ExitCode.FAILED_HOSTS));
+            ExitCode.FAILED_HOSTS,
+            false));
   }
 
   private void list(EventSink sink) {

@@ -16,6 +16,13 @@ public final class Suggestion {
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k));
   }
 
+  /// The known name that a name surely is a slip of: one or two edits away, no more than a fifth of
+  /// its length.
+  public static Optional<String> slip(String name, Collection<String> known) {
+    int limit = Math.min(2, name.length() / 5);
+    return nearest(name, known).filter(k -> distance(name, k) <= limit);
+  }
+
   /// `did you mean 'x'?`, or the empty text.
   public static String hint(String name, Collection<String> known) {
     return nearest(name, known).map(k -> "did you mean '" + k + "'?").orElse("");

@@ -15,7 +15,8 @@ public sealed interface Event {
   /// When it happened, by the run's clock.
   Instant at();
 
-  record PlaybookStarted(Instant at, String file) implements Event {}
+  /// `plays`: how many it has, with those that it imports.
+  record PlaybookStarted(Instant at, String file, int plays) implements Event {}
 
   /// `hosts` in the order of the play, after limit; empty name means unnamed (views show the
   /// pattern).
@@ -77,6 +78,10 @@ public sealed interface Event {
   record AsyncPoll(Instant at, TaskRef task, String host, String jobId, long left)
       implements Event {}
 
+  /// An async task that was waited for is done, or failed.
+  record AsyncEnded(Instant at, TaskRef task, String host, String jobId, boolean failed)
+      implements Event {}
+
   /// A dynamic include gave a file to some hosts; `label` is the loop item, if any.
   record Included(Instant at, String file, List<String> hosts, Optional<Value> label)
       implements Event {}
@@ -95,7 +100,12 @@ public sealed interface Event {
   record Verbose(Instant at, int level, String host, String text) implements Event {}
 
   /// The end: counts of hosts in alphabetical order, `set_stats` data by host (`_run` for the whole
-  /// run).
-  record RunEnded(Instant at, List<HostRecap> hosts, Map<String, Dict> stats, ExitCode exitCode)
+  /// run). `stopped`: an error ended it, with nothing to sum up.
+  record RunEnded(
+      Instant at,
+      List<HostRecap> hosts,
+      Map<String, Dict> stats,
+      ExitCode exitCode,
+      boolean stopped)
       implements Event {}
 }

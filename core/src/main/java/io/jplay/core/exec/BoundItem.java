@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One item of a task with everything rendered: what is run, where and how. `options` still hold
-/// [io.jplay.core.value.Omit]s at the top; the binder drops them.
+/// [io.jplay.core.value.Omit]s at the top; the binder drops them. `secrets` are those that the
+/// options hold.
 record BoundItem(
     String host,
     Optional<String> delegate,
@@ -21,7 +22,8 @@ record BoundItem(
     Map<String, String> environment,
     Duration timeout,
     Async async,
-    Scope scope) {
+    Scope scope,
+    SecretResults secrets) {
   /// `limit` zero means the task is not asynchronous; `poll` zero means that nobody waits for it.
   record Async(Duration limit, Duration poll) {
     static final Async NONE = new Async(Duration.ZERO, Duration.ZERO);

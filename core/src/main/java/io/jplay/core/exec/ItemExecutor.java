@@ -1,6 +1,7 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
@@ -13,7 +14,6 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
@@ -32,11 +32,13 @@ final class ItemExecutor {
   private static final int DEFAULT_RETRIES = 3;
 
   private final Services services;
+  private final RunView run;
   private final TaskBinder binder;
   private final ModuleRunner modules;
 
   ItemExecutor(Services services, RunView run) {
     this.services = services;
+    this.run = run;
     this.binder = new TaskBinder(services, run);
     this.modules = new ModuleRunner(services, run);
   }
@@ -44,12 +46,13 @@ final class ItemExecutor {
   /// The item of a loop: what it sets, and what it is called.
   record LoopItem(Dict variables, Value label) {}
 
-  ItemOutcome execute(TaskTicket ticket, Scope scope, Optional<LoopItem> item)
+  ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
-    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
     boolean censored = services.settings().behaving().noLog();
     try {
-      Optional<Value> unmet = unmet(ticket.task(), scope);
+      Scope scope = binder.withDelegate(ticket.task(), variables);
+      Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
       }
@@ -65,23 +68,11 @@ final class ItemExecutor {
     }
   }
 
-  /// The first condition that is not met, outermost first.
-  private Optional<Value> unmet(PlannedTask planned, Scope scope) {
-    for (Value level : planned.lineage().all(planned.task(), Keyword.WHEN)) {
-      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (!services.renderer().test(condition, scope)) {
-          return Optional.of(condition);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
   /// false.
   ItemOutcome skippedDespite(TaskTicket ticket, Scope scope, JplayException loopError) {
     try {
-      Optional<Value> unmet = unmet(ticket.task(), scope);
+      Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
       }
@@ -202,6 +193,9 @@ final class ItemExecutor {
           registered =
               registered.with("attempts", Int.of(attempt - 1L)).with("failed", Bool.of(true));
         }
+        if (bound.async().isOn() && !bound.async().isLeftAlone()) {
+          asyncEnded(ticket, registered);
+        }
         return finished(ticket, bound, keywords, result, registered, censored);
       }
       int left = total - attempt;
@@ -221,29 +215,68 @@ final class ItemExecutor {
     }
   }
 
+  private void asyncEnded(TaskTicket ticket, Dict registered) {
+    registered
+        .text("ansible_job_id")
+        .ifPresent(id ->
+            ticket
+                .progress()
+                .accept(
+                    new Event.AsyncEnded(
+                        services.clock().instant(),
+                        ticket.ref(),
+                        ticket.host(),
+                        id,
+                        isFailed(registered))));
+  }
+
   private static int retries(TaskKeywords keywords) {
     return keywords.number(Keyword.RETRIES).map(Double::intValue).orElse(DEFAULT_RETRIES);
   }
 
   private Result runOnce(TaskTicket ticket, BoundItem bound) throws InterruptedException {
     try {
-      return modules.run(ticket.task(), bound);
+      return settled(modules.run(ticket.task(), bound), bound);
     } catch (TransportException e) {
-      return transportFailure(bound, e);
+      return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       report(ticket, e);
       return TaskExecutor.failure(e);
     }
   }
 
-  private static Result transportFailure(BoundItem bound, TransportException e) {
+  /// Whether a host or group is new is known here, not to the module.
+  private Result settled(Result result, BoundItem bound) {
+    boolean changes = false;
+    for (RunEffect effect : result.effects()) {
+      switch (effect) {
+        case RunEffect.AddHost add ->
+            changes |= run.inventory().differsWithHost(add.name(), add.groups(), add.variables());
+        case RunEffect.JoinGroup join ->
+            changes |= run.inventory().differsWithMember(join.group(), bound.host());
+        case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> changes = true;
+      }
+    }
+    return result.status() == Status.CHANGED && !result.effects().isEmpty() && !changes
+        ? result.withStatus(Status.OK)
+        : result;
+  }
+
+  private static Result transportFailure(TaskTicket ticket, BoundItem bound, TransportException e) {
     if (e.kind() == TransportException.Kind.TASK_TIMEOUT && !bound.async().isOn()) {
       return Result.failed(
-          "The %s action failed to execute in the expected time frame (%d) and was terminated"
-              .formatted(bound.module().fqcn(), bound.timeout().toSeconds()));
+              "The %s action failed to execute in the expected time frame (%d) and was terminated"
+                  .formatted(actionAsWritten(ticket, bound), bound.timeout().toSeconds()))
+          .with("timedout", Dict.builder().put("period", bound.timeout().toSeconds()).build());
     }
     Status status = e.isUnreachable() ? Status.UNREACHABLE : Status.FAILED;
     return Result.failed("").withStatus(status).with("msg", new Str(e.getMessage(), Tag.REMOTE));
+  }
+
+  private static String actionAsWritten(TaskTicket ticket, BoundItem bound) {
+    return ticket.task().task().action().module() instanceof Str s
+        ? s.text()
+        : bound.module().fqcn();
   }
 
   private ItemOutcome finished(
@@ -257,7 +290,7 @@ final class ItemExecutor {
     Status status =
         unreachable
             ? Status.UNREACHABLE
-            : registered.flag("failed")
+            : isFailed(registered)
                 ? Status.FAILED
                 : registered.flag("skipped")
                     ? Status.SKIPPED
@@ -283,13 +316,28 @@ final class ItemExecutor {
         diffs,
         Optional.of(new TaskOutcome.Change(factsHost, result.facts(), result.effects())),
         Optional.empty(),
-        bound.delegate(),
+        bound.delegate().map(name -> unreachable ? name : delegateLabel(name, bound)),
         censored);
+  }
+
+  /// The delegate as output shows it: with its address when that is another name.
+  private static String delegateLabel(String name, BoundItem bound) {
+    String address = bound.connection().endpoint().address();
+    return name.equals(address) ? name : name + "(" + address + ")";
+  }
+
+  /// `failed_when` has the last word, even where the attempts ran out (like ansible-core 2.18
+  /// executor/task_result.py is_failed).
+  private static boolean isFailed(Dict registered) {
+    return registered.has("failed_when_result")
+            && registered.get("failed_when_result").orElseThrow() instanceof Bool verdict
+        ? verdict.value()
+        : registered.flag("failed");
   }
 
   /// Differences of a task that was given a secret are not shown: they would show it.
   private static List<Diff> visible(List<Diff> diffs, BoundItem bound) {
-    return diffs.isEmpty() || !SecretResults.of(bound).areKnown()
+    return diffs.isEmpty() || !bound.secrets().areKnown()
         ? diffs
         : List.of(Diff.prepared("diff hidden: the task was given a secret\n"));
   }

@@ -79,6 +79,11 @@ final class LoopItems {
     Value raw = bareVariable(loop.terms(), renderer, scope);
     boolean mayMiss = loop.plugin().endsWith("first_found");
     Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
+    if (!(terms instanceof Seq) && loop.plugin().endsWith("list")) {
+      throw new JplayException(
+          Diagnostic.error("JP1502", "loop over something that is no list", raw.tag().origin())
+              .withDetail("with_list expects a list"));
+    }
     Seq list =
         switch (terms) {
           case Seq s -> s;

@@ -1,8 +1,14 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Task;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /// A task at its place in a play. Identity matters: the same task of a role used twice is planned
 /// twice. `id` is unique in the run; `tags` are the effective ones; `collections` the play's or
@@ -32,6 +38,18 @@ public final class PlannedTask {
 
   public Lineage lineage() {
     return lineage;
+  }
+
+  /// The first condition (`when`) that is not met, outermost first.
+  public Optional<Value> unmet(Renderer renderer, Scope scope) {
+    for (Value level : lineage.all(task, Keyword.WHEN)) {
+      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (!renderer.test(condition, scope)) {
+          return Optional.of(condition);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean isHandler() {

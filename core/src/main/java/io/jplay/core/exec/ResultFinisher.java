@@ -35,7 +35,7 @@ final class ResultFinisher {
     boolean fromHost = !(bound.module().module() instanceof ControllerModule<?>);
     Dict registered = Registered.of(result, fromHost, bound.mode().diff());
     if (fromHost) {
-      registered = SecretResults.of(bound).mark(registered);
+      registered = bound.secrets().mark(registered);
     }
     if (repeats) {
       registered = registered.with("attempts", Int.of(attempt));

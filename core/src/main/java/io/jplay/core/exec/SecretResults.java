@@ -9,6 +9,7 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Marks what a task returns when it was given a secret: a host may give the secret back in any
@@ -38,10 +39,10 @@ final class SecretResults {
 
   private SecretResults() {}
 
-  static SecretResults of(BoundItem item) {
+  static SecretResults of(Dict options, Optional<Value> freeForm) {
     var found = new SecretResults();
-    found.collect(item.options());
-    item.freeForm().ifPresent(found::collect);
+    found.collect(options);
+    freeForm.ifPresent(found::collect);
     return found;
   }
 

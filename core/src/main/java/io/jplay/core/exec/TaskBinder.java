@@ -7,22 +7,29 @@ import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.LayeredScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Renders everything of a task for one item: the one place where a task's templates become values.
 final class TaskBinder {
+  private static final Set<String> FACTS =
+      Set.of("ansible.builtin.setup", "ansible.builtin.gather_facts");
+
   private final Services services;
   private final RunView run;
   private final ConnectionResolver connections;
@@ -71,6 +78,10 @@ final class TaskBinder {
     Optional<Value> freeForm =
         planned.task().action().freeForm().map(v -> renderer.render(v, scope));
     Dict options = options(planned, spec, scope);
+    if (freeForm.orElse(Null.NULL) instanceof Dict given && !spec.takesFreeForm()) {
+      options = given.plus(options); // add_host: "{{ mapping }}"
+      freeForm = Optional.empty();
+    }
     Mode settings = services.settings().mode();
     var mode =
         new Mode(
@@ -81,8 +92,7 @@ final class TaskBinder {
             .number(Keyword.TIMEOUT)
             .map(s -> Duration.ofMillis(Math.round(s * 1000)))
             .orElse(services.settings().behaving().taskTimeout());
-    Map<String, String> environment =
-        ConnectionResolver.environment(environments(planned, keywords));
+    Map<String, String> environment = ConnectionResolver.environment(environments(spec, keywords));
     return new BoundItem(
         host,
         delegate,
@@ -94,7 +104,8 @@ final class TaskBinder {
         environment,
         timeout,
         async(keywords, mode),
-        scope);
+        scope,
+        SecretResults.of(options, freeForm));
   }
 
   private BoundItem.Async async(TaskKeywords keywords, Mode mode) {
@@ -110,9 +121,9 @@ final class TaskBinder {
         Duration.ofMillis(Math.round(limit * 1000)), Duration.ofMillis(Math.round(poll * 1000)));
   }
 
-  private static List<Value> environments(PlannedTask planned, TaskKeywords keywords) {
+  private static List<Value> environments(ModuleSpec spec, TaskKeywords keywords) {
     var flat = new ArrayList<Value>();
-    for (Value value : keywords.all(Keyword.ENVIRONMENT)) {
+    for (Value value : environmentValues(spec, keywords)) {
       if (value instanceof Seq s) {
         flat.addAll(s.items());
       } else {
@@ -120,6 +131,19 @@ final class TaskBinder {
       }
     }
     return flat;
+  }
+
+  /// Facts are gathered even if the environment needs them: `PATH: "{{ ansible_env.PATH }}:/opt"`
+  /// of a play (like ansible-core 2.18 playbook/task.py _post_validate_environment).
+  private static List<Value> environmentValues(ModuleSpec spec, TaskKeywords keywords) {
+    try {
+      return keywords.all(Keyword.ENVIRONMENT);
+    } catch (JplayException e) {
+      if (FACTS.contains(spec.fqcn()) && e.diagnostic().code().equals("JP1401")) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /// How the task's host, or its delegate, is reached: by that host's own connection variables.
@@ -154,19 +178,24 @@ final class TaskBinder {
         throw new JplayException(
             Diagnostic.error("JP1504", "module options are no mapping", action.where())
                 .withDetail(
-                    "the options of "
+                    "invalid or malformed argument: "
+                        + PythonText.repr(whole)
+                        + "; the options of "
                         + spec.fqcn()
-                        + " must be a mapping, got: "
-                        + PythonText.repr(whole)));
+                        + " must be a mapping"));
       }
     }
     for (Map.Entry<Value, Value> entry : action.options().entries().entrySet()) {
-      Value key = renderer.render(entry.getKey(), scope);
-      String name = key instanceof Str s ? s.text() : PythonText.str(key);
+      String name = PythonText.str(renderer.render(key(entry.getKey()), scope));
       options.put(
           Str.of(name), spec.isRaw(name) ? entry.getValue() : rendered(entry.getValue(), scope));
     }
     return new Dict(options, planned.task().action().options().tag());
+  }
+
+  /// Names of options may be templates: `set_fact: {"{{ name }}": 1}`.
+  private static Value key(Value written) {
+    return written instanceof Str s ? Template.ofTrusted(s.text(), s.tag()) : written;
   }
 
   private Value rendered(Value raw, Scope scope) {
@@ -208,6 +237,34 @@ final class TaskBinder {
       case Seq s -> s.items().stream().anyMatch(TaskBinder::holdsOmit);
       default -> false;
     };
+  }
+
+  /// The variables of a task with those of its delegate as `ansible_delegated_vars`. A template of
+  /// `delegate_to` must name a host, whatever the task's conditions say (like ansible-core 2.18
+  /// vars/manager.py get_delegated_vars_and_hostname).
+  Scope withDelegate(PlannedTask planned, Scope scope) {
+    Optional<Value> raw = planned.lineage().nearest(planned.task(), Keyword.DELEGATE_TO);
+    if (raw.isEmpty()
+        || !(services.renderer().renderOrUndefined(raw.get(), scope) instanceof Str delegate)) {
+      return scope;
+    }
+    if (delegate.text().isEmpty() && raw.get() instanceof Template template) {
+      throw new JplayException(
+          Diagnostic.error("JP1505", "delegation to no host", template.tag().origin())
+              .withDetail("Empty hostname produced from delegate_to: \"" + template.text() + "\""));
+    }
+    Dict variables = LayeredScope.lazily(() -> ofDelegate(delegate, scope));
+    return scope.with(
+        Map.of("ansible_delegated_vars", Dict.EMPTY.with(delegate.text(), variables)));
+  }
+
+  private Dict ofDelegate(Str delegate, Scope scope) {
+    Dict known =
+        Dict.builder().put("inventory_hostname", delegate).put("ansible_host", delegate).build();
+    return scope.lookup("hostvars") instanceof Dict all
+            && all.get(delegate.text()).orElse(Null.NULL) instanceof Dict own
+        ? known.plus(own)
+        : known;
   }
 
   /// The rendered `delegate_to`, unless omitted or empty.

@@ -1,6 +1,7 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.api.RunEffect;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
@@ -19,6 +20,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,17 +73,49 @@ public final class TaskExecutor {
       return outcome(ticket, none, List.of(), false, scope);
     }
     var done = new ArrayList<ItemOutcome>();
+    Scope known = scope;
     for (int i = 0; i < list.items().size(); i++) {
       if (i > 0 && !list.control().pause().isZero()) {
         Thread.sleep(list.control().pause());
       }
-      ItemOutcome item = item(ticket, list, i, scope);
+      ItemOutcome item = item(ticket, list, i, known);
       done.add(item);
+      known = known.with(learnt(ticket, item, scope));
       if (item.status() == Status.UNREACHABLE) {
         break;
       }
     }
     return outcome(ticket, summary(done), done, true, scope);
+  }
+
+  /// What the following items see of one that is done: its registered result and the variables that
+  /// it set (like ansible-core 2.18 executor/task_executor.py _execute).
+  private Map<String, Value> learnt(TaskTicket ticket, ItemOutcome item, Scope scope) {
+    var learnt = new LinkedHashMap<String, Value>();
+    registerName(ticket.task().task(), scope)
+        .ifPresent(name -> learnt.put(name, item.registered()));
+    item.change()
+        .filter(change -> change.host().equals(ticket.host()))
+        .map(TaskOutcome.Change::effects)
+        .orElse(List.of())
+        .forEach(effect -> {
+          switch (effect) {
+            case RunEffect.SetFacts set -> put(set.variables(), learnt);
+            case RunEffect.IncludeVars include -> put(include.variables(), learnt);
+            case RunEffect.AddHost _, RunEffect.JoinGroup _, RunEffect.SetStats _ -> {}
+          }
+        });
+    return learnt;
+  }
+
+  private static void put(Dict variables, Map<String, Value> all) {
+    variables.entries().forEach((name, value) -> all.put(PythonText.str(name), value));
+  }
+
+  private Optional<String> registerName(Task task, Scope scope) {
+    return task.keywords()
+        .get(Keyword.REGISTER)
+        .map(v -> PythonText.str(services.renderer().render(v, scope)));
   }
 
   private ItemOutcome item(TaskTicket ticket, LoopItems list, int index, Scope scope)
@@ -117,7 +151,7 @@ public final class TaskExecutor {
   }
 
   private static Map<Value, Value> strKeys(Map<String, Value> variables) {
-    var map = new java.util.LinkedHashMap<Value, Value>();
+    var map = new LinkedHashMap<Value, Value>();
     variables.forEach((k, v) -> map.put(Str.of(k), v));
     return map;
   }
@@ -191,10 +225,7 @@ public final class TaskExecutor {
       part.change().ifPresent(changes::add);
       part.include().ifPresent(includes::add);
     }
-    Optional<String> register =
-        task.keywords()
-            .get(Keyword.REGISTER)
-            .map(v -> PythonText.str(services.renderer().render(v, scope)));
+    Optional<String> register = registerName(task, scope);
     List<String> notified =
         whole.registered().flag("changed") && whole.status() != Status.FAILED
             ? notified(ticket, scope)

@@ -45,7 +45,8 @@ final class TaskKeywords {
   }
 
   Optional<Boolean> flag(Keyword keyword) {
-    return value(keyword).map(v -> Truth.of(v).orElseThrow(() -> bad(keyword, v, "true or false")));
+    return value(keyword)
+        .map(v -> Truth.of(v).orElseThrow(() -> bad(keyword, v, "bool", "a valid boolean")));
   }
 
   boolean isOn(Keyword keyword) {
@@ -60,7 +61,7 @@ final class TaskKeywords {
     try {
       return Optional.of(Double.parseDouble(PythonText.str(value.get()).strip()));
     } catch (NumberFormatException e) {
-      throw bad(keyword, value.get(), "a number");
+      throw bad(keyword, value.get(), "float", "a number");
     }
   }
 
@@ -71,11 +72,16 @@ final class TaskKeywords {
         .toList();
   }
 
-  private JplayException bad(Keyword keyword, Value value, String wanted) {
+  private JplayException bad(Keyword keyword, Value value, String type, String wanted) {
     return new JplayException(
         Diagnostic.error("JP1501", "keyword has a value of the wrong type", value.tag().origin())
             .withDetail(
-                "the field '%s' has an invalid value (%s): it must be %s"
-                    .formatted(keyword.key(), PythonText.repr(value), wanted)));
+                "the field '%s' has an invalid value (%s), and could not be converted to %s: %s is not %s"
+                    .formatted(
+                        keyword.key(),
+                        PythonText.str(value),
+                        type,
+                        PythonText.repr(value),
+                        wanted)));
   }
 }

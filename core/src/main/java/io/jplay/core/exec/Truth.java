@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Truth values as keywords and connection variables are written: `yes`, `True`, `1`.
-final class Truth {
+public final class Truth {
   private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t");
   private static final Set<String> NO = Set.of("n", "no", "off", "0", "false", "f", "", "none");
 
   private Truth() {}
 
-  static Optional<Boolean> of(Value value) {
+  public static Optional<Boolean> of(Value value) {
     return switch (value) {
       case Bool b -> Optional.of(b.value());
       case Int i -> Optional.of(i.longValue() != 0 || !i.isSmall());

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /// A host entry of a source: names with ranges (`web[01:20:2].x[a:c]`) and a port (`web1:2222`,
 /// `[::1]:22`).
 public record HostRange(List<String> names, OptionalInt port) {
+  /// The code of the problem that a range counts in something that is neither number nor letter.
+  public static final String NOT_A_RANGE = "JP1317";
+
   private static final int MAX_NAMES = 1_000_000;
   private static final Pattern RANGE = Pattern.compile("([^\\[]*)\\[([^\\]]*:[^\\]]*)\\](.*)");
 
@@ -113,7 +116,9 @@ public record HostRange(List<String> names, OptionalInt port) {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException _) {
-      throw problem("host range must have numbers or single letters, not '" + digits + "'");
+      throw new JplayException(
+          Diagnostic.error(NOT_A_RANGE, "host range without numbers", SourceRange.NONE)
+              .withDetail("host range must have numbers or single letters, not '" + digits + "'"));
     }
   }
 

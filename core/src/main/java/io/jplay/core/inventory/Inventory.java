@@ -133,6 +133,9 @@ public final class Inventory {
     }
     var names = new LinkedHashSet<String>();
     seen.forEach(name -> names.addAll(group(name).hosts()));
+    if (top.equals(InventoryBuilder.ALL)) {
+      names.removeIf(name -> host(name).map(Host::implicit).orElse(false));
+    }
     return List.copyOf(names);
   }
 
@@ -171,8 +174,30 @@ public final class Inventory {
       builder.addGroup(parent);
       builder.addChild(parent, group);
     }
-    builder.addHost(host);
+    if (!hosts.containsKey(host) && LOCALHOST.contains(host)) {
+      builder.addImplicit(implicitLocalhost(host));
+    } else {
+      builder.addHost(host);
+    }
     builder.addHostTo(group, host);
     return builder.build();
+  }
+
+  /// Whether [#withHost] would change anything.
+  public boolean differsWithHost(String name, List<String> groupNames, Dict variables) {
+    Optional<Host> known = host(name);
+    return known.isEmpty()
+        || groupNames.stream().anyMatch(g -> !directlyIn(g, name))
+        || variables.entries().entrySet().stream()
+            .anyMatch(e -> !e.getValue().equals(known.get().variables().entries().get(e.getKey())));
+  }
+
+  /// Whether [#withGroupMember] would change anything.
+  public boolean differsWithMember(String group, String host) {
+    return !directlyIn(group, host);
+  }
+
+  private boolean directlyIn(String group, String host) {
+    return groups.containsKey(group) && group(group).hosts().contains(host);
   }
 }

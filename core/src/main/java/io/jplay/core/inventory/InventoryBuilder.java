@@ -31,10 +31,19 @@ public final class InventoryBuilder {
 
   private final LinkedHashMap<String, LinkedHashMap<Value, Value>> hosts = new LinkedHashMap<>();
   private final LinkedHashMap<String, GroupDraft> groups = new LinkedHashMap<>();
+  private final LinkedHashSet<String> implicit = new LinkedHashSet<>();
   private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
+  private final boolean safeNames;
   private Optional<Path> current = Optional.empty();
+  private boolean renamed;
 
   public InventoryBuilder() {
+    this(false);
+  }
+
+  /// With `safeNames`, names of groups become identifiers ([GroupNames#safe]).
+  InventoryBuilder(boolean safeNames) {
+    this.safeNames = safeNames;
     addGroup(ALL);
     addGroup(UNGROUPED);
     addChild(ALL, UNGROUPED);
@@ -46,6 +55,9 @@ public final class InventoryBuilder {
     inventory
         .hosts()
         .forEach((k, h) -> builder.hosts.put(k, new LinkedHashMap<>(h.variables().entries())));
+    inventory.hosts().values().stream()
+        .filter(Host::implicit)
+        .forEach(h -> builder.implicit.add(h.name()));
     inventory.groups().keySet().forEach(builder::addGroup);
     inventory
         .groups()
@@ -62,7 +74,8 @@ public final class InventoryBuilder {
 
   /// An independent copy, to which one can go back when a source fails half-way.
   InventoryBuilder copy() {
-    var copy = new InventoryBuilder();
+    var copy = new InventoryBuilder(safeNames);
+    copy.renamed = renamed;
     hosts.forEach((k, v) -> copy.hosts.put(k, new LinkedHashMap<>(v)));
     groups.forEach((k, v) -> {
       copy.addGroup(k);
@@ -72,6 +85,7 @@ public final class InventoryBuilder {
       draft.variables.putAll(v.variables);
       draft.priority = v.priority;
     });
+    copy.implicit.addAll(implicit);
     copy.sources.addAll(sources);
     return copy;
   }
@@ -107,7 +121,15 @@ public final class InventoryBuilder {
     hosts.put(name, variables);
   }
 
-  public void addGroup(String name) {
+  /// The localhost that no source names: groups may hold it, `all` does not.
+  void addImplicit(Host localhost) {
+    hosts.put(localhost.name(), new LinkedHashMap<>(localhost.variables().entries()));
+    implicit.add(localhost.name());
+  }
+
+  public void addGroup(String given) {
+    String name = known(given);
+    renamed |= !name.equals(given);
     if (!groups.containsKey(name)) {
       HostName.checkGroup(name);
       groups.put(name, new GroupDraft());
@@ -119,7 +141,7 @@ public final class InventoryBuilder {
   }
 
   public boolean hasGroup(String name) {
-    return groups.containsKey(name);
+    return groups.containsKey(known(name));
   }
 
   public Set<String> hostNames() {
@@ -142,10 +164,10 @@ public final class InventoryBuilder {
   public boolean addChild(String parent, String child) {
     GroupDraft draft = group(parent);
     group(child);
-    if (reaches(child, parent)) {
+    if (reaches(known(child), known(parent))) {
       return false;
     }
-    draft.children.add(child);
+    draft.children.add(known(child));
     return true;
   }
 
@@ -205,8 +227,18 @@ public final class InventoryBuilder {
     return variables;
   }
 
+  /// The name that a group goes by.
+  private String known(String name) {
+    return safeNames ? GroupNames.safe(name) : name;
+  }
+
+  /// Whether a group had to be renamed.
+  boolean hasRenamed() {
+    return renamed;
+  }
+
   private GroupDraft group(String name) {
-    GroupDraft draft = groups.get(name);
+    GroupDraft draft = groups.get(known(name));
     if (draft == null) {
       throw new IllegalArgumentException("no such group: " + name);
     }
@@ -235,7 +267,8 @@ public final class InventoryBuilder {
                 List.copyOf(draft.children),
                 dict(draft.variables))));
     var builtHosts = new LinkedHashMap<String, Host>();
-    hosts.forEach((name, vars) -> builtHosts.put(name, new Host(name, dict(vars), false)));
+    hosts.forEach(
+        (name, vars) -> builtHosts.put(name, new Host(name, dict(vars), implicit.contains(name))));
     return new Inventory(builtHosts, builtGroups, List.copyOf(sources));
   }
 
@@ -263,7 +296,9 @@ public final class InventoryBuilder {
     });
     Collection<String> ungrouped = group(UNGROUPED).hosts;
     ungrouped.removeAll(grouped);
-    hosts.keySet().stream().filter(h -> !grouped.contains(h)).forEach(ungrouped::add);
+    hosts.keySet().stream()
+        .filter(h -> !grouped.contains(h) && !implicit.contains(h))
+        .forEach(ungrouped::add);
   }
 
   /// The longest way from `all` to each group; addChild keeps the graph free of loops.

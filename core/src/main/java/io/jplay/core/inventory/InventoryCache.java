@@ -41,7 +41,7 @@ public final class InventoryCache {
   /// What is known under a key and not too old; a timeout of zero means for ever. A damaged file is
   /// as if it were not there.
   public Optional<Value> get(String key, InventorySettings.Cache settings) {
-    if (!settings.enabled()) {
+    if (!settings.enabled() || settings.refresh()) {
       return Optional.empty();
     }
     Stored stored = memory.get(key);

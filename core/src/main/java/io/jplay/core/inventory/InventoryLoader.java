@@ -26,7 +26,7 @@ public final class InventoryLoader {
 
   private final SourceContext context;
   private final List<Diagnostic> problems = new ArrayList<>();
-  private InventoryBuilder builder = new InventoryBuilder();
+  private InventoryBuilder builder;
 
   private InventoryLoader(SourceContext context) {
     this.context =
@@ -37,7 +37,10 @@ public final class InventoryLoader {
             context.extraVariables(),
             context.environment(),
             context.plugins(),
-            problems::add);
+            problems::add,
+            context.details());
+    String names = context.settings().groupNames();
+    this.builder = new InventoryBuilder(names.equals("always") || names.equals("silently"));
   }
 
   /// The inventory of `-i` values in their order, and everything odd on the way.
@@ -122,10 +125,16 @@ public final class InventoryLoader {
                 "JP1307",
                 "unknown inventory plug-in",
                 "Failed to load inventory plugin, skipping " + name));
-      } else if (plugin.get().accepts(location)) {
-        if (attempt(plugin.get(), location, failures)) {
-          return true;
-        }
+      } else if (!plugin.get().accepts(location)) {
+        context
+            .details()
+            .accept(
+                name
+                    + " declined parsing "
+                    + location.text()
+                    + " as it did not pass its verify_file() method");
+      } else if (attempt(plugin.get(), location, failures)) {
+        return true;
       }
     }
     unparsed(location, failures);
@@ -140,6 +149,14 @@ public final class InventoryLoader {
         builder.enter(location.path());
       }
       plugin.read(location, builder, context);
+      context
+          .details()
+          .accept(
+              "Parsed "
+                  + location.text()
+                  + " inventory source with "
+                  + plugin.shortName()
+                  + " plugin");
       return true;
     } catch (JplayException e) {
       e.diagnostics().forEach(d -> failures.add(failed(location, plugin, d)));
@@ -202,13 +219,17 @@ public final class InventoryLoader {
     String kind = context.settings().groupNames();
     if (!kind.equals("ignore")
         && !kind.equals("silently")
-        && inventory.groups().keySet().stream().anyMatch(g -> !GroupNames.isIdentifier(g))) {
+        && (builder.hasRenamed()
+            || inventory.groups().keySet().stream().anyMatch(g -> !GroupNames.isIdentifier(g)))) {
+      String how = builder.hasRenamed() ? "automatically replaced" : "but not replaced";
       problems.add(
           warning(
               "JP1311",
               "group name is no variable name",
-              "Invalid characters were found in group names but not replaced, use -vvvv to see"
-                  + " details"));
+              "Invalid characters were found in group names "
+                  + (builder.hasRenamed() ? "and " : "")
+                  + how
+                  + ", use -vvvv to see details"));
     }
   }
 

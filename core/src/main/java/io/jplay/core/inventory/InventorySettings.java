@@ -19,10 +19,37 @@ public record InventorySettings(
     Path directory,
     Path home) {
   /// `cache*` of the settings; a plug-in's own options win. `connection` is the directory.
+  /// `refresh` asks for answers that are written but not read.
   public record Cache(
-      boolean enabled, String plugin, Optional<Path> connection, Duration timeout, String prefix) {
+      boolean enabled,
+      String plugin,
+      Optional<Path> connection,
+      Duration timeout,
+      String prefix,
+      boolean refresh) {
     public static final Cache OFF =
-        new Cache(false, "memory", Optional.empty(), Duration.ofHours(1), "ansible_inventory_");
+        new Cache(
+            false, "memory", Optional.empty(), Duration.ofHours(1), "ansible_inventory_", false);
+  }
+
+  InventorySettings refreshing() {
+    return new InventorySettings(
+        enabledPlugins,
+        ignoredExtensions,
+        ignoredPatterns,
+        anyUnparsedIsFailed,
+        unparsedIsFailed,
+        unparsedWarning,
+        groupNames,
+        new Cache(
+            cache.enabled(),
+            cache.plugin(),
+            cache.connection(),
+            cache.timeout(),
+            cache.prefix(),
+            true),
+        directory,
+        home);
   }
 
   public InventorySettings {
@@ -34,7 +61,7 @@ public record InventorySettings(
   /// Ansible's defaults.
   public static InventorySettings defaults(Path directory, Path home) {
     return new InventorySettings(
-        List.of("host_list", "script", "auto", "yaml", "ini"),
+        List.of("host_list", "script", "auto", "yaml", "ini", "toml"),
         List.of(
             ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".ini",
             ".cfg", ".retry"),

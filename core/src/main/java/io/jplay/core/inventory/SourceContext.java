@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What plug-ins may use of the run: decrypted files, YAML, templates, settings, and a place for
-/// warnings.
+/// warnings. `details` takes what only -vvv shows.
 public record SourceContext(
     InventorySettings settings,
     VaultKeyring keyring,
@@ -26,7 +26,8 @@ public record SourceContext(
     Dict extraVariables,
     Map<String, String> environment,
     List<InventorySource> plugins,
-    Consumer<Diagnostic> warnings) {
+    Consumer<Diagnostic> warnings,
+    Consumer<String> details) {
   public SourceContext {
     environment = Map.copyOf(environment);
     plugins = List.copyOf(plugins);
@@ -52,6 +53,19 @@ public record SourceContext(
     var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
     var options = isVault ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
     return YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+  }
+
+  /// The same, but what plug-ins cache is asked for anew.
+  public SourceContext refreshing() {
+    return new SourceContext(
+        settings.refreshing(),
+        keyring,
+        renderer,
+        extraVariables,
+        environment,
+        plugins,
+        warnings,
+        details);
   }
 
   public Optional<String> environmentVariable(String name) {

@@ -58,6 +58,13 @@ final class EventRecord {
               .put("host", e.host())
               .put("job", e.jobId())
               .build();
+      case Event.AsyncEnded e ->
+          entry(e, "async")
+              .put("task", e.task().id())
+              .put("host", e.host())
+              .put("job", e.jobId())
+              .put("failed", e.failed())
+              .build();
       case Event.Included e ->
           entry(e, "included").put("file", e.file()).put("hosts", Seq.ofTexts(e.hosts())).build();
       case Event.HandlersFlushed e -> entry(e, "handlers_flushed").build();

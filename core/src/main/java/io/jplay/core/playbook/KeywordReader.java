@@ -124,6 +124,7 @@ final class KeywordReader {
       case ENVIRONMENT, MODULE_DEFAULTS -> dicts(keyword, value);
       case LOOP_CONTROL -> loopControl(value);
       case VARS_PROMPT -> prompts(value);
+      case REGISTER -> register(value);
       default -> Optional.of(value);
     };
   }
@@ -167,10 +168,18 @@ final class KeywordReader {
     return Optional.of(all.withTag(value.tag()));
   }
 
-  private static String plain(Value value) {
+  private Optional<Value> register(Value value) {
+    String name = plain(value);
+    return value instanceof Template || VariableName.isValid(name)
+        ? Optional.of(value)
+        : wrong("Invalid variable name in 'register' specified: '" + name + "'", value);
+  }
+
+  static String plain(Value value) {
     return switch (value) {
       case Str s -> s.text();
       case Template t -> t.text();
+      case io.jplay.core.value.Int i -> i.toString();
       default -> value.toString();
     };
   }

@@ -272,7 +272,7 @@ final class PlayLoader {
   }
 
   private List<Node> list(Dict entry, String key, LoadContext context) {
-    return entry.get(key).map(v -> tasks.nodes(v, context)).orElse(List.of());
+    return entry.get(key).map(v -> tasks.nodes(v, key, context)).orElse(List.of());
   }
 
   private List<Block> roles(Dict entry, LoadContext context) {

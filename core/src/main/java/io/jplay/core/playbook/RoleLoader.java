@@ -89,9 +89,10 @@ final class RoleLoader {
     var files = new RoleFiles(session, path, use);
     Dict meta = files.meta();
     Dict defaults = parents.defaults().plus(files.variables(RoleUse.Part.DEFAULTS));
-    Dict own = use.keywords().vars().plus(files.variables(RoleUse.Part.VARS));
+    Dict own = files.variables(RoleUse.Part.VARS);
     Dict variables = parents.variables().plus(own);
-    Dict parameters = parents.parameters().plus(use.parameters());
+    // like ansible-core 2.18: `vars:` of a use count as its parameters and are not exported
+    Dict parameters = parents.parameters().plus(use.parameters()).plus(use.keywords().vars());
     Keywords keywords =
         KeywordMerge.inherit(parents.keywords(), KeywordMerge.withoutVars(use.keywords()));
     LoadContext context =
@@ -113,7 +114,15 @@ final class RoleLoader {
       blocks.addAll(loaded);
       loaded.stream().reduce((a, b) -> b).flatMap(Block::role).ifPresent(dependencies::add);
     }
-    blocks.add(block(use, found, files, context, below, dependencies));
+    Dict exports = Dict.EMPTY;
+    for (Role dependency : dependencies) {
+      exports = exports.plus(dependency.exports());
+    }
+    var scope =
+        new Parents(
+            chain, keywords, defaults, parents.variables().plus(exports).plus(own), parameters);
+    exports = exports.plus(own);
+    blocks.add(block(use, found, files, context, scope, dependencies, exports));
     return blocks;
   }
 
@@ -123,7 +132,8 @@ final class RoleLoader {
       RoleFiles files,
       LoadContext context,
       Parents scope,
-      List<Role> dependencies) {
+      List<Role> dependencies,
+      Dict exports) {
     Dict meta = files.meta();
     Dict specs = files.argumentSpecs();
     List<Node> handlers =
@@ -132,7 +142,7 @@ final class RoleLoader {
             .map(f -> tasks.nodes(f.content(), context.forHandlers().in(f.path())))
             .orElse(List.of());
     var nodes = new ArrayList<Node>();
-    validation(use, specs, found, scope.parameters()).ifPresent(nodes::add);
+    validation(use, specs, found, use.parameters()).ifPresent(nodes::add);
     files.list(RoleUse.Part.TASKS).ifPresent(f -> nodes.addAll(tasksOf(f, use, context)));
     var role =
         new Role(
@@ -141,6 +151,7 @@ final class RoleLoader {
             found.path(),
             scope.defaults(),
             scope.variables(),
+            exports,
             scope.parameters(),
             dependencies,
             handlers,
@@ -257,6 +268,14 @@ final class RoleLoader {
   }
 
   private Optional<RoleUse> use(Value entry, LoadContext context) {
+    if (entry instanceof Str old && old.text().indexOf(',') >= 0) {
+      session.error(
+          "JP1202",
+          "role expected",
+          "Invalid old style role requirement: " + old.text(),
+          entry.tag().origin());
+      return Optional.empty();
+    }
     if (!(entry instanceof Dict dict)) {
       return session
           .name(entry, context.scope(), "role")

@@ -40,6 +40,11 @@ final class TaskLoader {
 
   /// The nodes of a task list; an absent list has none.
   List<Node> nodes(Value list, LoadContext context) {
+    return nodes(list, "tasks", context);
+  }
+
+  /// `key` is what the list is called: `tasks`, `pre_tasks`, `handlers`.
+  List<Node> nodes(Value list, String key, LoadContext context) {
     if (list instanceof Null) {
       return List.of();
     }
@@ -47,8 +52,8 @@ final class TaskLoader {
       session.error(
           "JP1202",
           "list of tasks expected",
-          "A malformed block was encountered while loading tasks: it should be a list but is "
-              + ActionReader.type(list),
+          "A malformed block was encountered while loading %s: %s should be a list or None but is %s"
+              .formatted(key, KeywordReader.plain(list), ActionReader.type(list)),
           list.tag().origin());
       return List.of();
     }

@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.exec.ControllerFiles;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.inventory.Inventory;
@@ -18,9 +19,11 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vars.LayeredScope;
 import io.jplay.core.vars.Level;
@@ -42,18 +45,21 @@ public final class Explainer {
   private final Inventory inventory;
   private final RunVariables variables;
 
-  public Explainer(
+  public Explainer(Templar templar, Sources sources) {
+    this.templar = templar;
+    this.files = sources.files();
+    this.inventory = sources.inventory();
+    var state = new RunState(inventory, sources.layers(), sources.facts(), new StopRequest());
+    this.variables = new RunVariables(state, sources.settings(), templar);
+  }
+
+  /// What an explanation is made from.
+  public record Sources(
       RunSettings settings,
-      Templar templar,
       ControllerFiles files,
       Inventory inventory,
-      InventoryVariables layers) {
-    this.templar = templar;
-    this.files = files;
-    this.inventory = inventory;
-    this.variables =
-        new RunVariables(new RunState(inventory, layers, new StopRequest()), settings, templar);
-  }
+      InventoryVariables layers,
+      FactCache facts) {}
 
   /// One explanation for each play that names the host; one without a play when there is none.
   public List<Explanation> explain(String variable, String host, List<Playbook> playbooks) {
@@ -97,21 +103,35 @@ public final class Explainer {
     Scope scope = variables.scope(host, Optional.empty());
     var candidates = new ArrayList<Explanation.Candidate>();
     if (scope instanceof LayeredScope layered) {
-      layered.layers().forEach(layer -> layer.variables().get(variable).ifPresent(value ->
-          candidates.add(
-              new Explanation.Candidate(
-                  layer.level().title(), value, value.tag().origin()))));
+      layered
+          .layers()
+          .forEach(layer ->
+              layer
+                  .variables()
+                  .get(variable)
+                  .ifPresent(value ->
+                      candidates.add(
+                          new Explanation.Candidate(
+                              layer.level().title(), value, value.tag().origin()))));
     }
     var later = new ArrayList<Explanation.Candidate>();
     play.ifPresent(p -> addLater(p.play(), variable, later));
     Value raw = scope.lookup(variable);
     var chain = new ArrayList<Explanation.Step>();
     follow(raw, scope, 1, new HashSet<>(Set.of(variable)), chain);
-    String title =
-        play.map(p -> p.name() + " (" + p.play().where().label() + ")").orElse("");
-    Value result =
-        raw instanceof Undefined ? raw : templar.renderOrUndefined(raw, scope);
+    String title = play.map(p -> p.name() + " (" + p.play().where().label() + ")").orElse("");
+    Value result = raw instanceof Undefined ? raw : finished(variable, raw, scope);
     return new Explanation(title, variable, host, candidates, later, chain, result);
+  }
+
+  /// A template that fails explains itself, too.
+  private Value finished(String variable, Value raw, Scope scope) {
+    try {
+      return templar.renderOrUndefined(raw, scope);
+    } catch (JplayException e) {
+      var where = Tag.at(e.diagnostic().primary());
+      return new Undefined(variable, e.diagnostic().sentence(), where);
+    }
   }
 
   /// The variables that the templates in a value ask for, and those that theirs ask for.
@@ -138,8 +158,7 @@ public final class Explainer {
 
   // ---- what may set it while the play runs
 
-  private static void addLater(
-      Play play, String variable, List<Explanation.Candidate> found) {
+  private static void addLater(Play play, String variable, List<Explanation.Candidate> found) {
     if (play.keywords().get(Keyword.VARS_PROMPT).orElse(Seq.EMPTY) instanceof Seq prompts) {
       for (Value prompt : prompts.items()) {
         if (prompt instanceof Dict d && d.text("name").equals(Optional.of(variable))) {
@@ -153,16 +172,14 @@ public final class Explainer {
     }
   }
 
-  private static void addLater(
-      Node node, String variable, List<Explanation.Candidate> found) {
+  private static void addLater(Node node, String variable, List<Explanation.Candidate> found) {
     switch (node) {
       case Block block -> {
         addVars(block.keywords(), Level.BLOCK_VARS, variable, found);
         block
             .role()
             .flatMap(r -> r.parameters().get(variable))
-            .ifPresent(v ->
-                found.add(candidate(Level.ROLE_PARAMS.title(), v, v.tag().origin())));
+            .ifPresent(v -> found.add(candidate(Level.ROLE_PARAMS.title(), v, v.tag().origin())));
         for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
           part.forEach(inner -> addLater(inner, variable, found));
         }

@@ -2,6 +2,7 @@ package io.jplay.core.run;
 
 import io.jplay.core.event.Event;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ final class FailureRules {
   private boolean isFatal(PlannedTask task, String host) {
     return context
         .keyword(task, Keyword.ANY_ERRORS_FATAL, host)
-        .map(PlayContext::isTrue)
+        .flatMap(Truth::of)
         .orElse(anyErrorsFatal);
   }
 

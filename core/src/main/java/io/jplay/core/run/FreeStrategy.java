@@ -122,7 +122,9 @@ final class FreeStrategy implements Strategy {
     if (!context.state().isOut(host)) {
       more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
     }
-    boolean bad = (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored();
+    boolean bad =
+        (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored()
+            || more.failed().contains(host);
     rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of(), false);
   }
 }

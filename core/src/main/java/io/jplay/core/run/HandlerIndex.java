@@ -65,17 +65,20 @@ final class HandlerIndex {
         .map(n -> renderer.renderOrUndefined(n, variables))
         .filter(n -> !(n instanceof Undefined))
         .map(PythonText::str)
-        .ifPresent(name -> {
-          names.add(name);
-          handler
-              .lineage()
-              .role()
-              .ifPresent((Role role) -> {
-                names.add(role.name() + " : " + name);
-                names.add(role.fqcn() + " : " + name);
-              });
-        });
+        .ifPresent(name -> add(name, handler, names));
     return names;
+  }
+
+  /// A name or topic, also with the role before it.
+  private static void add(String name, PlannedTask handler, Set<String> all) {
+    all.add(name);
+    handler
+        .lineage()
+        .role()
+        .ifPresent((Role role) -> {
+          all.add(role.name() + " : " + name);
+          all.add(role.fqcn() + " : " + name);
+        });
   }
 
   private Set<String> topics(PlannedTask handler, Scope variables) {
@@ -87,7 +90,7 @@ final class HandlerIndex {
         .ifPresent(raw -> {
           Value value = renderer.renderOrUndefined(raw, variables);
           for (Value topic : value instanceof Seq s ? s.items() : List.of(value)) {
-            topics.add(PythonText.str(topic));
+            add(PythonText.str(topic), handler, topics);
           }
         });
     return topics;

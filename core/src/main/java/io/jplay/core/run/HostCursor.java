@@ -189,7 +189,9 @@ final class HostCursor {
     return failed;
   }
 
+  /// The blocks around count as not failed either: after their always sections the play goes on.
   void forgetFailure() {
     failed = false;
+    stack.forEach(frame -> frame.failed = false);
   }
 }

@@ -13,6 +13,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
 /// A template read through it is rendered with the variables of the host that it belongs to.
 final class HostVarsMap extends AbstractMap<Value, Value> {
+  /// What would hold itself, over and over.
+  private static final Set<String> WHOLES = Set.of("hostvars", "vars");
+
   private final Supplier<Set<String>> names;
   private final Function<String, @Nullable Value> lookup;
 
@@ -48,10 +52,14 @@ final class HostVarsMap extends AbstractMap<Value, Value> {
   private static Dict ofScope(Scope scope, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
-            scope::names,
+            () -> {
+              var names = new HashSet<>(scope.names());
+              names.removeAll(WHOLES);
+              return names;
+            },
             name -> {
               Value raw = scope.lookup(name);
-              if (raw instanceof Undefined) {
+              if (raw instanceof Undefined || WHOLES.contains(name)) {
                 return null;
               }
               return needsRendering(raw)

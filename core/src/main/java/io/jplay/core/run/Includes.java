@@ -17,10 +17,12 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns what include tasks asked for into more plan: hosts that asked for the same get the same
 /// nodes, so that they go through them together.
@@ -33,10 +35,12 @@ final class Includes {
     this.loader = loader;
   }
 
-  /// New nodes by host, in order; `all` holds each node once, in the order in which it is to run.
-  record Expansion(Map<String, List<PlanNode>> byHost, List<PlanNode> all) {}
+  /// New nodes by host, in order; `all` holds each node once, in the order in which it is to run;
+  /// `failed` are the hosts that asked for something that is not there.
+  record Expansion(Map<String, List<PlanNode>> byHost, List<PlanNode> all, Set<String> failed) {}
 
-  private static final String FILE_NOT_FOUND = "JP1211";
+  /// A file or role that is not there fails its hosts; other problems end the run.
+  private static final Set<String> NOT_FOUND = Set.of("JP1211", "JP1208");
 
   private record Asked(PlannedTask task, IncludeCall call) {}
 
@@ -52,17 +56,18 @@ final class Includes {
     }
     var byHost = new LinkedHashMap<String, List<PlanNode>>();
     var all = new ArrayList<PlanNode>();
+    var failed = new HashSet<String>();
     askers.forEach((asked, hosts) -> {
-      Optional<PlanNode> node = load(asked, hosts);
+      Optional<PlanNode> node = load(asked, hosts, failed);
       if (node.isPresent()) {
         all.add(node.get());
         hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(node.get()));
       }
     });
-    return new Expansion(byHost, all);
+    return new Expansion(byHost, all, failed);
   }
 
-  private Optional<PlanNode> load(Asked asked, List<String> hosts) {
+  private Optional<PlanNode> load(Asked asked, List<String> hosts, Set<String> failed) {
     Parsed<Block> parsed =
         loader.load(asked.task(), asked.call(), context.scope(asked.task(), hosts.getFirst()));
     for (Diagnostic diagnostic : parsed.diagnostics()) {
@@ -71,9 +76,10 @@ final class Includes {
       }
     }
     Optional<Diagnostic> missing =
-        parsed.diagnostics().stream().filter(d -> d.code().equals(FILE_NOT_FOUND)).findFirst();
+        parsed.diagnostics().stream().filter(d -> NOT_FOUND.contains(d.code())).findFirst();
     if (missing.isPresent()) {
       fail(asked, hosts, missing.get());
+      failed.addAll(hosts);
       return Optional.empty();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
@@ -100,7 +106,8 @@ final class Includes {
   /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
   private void fail(Asked asked, List<String> hosts, Diagnostic missing) {
     String reason = missing.detail().replace("Unable to retrieve file contents. ", "");
-    Dict result = Dict.builder().put("reason", reason).put("failed", true).build();
+    String key = isRole(asked.call()) ? "msg" : "reason";
+    Dict result = Dict.builder().put(key, reason).put("failed", true).build();
     for (String host : hosts) {
       var outcome = TaskOutcome.failed(asked.task(), host, result);
       context.ledger().record(outcome, context.ref(asked.task(), host), List.of(host));

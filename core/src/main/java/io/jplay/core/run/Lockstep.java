@@ -119,7 +119,9 @@ final class Lockstep implements Strategy {
           }
         });
     insertBehind(more.all());
-    rules.afterTask(task, hosts, failedOf(outcomes), once);
+    Set<String> failed = failedOf(outcomes);
+    failed.addAll(more.failed());
+    rules.afterTask(task, hosts, failed, once);
   }
 
   private static Set<String> failedOf(List<TaskOutcome> outcomes) {

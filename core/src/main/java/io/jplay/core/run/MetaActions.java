@@ -73,7 +73,7 @@ final class MetaActions {
     TaskRef ref = context.ref(task, host);
     boolean check = context.services().settings().mode().check();
     context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
-    boolean met = context.isMet(task, host);
+    boolean met = task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();
     if (!met) {
       context.emit(
           new Event.TaskResult(

@@ -5,11 +5,11 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Services;
+import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ record PlayContext(
   }
 
   boolean flag(PlannedTask task, Keyword keyword, String host) {
-    return keyword(task, keyword, host).map(v -> isTrue(v)).orElse(false);
+    return keyword(task, keyword, host).flatMap(Truth::of).orElse(false);
   }
 
   /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the
@@ -71,16 +71,6 @@ record PlayContext(
     String action = PythonText.str(task.task().action().module());
     return ONCE.contains(action.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""))
         || flag(task, Keyword.RUN_ONCE, host);
-  }
-
-  static boolean isTrue(Value value) {
-    String text = PythonText.str(value).strip().toLowerCase(java.util.Locale.ROOT);
-    return text.equals("true")
-        || text.equals("yes")
-        || text.equals("1")
-        || text.equals("on")
-        || text.equals("y")
-        || text.equals("t");
   }
 
   int throttle(PlannedTask task, String host) {
@@ -93,19 +83,6 @@ record PlayContext(
 
   TaskRef ref(PlannedTask task, String host) {
     return new TaskNames(services.renderer()).ref(task, scope(task, host));
-  }
-
-  /// The conditions of a meta task: all of `when` on one host.
-  boolean isMet(PlannedTask task, String host) {
-    Scope scope = scope(task, host);
-    for (Value level : task.lineage().all(task.task(), Keyword.WHEN)) {
-      for (Value condition : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (!services.renderer().test(condition, scope)) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   /// Hosts in the order of the batch.

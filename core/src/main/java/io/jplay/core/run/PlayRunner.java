@@ -6,6 +6,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
+import io.jplay.core.exec.Truth;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
@@ -167,7 +168,7 @@ final class PlayRunner {
     boolean force =
         play.keywords()
             .get(Keyword.FORCE_HANDLERS)
-            .map(v -> PlayContext.isTrue(services.renderer().render(v, scope)))
+            .flatMap(v -> Truth.of(services.renderer().render(v, scope)))
             .orElse(settings.behaving().forceHandlers());
     List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
     playState.addHandlers(planner.handlers(play));
@@ -286,13 +287,13 @@ final class PlayRunner {
             .get(Keyword.GATHER_FACTS)
             .map(v -> services.renderer().render(v, scope))
             .filter(v -> !(v instanceof Null))
-            .map(PlayContext::isTrue);
+            .flatMap(Truth::of);
     boolean wanted =
         written.orElse(
             switch (facts.gathering()) {
               case "explicit" -> false;
               case "smart" ->
-                  playState.batch().stream().anyMatch(h -> state.learnt(h).facts().raw().isEmpty());
+                  playState.batch().stream().anyMatch(h -> !state.learnt(h).facts().isGathered());
               default -> true;
             });
     if (!wanted) {

@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.Services;
@@ -8,6 +9,7 @@ import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +25,19 @@ public final class PlaybookRun {
   private final Supplier<Inventory> readInventory;
   private final EventSink events;
 
-  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `stop` may be asked by any
-  /// thread.
+  /// `readInventory` reads the sources anew (`meta: refresh_inventory`); `facts` are known from
+  /// earlier runs; `stop` may be asked by any thread.
   public PlaybookRun(
       Services services,
       Inventory inventory,
       InventoryVariables inventoryVariables,
       IncludeLoader includes,
       Supplier<Inventory> readInventory,
+      FactCache facts,
       StopRequest stop,
       EventSink events) {
     this.services = services;
-    this.state = new RunState(inventory, inventoryVariables, stop);
+    this.state = new RunState(inventory, inventoryVariables, facts, stop);
     this.variables = new RunVariables(state, services.settings(), services.renderer());
     this.includes = includes;
     this.readInventory = readInventory;
@@ -57,6 +60,7 @@ public final class PlaybookRun {
             new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
     var limit = new HostLimit(settings.selecting().limit(), state::inventory);
     boolean complete = false;
+    boolean stopped = false;
     try (var workers =
         new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
       var runner =
@@ -73,7 +77,8 @@ public final class PlaybookRun {
       long number = 0;
       for (Playbook playbook : playbooks) {
         events.accept(
-            new Event.PlaybookStarted(services.clock().instant(), playbook.file().toString()));
+            new Event.PlaybookStarted(
+                services.clock().instant(), playbook.file().toString(), playbook.plays().size()));
         for (Play play : playbook.plays()) {
           if (!runner.isEnded() && !state.isStopping()) {
             runner.run(play, ++number);
@@ -81,10 +86,14 @@ public final class PlaybookRun {
         }
       }
       complete = true;
+    } catch (JplayException e) {
+      stopped = true;
+      throw e;
     } finally {
       ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
       events.accept(
-          new Event.RunEnded(services.clock().instant(), state.recap(), state.customStats(), code));
+          new Event.RunEnded(
+              services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
     return exitCode();
   }

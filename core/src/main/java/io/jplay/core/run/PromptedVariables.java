@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.exec.Prompter;
+import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.template.PythonText;
@@ -53,13 +54,13 @@ final class PromptedVariables {
 
   private Value answer(Dict spec, String name, Scope scope) throws InterruptedException {
     Value fallback = spec.get("default").map(v -> renderer.render(v, scope)).orElse(Null.NULL);
-    boolean hidden = spec.get("private").map(PlayContext::isTrue).orElse(true);
+    boolean hidden = spec.get("private").flatMap(Truth::of).orElse(true);
     String text =
         spec.get("prompt").map(v -> PythonText.str(renderer.render(v, scope))).orElse(name);
     String shown =
         fallback instanceof Null ? text + ": " : text + " [" + PythonText.str(fallback) + "]: ";
     Optional<String> given = prompter.ask(shown, hidden, 0);
-    if (spec.get("confirm").map(PlayContext::isTrue).orElse(false)) {
+    if (spec.get("confirm").flatMap(Truth::of).orElse(false)) {
       while (given.isPresent() && !given.equals(prompter.ask("confirm " + shown, hidden, 0))) {
         given = prompter.ask(shown, hidden, 0);
       }

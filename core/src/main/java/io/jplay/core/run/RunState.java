@@ -3,6 +3,7 @@ package io.jplay.core.run;
 import io.jplay.core.event.HostRecap;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.value.Dict;
+import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.HostVariables;
 import io.jplay.core.vars.InventoryVariables;
 import java.util.LinkedHashSet;
@@ -23,13 +24,19 @@ final class RunState {
   private final Map<String, Dict> customStats = new TreeMap<>();
   private volatile Inventory inventory;
   private volatile InventoryVariables inventoryVariables;
+  private final FactCache cache;
 
   private final StopRequest stop;
 
-  RunState(Inventory inventory, InventoryVariables inventoryVariables, StopRequest stop) {
+  RunState(
+      Inventory inventory,
+      InventoryVariables inventoryVariables,
+      FactCache cache,
+      StopRequest stop) {
     this.stop = stop;
     this.inventory = inventory;
     this.inventoryVariables = inventoryVariables;
+    this.cache = cache;
   }
 
   /// Whether the operator wants no more tasks to begin.
@@ -51,11 +58,16 @@ final class RunState {
   }
 
   HostVariables learnt(String host) {
-    return learnt.getOrDefault(host, HostVariables.NONE);
+    return learnt.computeIfAbsent(host, h -> HostVariables.NONE.withFacts(cache.read(h)));
   }
 
   void learn(String host, UnaryOperator<HostVariables> change) {
-    learnt.put(host, change.apply(learnt(host)));
+    HostVariables before = learnt(host);
+    HostVariables after = change.apply(before);
+    learnt.put(host, after);
+    if (!after.facts().equals(before.facts())) {
+      cache.write(host, after.facts().raw());
+    }
   }
 
   HostStats stats(String host) {

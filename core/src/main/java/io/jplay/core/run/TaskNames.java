@@ -5,12 +5,14 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.nio.file.Path;
 
 /// How tasks are called in output: `role : name`, or the action when a task has no name.
 final class TaskNames {
@@ -35,13 +37,21 @@ final class TaskNames {
         planned.id(),
         role.isEmpty() || isRoleInclude(action) ? own : role + " : " + own,
         action,
-        planned.task().where().isKnown()
-            ? planned.task().where().source().name() + ":" + planned.task().where().line()
-            : "",
+        place(planned.task().where()),
         role,
         planned.tags(),
         planned.isHandler(),
         "");
+  }
+
+  private static String place(SourceRange where) {
+    if (!where.isKnown()) {
+      return "";
+    }
+    String file = where.source().name();
+    return (where.source().isFile() ? Path.of(file).toAbsolutePath().normalize() : file)
+        + ":"
+        + where.line();
   }
 
   /// The name of a task without one: its action, and what role it includes.

@@ -62,6 +62,14 @@ final class Arguments {
     return of(positional, more);
   }
 
+  List<Positional> positional() {
+    return positional;
+  }
+
+  List<Named> named() {
+    return named;
+  }
+
   CallArgs eval(Frame frame) {
     if (isConstant) {
       return constant;

@@ -44,15 +44,27 @@ public final class PluginRegistry {
     return lookups.find(name);
   }
 
-  Collection<String> filterNames() {
+  public boolean hasFilter(String name) {
+    return filters.find(name).isPresent();
+  }
+
+  public boolean hasTest(String name) {
+    return tests.find(name).isPresent();
+  }
+
+  public boolean hasLookup(String name) {
+    return lookups.find(name).isPresent();
+  }
+
+  public Collection<String> filterNames() {
     return filters.names();
   }
 
-  Collection<String> testNames() {
+  public Collection<String> testNames() {
     return tests.names();
   }
 
-  Collection<String> lookupNames() {
+  public Collection<String> lookupNames() {
     return lookups.names();
   }
 

@@ -77,6 +77,10 @@ public final class Templar implements Renderer {
     return Globals.find(name).isPresent();
   }
 
+  TemplateReader reader() {
+    return reader;
+  }
+
   // ---- Renderer
 
   @Override

@@ -2,6 +2,8 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -29,6 +31,16 @@ public final class TemplateFacts {
     facts.put("template_fullpath", Str.of(file.toAbsolutePath().toString()));
     facts.put(
         "template_run_date", Str.of(DATE.format(clock.instant().atZone(ZoneId.systemDefault()))));
+    modified(file).ifPresent(time -> facts.put("template_mtime", Str.of(time)));
     return facts;
+  }
+
+  private static Optional<String> modified(Path file) {
+    try {
+      var time = Files.getLastModifiedTime(file).toInstant().atZone(ZoneId.systemDefault());
+      return Optional.of(DATE.format(time));
+    } catch (IOException e) {
+      return Optional.empty(); // what reads the file reports why it cannot
+    }
   }
 }

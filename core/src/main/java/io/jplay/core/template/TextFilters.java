@@ -135,8 +135,7 @@ final class TextFilters implements FilterFamily {
   }
 
   private static Value indent(Call c) {
-    String by =
-        c.get(0) instanceof Str s ? s.text() : " ".repeat(Math.max(0, c.size(0, 4)));
+    String by = c.get(0) instanceof Str s ? s.text() : " ".repeat(Math.max(0, c.size(0, 4)));
     String text = c.inputText();
     List<String> lines = PythonStrings.lines(text + "\n", false);
     var out = new StringBuilder(c.flag(1, false) ? by : "");

@@ -25,7 +25,7 @@ import java.util.Map;
 /// Values as YAML, character for character as PyYAML's `dump` with libyaml lays them out: block and
 /// flow style, folding at the width, quoting of what would be read back as another type, anchors
 /// for a container that is there twice.
-final class YamlDumper {
+public final class YamlDumper {
   private static final int MAX_SIMPLE_KEY = 128;
 
   /// The parameters of `yaml.dump`. `flow` is `true`, `false` or `null` (flow for containers of
@@ -66,6 +66,12 @@ final class YamlDumper {
   private YamlDumper(Options options) {
     this.options = options;
     this.out = new YamlWriter(options);
+  }
+
+  /// The document of a finished value in block style, keys sorted: what `yaml.dump` of ansible's
+  /// tools prints.
+  public static String block(Value value) {
+    return dump(value, new Options(2, 80, true, true, Flow.NEVER, (char) 0, "\n", false, false));
   }
 
   /// The document of a finished value.

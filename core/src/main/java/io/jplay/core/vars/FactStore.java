@@ -46,7 +46,15 @@ public record FactStore(Dict raw) {
         || (name.startsWith("ansible_") && name.endsWith("_interpreter"));
   }
 
+  /// Whether facts were gathered, not only set by tasks.
+  public boolean isGathered() {
+    return raw.has("module_setup");
+  }
+
   public FactStore plus(Dict facts) {
+    if (facts.isEmpty()) {
+      return this;
+    }
     var kept = new LinkedHashMap<Value, Value>(raw.entries());
     for (Map.Entry<Value, Value> fact : facts.entries().entrySet()) {
       if (fact.getKey() instanceof Str name && !isForbidden(name.text())) {

@@ -31,7 +31,7 @@ public record PlayVariables(
         vars,
         prompted,
         filesByHost,
-        merge.join(roleVars, variablesOf(role, merge)));
+        merge.join(roleVars, role.exports()));
   }
 
   public PlayVariables withFiles(String host, Dict variables) {
@@ -51,13 +51,5 @@ public record PlayVariables(
       all = merge.join(all, defaultsOf(dependency, merge));
     }
     return merge.join(all, role.defaults());
-  }
-
-  static Dict variablesOf(Role role, Merge merge) {
-    Dict all = Dict.EMPTY;
-    for (Role dependency : role.dependencies()) {
-      all = merge.join(all, variablesOf(dependency, merge));
-    }
-    return merge.join(all, role.variables());
   }
 }

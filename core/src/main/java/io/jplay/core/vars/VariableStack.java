@@ -64,7 +64,7 @@ public final class VariableStack {
     }
     request.play().ifPresent(p -> addPlay(layers, p, request.host()));
     for (Role role : chain) {
-      layers.add(new Layer(Level.ROLE_VARS, PlayVariables.variablesOf(role, merge)));
+      layers.add(new Layer(Level.ROLE_VARS, role.variables()));
     }
     List<Block> blocks = request.lineage().map(Lineage::blocks).orElse(List.of());
     for (Block block : blocks) {

@@ -1,5 +1,6 @@
 # The functions of a jplay session, evaluated once by the persistent shell. Requests come on fd 3.
 # Names start with jp_ so that no program meets them by chance.
+jp_locale=${LC_ALL-unset}
 LC_ALL=C
 export LC_ALL
 IFS=$(printf ' \t\nx')
@@ -19,6 +20,14 @@ trap 'exit 143' TERM
 trap '[ -z "$jp_home" ] || rm -rf "$jp_home"' 0
 jp_home=
 jp_take=
+
+# Programs of the user run in the user's locale, unless the task sets another.
+jp_own_locale() {
+  case $LC_ALL/$jp_locale in
+  C/unset) unset LC_ALL ;;
+  C/*) LC_ALL=$jp_locale ;;
+  esac
+}
 
 # The session's private directory, made at first need below the first place that takes it. Its name
 # is random and mkdir refuses an existing one, so nobody can have put something there before.

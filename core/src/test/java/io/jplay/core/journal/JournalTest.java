@@ -31,7 +31,7 @@ class JournalTest {
     var linesWhenShown = new ArrayList<Integer>();
     var ref = new TaskRef(1, "say", "debug", "site.yml:3", "", List.of(), false, "");
     try (var journal = Journal.create(file, e -> linesWhenShown.add(lines(file).size()))) {
-      journal.accept(new Event.PlaybookStarted(Instant.EPOCH, "site.yml"));
+      journal.accept(new Event.PlaybookStarted(Instant.EPOCH, "site.yml", 1));
       Dict result = Dict.builder().put("msg", new Str("hunter2", Tag.SECRET)).build();
       journal.accept(
           new Event.TaskResult(

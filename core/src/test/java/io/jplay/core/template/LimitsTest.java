@@ -74,10 +74,10 @@ class LimitsTest {
         "{{ long | regex_search('^(a+)+b\\1$') }}#the regular expression took longer than",
         "{{ long | regex_replace('^(a|aa)+b\\1$', 'x') }}#the regular expression took longer than",
         "{{ long is match('^(a?a+)+b\\1$') }}#the regular expression took longer than",
-        "{{ range(3000000) | map('string') | map('hash', 'sha512') | list | length }}#took more than"
-            + " 2 seconds",
-        "{{ range(2000) | product(range(2000)) | map('join') | map('hash', 'sha512') | list | length"
-            + " }}#took more than 2 seconds",
+        "{{ range(3000000) | map('string') | map('hash', 'sha512') | list | length }}#took more"
+            + " than 2 seconds",
+        "{{ range(2000) | product(range(2000)) | map('join') | map('hash', 'sha512') | list |"
+            + " length }}#took more than 2 seconds",
         "{{ 'x' | password_hash('sha512', 'abcdefgh', rounds=999999999) }}#rounds",
         "{{ 'x' | password_hash('bcrypt', rounds=31) }}#rounds",
       })
@@ -90,7 +90,10 @@ class LimitsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
-      value = {"{{ self }}#recursive loop detected", "{{ [self] | length }}#recursive loop detected"})
+      value = {
+        "{{ self }}#recursive loop detected",
+        "{{ [self] | length }}#recursive loop detected"
+      })
   void showsCirclesOfVariables(String text, String message) {
     assertTrue(failure(text).detail().contains(message));
   }

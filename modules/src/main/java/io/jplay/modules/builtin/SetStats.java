@@ -15,23 +15,26 @@ import io.jplay.core.value.VariableName;
 @ModuleInfo(summary = "Define and display stats for the current ansible run")
 public final class SetStats implements ControllerModule<SetStats.Args> {
   public record Args(
-      @Option Dict data, @Option("false") boolean perHost, @Option("true") boolean aggregate) {}
+      @Option Value data, @Option("false") boolean perHost, @Option("true") boolean aggregate) {}
 
   @Override
   public Result run(Args a, TaskContext context) {
-    for (Value key : a.data().keys()) {
+    if (!(a.data() instanceof Dict data)) {
+      return Result.failed("The 'data' option needs to be a dictionary/hash");
+    }
+    for (Value key : data.keys()) {
       if (!(key instanceof Str name) || !VariableName.isValid(name.text())) {
         return Result.failed(VariableName.problem(key.toString()));
       }
     }
     Dict stats =
         Dict.builder()
-            .put("data", a.data())
+            .put("data", data)
             .put("per_host", a.perHost())
             .put("aggregate", a.aggregate())
             .build();
     return Result.ok()
         .with("ansible_stats", stats)
-        .withEffect(new RunEffect.SetStats(a.data(), a.perHost(), a.aggregate()));
+        .withEffect(new RunEffect.SetStats(data, a.perHost(), a.aggregate()));
   }
 }

@@ -1,0 +1,111 @@
+package io.jplay.cli.config;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting with the name that ansible-config gives it and what it is for, by name.
+public final class SettingCatalogue {
+  /// A setting as it is shown.
+  public record Entry(Setting setting, String name, String purpose) {
+    /// The type's name, as ansible-config has it.
+    public String type() {
+      return switch (setting.type()) {
+        case TEXT -> "string";
+        case BOOL -> "boolean";
+        case INT -> "integer";
+        case LIST -> "list";
+        case PATH -> "path";
+        case PATH_LIST -> "pathlist";
+        case PATH_SPEC -> "pathspec";
+      };
+    }
+
+    /// What is known of the setting, as `list` shows it.
+    public Dict description() {
+      return Dict.builder()
+          .put("default", fallback())
+          .put("description", purpose)
+          .put("env", Seq.of(setting.environmentNames().stream().map(Entry::named).toList()))
+          .put("ini", Seq.of(setting.iniKeys().stream().map(Entry::key).toList()))
+          .put("type", type())
+          .build();
+    }
+
+    private Value fallback() {
+      return setting.fallback().isEmpty() ? Null.NULL : Str.of(setting.fallback());
+    }
+
+    private static Value named(String name) {
+      return Dict.EMPTY.with("name", Str.of(name));
+    }
+
+    private static Value key(String sectionAndKey) {
+      int dot = sectionAndKey.indexOf('.');
+      return Dict.builder()
+          .put("key", sectionAndKey.substring(dot + 1))
+          .put("section", sectionAndKey.substring(0, dot))
+          .build();
+    }
+
+    /// What the setting is now.
+    public Value value(Settings settings) {
+      return switch (setting.type()) {
+        case TEXT -> text(settings.optionalText(setting));
+        case BOOL -> settings.optionalFlag(setting).<Value>map(Bool::of).orElse(Null.NULL);
+        case INT -> number(settings);
+        case LIST -> Seq.ofTexts(settings.list(setting));
+        case PATH -> text(settings.path(setting).map(Path::toString));
+        case PATH_LIST, PATH_SPEC ->
+            Seq.ofTexts(settings.paths(setting).stream().map(Path::toString).toList());
+      };
+    }
+
+    private static Value text(Optional<String> text) {
+      return text.<Value>map(Str::of).orElse(Null.NULL);
+    }
+
+    private Value number(Settings settings) {
+      var number = settings.optionalNumber(setting);
+      return number.isPresent() ? Int.of(number.getAsInt()) : Null.NULL;
+    }
+  }
+
+  private SettingCatalogue() {}
+
+  public static List<Entry> entries() {
+    var entries = new ArrayList<Entry>();
+    for (String line : table().lines().toList()) {
+      String[] cells = line.split("\t");
+      entries.add(
+          new Entry(Setting.valueOf(cells[0].toUpperCase(Locale.ROOT)), cells[1], cells[2]));
+    }
+    entries.sort(Comparator.comparing(Entry::name));
+    return entries;
+  }
+
+  private static String table() {
+    try (InputStream in = SettingCatalogue.class.getResourceAsStream("settings.tsv")) {
+      if (in == null) {
+        throw new IllegalStateException("settings.tsv is not there");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.jplay.core.check;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.playbook.Loop;
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `loop` has a list: written so, or in a variable that is defined once and is none.
+final class LoopCheck implements Check {
+  private static final Pattern NAME = Pattern.compile("\\{\\{\\s*([A-Za-z_]\\w*)\\s*}}");
+
+  @Override
+  public void run(Reach reach, Findings findings) {
+    Definitions definitions = Definitions.of(reach);
+    for (TaskSite site : reach.sites()) {
+      Optional<Loop> loop = site.task().loop().filter(Loop::isPlain);
+      if (loop.isPresent()) {
+        judge(loop.get().terms(), site, definitions, findings);
+      }
+    }
+  }
+
+  private static void judge(
+      Value terms, TaskSite site, Definitions definitions, Findings findings) {
+    Value value = terms;
+    Optional<Value> defined = Optional.empty();
+    if (terms instanceof Template t) {
+      Matcher name = NAME.matcher(t.text().strip());
+      if (name.matches()) {
+        defined = definitions.only(name.group(1));
+      }
+      if (defined.isEmpty()) {
+        return;
+      }
+      value = defined.get();
+    }
+    String kind =
+        switch (value) {
+          case Str s -> "a text";
+          case Dict d -> "a mapping";
+          case Int i -> "a number";
+          case Real r -> "a number";
+          case Bool b -> "a truth value";
+          default -> "";
+        };
+    if (kind.isEmpty()) {
+      return;
+    }
+    Diagnostic problem =
+        Diagnostic.error("JP2020", "loop over something that is no list", terms.tag().origin())
+            .withDetail("'loop' needs a list and has " + kind)
+            .withHint(hint(value));
+    if (defined.isPresent()) {
+      problem = problem.withRelated("its value", defined.get().tag().origin());
+    }
+    findings.add(site.placed(problem));
+  }
+
+  private static String hint(Value value) {
+    return switch (value) {
+      case Dict d -> "loop over '| dict2items', or over '.keys()'";
+      case Str s when s.text().matches("[A-Za-z_][\\w.]*") ->
+          "for the variable of that name write \"{{ "
+              + s.text()
+              + " }}\"; for one item ["
+              + s.text()
+              + "]";
+      default -> "write one item as a list: [item]";
+    };
+  }
+}

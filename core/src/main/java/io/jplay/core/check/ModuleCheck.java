@@ -1,0 +1,96 @@
+package io.jplay.core.check;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.exec.ModuleSpec;
+import io.jplay.core.exec.OptionCheck;
+import io.jplay.core.playbook.Keyword;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Modules are known, and their options fit.
+final class ModuleCheck implements Check {
+  /// Actions that the engine carries out itself.
+  static final Set<String> ENGINE =
+      Set.of(
+          "meta",
+          "include_tasks",
+          "include_role",
+          "import_tasks",
+          "import_role",
+          "include",
+          "validate_argument_spec");
+
+  private static final List<String> PLACES =
+      List.of(
+          "library",
+          "action_plugins",
+          "plugins/modules",
+          "plugins/action",
+          "../../plugins/modules",
+          "../../plugins/action");
+
+  @Override
+  public void run(Reach reach, Findings findings) {
+    for (TaskSite site : reach.sites()) {
+      String name = site.module();
+      if (name.isEmpty() || ENGINE.contains(site.shortModule())) {
+        if (name.isEmpty()) {
+          findings.unknown("which module it is", site.task().action().where());
+        }
+        continue;
+      }
+      Optional<ModuleSpec> spec = reach.request().modules().find(name, site.collections());
+      if (spec.isPresent()) {
+        boolean defaults = !site.lineage().all(site.task(), Keyword.MODULE_DEFAULTS).isEmpty();
+        OptionCheck.problems(spec.get(), site.task().action(), defaults)
+            .forEach(problem -> findings.add(site.placed(problem)));
+      } else {
+        unknown(name, site, reach, findings);
+      }
+    }
+  }
+
+  private static void unknown(String name, TaskSite site, Reach reach, Findings findings) {
+    String hint = reach.request().modules().hint(name);
+    boolean redirected = hint.contains("does not have");
+    Optional<Path> python = pythonModule(name, site, reach);
+    if (!redirected && python.isEmpty() && name.indexOf('.') < 0) {
+      findings.add(
+          site.placed(
+              Diagnostic.error("JP2001", "unknown module", site.task().action().where())
+                  .withDetail("no module has the name '" + name + "'")
+                  .withHint(hint)));
+      return;
+    }
+    String detail =
+        python
+            .map(p -> "'" + name + "' is written in Python (" + p + "), which jplay does not run")
+            .orElse("jplay does not have the module '" + name + "'");
+    if (site.surelyRuns()) {
+      findings.add(
+          site.placed(
+              Diagnostic.error(
+                      "JP2002", "module that jplay does not have", site.task().action().where())
+                  .withDetail(detail)
+                  .withHint(hint)));
+    } else {
+      findings.unknown("whether it runs: " + detail, site.task().action().where());
+    }
+  }
+
+  /// A module in `library/` beside the playbook, in a role, or where the settings say.
+  private static Optional<Path> pythonModule(String name, TaskSite site, Reach reach) {
+    String file = name.substring(name.lastIndexOf('.') + 1) + ".py";
+    Stream<Path> own =
+        Collector.bases(site).stream()
+            .flatMap(base -> PLACES.stream().map(place -> base.resolve(place).normalize()));
+    return Stream.concat(own, reach.request().library().stream())
+        .map(directory -> directory.resolve(file))
+        .filter(Files::exists)
+        .findFirst();
+  }
+}

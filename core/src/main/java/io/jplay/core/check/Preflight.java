@@ -1,0 +1,87 @@
+package io.jplay.core.check;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Severity;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.template.TemplateSurveyor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The check before the run: collects what is reachable, has every check judge it, reports all
+/// problems at once.
+public final class Preflight {
+  private static final List<Check> FAST =
+      List.of(new ModuleCheck(), new TemplateCheck(), new HandlerCheck());
+  private static final List<Check> THOROUGH =
+      List.of(
+          new LoopCheck(),
+          new FileCheck(),
+          new TagCheck(),
+          new HostsCheck(),
+          new VaultCheck(),
+          new VariableCheck());
+
+  private Preflight() {}
+
+  /// All checks. `loading`: the problems met when playbooks and inventory were read.
+  public static CheckReport check(CheckRequest request, List<Diagnostic> loading) {
+    var findings = new Findings();
+    loading.forEach(problem -> findings.add(DuplicateKeys.judged(problem)));
+    var surveys = new Surveys(new TemplateSurveyor(request.templar()));
+    Reach reach = new Collector(request, surveys, findings, true).collect();
+    if (loading.stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
+      reach.lack();
+    }
+    new VarsFilesCheck(reach, findings).run();
+    variables(reach, findings);
+    FAST.forEach(check -> check.run(reach, findings));
+    THOROUGH.forEach(check -> check.run(reach, findings));
+    return findings.report();
+  }
+
+  /// What every run checks before its first connection: what is loaded anyway, no further file.
+  public static CheckReport quick(CheckRequest request) {
+    var findings = new Findings();
+    var surveys = new Surveys(new TemplateSurveyor(request.templar()));
+    Reach reach = new Collector(request, surveys, findings, false).collect();
+    FAST.forEach(check -> check.run(reach, findings));
+    return findings.report();
+  }
+
+  /// The files of group_vars/ and host_vars/, of whatever group or host.
+  private static void variables(Reach reach, Findings findings) {
+    for (Path base : reach.request().varsBases()) {
+      for (String kind : List.of("group_vars", "host_vars")) {
+        Path directory = base.resolve(kind);
+        if (Files.isDirectory(directory)) {
+          for (Path file : files(directory)) {
+            SourceRange named = SourceRange.at(SourceText.of(TemplateFiles.shown(file), ""), 1, 1);
+            reach.include(VarsSearch.read(file, named, reach.request().files(), findings));
+            reach.files.add(file.toAbsolutePath().normalize());
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(f -> {
+            String name = String.valueOf(f.getFileName());
+            int dot = name.lastIndexOf('.');
+            return !name.startsWith(".")
+                && !name.endsWith("~")
+                && (dot < 0 || List.of(".yml", ".yaml", ".json").contains(name.substring(dot)));
+          })
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

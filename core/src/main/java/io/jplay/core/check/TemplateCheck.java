@@ -1,0 +1,113 @@
+package io.jplay.core.check;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.template.PluginRegistry;
+import io.jplay.core.template.TemplateSurvey;
+import io.jplay.core.value.Dict;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Templates can be read; their filters, tests and lookups are known; constant regular expressions
+/// are right.
+final class TemplateCheck implements Check {
+  @Override
+  public void run(Reach reach, Findings findings) {
+    for (TaskSite site : reach.sites()) {
+      Optional<io.jplay.core.exec.ModuleSpec> spec =
+          reach.request().modules().find(site.module(), site.collections());
+      for (SiteTexts.Text text : SiteTexts.of(site, spec, reach.surveys())) {
+        judge(text.result(), Optional.of(site), reach, findings);
+      }
+      site.task()
+          .loop()
+          .filter(loop -> !loop.isPlain())
+          .ifPresent(loop -> loop(loop.plugin(), site, reach, findings));
+    }
+    reach.blocks.values().forEach(block -> keywords(block.keywords(), reach, findings));
+    for (Reach.PlayReach play : reach.plays) {
+      keywords(play.play().keywords(), reach, findings);
+      play.play().imports().forEach(k -> keywords(k, reach, findings));
+    }
+    for (Dict variables : reach.variables()) {
+      for (SiteTexts.Text text : SiteTexts.of(variables, reach.surveys())) {
+        judge(text.result(), Optional.empty(), reach, findings);
+      }
+    }
+  }
+
+  private static void keywords(
+      io.jplay.core.playbook.Keywords keywords, Reach reach, Findings findings) {
+    for (SiteTexts.Text text : SiteTexts.of(keywords, reach.surveys())) {
+      judge(text.result(), Optional.empty(), reach, findings);
+    }
+  }
+
+  private static void loop(String plugin, TaskSite site, Reach reach, Findings findings) {
+    PluginRegistry known = reach.request().plugins();
+    if (!known.hasLookup(plugin)) {
+      String hint = Suggestion.hint(plugin, known.lookupNames());
+      findings.add(
+          site.placed(
+              Diagnostic.error("JP2009", "unknown lookup", site.task().where())
+                  .withDetail("with_" + plugin + ": there is no lookup '" + plugin + "'")
+                  .withHint(hint)));
+    }
+  }
+
+  static void judge(
+      Surveys.Result result, Optional<TaskSite> site, Reach reach, Findings findings) {
+    for (Diagnostic problem : result.problems()) {
+      findings.add(site.map(s -> s.placed(problem)).orElse(problem));
+    }
+    PluginRegistry known = reach.request().plugins();
+    for (TemplateSurvey.Use use : result.survey().uses()) {
+      Optional<Diagnostic> problem =
+          switch (use.kind()) {
+            case FILTER ->
+                unknown(use, known.hasFilter(use.name()), "JP2007", "filter", known.filterNames());
+            case TEST ->
+                unknown(use, known.hasTest(use.name()), "JP2008", "test", known.testNames());
+            case LOOKUP ->
+                unknown(use, known.hasLookup(use.name()), "JP2009", "lookup", known.lookupNames());
+            case PATTERN ->
+                reach
+                    .surveys()
+                    .problemOfPattern(use.name())
+                    .map(text ->
+                        Diagnostic.error("JP2010", "wrong regular expression", use.where())
+                            .withDetail(text));
+            case VARIABLE, FILE, GROUP -> Optional.empty();
+          };
+      if (problem.isPresent() && isForeign(use, site, reach)) {
+        boolean sure = use.isCertain() && site.filter(TaskSite::surelyRuns).isPresent();
+        if (!sure) {
+          findings.unknown("whether it is used: " + problem.get().detail(), use.where());
+          continue;
+        }
+      }
+      problem.ifPresent(p -> findings.add(site.map(s -> s.placed(p)).orElse(p)));
+    }
+  }
+
+  /// Plug-ins of collections, and those written in Python beside a playbook or in a role: ansible
+  /// may have them.
+  private static boolean isForeign(TemplateSurvey.Use use, Optional<TaskSite> site, Reach reach) {
+    return use.kind() != TemplateSurvey.Kind.PATTERN
+        && (use.name().indexOf('.') >= 0 || PythonPlugins.mayHave(use, site, reach));
+  }
+
+  private static Optional<Diagnostic> unknown(
+      TemplateSurvey.Use use, boolean known, String code, String what, Collection<String> names) {
+    if (known) {
+      return Optional.empty();
+    }
+    List<String> candidates =
+        names.stream().filter(n -> use.name().indexOf('.') >= 0 || n.indexOf('.') < 0).toList();
+    return Optional.of(
+        Diagnostic.error(code, "unknown " + what, use.where())
+            .withDetail("there is no " + what + " '" + use.name() + "'")
+            .withHint(Suggestion.hint(use.name(), candidates)));
+  }
+}

@@ -1,0 +1,106 @@
+package io.jplay.core.check;
+
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.exec.ModuleSpec;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.TemplateSurvey;
+import io.jplay.core.value.Dict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Variables that nothing defines. An error only where the run surely gets to and nothing of
+/// unknown content could define them; else listed as not knowable.
+final class VariableCheck implements Check {
+  /// A use that fails when the variable is not there. `sure`: the run gets to it.
+  private record Need(String name, boolean sure, SourceRange where, Optional<TaskSite> site) {}
+
+  @Override
+  public void run(Reach reach, Findings findings) {
+    Definitions definitions = Definitions.of(reach);
+    var needs = new ArrayList<Need>();
+    for (TaskSite site : reach.sites()) {
+      Optional<ModuleSpec> spec = reach.request().modules().find(site.module(), site.collections());
+      for (SiteTexts.Text text : SiteTexts.of(site, spec, reach.surveys())) {
+        take(text, Optional.of(site), definitions, needs);
+      }
+      TemplateFiles files = new TemplateFiles(reach, site);
+      for (TemplateFiles.Read read : files.read()) {
+        var text = new SiteTexts.Text(read.result(), !site.hasCondition());
+        take(text, Optional.of(site), definitions, needs);
+      }
+    }
+    for (var block : reach.blocks.values()) {
+      for (SiteTexts.Text text : SiteTexts.of(block.keywords(), reach.surveys())) {
+        take(text, Optional.empty(), definitions, needs);
+      }
+    }
+    for (Dict variables : reach.variables()) {
+      for (SiteTexts.Text text : SiteTexts.of(variables, reach.surveys())) {
+        definitions.guard(text.result().survey());
+      }
+    }
+    judge(needs, definitions, reach, findings);
+  }
+
+  private static void take(
+      SiteTexts.Text text, Optional<TaskSite> site, Definitions definitions, List<Need> needs) {
+    TemplateSurvey survey = text.result().survey();
+    definitions.guard(survey);
+    for (TemplateSurvey.Use use : survey.uses()) {
+      if (use.kind() == TemplateSurvey.Kind.VARIABLE) {
+        boolean sure =
+            use.isCertain()
+                && text.certain()
+                && site.filter(s -> s.certain() && !s.handler()).isPresent();
+        needs.add(new Need(use.name(), sure, use.where(), site));
+      }
+    }
+  }
+
+  private static void judge(
+      List<Need> needs, Definitions definitions, Reach reach, Findings findings) {
+    var absent = new HashSet<String>();
+    needs.stream().map(Need::name).filter(n -> !definitions.knows(n)).forEach(absent::add);
+    if (absent.isEmpty()) {
+      return;
+    }
+    Set<String> elsewhere = reach.open.isEmpty() ? Set.of() : OtherFiles.defining(absent, reach);
+    boolean noHosts = reach.request().inventory().hosts().isEmpty();
+    Set<String> names = definitions.names();
+    var listed = new HashSet<String>();
+    needs.sort((a, b) -> Boolean.compare(b.sure(), a.sure()));
+    for (Need need : needs) {
+      if (!absent.contains(need.name())) {
+        continue;
+      }
+      String hint = Suggestion.hint(need.name(), names);
+      boolean hostsUnknown =
+          (noHosts && !isLocal(need) || reach.mayDefineAnything())
+              && Suggestion.slip(need.name(), names).isEmpty();
+      if (need.sure() && !elsewhere.contains(need.name()) && !hostsUnknown) {
+        Diagnostic problem =
+            Diagnostic.error("JP2016", "variable that nothing defines", need.where())
+                .withDetail("'" + need.name() + "' is undefined")
+                .withHint(hint.isEmpty() ? "define it, or use '| default(...)'" : hint);
+        findings.add(need.site().map(s -> s.placed(problem)).orElse(problem));
+        listed.add(need.name());
+      } else if (listed.add(need.name())) {
+        findings.unknown(
+            "whether the variable '" + need.name() + "' is defined when it is needed",
+            need.where());
+      }
+    }
+  }
+
+  /// Plays of the controller need no inventory.
+  private static boolean isLocal(Need need) {
+    return need.site()
+        .map(s -> Reach.text(s.lineage().play().hosts()))
+        .filter(h -> h.equals("localhost") || h.equals("127.0.0.1"))
+        .isPresent();
+  }
+}
