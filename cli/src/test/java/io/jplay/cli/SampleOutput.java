@@ -31,8 +31,6 @@ final class SampleOutput {
         text.replaceAll("j?\\d{6,}\\.\\d+", "JOB")
             .replaceAll("(ASYNC (POLL|OK|FAILED) on|FAILED - RETRYING: .*async_status) .*\n", "")
             .replaceAll("(the role .* was not found in) [^\"]*", "$1 *")
-            .replaceAll(
-                "The 'file' lookup had an issue .*? searched \\((could not .*?)\\)\"", "$1\"")
             // what ansible-core says since 2.15
             .replaceAll(" *\"false_condition\": .*\n", "")
             .replaceAll("included: [^{].*\n", "")
@@ -45,6 +43,8 @@ final class SampleOutput {
             .replaceAll(
                 "The task includes an option with an undefined variable. The error was: ", "")
             .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
+            .replaceAll(
+                "The 'file' lookup had an issue .*? searched \\((could not .*?)\\)\"", "$1\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")

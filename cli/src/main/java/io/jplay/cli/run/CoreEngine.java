@@ -295,6 +295,7 @@ public final class CoreEngine implements Engine {
     Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = prepare(request, early);
     Targets.require(request, prepared.inventory(), early);
+    look(request, prepared, early);
     Settings settings = request.settings();
     Optional<Journal> journal =
         new RunJournals(settings.environment(), settings.home(), early)
@@ -304,6 +305,16 @@ public final class CoreEngine implements Engine {
           request, prepared, oneAtATime(journal.<EventSink>map(j -> j).orElse(events)), clock);
     } finally {
       journal.ifPresent(Journal::close);
+    }
+  }
+
+  /// A look at the whole playbook before its first connection. With tags only a part of it runs.
+  private static void look(RunRequest request, Prepared prepared, Consumer<Diagnostic> warnings) {
+    List<String> tags = request.tasks().tags();
+    boolean all =
+        (tags.isEmpty() || tags.equals(List.of("all"))) && request.tasks().startAt().isEmpty();
+    if (all && request.work() instanceof RunRequest.Work.Playbooks) {
+      Preflight.quick(checkRequest(request, prepared)).forEach(warnings);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.jplay.cli.run;
 
+import io.jplay.core.diag.ExitCode;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ctrl-C (SIGINT) while a run is under way: the first one asks for the end of the run, the second
-/// one gives up what still runs. SIGTERM and SIGHUP (the terminal is gone) give up at once.
+/// one gives up what still runs, the third one ends the process as it is. SIGTERM and SIGHUP (the
+/// terminal is gone) give up at once.
 ///
 /// The JVM has no other way than sun.misc.Signal to hear of a second Ctrl-C: shutdown hooks run
 /// once. It is called by reflection because javac warns of that package whatever one suppresses;
@@ -29,11 +31,16 @@ final class Interrupts implements AutoCloseable {
   }
 
   private void hear(String signal) {
-    int count = heard.incrementAndGet();
-    if (signal.equals("INT") && count == 1) {
-      finish.run();
-    } else {
-      giveUp.run();
+    switch (heard.incrementAndGet()) {
+      case 1 -> {
+        if (signal.equals("INT")) {
+          finish.run();
+        } else {
+          giveUp.run();
+        }
+      }
+      case 2 -> giveUp.run();
+      default -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
     }
   }
 

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 /// The check before the run: collects what is reachable, has every check judge it, reports all
 /// problems at once.
 public final class Preflight {
-  private static final List<Check> FAST =
-      List.of(new ModuleCheck(), new TemplateCheck(), new HandlerCheck());
+  private static final List<Check> FAST = List.of(new ModuleCheck(), new TemplateCheck());
   private static final List<Check> THOROUGH =
       List.of(
+          new HandlerCheck(),
           new LoopCheck(),
           new FileCheck(),
           new TagCheck(),
@@ -43,13 +43,21 @@ public final class Preflight {
     return findings.report();
   }
 
-  /// What every run checks before its first connection: what is loaded anyway, no further file.
-  public static CheckReport quick(CheckRequest request) {
+  /// What every run looks at before its first connection: tasks that surely run, of what is loaded
+  /// anyway; no further file is read. Problems come as warnings: a run stops only where ansible's
+  /// would.
+  public static List<Diagnostic> quick(CheckRequest request) {
     var findings = new Findings();
     var surveys = new Surveys(new TemplateSurveyor(request.templar()));
     Reach reach = new Collector(request, surveys, findings, false).collect();
+    reach.keepOnly(TaskSite::surelyRuns);
     FAST.forEach(check -> check.run(reach, findings));
-    return findings.report();
+    return findings.report().problems().stream()
+        .filter(p -> p.severity() == Severity.ERROR)
+        .map(p ->
+            Diagnostic.warning(p.code(), p.summary(), p.primary())
+                .withDetail(p.sentence() + (p.hint().isEmpty() ? "" : "; " + p.hint())))
+        .toList();
   }
 
   /// The files of group_vars/ and host_vars/, of whatever group or host.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Everything that a run may get to, as far as it can be known. Filled by [Collector], then only
 /// read.
@@ -84,6 +85,14 @@ final class Reach {
   /// Whether variables may come from files that cannot even be guessed.
   boolean mayDefineAnything() {
     return !complete || open.stream().anyMatch(o -> o.isVariables() && o.anywhere());
+  }
+
+  /// Forgets all but some tasks, and everything that is not of tasks.
+  void keepOnly(Predicate<TaskSite> wanted) {
+    tasks.values().removeIf(wanted.negate());
+    plays.clear();
+    blocks.clear();
+    roles.clear();
   }
 
   /// Every reached task once.

@@ -86,8 +86,10 @@ final class TemplateCheck implements Check {
           findings.unknown("whether it is used: " + problem.get().detail(), use.where());
           continue;
         }
+        problem = problem.map(p -> p.withHint("jplay runs no plug-ins that are written in Python"));
       }
-      problem.ifPresent(p -> findings.add(site.map(s -> s.placed(p)).orElse(p)));
+      Optional<Diagnostic> said = problem;
+      said.ifPresent(p -> findings.add(site.map(s -> s.placed(p)).orElse(p)));
     }
   }
 

@@ -30,6 +30,9 @@ public final class OptionCheck {
   private final List<Diagnostic> problems = new ArrayList<>();
   private final Map<String, Value> given = new LinkedHashMap<>();
 
+  /// What unknown options were most likely meant to be: those do not count as missing as well.
+  private final List<String> meant = new ArrayList<>();
+
   private OptionCheck(ModuleSpec spec, Action action, boolean hasDefaults) {
     this.spec = spec;
     this.action = action;
@@ -73,6 +76,9 @@ public final class OptionCheck {
     for (OptionSpec option : spec.options()) {
       option.names().stream().filter(n -> !n.startsWith("_")).forEach(names::add);
     }
+    Suggestion.nearest(key.text(), names)
+        .flatMap(spec::option)
+        .ifPresent(option -> meant.add(option.name()));
     String near = Suggestion.hint(key.text(), names);
     problems.add(
         Diagnostic.error("JP2003", "unknown option of a module", place(key))
@@ -110,7 +116,7 @@ public final class OptionCheck {
     action.freeForm().ifPresent(text -> freeFormOption().ifPresent(n -> sure.put(n, text)));
     List<String> missing =
         spec.options().stream()
-            .filter(o -> o.required() && !sure.containsKey(o.name()))
+            .filter(o -> o.required() && !sure.containsKey(o.name()) && !meant.contains(o.name()))
             .map(OptionSpec::name)
             .sorted()
             .toList();
@@ -122,7 +128,9 @@ public final class OptionCheck {
       return;
     }
     boolean said = problems.stream().anyMatch(p -> p.code().equals("JP2006"));
-    if (!said && sure.values().stream().allMatch(v -> isConstant(v) || v instanceof Template)) {
+    if (!said
+        && meant.isEmpty()
+        && sure.values().stream().allMatch(v -> isConstant(v) || v instanceof Template)) {
       OptionRules.check(spec, sure).ifPresent(text -> together(text, action.where()));
     }
   }

@@ -209,6 +209,7 @@ final class PlayLoader {
             .withVars(scopeOf(imports))
             .withVars(keywords.vars())
             .withVars(varsFiles(keywords, file));
+    context = context.withCollections(collectionOf(file));
     if (keywords.get(Keyword.COLLECTIONS).orElse(Null.NULL) instanceof Seq names) {
       context =
           context.withCollections(
@@ -225,6 +226,16 @@ final class PlayLoader {
         list(entry, "handlers", context.forHandlers()),
         file,
         entry.tag().origin());
+  }
+
+  /// A playbook of a collection finds that collection's roles and modules by their short names.
+  private static List<String> collectionOf(Path file) {
+    for (int i = 0; i + 3 < file.getNameCount(); i++) {
+      if (file.getName(i).toString().equals("ansible_collections")) {
+        return List.of(file.getName(i + 1) + "." + file.getName(i + 2));
+      }
+    }
+    return List.of();
   }
 
   /// The variables of files that are named without templates and can be read: static imports may

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Mappings that are computed when they are read: `hostvars`, and the variables of one host in it.
 /// A template read through it is rendered with the variables of the host that it belongs to.
-final class HostVarsMap extends AbstractMap<Value, Value> {
+final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Computed {
   /// What would hold itself, over and over.
   private static final Set<String> WHOLES = Set.of("hostvars", "vars");
 

@@ -4,6 +4,7 @@ import io.jplay.core.diag.Suggestion;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
@@ -165,7 +166,9 @@ final class PluginCalls {
     if (result instanceof Bool) {
       return result;
     }
-    Taint taint = Taints.deep(input);
+    // the number of hosts tells nothing of their variables, which cost too much to look at
+    boolean isCount = result instanceof Int && input instanceof Dict d && d.isComputed();
+    Taint taint = isCount ? input.taint() : Taints.deep(input);
     for (Value value : args.positional()) {
       taint = taint.and(Taints.deep(value));
     }

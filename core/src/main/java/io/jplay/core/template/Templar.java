@@ -348,7 +348,8 @@ public final class Templar implements Renderer {
         environment.decrypt(value.ciphertext(), value), io.jplay.core.value.Taint.SECRET);
   }
 
-  /// Whether a value holds templates or vaulted texts, or with `late` values computed late.
+  /// Whether a value holds templates or vaulted texts, or with `late` values computed late. What is
+  /// computed when it is read is rendered then.
   boolean hasWork(Value value, boolean late) {
     return switch (value) {
       case Template t -> true;
@@ -363,6 +364,9 @@ public final class Templar implements Renderer {
         yield false;
       }
       case Dict d -> {
+        if (d.isComputed()) {
+          yield late;
+        }
         for (Value item : d.entries().values()) {
           if (hasWork(item, late)) {
             yield true;

@@ -16,8 +16,15 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
   /// template that made them. Final when that run has ended.
   public interface Live extends Map<Value, Value> {}
 
+  /// Entries that are computed each time they are read (`hostvars`): they cannot be changed, and
+  /// reading all of them costs so much that nobody may do it unasked.
+  public interface Computed extends Map<Value, Value> {}
+
   public Dict {
-    entries = entries instanceof Live ? entries : Collections.unmodifiableMap(entries);
+    entries =
+        entries instanceof Live || entries instanceof Computed
+            ? entries
+            : Collections.unmodifiableMap(entries);
   }
 
   public static Dict of(Map<String, ? extends Value> entries) {
@@ -28,6 +35,10 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  public boolean isComputed() {
+    return entries instanceof Computed;
   }
 
   public boolean has(String key) {
