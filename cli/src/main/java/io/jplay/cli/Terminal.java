@@ -28,6 +28,10 @@ public final class Terminal {
   private static final Duration WATCH = Duration.ofMillis(50);
 
   private final InputStream in;
+
+  /// One reader for all questions: it may have read more than one answer.
+  private final BufferedReader lines;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
@@ -35,6 +39,7 @@ public final class Terminal {
   public Terminal(
       InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
     this.in = in;
+    this.lines = reader(in);
     this.out = out;
     this.err = err;
     this.environment = environment;
@@ -158,7 +163,7 @@ public final class Terminal {
       var screen = new PrintStream(new FileOutputStream(TTY), true, StandardCharsets.UTF_8);
       return new Dialogue(screen, reader(new FileInputStream(TTY)), true);
     } catch (IOException e) {
-      return new Dialogue(err, reader(in), false);
+      return new Dialogue(err, lines, false);
     }
   }
 

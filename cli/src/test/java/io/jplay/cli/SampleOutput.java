@@ -31,6 +31,7 @@ final class SampleOutput {
         text.replaceAll("j?\\d{6,}\\.\\d+", "JOB")
             .replaceAll("(ASYNC (POLL|OK|FAILED) on|FAILED - RETRYING: .*async_status) .*\n", "")
             .replaceAll("(the role .* was not found in) [^\"]*", "$1 *")
+            .replaceAll("The 'file' lookup had an issue .*? searched \\((could not [^)]*)\\)", "$1")
             // what ansible-core says since 2.15
             .replaceAll(" *\"false_condition\": .*\n", "")
             .replaceAll("included: [^{].*\n", "")

@@ -34,6 +34,7 @@ public enum Setting {
   HASH_BEHAVIOUR("defaults.hash_behaviour", "ANSIBLE_HASH_BEHAVIOUR", TEXT, "replace"),
   PRIVATE_ROLE_VARS("defaults.private_role_vars", "ANSIBLE_PRIVATE_ROLE_VARS", BOOL, "false"),
   DUPLICATE_KEY("defaults.duplicate_dict_key", "ANSIBLE_DUPLICATE_YAML_DICT_KEY", TEXT, "warn"),
+  TASK_DEBUGGER("defaults.enable_task_debugger", "ANSIBLE_ENABLE_TASK_DEBUGGER", BOOL, "false"),
   NO_LOG("defaults.no_log", "ANSIBLE_NO_LOG", BOOL, "false"),
   MODULE_NAME("defaults.module_name", "", TEXT, "command"),
   MODULE_ARGS("defaults.module_args", "ANSIBLE_MODULE_ARGS", TEXT, ""),

@@ -453,6 +453,16 @@ public final class CoreEngine implements Engine {
   }
 
   private Prompter prompter() {
-    return (text, secret, seconds) -> terminal.ask(text, secret, Duration.ofSeconds(seconds));
+    return new Prompter() {
+      @Override
+      public Optional<String> ask(String text, boolean secret, int seconds) {
+        return terminal.ask(text, secret, Duration.ofSeconds(seconds));
+      }
+
+      @Override
+      public boolean isInteractive() {
+        return terminal.inIsTerminal();
+      }
+    };
   }
 }

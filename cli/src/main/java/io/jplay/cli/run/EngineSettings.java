@@ -46,7 +46,9 @@ final class EngineSettings {
             Duration.ofSeconds(settings.number(Setting.POLL_INTERVAL)),
             settings.flag(Setting.ERROR_ON_UNDEFINED),
             settings.flag(Setting.NO_LOG),
-            settings.flag(Setting.DISPLAY_ARGS)),
+            settings.flag(Setting.DISPLAY_ARGS),
+            settings.flag(Setting.TASK_DEBUGGER),
+            settings.flag(Setting.ERROR_ON_MISSING_HANDLER)),
         new RunSettings.Facts(
             settings.text(Setting.GATHERING),
             settings.list(Setting.GATHER_SUBSET),

@@ -60,6 +60,19 @@ public interface TaskContext {
   /// (`finished` 0); `cleanup` forgets it.
   Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException;
 
+  /// What output calls the task: its name, with the role's before it, or its module.
+  default String taskName() {
+    return "";
+  }
+
+  /// Shows lines to the operator at once, before the result. Does not block.
+  default void tell(String text) {}
+
+  /// Whether there is a terminal to ask on.
+  default boolean canAsk() {
+    return true;
+  }
+
   /// Asks the operator; empty without a terminal. `secret` hides what is typed. `seconds` 0 waits
   /// for ever.
   Str prompt(String text, boolean secret, int seconds) throws InterruptedException;

@@ -4,6 +4,7 @@ import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Event;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.TemplateFacts;
@@ -32,6 +33,7 @@ final class HostTaskContext implements TaskContext {
 
   private final Services services;
   private final RunView run;
+  private final TaskTicket ticket;
   private final PlannedTask planned;
   private final String host;
   private final Scope scope;
@@ -41,15 +43,16 @@ final class HostTaskContext implements TaskContext {
   private final Delegation delegation;
 
   HostTaskContext(
-      Services services, RunView run, PlannedTask planned, BoundItem item, Delegation delegation) {
+      Services services, RunView run, TaskTicket ticket, BoundItem item, Delegation delegation) {
     this.services = services;
     this.run = run;
-    this.planned = planned;
+    this.ticket = ticket;
+    this.planned = ticket.task();
     this.host = item.host();
     this.scope = item.scope();
     this.mode = item.mode();
     this.environment = item.environment();
-    this.searchPath = SearchPath.of(planned);
+    this.searchPath = SearchPath.of(ticket.task());
     this.delegation = delegation;
   }
 
@@ -157,6 +160,21 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException {
     return services.jobs().status(jobId, cleanup);
+  }
+
+  @Override
+  public String taskName() {
+    return ticket.ref().name();
+  }
+
+  @Override
+  public void tell(String text) {
+    ticket.progress().accept(new Event.Verbose(services.clock().instant(), 0, "", text));
+  }
+
+  @Override
+  public boolean canAsk() {
+    return services.prompter().isInteractive();
   }
 
   @Override

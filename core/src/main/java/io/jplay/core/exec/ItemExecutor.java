@@ -54,7 +54,7 @@ final class ItemExecutor {
       Scope scope = binder.withDelegate(ticket.task(), variables);
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
-        return plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
+        return skipped(unmet.get(), censored || isCensoredSafely(keywords));
       }
       censored = censored || keywords.isOn(Keyword.NO_LOG);
       String action = shortAction(ticket.task().task());
@@ -66,6 +66,22 @@ final class ItemExecutor {
       report(ticket, e);
       return failed(e, keywords, censored || isCensoredSafely(keywords));
     }
+  }
+
+  private static ItemOutcome skipped(Value condition, boolean censored) {
+    ItemOutcome plain = plain(Status.SKIPPED, TaskExecutor.skippedBy(condition));
+    return censored
+        ? new ItemOutcome(
+            plain.status(),
+            false,
+            plain.registered(),
+            censored(false),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true)
+        : plain;
   }
 
   /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
@@ -236,7 +252,7 @@ final class ItemExecutor {
 
   private Result runOnce(TaskTicket ticket, BoundItem bound) throws InterruptedException {
     try {
-      return settled(modules.run(ticket.task(), bound), bound);
+      return settled(modules.run(ticket, bound), bound);
     } catch (TransportException e) {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {

@@ -23,15 +23,15 @@ final class ModuleRunner {
     this.run = run;
   }
 
-  Result run(PlannedTask planned, BoundItem item) throws TransportException, InterruptedException {
+  Result run(TaskTicket ticket, BoundItem item) throws TransportException, InterruptedException {
     if (!item.async().isOn() || item.module().module() instanceof ControllerModule<?>) {
-      return run(planned, item, "");
+      return run(ticket, item, "");
     }
     String id = services.jobs().newId();
     if (item.async().isLeftAlone()) {
-      return services.jobs().start(id, () -> run(planned, item, id));
+      return services.jobs().start(id, () -> run(ticket, item, id));
     }
-    return run(planned, item, id)
+    return run(ticket, item, id)
         .with("ansible_job_id", id)
         .with("results_file", "~/.ansible_async/" + id)
         .with("started", 1)
@@ -39,13 +39,13 @@ final class ModuleRunner {
   }
 
   /// `jobId` is empty for a task that is not asynchronous.
-  private Result run(PlannedTask planned, BoundItem item, String jobId)
+  private Result run(TaskTicket ticket, BoundItem item, String jobId)
       throws TransportException, InterruptedException {
-    return run(planned, item, item.module(), item.options(), item.freeForm(), jobId);
+    return run(ticket, item, item.module(), item.options(), item.freeForm(), jobId);
   }
 
   private Result run(
-      PlannedTask planned,
+      TaskTicket ticket,
       BoundItem item,
       ModuleSpec spec,
       Dict options,
@@ -64,11 +64,7 @@ final class ModuleRunner {
     }
     var context =
         new HostTaskContext(
-            services,
-            run,
-            planned,
-            item,
-            (name, more) -> delegate(planned, item, name, more, jobId));
+            services, run, ticket, item, (name, more) -> delegate(ticket, item, name, more, jobId));
     try {
       return switch (spec.module()) {
         case ControllerModule<?> module -> runOnController(module, args, context);
@@ -83,14 +79,14 @@ final class ModuleRunner {
   }
 
   private Result delegate(
-      PlannedTask planned, BoundItem item, String name, Dict options, String jobId)
+      TaskTicket ticket, BoundItem item, String name, Dict options, String jobId)
       throws TransportException, InterruptedException {
     ModuleSpec spec =
         services
             .modules()
             .find(name, List.of())
             .orElseThrow(() -> new ModuleFailure("the module " + name + " is not there"));
-    return run(planned, item, spec, options, Optional.empty(), jobId);
+    return run(ticket, item, spec, options, Optional.empty(), jobId);
   }
 
   @FunctionalInterface

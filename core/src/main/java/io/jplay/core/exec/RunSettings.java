@@ -62,7 +62,7 @@ public record RunSettings(
   }
 
   /// `taskTimeout` and `pollInterval` zero mean none; `maxDiff` bounds what is compared for --diff,
-  /// in characters.
+  /// in characters. `debugsTasks`: the operator is asked about every task that fails.
   public record Behaving(
       int forks,
       int verbosity,
@@ -73,7 +73,9 @@ public record RunSettings(
       Duration pollInterval,
       boolean errorOnUndefined,
       boolean noLog,
-      boolean displayArguments) {}
+      boolean displayArguments,
+      boolean debugsTasks,
+      boolean missingHandlerIsError) {}
 
   /// `gathering` is implicit, explicit or smart.
   public record Facts(

@@ -54,7 +54,7 @@ final class FreeStrategy implements Strategy {
       }
       switch (context.workers().next()) {
         case Workers.Message.Progress progress -> context.emit(progress.event());
-        case Workers.Message.Done done -> finish(done.outcome(), done.ref());
+        case Workers.Message.Done done -> finish(done);
         case Workers.Message.Broken broken -> throw Bug.of(broken);
       }
     }
@@ -111,13 +111,17 @@ final class FreeStrategy implements Strategy {
     context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
   }
 
-  private void finish(TaskOutcome outcome, TaskRef ref) {
+  private void finish(Workers.Message.Done done) throws InterruptedException {
+    TaskOutcome outcome = done.outcome();
     String host = outcome.host();
-    busy.remove(host);
-    if (lastShown != ref.id()) {
-      announce(ref);
+    if (lastShown != done.ref().id()) {
+      announce(done.ref());
     }
-    context.ledger().record(outcome, ref, List.of(host));
+    if (context.doneAgain(done)) {
+      return;
+    }
+    busy.remove(host);
+    context.record(done, List.of(host));
     Includes.Expansion more = includes.expand(List.of(outcome));
     if (!context.state().isOut(host)) {
       more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));

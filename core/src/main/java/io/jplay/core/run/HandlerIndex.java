@@ -78,6 +78,7 @@ final class HandlerIndex {
         .ifPresent((Role role) -> {
           all.add(role.name() + " : " + name);
           all.add(role.fqcn() + " : " + name);
+          all.add(role.fqcn().substring(role.fqcn().lastIndexOf('.') + 1) + " : " + name);
         });
   }
 

@@ -78,8 +78,7 @@ final class Includes {
     Optional<Diagnostic> missing =
         parsed.diagnostics().stream().filter(d -> NOT_FOUND.contains(d.code())).findFirst();
     if (missing.isPresent()) {
-      fail(asked, hosts, missing.get());
-      failed.addAll(hosts);
+      fail(asked, hosts.stream().filter(failed::add).toList(), missing.get());
       return Optional.empty();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);

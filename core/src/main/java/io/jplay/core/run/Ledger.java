@@ -8,6 +8,7 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Services;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.PythonOperators;
@@ -32,17 +33,40 @@ final class Ledger {
   private final HandlerIndex handlers;
   private final EventSink events;
   private final Clock clock;
+  private final boolean missingHandlerIsError;
 
-  Ledger(RunState state, PlayState play, HandlerIndex handlers, EventSink events, Clock clock) {
+  Ledger(
+      RunState state, PlayState play, HandlerIndex handlers, EventSink events, Services services) {
     this.state = state;
     this.play = play;
     this.handlers = handlers;
     this.events = events;
-    this.clock = clock;
+    this.clock = services.clock();
+    this.missingHandlerIsError = services.settings().behaving().missingHandlerIsError();
   }
 
   /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
   void record(TaskOutcome outcome, TaskRef ref, List<String> targets) {
+    record(outcome, ref, targets, true);
+  }
+
+  /// Tells the views of a result that may not be the last word.
+  void tell(TaskOutcome outcome, TaskRef ref) {
+    events.accept(
+        new Event.TaskResult(
+            clock.instant(),
+            ref,
+            outcome.host(),
+            outcome.delegatedTo(),
+            outcome.status(),
+            outcome.ignored(),
+            outcome.loop(),
+            outcome.shown(),
+            outcome.diffs()));
+  }
+
+  /// `isNews` is false when the views were told already.
+  void record(TaskOutcome outcome, TaskRef ref, List<String> targets, boolean isNews) {
     String host = outcome.host();
     for (String target : targets) {
       register(outcome, target);
@@ -54,18 +78,8 @@ final class Ledger {
     }
     boolean failed = outcome.isFailed() && !outcome.ignored();
     count(outcome, failed);
-    if (outcome.includes().isEmpty()) {
-      events.accept(
-          new Event.TaskResult(
-              clock.instant(),
-              ref,
-              host,
-              outcome.delegatedTo(),
-              outcome.status(),
-              outcome.ignored(),
-              outcome.loop(),
-              outcome.shown(),
-              outcome.diffs()));
+    if (isNews && outcome.includes().isEmpty()) {
+      tell(outcome, ref);
     }
     if (outcome.isUnreachable() && !outcome.ignored()) {
       state.unreachable().add(host);
@@ -234,12 +248,20 @@ final class Ledger {
   private void notifyHandlers(String name, String host, PlannedTask by) {
     List<PlannedTask> found = handlers.find(name, by);
     if (found.isEmpty()) {
-      throw new JplayException(
-          Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
-              .withDetail(
-                  "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
-                      .formatted(name))
-              .withHint(handlers.hint(name)));
+      String detail =
+          "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
+              .formatted(name);
+      if (missingHandlerIsError) {
+        throw new JplayException(
+            Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
+                .withDetail(detail)
+                .withHint(handlers.hint(name)));
+      }
+      events.accept(
+          new Event.Problem(
+              clock.instant(),
+              Diagnostic.warning("JP1902", "notified handler does not exist", by.task().where())
+                  .withDetail(detail)));
     }
     for (PlannedTask handler : found) {
       if (play.notifyHandler(handler, host)) {

@@ -150,9 +150,11 @@ final class Lockstep implements Strategy {
             }
           }
           case Workers.Message.Done done -> {
-            List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
-            context.ledger().record(done.outcome(), done.ref(), counted);
-            outcomes.add(done.outcome());
+            if (!context.doneAgain(done)) {
+              List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
+              context.record(done, counted);
+              outcomes.add(done.outcome());
+            }
           }
           case Workers.Message.Broken broken -> throw Bug.of(broken);
         }

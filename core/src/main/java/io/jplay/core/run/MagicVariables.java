@@ -14,9 +14,12 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
@@ -67,25 +70,29 @@ final class MagicVariables {
         : Objects.requireNonNullElse(source.getParent(), source);
   }
 
-  private static void addPlay(Dict.Builder all, PlayState state, Predicate<String> isOut) {
+  private static void addPlay(Dict.Builder to, PlayState state, Predicate<String> isOut) {
     Seq active = Seq.ofTexts(state.active());
     List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
     Path file = state.play().file().toAbsolutePath().normalize();
-    List<String> roles =
-        state.play().roles().stream()
-            .flatMap(b -> b.role().stream())
-            .map(Role::name)
-            .distinct()
-            .toList();
-    all.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
+    List<Role> all = state.play().roles().stream().flatMap(b -> b.role().stream()).toList();
+    Set<Role> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.forEach(role -> needed.addAll(role.dependencies()));
+    List<String> roles = names(all.stream().filter(r -> !needed.contains(r)).toList());
+    List<String> dependencies = names(all.stream().filter(needed::contains).toList());
+    to.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
         .put("ansible_play_hosts", Seq.ofTexts(remaining))
         .put("play_hosts", active)
         .put("ansible_play_batch", active)
         .put("ansible_play_name", state.name())
         .put("ansible_play_role_names", Seq.ofTexts(roles))
-        .put("ansible_role_names", Seq.ofTexts(roles))
+        .put("ansible_role_names", Seq.ofTexts(names(all)))
+        .put("ansible_dependent_role_names", Seq.ofTexts(dependencies))
         .put("role_names", Seq.ofTexts(roles))
         .put("playbook_dir", Objects.requireNonNullElse(file.getParent(), file).toString());
+  }
+
+  private static List<String> names(List<Role> roles) {
+    return roles.stream().map(Role::name).distinct().toList();
   }
 
   private static Dict groups(Inventory inventory) {
@@ -145,9 +152,6 @@ final class MagicVariables {
             Seq.ofTexts(
                 roles.stream().limit(roles.size() - 1L).map(r -> r.path().toString()).toList()));
       }
-      all.put(
-          "ansible_dependent_role_names",
-          Seq.ofTexts(role.dependencies().stream().map(Role::name).toList()));
     }
     all.put(
         "ansible_search_path",

@@ -26,7 +26,8 @@ record PlayContext(
     Planner planner,
     Ledger ledger,
     Workers workers,
-    EventSink events) {
+    EventSink events,
+    boolean debugging) {
 
   private static final Set<String> ONCE = Set.of("add_host", "pause");
 
@@ -83,6 +84,24 @@ record PlayContext(
 
   TaskRef ref(PlannedTask task, String host) {
     return new TaskNames(services.renderer()).ref(task, scope(task, host));
+  }
+
+  /// Whether the operator had a task done again; its result comes later.
+  boolean doneAgain(Workers.Message.Done done) throws InterruptedException {
+    var debugger = new TaskDebugger(this, debugging);
+    if (!debugger.isWanted(done.outcome())) {
+      return false;
+    }
+    ledger.tell(done.outcome(), done.ref());
+    Optional<PlannedTask> again = debugger.ask(done.outcome());
+    again.ifPresent(task -> workers.submit(task, done.ref(), done.host(), 0));
+    return again.isPresent();
+  }
+
+  /// `targets`: the hosts that a result counts for.
+  void record(Workers.Message.Done done, List<String> targets) {
+    boolean told = new TaskDebugger(this, debugging).isWanted(done.outcome());
+    ledger.record(done.outcome(), done.ref(), targets, !told);
   }
 
   /// Hosts in the order of the batch.

@@ -176,13 +176,18 @@ final class PlayRunner {
         new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
     var ledger =
         new Ledger(
+            state, playState, handlers, event -> this.afterFacts(event, playState), services);
+    var context =
+        new PlayContext(
+            services,
             state,
             playState,
-            handlers,
-            event -> this.afterFacts(event, playState),
-            services.clock());
-    var context =
-        new PlayContext(services, state, playState, variables, planner, ledger, workers, events);
+            variables,
+            planner,
+            ledger,
+            workers,
+            events,
+            settings.behaving().debugsTasks() || strategyName(play, scope).equals("debug"));
     var root = new PlanNode.Group(Block.of(List.of(), play.where()), plan, List.of(), List.of());
     for (String host : playState.batch()) {
       playState
@@ -223,12 +228,8 @@ final class PlayRunner {
     var meta = new MetaActions(context, refreshInventory);
     var expansion = new Includes(context, includes);
     Play play = context.play().play();
-    String name =
-        play.keywords()
-            .get(Keyword.STRATEGY)
-            .map(v -> PythonText.str(services.renderer().render(v, scope)))
-            .orElse(services.settings().behaving().strategy());
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    String name = strategyName(play, scope);
+    return switch (name) {
       case "linear", "debug", "mitogen_linear" ->
           new Lockstep(context, plan, meta, expansion, rules, questions);
       case "free", "mitogen_free" ->
@@ -248,6 +249,15 @@ final class PlayRunner {
                   .withDetail("Invalid play strategy specified: " + name)
                   .withHint("one of linear, free, host_pinned, debug"));
     };
+  }
+
+  private String strategyName(Play play, Scope scope) {
+    String name =
+        play.keywords()
+            .get(Keyword.STRATEGY)
+            .map(v -> PythonText.str(services.renderer().render(v, scope)))
+            .orElse(services.settings().behaving().strategy());
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /// Events go on to the views; facts may complete the names of vars_files.

@@ -29,26 +29,39 @@ public final class Pause implements ControllerModule<Pause.Args> {
   @Override
   public Result run(Args a, TaskContext context) throws InterruptedException {
     boolean timed = a.minutes().isPresent() || a.seconds().isPresent();
-    double wanted = a.minutes().map(m -> m * 60).or(a::seconds).orElse(0.0);
-    long seconds = timed ? Math.max(1, (long) wanted) : 0;
+    double length = a.minutes().map(m -> m * 60).or(a::seconds).orElse(0.0);
+    long seconds = timed ? Math.max(1, (long) length) : 0;
     LocalDateTime start = LocalDateTime.now(ZoneId.systemDefault());
     Str input = Str.EMPTY;
-    if (timed && a.prompt().isEmpty()) {
+    boolean wanted = !timed || a.prompt().isPresent();
+    boolean asks = wanted && context.canAsk();
+    String hidden = a.echo() ? "" : " (output is hidden)";
+    String text = a.prompt().orElse("Press enter to continue, Ctrl+C to interrupt");
+    String question = "[" + context.taskName() + "]\n" + text + hidden + ":";
+    if (timed) {
+      context.tell(
+          "Pausing for %d seconds%s\n(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)"
+              .formatted(seconds, hidden));
+    }
+    if (asks) {
+      input = context.prompt(question, !a.echo(), (int) Math.min(seconds, Integer.MAX_VALUE));
+    } else {
+      if (wanted) {
+        context.tell(question);
+      }
       // bounded by what the task says; Ctrl-C interrupts it
       Thread.sleep(Duration.ofSeconds(seconds));
-    } else {
-      String text = a.prompt().orElse("Press enter to continue, Ctrl+C to interrupt");
-      input =
-          context.prompt(
-              "[" + context.host() + "]\n" + text + (a.echo() ? "" : " (output is hidden)") + ":",
-              !a.echo(),
-              (int) Math.min(seconds, Integer.MAX_VALUE));
     }
     LocalDateTime stop = LocalDateTime.now(ZoneId.systemDefault());
     Duration took = Duration.between(start, stop);
     String unit = a.minutes().isPresent() ? "minutes" : "seconds";
     double shown = took.toMillis() / 1000.0 / (a.minutes().isPresent() ? 60 : 1);
-    return Result.ok()
+    Result result =
+        asks || timed
+            ? Result.ok()
+            : Result.ok()
+                .withWarning("Not waiting for response to prompt as stdin is not interactive");
+    return result
         .with("start", TIME.format(start))
         .with("stop", TIME.format(stop))
         .with("delta", took.toSeconds())
