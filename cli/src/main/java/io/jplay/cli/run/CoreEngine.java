@@ -131,7 +131,7 @@ public final class CoreEngine implements Engine {
     if (prepared.inventory().hostOrLocalhost(host).isEmpty()) {
       throw new JplayException(
           ExitCode.ERROR,
-          Diagnostic.error("JP1840", "no such host", SourceRange.NONE)
+          Diagnostic.error("JP1841", "no such host", SourceRange.NONE)
               .withDetail("the inventory has no host '" + host + "'")
               .withHint(Suggestion.hint(host, prepared.inventory().hosts().keySet())));
     }
