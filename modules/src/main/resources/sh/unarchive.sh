@@ -39,7 +39,7 @@ jp_begin() { # SOURCE DEST check|change
   esac
   case $jp_kind in zip) jp_tool=unzip ;; *) jp_tool=$jp_kind ;; esac
   command -v "$jp_tool" >/dev/null 2>&1 ||
-    jp_fail "Failed to find handler for \"$jp_src\". Make sure the required command to extract the file is installed. ($jp_tool)"
+    jp_fail "Failed to find handler for \"$jp_src\". Make sure the required command to extract the file is installed. Unable to find required '$jp_tool' binary in the path."
   jp_record handler "$jp_handler"
 }
 

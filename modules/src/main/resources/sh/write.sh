@@ -35,6 +35,12 @@ jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
     printf 'only %s of %s bytes could be written, is the disk full?\n' "$((jp_have))" "$jp_size" >&2
     return 1
   }
+  # lists of access rights beyond the mode stay with the path
+  if [ -f "$jp_path" ] && command -v getfacl >/dev/null 2>&1 && command -v setfacl >/dev/null 2>&1 &&
+    [ -n "$(getfacl -s -- "$jp_path" 2>/dev/null)" ]; then
+    getfacl -p -- "$jp_path" 2>/dev/null | setfacl --set-file=- "$jp_tmp" 2>/dev/null
+  fi
+  return 0
 }
 
 jp_validate() { # COMMAND...: its output is shown when it refuses, behind a line with its status

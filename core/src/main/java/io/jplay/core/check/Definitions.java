@@ -140,6 +140,8 @@ final class Definitions {
         && apply.get("vars").orElse(Null.NULL) instanceof Dict vars) {
       put(vars);
     }
+    // modules of facts name them after themselves (deploy_helper)
+    set.add(site.module().substring(site.module().lastIndexOf('.') + 1));
     if (site.shortModule().equals("getent")) {
       patterns.add("getent_{{ any }}");
     }

@@ -41,7 +41,8 @@ final class OptionRules {
     }
     for (String group : info.requiredOneOf()) {
       List<String> names = split(group);
-      if (names.stream().noneMatch(n -> has(given, n))) {
+      // like ansible-core 2.18 common/arg_spec: defaults are filled in before this is looked at
+      if (names.stream().noneMatch(n -> has(given, n) || hasDefault(spec, n))) {
         return Optional.of("one of the following is required: " + String.join(", ", names));
       }
     }
@@ -68,7 +69,9 @@ final class OptionRules {
       return Optional.empty();
     }
     List<String> absent =
-        split(rule.substring(colon + 1)).stream().filter(n -> !has(given, n)).toList();
+        split(rule.substring(colon + 1)).stream()
+            .filter(n -> !has(given, n) && !hasDefault(spec, n))
+            .toList();
     return absent.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -82,6 +85,10 @@ final class OptionRules {
   private static boolean has(Map<String, Value> given, String name) {
     Value value = given.get(name);
     return value != null && !ArgumentBinder.isAbsent(value);
+  }
+
+  private static boolean hasDefault(ModuleSpec spec, String name) {
+    return spec.option(name).filter(o -> !o.defaultText().isEmpty()).isPresent();
   }
 
   private static List<String> split(String names) {

@@ -77,8 +77,8 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
                 Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
       }
       var lines = new ArrayList<>(TextEdit.lines(text.text()));
-      boolean found = edit(a, lines, remove);
-      String message = remove ? "Block removed" : found ? "Block updated" : "Block inserted";
+      edit(a, lines, remove);
+      String message = remove ? "Block removed" : "Block inserted";
       return edit.decide(
           text,
           String.join("", lines),
@@ -90,8 +90,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     }
   }
 
-  /// Changes the lines; says whether the block was there.
-  private static boolean edit(Args a, List<String> lines, boolean remove) {
+  private static void edit(Args a, List<String> lines, boolean remove) {
     String begin = a.marker().replace("{mark}", a.markerBegin());
     String end = a.marker().replace("{mark}", a.markerEnd());
     int from = -1;
@@ -109,7 +108,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     int at;
     if (!found) {
       if (remove) {
-        return false;
+        return;
       }
       at = place(a, lines);
     } else {
@@ -121,7 +120,6 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     if (!remove) {
       insert(a, lines, at, begin, end);
     }
-    return found;
   }
 
   private static void insert(Args a, List<String> lines, int at, String begin, String end) {
@@ -156,6 +154,9 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
 
   private static int matching(String regex, List<String> lines, int offset) {
     Pattern pattern = PythonRegex.compile(regex, 0);
+    if (regex.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*")) {
+      return acrossLines(pattern, lines, offset);
+    }
     int found = lines.size();
     for (int i = 0; i < lines.size(); i++) {
       Matcher m = pattern.matcher(lines.get(i));
@@ -164,5 +165,17 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
       }
     }
     return found;
+  }
+
+  /// An expression with the flag for many lines is sought in the whole text; its last match counts.
+  private static int acrossLines(Pattern pattern, List<String> lines, int offset) {
+    String text = String.join("", lines);
+    int found = lines.size();
+    Matcher m = pattern.matcher(text);
+    while (m.find()) {
+      int at = offset == 0 ? m.start() : m.end();
+      found = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + offset;
+    }
+    return Math.min(found, lines.size());
   }
 }

@@ -57,13 +57,21 @@ public final class Command implements ActionModule<Command.Args> {
             session,
             program(words, a.expandArgumentVars()),
             CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
-    return isMissing(result)
-        ? Result.failed("[Errno 2] No such file or directory: b'" + words.getFirst() + "'")
-            .with("cmd", String.join(" ", words))
-            .with("rc", 2)
-            .with("stdout", "")
-            .with("stderr", "")
-        : result;
+    Result answer = isMissing(result) ? missing(words) : result;
+    return a.executable().isPresent() ? answer.withWarning(notUsed(a.executable().get())) : answer;
+  }
+
+  private static String notUsed(String executable) {
+    return "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command'"
+        + " module. Not using '%s'.".formatted(executable);
+  }
+
+  private static Result missing(List<String> words) {
+    return Result.failed("[Errno 2] No such file or directory: b'" + words.getFirst() + "'")
+        .with("cmd", String.join(" ", words))
+        .with("rc", 2)
+        .with("stdout", "")
+        .with("stderr", "");
   }
 
   /// Whether the shell itself said that there is no such program.

@@ -190,7 +190,7 @@ final class CopyPlan {
       if (item.isDirectory()) {
         if (!state.isDirectory()) {
           effects.add(CopyTree.makeDirectory(state, directoryWanted(item.mode()), seen));
-          result = result.withDiff(FileLinks.transition(state, "directory"));
+          result = FileLinks.transition(result, state, "directory");
           runs++;
         }
         continue;

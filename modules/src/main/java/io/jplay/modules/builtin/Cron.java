@@ -85,6 +85,9 @@ public final class Cron implements StateModule<Cron.Args> {
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
     Sections s = seen.get(table(a));
+    if (file(a).filter("/etc/crontab"::equals).isPresent()) {
+      return Decision.failed("Will not manage /etc/crontab via cron_file, see documentation.");
+    }
     if (s.has("missing")) {
       return Decision.failed("Failed to find required executable \"crontab\"");
     }

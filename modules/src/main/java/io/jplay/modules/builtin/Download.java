@@ -42,7 +42,11 @@ final class Download {
         .with(
             new HttpRequest.Tls(a.validateCerts(), Optional.empty(), a.clientCert(), a.clientKey()),
             new HttpRequest.Reach(
-                Duration.ofSeconds(a.timeout()), a.useProxy(), a.useNetrc(), Optional.empty()));
+                Duration.ofSeconds(a.timeout()),
+                a.useProxy(),
+                a.useNetrc(),
+                Optional.empty(),
+                a.decompress()));
   }
 
   /// Headers as a mapping, or as `name:value,name:value`.

@@ -11,9 +11,12 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.Texts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,8 +30,8 @@ import java.util.Optional;
 @ModuleInfo(summary = "Fetch files from remote nodes")
 public final class Fetch implements ActionModule<Fetch.Args> {
   public record Args(
-      @Option(required = true) String src,
-      @Option(required = true) String dest,
+      @Option Value src,
+      @Option Value dest,
       @Option("false") boolean flat,
       @Option("true") boolean failOnMissing,
       @Option(value = "true", aliases = "validate_md5") boolean validateChecksum) {}
@@ -42,7 +45,15 @@ public final class Fetch implements ActionModule<Fetch.Args> {
           .withStatus(Status.SKIPPED)
           .with("msg", "check mode not (yet) supported for this module");
     }
-    String src = Paths.expand(a.src(), session.facts());
+    if (Texts.plain(a.src()).isEmpty() || Texts.plain(a.dest()).isEmpty()) {
+      return Result.failed("src and dest are required");
+    }
+    if (!(a.src() instanceof Str) || !(a.dest() instanceof Str)) {
+      return Result.failed(
+          "Invalid type supplied for %s option, it must be a string"
+              .formatted(a.src() instanceof Str ? "dest" : "source"));
+    }
+    String src = Paths.expand(Texts.plain(a.src()), session.facts());
     PathState state = ask(session, PathState.read(src, session.facts()));
     if (state.followed().isEmpty()) {
       return missing(a, "the remote file does not exist", src);
@@ -73,10 +84,9 @@ public final class Fetch implements ActionModule<Fetch.Args> {
   }
 
   private static Path destination(Args a, TaskContext context, String src) {
+    String given = Texts.plain(a.dest());
     String dest =
-        a.dest().startsWith("~/")
-            ? System.getProperty("user.home") + a.dest().substring(1)
-            : a.dest();
+        given.startsWith("~/") ? System.getProperty("user.home") + given.substring(1) : given;
     if (!a.flat()) {
       // an inventory name or a source with `..` must not leave the directory
       Path base = Path.of(dest).toAbsolutePath().normalize();

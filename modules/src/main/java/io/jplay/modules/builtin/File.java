@@ -184,13 +184,8 @@ public final class File implements StateModule<File.Args> {
     script.line("[ ! -e {} ] && [ ! -L {} ]", self.path(), self.path());
     return Decision.change(
         List.of(Effect.run("remove " + self.path(), script.program())),
-        result
-            .withStatus(io.jplay.core.event.Status.CHANGED)
-            .withDiff(
-                StateDiff.of(
-                    self.path(),
-                    Dict.builder().put("state", self.state()).build(),
-                    Dict.builder().put("state", "absent").build())));
+        FileLinks.transition(
+            result.withStatus(io.jplay.core.event.Status.CHANGED), self, "absent"));
   }
 
   private static Decision existing(Args a, State state, PathState self, Observed seen) {
@@ -250,9 +245,8 @@ public final class File implements StateModule<File.Args> {
       after = after.plus(Dict.builder().put("state", "touch").build());
     }
     Result result =
-        Result.ok()
-            .with(touch ? "dest" : "path", self.path())
-            .withDiff(StateDiff.of(self.path(), before, after));
+        StateDiff.on(
+            Result.ok().with(touch ? "dest" : "path", self.path()), self.path(), before, after);
     if (change.isEmpty() && times.isEmpty() && below == 0) {
       return Decision.unchanged(self.describe(result));
     }
@@ -270,8 +264,7 @@ public final class File implements StateModule<File.Args> {
     change.appendTo(script);
     change.appendFlagsTo(script);
     script.line("}").line("jp_make_dirs {} || exit", self.path());
-    Result result =
-        Result.ok().with("path", self.path()).withDiff(FileLinks.transition(self, "directory"));
+    Result result = FileLinks.transition(Result.ok().with("path", self.path()), self, "directory");
     return FileLinks.change(self, script, result, seen.facts());
   }
 
@@ -287,8 +280,7 @@ public final class File implements StateModule<File.Args> {
     new FileTimes.Change(atOnly(times.access()), atOnly(times.modification()), FileLinks.NO_STAT)
         .appendTo(script);
     change.appendFlagsTo(script);
-    Result result =
-        Result.ok().with("dest", self.path()).withDiff(FileLinks.transition(self, "touch"));
+    Result result = FileLinks.transition(Result.ok().with("dest", self.path()), self, "touch");
     return FileLinks.change(self, script, result, seen.facts());
   }
 

@@ -7,7 +7,6 @@ import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
-import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
@@ -114,7 +113,14 @@ final class FileLinks {
     var script = new ScriptBuilder().use("sh/path.sh", FileLinks.class);
     String source = symbolic ? src : sourceState(src).path();
     script.line("jp_place {} {} {} || exit", symbolic ? "-s" : "-h", source, self.path());
-    Result result = result(src).withDiff(transition(self, symbolic ? "link" : "hard"));
+    boolean moved = symbolic && self.isLink() && !self.link().equals(src);
+    Result result =
+        transition(
+            result(src),
+            self,
+            symbolic ? "link" : "hard",
+            moved ? Dict.builder().put("src", self.link()).build() : Dict.EMPTY,
+            moved ? Dict.builder().put("src", src).build() : Dict.EMPTY);
     Optional<FileStat> end = sourceState(src).followed();
     boolean follows = args.follow() || !symbolic;
     if (follows && end.isEmpty()) {
@@ -144,8 +150,7 @@ final class FileLinks {
     String path = !hard && args.follow() ? self.realPath() : self.path();
     if (end.isEmpty()) {
       return Decision.unchanged(
-          result(src)
-              .withDiff(StateDiff.of(self.path(), Dict.EMPTY, Dict.EMPTY))
+          StateDiff.on(result(src), self.path(), Dict.EMPTY, Dict.EMPTY)
               .withWarning(
                   "Cannot set fs attributes on a non-existent symlink target. follow should be set"
                       + " to False to avoid this."));
@@ -155,7 +160,7 @@ final class FileLinks {
       return new Decision.ReadMore(more.get());
     }
     AttributeChange change = args.wanted().changeOf(path, end.get(), self.umask(), seen);
-    Result result = result(src).withDiff(StateDiff.of(path, change.before(), change.after()));
+    Result result = StateDiff.on(result(src), path, change.before(), change.after());
     if (change.isEmpty()) {
       return Decision.unchanged(self.describe(result));
     }
@@ -165,11 +170,17 @@ final class FileLinks {
     return change(self, script, result, seen.facts());
   }
 
-  static Diff transition(PathState self, String state) {
-    return StateDiff.of(
-        self.path(),
-        Dict.builder().put("state", self.state()).build(),
-        Dict.builder().put("state", state).build());
+  static Result transition(Result result, PathState self, String state) {
+    return transition(result, self, state, Dict.EMPTY, Dict.EMPTY);
+  }
+
+  /// With further keys of both sides; a state that stays is none.
+  private static Result transition(
+      Result result, PathState self, String state, Dict before, Dict after) {
+    boolean same = self.state().equals(state);
+    Dict from = same ? Dict.EMPTY : Dict.builder().put("state", self.state()).build();
+    Dict to = same ? Dict.EMPTY : Dict.builder().put("state", state).build();
+    return StateDiff.on(result, self.path(), from.plus(before), to.plus(after));
   }
 
   /// A change by one program; the result describes the path as it then is.

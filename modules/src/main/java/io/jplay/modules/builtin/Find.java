@@ -19,13 +19,16 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.Content;
+import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.StatFields;
 import io.jplay.modules.files.TreeAttributes;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +74,11 @@ public final class Find implements StateModule<Find.Args> {
       @Option("mtime") AgeStamp ageStamp,
       @Option Optional<String> size,
       @Option("false") boolean getChecksum,
-      @Option("sha1") Stat.Algorithm checksumAlgorithm) {}
+      @Option("sha1") Stat.Algorithm checksumAlgorithm,
+      @Option OptionalLong limit,
+      @Option Optional<Value> mode,
+      @Option("true") boolean exactMode,
+      @Option("utf-8") String encoding) {}
 
   private static final Pattern AMOUNT = Pattern.compile("([-+]?\\d+)(\\w?)");
   private static final long CONTENT_LIMIT = 16 << 20;
@@ -120,9 +127,17 @@ public final class Find implements StateModule<Find.Args> {
           continue;
         }
         for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
+          if (isFull(a, files)) {
+            break;
+          }
           examined++;
-          if (isWanted(a, root, e, seen)) {
-            add(a, e, seen, files, missing);
+          try {
+            if (isWanted(a, root, e, seen)) {
+              add(a, e, seen, files, missing);
+            }
+          } catch (Unreadable unreadable) {
+            skipped.put(root, String.valueOf(unreadable.getMessage()));
+            break;
           }
         }
       }
@@ -141,9 +156,15 @@ public final class Find implements StateModule<Find.Args> {
             .with("skipped_paths", skips)
             .with(
                 "msg",
-                skips.isEmpty()
-                    ? "All paths examined"
-                    : "Not all paths examined, check warnings for details"));
+                isFull(a, files)
+                    ? "Limit of matches reached"
+                    : skips.isEmpty()
+                        ? "All paths examined"
+                        : "Not all paths examined, check warnings for details"));
+  }
+
+  private static boolean isFull(Args a, List<Value> files) {
+    return a.limit().isPresent() && files.size() >= a.limit().getAsLong();
   }
 
   /// Adds an entry, or what must be read of it first.
@@ -155,7 +176,7 @@ public final class Find implements StateModule<Find.Args> {
         missing.add(read);
         return;
       }
-      if (!seen.get(read).filter(bytes -> holds(a, bytes)).isPresent()) {
+      if (!seen.get(read).filter(bytes -> holds(a, e, bytes)).isPresent()) {
         return;
       }
     }
@@ -173,9 +194,33 @@ public final class Find implements StateModule<Find.Args> {
     files.add(fields);
   }
 
-  private static boolean holds(Args a, byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    Pattern pattern = PythonRegex.compile(a.contains().orElse(""), Pattern.MULTILINE);
+  /// Ends the examination of one path.
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("unknown encoding: " + name);
+    }
+  }
+
+  private static boolean holds(Args a, TreeAttributes.Entry e, byte[] bytes) {
+    String text;
+    try {
+      text = charset(a.encoding()).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException bad) {
+      throw new Unreadable(
+          "Failed to read the file %s due to an encoding error. current encoding: %s"
+              .formatted(e.path(), a.encoding()));
+    }
+    Pattern pattern = PythonRegex.compile(a.contains().orElse(""), 0);
     return a.readWholeFile()
         ? pattern.matcher(text).find()
         : text.lines().anyMatch(line -> pattern.matcher(line).lookingAt());
@@ -198,6 +243,7 @@ public final class Find implements StateModule<Find.Args> {
         && !below.isEmpty()
         && (a.patterns().isEmpty() || matches(a, a.patterns(), name))
         && !matches(a, a.excludes(), name)
+        && isOfMode(a, e.stat())
         && isOfAge(a, e.stat(), seen)
         && isOfSize(a, e.stat());
   }
@@ -226,6 +272,16 @@ public final class Find implements StateModule<Find.Args> {
       }
     }
     return out.toString();
+  }
+
+  /// Exactly the wanted mode, or at least one of its bits.
+  private static boolean isOfMode(Args a, FileStat stat) {
+    if (a.mode().isEmpty()) {
+      return true;
+    }
+    int wanted = FileMode.parse(a.mode().get()).apply(0, false, 0);
+    int mode = stat.mode() & 07777;
+    return a.exactMode() ? mode == wanted : (mode & wanted) != 0;
   }
 
   private static boolean isOfAge(Args a, FileStat stat, Observed seen) {

@@ -35,7 +35,9 @@ public final class Group implements StateModule<Group.Args> {
       @Option("false") boolean system,
       @Option("false") boolean local,
       @Option("false") boolean nonUnique,
-      @Option("false") boolean force) {}
+      @Option("false") boolean force,
+      @Option OptionalLong gidMin,
+      @Option OptionalLong gidMax) {}
 
   private static Read<Account> groups(Args a) {
     return Account.read("root", a.local(), "");
@@ -48,6 +50,10 @@ public final class Group implements StateModule<Group.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
+    if (a.local() && (a.gidMin().isPresent() || a.gidMax().isPresent())) {
+      return Decision.failed(
+          "gid_min and gid_max cannot be used with local: luseradd has no such limits");
+    }
     Account account = seen.get(groups(a));
     Optional<Account.GroupEntry> entry =
         account.groups().stream().filter(g -> g.name().equals(a.name())).findFirst();
@@ -102,6 +108,8 @@ public final class Group implements StateModule<Group.Args> {
     if (a.nonUnique() && shadow) {
       words.add("-o");
     }
+    a.gidMin().ifPresent(g -> words.addAll(List.of("-K", "GID_MIN=" + g)));
+    a.gidMax().ifPresent(g -> words.addAll(List.of("-K", "GID_MAX=" + g)));
     if (a.system()) {
       words.add(shadow ? "-r" : "-S");
     }

@@ -77,6 +77,23 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
     }
   }
 
+  /// An empty expression is hardly ever meant.
+  private static Result warned(Args a) {
+    boolean regexp = a.regexp().filter(String::isEmpty).isPresent();
+    boolean search = a.searchString().filter(String::isEmpty).isPresent();
+    if (!regexp && !search) {
+      return Result.ok();
+    }
+    return Result.ok()
+        .withWarning(
+            "The %s is an empty string, which will match every line in the file. This may have unintended consequences, such as replacing the last line in the file rather than appending."
+                    .formatted(regexp ? "regular expression" : "search string")
+                + (regexp
+                    ? " If this is desired, use '^' to match every line in the file and avoid this"
+                        + " warning."
+                    : ""));
+  }
+
   private static Decision present(Args a, TextEdit edit, Observed seen, Mode mode) {
     if (a.backrefs() && a.regexp().isEmpty()) {
       throw new ModuleFailure("regexp is required with backrefs=true");
@@ -90,7 +107,7 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
           Result.failed("Destination " + edit.path() + " does not exist !").with("rc", 257));
     }
     LineEdit.Edited edited = new LineEdit(a, TextEdit.lines(text.text())).present();
-    Result base = Result.ok().with("backup", "");
+    Result base = warned(a).with("backup", "");
     return edit.decide(
         text,
         String.join("", edited.lines()),
@@ -123,7 +140,7 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
       }
     }
     int removed = lines.size() - kept.size();
-    Result base = Result.ok().with("found", removed).with("backup", "");
+    Result base = warned(a).with("found", removed).with("backup", "");
     return edit.decide(
         text,
         String.join("", kept),

@@ -19,7 +19,11 @@ public final class Ping implements ActionModule<Ping.Args> {
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
     if (a.data().equals("crash")) {
-      return Result.failed("boom");
+      return Result.failed("MODULE FAILURE\nSee stdout/stderr for the exact error")
+          .with("exception", "Exception: boom")
+          .with("module_stdout", "")
+          .with("module_stderr", "Exception: boom\n")
+          .with("rc", 1);
     }
     ProgramOutput output =
         session.run(new ScriptBuilder().line("printf %s {}", a.data()).program());

@@ -78,6 +78,7 @@ public final class Replace implements StateModule<Replace.Args> {
 
   private static Decision replaced(
       Args a, TextEdit edit, TextEdit.Text text, int[] section, Observed seen, Mode mode) {
+    PythonRegex.requireTemplate(a.replace());
     String part = text.text().substring(section[0], section[1]);
     Matcher m = PythonRegex.compile(a.regexp(), Pattern.MULTILINE).matcher(part);
     var out = new StringBuilder(text.text().substring(0, section[0]));

@@ -10,6 +10,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.modules.files.ShellSplit;
 import java.io.IOException;
@@ -36,13 +37,13 @@ public final class Script implements ActionModule<Script.Args> {
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
     List<String> words = ShellSplit.split(a.cmd());
     if (words.isEmpty()) {
-      return Result.failed("no command given");
+      return Result.failed("one of the following is required: _raw_params, cmd");
     }
     Path file = context.find("files", words.getFirst());
     byte[] content = read(context, file, a.decrypt());
     var run = new CommandRun(Str.of(a.cmd()), a.chdir(), a.creates(), a.removes(), false);
     if (context.mode().check()) {
-      return run.run(context, session, new ScriptBuilder(), new byte[0]);
+      return skipping(a, run.run(context, session, new ScriptBuilder(), new byte[0]));
     }
     String remote = session.upload(new FileContent.Bytes(content));
     var command = new ArrayList<String>();
@@ -50,7 +51,20 @@ public final class Script implements ActionModule<Script.Args> {
     command.add(remote);
     command.addAll(words.subList(1, words.size()));
     var program = new ScriptBuilder().line("chmod u+x {} || exit", remote).command(command);
-    return run.run(context, session, program, new byte[0]);
+    return skipping(a, run.run(context, session, program, new byte[0]));
+  }
+
+  /// A script that does not run is a skipped task, unlike a command.
+  private static Result skipping(Args a, Result result) {
+    String said = result.fields().text("stdout").orElse("");
+    boolean stopped = result.fields().get("start").filter(s -> s instanceof Null).isPresent();
+    if (!stopped || !said.startsWith("skipped, since ")) {
+      return result;
+    }
+    return Result.skipped(
+        said.endsWith(" does not exist")
+            ? a.removes().orElse("") + " does not exist, matching removes option"
+            : a.creates().orElse("") + " exists, matching creates option");
   }
 
   private static byte[] read(TaskContext context, Path file, boolean decrypt) {

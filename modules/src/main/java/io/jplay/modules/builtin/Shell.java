@@ -9,6 +9,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
 import java.util.Optional;
 
 /// Runs a text in a shell. Imitates ansible.builtin.shell; its effect is opaque, so it is no state
@@ -24,10 +25,15 @@ public final class Shell implements ActionModule<Shell.Args> {
       @Option Optional<String> stdin,
       @Option("true") boolean stdinAddNewline,
       @Option("true") boolean stripEmptyEnds,
-      @Option("true") boolean warn) {}
+      @Option("true") boolean warn,
+      @Option Optional<Value> expandArgumentVars) {}
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
+    if (a.expandArgumentVars().isPresent()) {
+      // the shell itself expands them
+      return Result.failed("Unsupported parameters for (shell) module: expand_argument_vars");
+    }
     String cmd = a.cmd().orElse("");
     if (cmd.isBlank()) {
       return Result.failed("no command given").with("rc", 256);

@@ -23,7 +23,11 @@ public final class Slurp implements StateModule<Slurp.Args> {
   @Override
   public Reads reads(Args a, HostFacts facts) {
     String path = Paths.expand(a.src(), facts);
-    return Reads.of(PathState.read(path, facts));
+    return Reads.of(PathState.read(path, facts), PathState.read(parent(path), facts));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
   }
 
   @Override
@@ -32,6 +36,10 @@ public final class Slurp implements StateModule<Slurp.Args> {
     PathState state = seen.get(PathState.read(path, seen.facts()));
     if (state.isDirectory()) {
       return Decision.failed("source is a directory and must be a file: " + path);
+    }
+    PathState parent = seen.get(PathState.read(parent(path), seen.facts()));
+    if (parent.followed().isPresent() && !parent.isDirectory()) {
+      return Decision.failed("unable to slurp file: [Errno 20] Not a directory: '" + path + "'");
     }
     if (state.followed().isEmpty()) {
       return Decision.failed(

@@ -126,7 +126,7 @@ public final class Template implements StateModule<Template.Args> {
 
   private static Charset charset(String name) {
     try {
-      return Charset.forName(name);
+      return Charset.forName(name.isEmpty() ? "utf-8" : name);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new ModuleFailure("unknown output_encoding: " + name);
     }

@@ -107,7 +107,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
     return plain.with(
         new HttpRequest.Tls(
             a.validateCerts(), Optional.empty(), Optional.empty(), Optional.empty()),
-        new HttpRequest.Reach(Duration.ofSeconds(10), true, true, Optional.empty()));
+        new HttpRequest.Reach(Duration.ofSeconds(10), true, true, Optional.empty(), false));
   }
 
   /// The archive of the controller: streamed, unless it is encrypted.

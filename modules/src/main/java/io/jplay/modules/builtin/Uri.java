@@ -189,7 +189,11 @@ public final class Uri implements ActionModule<Uri.Args> {
         .with(
             new HttpRequest.Tls(a.validateCerts(), a.caPath(), a.clientCert(), a.clientKey()),
             new HttpRequest.Reach(
-                Duration.ofSeconds(a.timeout()), a.useProxy(), a.useNetrc(), a.unixSocket()));
+                Duration.ofSeconds(a.timeout()),
+                a.useProxy(),
+                a.useNetrc(),
+                a.unixSocket(),
+                a.decompress()));
   }
 
   private static HttpAnswer onController(HttpRequest request, byte[] body)

@@ -14,7 +14,17 @@ import java.util.Set;
 /// list as sha256sum writes it.
 record UrlChecksum(String path, String algorithm, String hex) {
   private static final Set<String> KNOWN =
-      Set.of("md5", "sha1", "sha224", "sha256", "sha384", "sha512");
+      Set.of(
+          "md5",
+          "sha1",
+          "sha224",
+          "sha256",
+          "sha384",
+          "sha512",
+          "sha3_224",
+          "sha3_256",
+          "sha3_384",
+          "sha3_512");
 
   static Optional<UrlChecksum> parse(GetUrl.Args a, Download loader)
       throws TransportException, InterruptedException {

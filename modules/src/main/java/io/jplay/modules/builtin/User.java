@@ -19,6 +19,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.accounts.Account;
 import io.jplay.modules.accounts.UserChange;
 import io.jplay.modules.accounts.UserWish;
+import io.jplay.modules.files.Paths;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,7 +103,27 @@ public final class User implements StateModule<User.Args> {
     };
   }
 
-  private static UserWish wish(Args a) {
+  /// As crypt writes it: fields between dollars, the last one of a known length and alphabet.
+  static boolean looksHashed(String password) {
+    if (password.matches("[*!]?|[*]{13}")) {
+      return true;
+    }
+    String[] fields = password.split("\\$", -1);
+    String hash = fields[fields.length - 1];
+    if (password.matches("(?s).*[:*!].*")
+        || fields.length < 3
+        || !hash.matches("[a-zA-Z0-9./=]*")) {
+      return false;
+    }
+    return switch (fields[1]) {
+      case "1" -> hash.length() == 22;
+      case "5" -> hash.length() == 43;
+      case "6" -> hash.length() == 86;
+      default -> true;
+    };
+  }
+
+  private static UserWish wish(Args a, HostFacts facts) {
     return new UserWish(
         a.name(),
         a.uid(),
@@ -114,7 +135,7 @@ public final class User implements StateModule<User.Args> {
         a.home(),
         a.createHome(),
         a.moveHome(),
-        a.shell(),
+        a.shell().map(s -> Paths.expand(s, facts)),
         a.password(),
         a.updatePassword() == UpdatePassword.ALWAYS,
         a.passwordLock(),
@@ -144,7 +165,7 @@ public final class User implements StateModule<User.Args> {
     if (a.state() == State.ABSENT) {
       return remove(a, account);
     }
-    UserWish wish = wish(a);
+    UserWish wish = wish(a, seen.facts());
     Optional<String> missing = UserChange.missingGroup(wish, account);
     if (missing.isPresent()) {
       return Decision.failed("Group %s does not exist".formatted(missing.get()));
@@ -225,7 +246,7 @@ public final class User implements StateModule<User.Args> {
     }
     if (a.password().isPresent()) {
       result = result.with("password", "NOT_LOGGING_PASSWORD");
-      if (!a.password().get().matches("[!*]*|[!*]?\\$.*|\\*.*|.{13}")) {
+      if (!looksHashed(a.password().get())) {
         result =
             result.withWarning(
                 "The input password appears not to have been hashed. The 'password' argument must"

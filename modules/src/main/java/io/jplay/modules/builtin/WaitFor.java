@@ -61,7 +61,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     long start = System.nanoTime();
     Thread.sleep(Duration.ofSeconds(a.delay()));
     if (a.port().isEmpty() && a.path().isEmpty()) {
-      Thread.sleep(Duration.ofSeconds(Math.max(0, a.timeout() - a.delay())));
+      Thread.sleep(Duration.ofSeconds(a.timeout()));
       return describe(a, start, Optional.empty());
     }
     Optional<Pattern> regex = a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));

@@ -47,6 +47,19 @@ final class DistributionFacts {
           Map.entry("sles_sap", "SLES_SAP"),
           Map.entry("gentoo", "Gentoo"),
           Map.entry("flatcar", "Flatcar"),
+          Map.entry("coreos", "CoreOS"),
+          Map.entry("cumulus-linux", "Cumulus Linux"),
+          Map.entry("deepin", "Deepin"),
+          Map.entry("eurolinux", "EuroLinux"),
+          Map.entry("tencentos", "TencentOS"),
+          Map.entry("uos", "Uos"),
+          Map.entry("UOS", "Uos"),
+          Map.entry("pardus", "Pardus GNU/Linux"),
+          Map.entry("parrot", "Parrot"),
+          Map.entry("steamos", "SteamOS"),
+          Map.entry("osmc", "OSMC"),
+          Map.entry("alp-dolomite", "ALP-Dolomite"),
+          Map.entry("sl-micro", "SL-Micro"),
           Map.entry("clear-linux-os", "Clear Linux OS"),
           Map.entry("nixos", "NixOS"),
           Map.entry("void", "Void"));
@@ -68,6 +81,8 @@ final class DistributionFacts {
                   "MIRACLE",
                   "openEuler",
                   "EulerOS",
+                  "EuroLinux",
+                  "TencentOS",
                   "Kylin Linux Advanced Server"),
           "Debian",
               List.of(
@@ -78,9 +93,25 @@ final class DistributionFacts {
                   "Kali",
                   "Devuan",
                   "elementary OS",
-                  "KDE neon"),
+                  "KDE neon",
+                  "Cumulus Linux",
+                  "Deepin",
+                  "Uos",
+                  "Pardus GNU/Linux",
+                  "Parrot",
+                  "SteamOS",
+                  "OSMC"),
           "Archlinux", List.of("Archlinux", "Manjaro"),
-          "Suse", List.of("openSUSE Leap", "openSUSE Tumbleweed", "SLES", "SLED", "SLES_SAP"),
+          "Suse",
+              List.of(
+                  "openSUSE",
+                  "openSUSE Leap",
+                  "openSUSE Tumbleweed",
+                  "SLES",
+                  "SLED",
+                  "SLES_SAP",
+                  "ALP-Dolomite",
+                  "SL-Micro"),
           "Alpine", List.of("Alpine"),
           "Gentoo", List.of("Gentoo"),
           "Flatcar", List.of("Flatcar"),
@@ -89,25 +120,28 @@ final class DistributionFacts {
   private static final Pattern RELEASE_LINE =
       Pattern.compile(".*?release\\s+([0-9.]+)[^(]*(?:\\(([^)]*)\\))?.*");
 
+  /// `7 (wheezy)`.
+  private static final Pattern CODENAME = Pattern.compile("\\(([^)\\d]+)\\)");
+
   private DistributionFacts() {}
 
   static Dict collect(Sections s) {
     String path = s.has("/etc/os-release") ? "/etc/os-release" : "/usr/lib/os-release";
     Map<String, String> os = s.assignments(path);
-    String id = os.getOrDefault("ID", "");
-    String name = NAMES.getOrDefault(id, capitalized(id.isEmpty() ? s.line("uname", 0) : id));
+    String name = name(s, os);
     String family = family(name);
-    var found = new Found(name, os.getOrDefault("VERSION_ID", ""), release(os), path, family);
+    var found = new Found(name, version(s, os), release(s, os), path, family);
     found =
         switch (family) {
           case "Debian" -> found;
-          case "RedHat" -> redHat(s, found);
+          case "RedHat" -> redHat(s, os, found);
           case "Alpine" ->
               found.with(
                   s.value("/etc/alpine-release").orElse(found.version), "/etc/alpine-release");
-          case "Archlinux" ->
-              found.with(found.version.isEmpty() ? "rolling" : found.version, "/etc/arch-release");
-          case "Suse" -> new Found(name, found.version, found.release, path, "SUSE");
+          case "Archlinux" -> arch(s, found);
+          case "Suse" -> suse(s, found);
+          case "ClearLinux" ->
+              new Found(name, found.version, os.getOrDefault("ID", ""), path, family);
           default -> found;
         };
     if (name.equals("Debian")) {
@@ -118,12 +152,12 @@ final class DistributionFacts {
   }
 
   private static Dict facts(Found found, String family, boolean parsed) {
-    String version = found.version.isEmpty() ? "n/a" : found.version;
+    String version = found.version.isEmpty() ? "NA" : found.version;
     var facts =
         Dict.builder()
             .put("distribution", found.name)
             .put("distribution_version", version)
-            .put("distribution_release", found.release.isEmpty() ? "NA" : found.release)
+            .put("distribution_release", found.release)
             .put("distribution_major_version", version.split("\\.")[0])
             .put("os_family", family);
     if (parsed) {
@@ -132,7 +166,7 @@ final class DistributionFacts {
           .put("distribution_file_variety", found.variety)
           .put("distribution_file_parsed", true);
     }
-    if (found.name.equals("Debian") && version.contains(".")) {
+    if ((found.name.equals("Debian") || found.name.equals("Amazon")) && version.contains(".")) {
       facts.put("distribution_minor_version", version.split("\\.")[1]);
     }
     return facts.build();
@@ -144,20 +178,91 @@ final class DistributionFacts {
     }
   }
 
-  private static Found redHat(Sections s, Found found) {
-    if (found.name.equals("Amazon")) {
-      return new Found(found.name, found.version, "NA", found.path, "Amazon");
+  /// By os-release; without one by the file that older releases have.
+  private static String name(Sections s, Map<String, String> os) {
+    String id = os.getOrDefault("ID", "");
+    if (id.startsWith("opensuse")) {
+      return os.getOrDefault("NAME", "openSUSE");
     }
-    String file = "/etc/redhat-release";
+    if (!id.isEmpty()) {
+      return NAMES.getOrDefault(id, capitalized(id));
+    }
+    String line = s.line("/etc/redhat-release", 0) + s.line("/etc/system-release", 0);
+    String word = line.isEmpty() ? "" : line.split(" ")[0];
+    if (!word.isEmpty()) {
+      return word.equals("Red") ? "RedHat" : word.equals("Oracle") ? "OracleLinux" : word;
+    }
+    if (s.has("/etc/SuSE-release")) {
+      return s.text("/etc/SuSE-release").contains("Enterprise Desktop") ? "SLED" : "SLES";
+    }
+    return s.assignments("/etc/lsb-release")
+        .getOrDefault("DISTRIB_ID", capitalized(s.line("uname", 0)));
+  }
+
+  private static String version(Sections s, Map<String, String> os) {
+    return os.isEmpty()
+        ? s.assignments("/etc/lsb-release").getOrDefault("DISTRIB_RELEASE", "")
+        : os.getOrDefault("VERSION_ID", "");
+  }
+
+  private static Found redHat(Sections s, Map<String, String> os, Found found) {
+    String file = s.has("/etc/redhat-release") ? "/etc/redhat-release" : "/etc/system-release";
     Matcher line = RELEASE_LINE.matcher(s.line(file, 0));
+    if (found.name.equals("Amazon")) {
+      String version = found.version.isEmpty() && line.matches() ? line.group(1) : found.version;
+      return new Found(found.name, version, found.release, found.path, "Amazon");
+    }
     if (!line.matches()) {
       return found;
     }
     String release = Optional.ofNullable(line.group(2)).orElse("");
     if (s.line(file, 0).contains("Stream")) {
       release = "Stream";
+    } else if (os.containsKey("VERSION_CODENAME") || release.isEmpty()) {
+      release = found.release;
     }
-    return new Found(found.name, line.group(1), release, file, "RedHat");
+    // the third part of a version of CentOS is the month of its build
+    String version =
+        found.name.equals("CentOS")
+            ? line.group(1).replaceFirst("^(\\d+\\.\\d+)\\..*", "$1")
+            : line.group(1);
+    return new Found(found.name, version, release, file, "RedHat");
+  }
+
+  /// Nothing in the files of Arch is a version; lsb_release calls it rolling.
+  private static Found arch(Sections s, Found found) {
+    String path = "/etc/arch-release";
+    if (!found.version.isEmpty() || !s.has("lsb_release")) {
+      return found.with(found.version, path);
+    }
+    Dict lsb = (Dict) lsb(s).get("lsb").orElse(Dict.EMPTY);
+    return new Found(
+        found.name,
+        lsb.text("release").orElse(""),
+        lsb.text("codename").orElse("NA"),
+        path,
+        "Archlinux");
+  }
+
+  /// The release is the service pack.
+  private static Found suse(Sections s, Found found) {
+    String version = found.version;
+    String file = "/etc/SuSE-release";
+    boolean old = version.isEmpty() && s.has(file);
+    if (old) {
+      Map<String, String> lines = s.assignments(file);
+      String pack = lines.getOrDefault("PATCHLEVEL", "0");
+      version = lines.getOrDefault("VERSION", "") + "." + pack;
+    }
+    int dot = version.indexOf('.');
+    String none =
+        found.name.startsWith("openSUSE") ? "" : found.name.startsWith("SLE") ? "0" : "NA";
+    return new Found(
+        found.name,
+        version,
+        dot < 0 ? none : version.substring(dot + 1),
+        old ? file : found.path,
+        "SUSE");
   }
 
   static String family(String distribution) {
@@ -168,8 +273,18 @@ final class DistributionFacts {
         .orElse(distribution);
   }
 
-  private static String release(Map<String, String> os) {
-    return os.getOrDefault("VERSION_CODENAME", os.getOrDefault("UBUNTU_CODENAME", ""));
+  /// The code name, from wherever there is one; `NA` where there is none.
+  private static String release(Sections s, Map<String, String> os) {
+    if (os.containsKey("VERSION_CODENAME")) {
+      return os.getOrDefault("VERSION_CODENAME", "");
+    }
+    if (os.containsKey("UBUNTU_CODENAME")) {
+      return os.getOrDefault("UBUNTU_CODENAME", "");
+    }
+    Matcher m = CODENAME.matcher(os.getOrDefault("VERSION", ""));
+    return m.find()
+        ? m.group(1)
+        : s.assignments("/etc/lsb-release").getOrDefault("DISTRIB_CODENAME", "NA");
   }
 
   private static String capitalized(String text) {

@@ -16,8 +16,8 @@ public final class Content {
 
   private Content() {}
 
-  /// The bytes of a file; empty when there is none. Using the answer fails when the file is not
-  /// readable, is a directory or is larger than the limit.
+  /// The bytes of a file; empty when there is none or a directory. Fails when the file is not
+  /// readable or is larger than the limit.
   public static Read<Optional<byte[]>> read(String path) {
     return read(path, LIMIT);
   }

@@ -18,7 +18,8 @@ public final class PythonRegex {
             .replace("\\Z", "\\z")
             .replaceAll("(?<!\\\\)\\[\\[(?![:.=])", "[\\\\[");
     try {
-      return Pattern.compile(java, flags);
+      // only a line feed ends a line
+      return Pattern.compile(java, flags | Pattern.UNIX_LINES);
     } catch (PatternSyntaxException e) {
       throw new ModuleFailure("bad regular expression '" + regex + "': " + e.getDescription());
     }
@@ -54,12 +55,32 @@ public final class PythonRegex {
               case 'n' -> "\n";
               case 't' -> "\t";
               case 'r' -> "\r";
+              case 'a' -> "\u0007";
+              case 'b' -> "\b";
+              case 'f' -> "\f";
+              case 'v' -> "\u000b";
               case '\\' -> "\\";
               default -> "\\" + next;
             });
       }
     }
     return out.toString();
+  }
+
+  /// Fails the task for an escape that Python's `re` refuses, whether or not anything matches.
+  public static void requireTemplate(String template) {
+    for (int i = 0; i + 1 < template.length(); i++) {
+      if (template.charAt(i) == '\\') {
+        char next = template.charAt(i + 1);
+        boolean letter = next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z';
+        if (letter && "abfgnrtv".indexOf(next) < 0) {
+          throw new ModuleFailure(
+              "Unable to process replace due to error: bad escape \\%c at position %d"
+                  .formatted(next, i));
+        }
+        i++;
+      }
+    }
   }
 
   private static String group(Matcher m, String name) {

@@ -1,5 +1,6 @@
 package io.jplay.modules.files;
 
+import io.jplay.core.api.Result;
 import io.jplay.core.event.Diff;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
@@ -13,8 +14,19 @@ public final class StateDiff {
     return new Diff("", "", text(path, before), text(path, after), "");
   }
 
+  /// Puts the diff into a result: for the screen, and as the mappings that Ansible registers
+  /// whether or not a diff was asked for.
+  public static Result on(Result result, String path, Dict before, Dict after) {
+    Dict sides =
+        Dict.builder().put("before", side(path, before)).put("after", side(path, after)).build();
+    return result.withDiff(of(path, before, after)).with("diff", sides);
+  }
+
+  private static Dict side(String path, Dict values) {
+    return Dict.builder().put("path", path).build().plus(values);
+  }
+
   private static String text(String path, Dict side) {
-    Dict all = Dict.builder().put("path", path).build().plus(side);
-    return Json.write(all, new Json.Layout(4, true, true)) + "\n";
+    return Json.write(side(path, side), new Json.Layout(4, true, true)) + "\n";
   }
 }

@@ -107,6 +107,13 @@ public final class HostHttp {
       boolean empty = header.getValue().isEmpty();
       config.set("header", header.getKey() + (empty ? ";" : ": " + header.getValue()));
     }
+    if (r.reach().decompress()) {
+      config.set("compressed");
+      // nothing is asked to be packed, as Python does; what is packed all the same is unpacked
+      if (r.headers().keySet().stream().noneMatch("Accept-Encoding"::equalsIgnoreCase)) {
+        config.set("header", "Accept-Encoding: identity");
+      }
+    }
     if (r.bodyFile().isPresent()) {
       config.set("data-binary", "@" + r.bodyFile().get());
       config.set("header", "Expect:");

@@ -134,7 +134,9 @@ public record HttpAnswer(
   /// The message as urllib of Python words it, which playbooks compare.
   public String message() {
     if (!isAnswered()) {
-      return "Request failed: <urlopen error " + error + ">";
+      return error.contains("SSL") || error.contains("certificate")
+          ? "Failed to validate the SSL certificate: certificate verify failed: " + error
+          : "Request failed: <urlopen error " + error + ">";
     }
     return isOk()
         ? "OK (" + headers.getOrDefault("content-length", "unknown") + " bytes)"

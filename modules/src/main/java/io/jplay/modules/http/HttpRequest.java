@@ -42,8 +42,13 @@ public record HttpRequest(
         new Tls(true, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /// How the server is reached.
-  public record Reach(Duration timeout, boolean proxy, boolean netrc, Optional<String> socket) {}
+  /// How the server is reached; `decompress` unpacks what it sends packed.
+  public record Reach(
+      Duration timeout,
+      boolean proxy,
+      boolean netrc,
+      Optional<String> socket,
+      boolean decompress) {}
 
   public HttpRequest {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -84,7 +89,7 @@ public record HttpRequest(
         all,
         follow,
         Tls.PLAIN,
-        new Reach(Duration.ofSeconds(10), true, true, Optional.empty()));
+        new Reach(Duration.ofSeconds(10), true, true, Optional.empty(), false));
   }
 
   private static String decoded(String text) {

@@ -16,9 +16,17 @@ import java.util.Optional;
 
 /// Units of systemd, also where it does not run (a chroot): then only enabling works.
 public final class SystemdUnits implements ServiceSystem {
+  private static final String OFFLINE =
+      "Target is a chroot or systemd is offline. This can lead to false positives or prevent the"
+          + " init system tools from working.";
 
   /// What systemctl says of a unit; `show` is empty without a running systemd.
-  record Unit(Map<String, String> show, boolean enabled, String enabledText, boolean hasFile) {
+  record Unit(
+      Map<String, String> show,
+      boolean enabled,
+      String enabledText,
+      boolean hasFile,
+      boolean isChroot) {
     static Unit parse(Sections s) {
       var show = new LinkedHashMap<String, String>();
       for (String line : s.lines("show")) {
@@ -28,8 +36,14 @@ public final class SystemdUnits implements ServiceSystem {
         }
       }
       String text = s.line("enabled", 0);
-      boolean enabled = s.line("enabled_rc", 0).equals("0") && !text.equals("indirect");
-      return new Unit(show, enabled, text, s.has("file"));
+      // more lines name the links that are there: then it is enabled by another name
+      String all = s.text("enabled").strip();
+      boolean enabled =
+          s.line("enabled_rc", 0).equals("0")
+              && !text.equals("enabled-runtime")
+              && !all.equals("indirect")
+              && !all.equals("alias");
+      return new Unit(show, enabled, text, s.has("file"), s.has("chroot"));
     }
 
     boolean isOffline() {
@@ -70,8 +84,11 @@ public final class SystemdUnits implements ServiceSystem {
             .line("printf '\\036show\\n'")
             .line("jp_ctl show {} 2>/dev/null", name)
             .line("printf '\\036enabled\\n'")
-            .line("jp_ctl is-enabled {} 2>/dev/null", name)
+            .line("jp_ctl is-enabled -l {} 2>/dev/null", name)
             .line("printf '\\036enabled_rc\\n%s\\n' $?")
+            .line("[ \"$SYSTEMD_OFFLINE\" != 1 ] || printf '\\036chroot\\n'")
+            .line("jp_1=$(stat -Lc %d:%i /proc/1/root/. 2>/dev/null) &&")
+            .line("[ \"$jp_1\" != \"$(stat -Lc %d:%i /.)\" ] && printf '\\036chroot\\n'")
             .line("jp_name={}", name)
             .line("case $jp_name in *.*) ;; *) jp_name=$jp_name.service ;; esac")
             .line("for jp_d in /etc /run /usr/local/lib /usr/lib /lib; do")
@@ -136,8 +153,10 @@ public final class SystemdUnits implements ServiceSystem {
     if (failure.isPresent()) {
       return Decision.failed(failure.get());
     }
-    changed |= stateChanges(w, unit);
-    Result result = named(w).with("status", unit.status());
+    boolean blind = unit.isOffline() && unit.isChroot() && w.state().isPresent();
+    changed |= !blind && stateChanges(w, unit);
+    Result known = named(w).with("status", unit.status());
+    Result result = blind ? known.withWarning(OFFLINE) : known;
     Result done = changed ? result.withStatus(io.jplay.core.event.Status.CHANGED) : result;
     boolean acts = changed || options.daemonReload() || options.daemonReexec();
     return acts ? steps.change(w.name(), done) : Decision.unchanged(done);
@@ -192,6 +211,9 @@ public final class SystemdUnits implements ServiceSystem {
 
   private static Optional<String> state(ServiceWish w, Unit unit, Steps steps) {
     if (!stateChanges(w, unit)) {
+      return Optional.empty();
+    }
+    if (unit.isOffline() && unit.isChroot()) {
       return Optional.empty();
     }
     if (unit.isOffline() && !w.options().daemonReload()) {

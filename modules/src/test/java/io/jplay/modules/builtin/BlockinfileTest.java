@@ -34,7 +34,7 @@ class BlockinfileTest {
         Files.readString(file));
     assertEquals(Status.OK, host.run(new Blockinfile(), "path", path, "block", "x\ny").status());
     assertEquals(
-        "Block updated", text(host.run(new Blockinfile(), "path", path, "block", "z"), "msg"));
+        "Block inserted", text(host.run(new Blockinfile(), "path", path, "block", "z"), "msg"));
     assertEquals(
         "Block removed", text(host.run(new Blockinfile(), "path", path, "state", "absent"), "msg"));
     assertEquals("a\nb\n", Files.readString(file));

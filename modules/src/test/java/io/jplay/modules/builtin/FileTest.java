@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -52,6 +53,10 @@ class FileTest {
     assertEquals("0750", result.fields().text("mode").orElseThrow());
     assertEquals("directory", result.fields().text("state").orElseThrow());
     assertEquals(path.toString(), result.fields().text("path").orElseThrow());
+    assertEquals(
+        "{\"before\": {\"path\": \"%s\", \"state\": \"absent\"}, \"after\": {\"path\": \"%s\", \"state\": \"directory\"}}"
+            .formatted(path, path),
+        Json.write(result.fields().get("diff").orElseThrow(), Json.Layout.LINE));
     assertEquals(
         "{\n    \"path\": \"" + path + "\",\n    \"state\": \"absent\"\n}\n",
         result.diffs().getFirst().before());

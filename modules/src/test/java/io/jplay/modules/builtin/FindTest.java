@@ -55,6 +55,17 @@ class FindTest {
         List.of(".hidden", "a.log", "b.txt"),
         names(host.run(new Find(), "paths", top, "age", "-1h", "hidden", true)));
     assertEquals(List.of("b.txt"), names(host.run(new Find(), "paths", top, "excludes", "*.log")));
+    Files.setPosixFilePermissions(
+        top.resolve("b.txt"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(List.of("b.txt"), names(host.run(new Find(), "paths", top, "mode", "0640")));
+    assertEquals(
+        List.of(), names(host.run(new Find(), "paths", top, "mode", "u=x", "exact_mode", false)));
+    assertEquals(
+        List.of(),
+        names(host.run(new Find(), "paths", top, "contains", "hello$", "read_whole_file", true)));
+    Result limited = host.run(new Find(), "paths", top, "recurse", true, "limit", 1);
+    assertEquals(1, names(limited).size());
+    assertEquals("Limit of matches reached", text(limited, "msg"));
     Result missing = host.run(new Find(), "paths", "/no/where");
     assertEquals("Not all paths examined, check warnings for details", text(missing, "msg"));
   }

@@ -29,6 +29,7 @@ class GroupTest {
     "name=web gid=6 non_unique=yes, true, groupmod -g 6 -o web",
     "name=new gid=7 system=yes, true, groupadd -g 7 -r new",
     "name=new gid=7 non_unique=yes, true, groupadd -g 7 -o new",
+    "name=new gid_min=1500 gid_max=1600, true, -K 'GID_MIN=1500' -K 'GID_MAX=1600' new",
     "name=web state=absent, true, groupdel web",
     "name=web state=absent force=yes, true, groupdel -f web",
     "name=new state=absent, true, ''",

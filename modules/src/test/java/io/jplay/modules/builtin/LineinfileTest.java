@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
@@ -107,6 +108,11 @@ class LineinfileTest {
     assertEquals(
         "ownership, perms or SE linux context changed",
         text(host.run(new Lineinfile(), "path", file, "line", "b", "mode", "0644"), "msg"));
+    assertTrue(
+        host.run(new Lineinfile(), "path", file, "regexp", "", "line", "b")
+            .warnings()
+            .getFirst()
+            .startsWith("The regular expression is an empty string"));
     Files.write(file, new byte[] {(byte) 0xe9, '\n'});
     host.run(new Lineinfile(), "path", file, "line", "x");
     assertEquals((byte) 0xe9, Files.readAllBytes(file)[0]);

@@ -28,6 +28,9 @@ class SlurpTest {
     assertEquals("base64", text(result, "encoding"));
     assertEquals("file not found: /no", text(host.run(new Slurp(), "path", "/no"), "msg"));
     assertEquals(
+        "unable to slurp file: [Errno 20] Not a directory: '" + file + "/x'",
+        text(host.run(new Slurp(), "src", file + "/x"), "msg"));
+    assertEquals(
         "source is a directory and must be a file: " + dir,
         text(host.run(new Slurp(), "src", dir), "msg"));
   }
