@@ -1,6 +1,7 @@
 package io.jplay.cli;
 
 import io.jplay.cli.command.ConfigCommand;
+import io.jplay.cli.command.DocCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.PullCommand;
@@ -76,16 +77,24 @@ final class Dispatcher {
       case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
       case CONFIG -> new ConfigCommand(invocation, console).run(words);
       case PULL -> new PullCommand(invocation, console).run(words);
-      case DOC, GALAXY -> throw notThere();
+      case DOC -> new DocCommand(invocation, console).run(words);
+      case GALAXY -> throw notThere();
     };
   }
 
   private JplayException notThere() {
     return new JplayException(
         ExitCode.ERROR,
-        Diagnostic.error("JP1824", "command is not part of jplay yet", SourceRange.NONE)
-            .withDetail(name + " is not part of this version of jplay")
-            .withHint("there are jplay (playbooks and host patterns) and jvault"));
+        Diagnostic.error("JP1824", "command is not part of jplay", SourceRange.NONE)
+            .withDetail(
+                name
+                    + " is not part of jplay: roles and collections are used where they are, but"
+                    + " not fetched")
+            .withHint(
+                "clone a role by git into a directory of roles_path (ROLE or NAMESPACE.ROLE), a"
+                    + " collection into collections_path (ansible_collections/NAMESPACE/NAME), or"
+                    + " let ansible-galaxy of a Python installation do it; jplay finds what it"
+                    + " installed"));
   }
 
   private ExitCode vault(Settings settings, Console console, List<String> words) {

@@ -139,6 +139,23 @@ final class CommonOptions {
         .positional("PLAYBOOK", "playbooks of the repository (default: HOST.yml, local.yml)");
   }
 
+  static Options doc(String program) {
+    return new Options(program, "Shows what modules and plug-ins do and which options they have.")
+        .value(
+            "TYPE",
+            "module (default), filter, test, lookup, inventory, keyword ...",
+            "-t",
+            "--type")
+        .flag("list those there are; arguments are collections", "-l", "--list")
+        .flag("list them with the files of their pages", "-F", "--list_files")
+        .flag("a task to start from", "-s", "--snippet")
+        .flag("as JSON", "-j", "--json")
+        .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
+        .value("BASEDIR", "accepted for compatibility", "--playbook-dir")
+        .value("ROLES_PATH", "accepted for compatibility", "-r", "--roles-path")
+        .positional("NAME", "modules or plug-ins");
+  }
+
   static Options config(String program) {
     return new Options(program, "Shows settings: list, dump, view the file, init a new one.")
         .value(

@@ -15,9 +15,7 @@ import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.run.TagFilter;
 import io.jplay.core.template.PythonText;
-import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -139,7 +137,7 @@ final class Listing {
     tags.addAll(tags(node.keywords()));
     switch (node) {
       case Block block -> {
-        String inner = block.role().map(io.jplay.core.playbook.Role::name).orElse(role);
+        String inner = block.role().map(io.jplay.core.playbook.Role::fqcn).orElse(role);
         block.block().forEach(child -> collect(child, inner, tags, found));
       }
       case Task task -> {
@@ -155,8 +153,7 @@ final class Listing {
     String module = PythonText.str(task.action().module());
     Optional<String> name = task.keywords().get(Keyword.NAME).map(PythonText::str);
     if (module.equals("include_role") || module.endsWith(".include_role")) {
-      Value included = task.action().options().get("name").orElse(Null.NULL);
-      return name.orElse(module + " : " + PythonText.str(included));
+      return name.orElse(module);
     }
     String prefix = role.isEmpty() ? "" : role + " : ";
     return name.map(n -> prefix + n).orElse(module);

@@ -6,9 +6,13 @@ import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
+import io.jplay.cli.view.LogFile;
 import io.jplay.cli.view.ViewOptions;
 import io.jplay.cli.view.Views;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// Consoles and views as settings and terminal want them.
@@ -20,15 +24,29 @@ public final class Screen {
     boolean forced = settings.flag(Setting.FORCE_COLOR);
     boolean forbidden = settings.flag(Setting.NO_COLOR);
     boolean color = forced || (!forbidden && terminal.outIsTerminal());
-    return new Console(
-        terminal.out(),
-        terminal.err(),
-        new Console.Look(
-            color,
-            terminal.columns(),
-            settings.flag(Setting.SYSTEM_WARNINGS),
-            settings.flag(Setting.DEPRECATION_WARNINGS)),
-        settings.environment());
+    var console =
+        new Console(
+            terminal.out(),
+            terminal.err(),
+            new Console.Look(
+                color,
+                terminal.columns(),
+                settings.flag(Setting.SYSTEM_WARNINGS),
+                settings.flag(Setting.DEPRECATION_WARNINGS)),
+            settings.environment());
+    settings.path(Setting.LOG_PATH).ifPresent(file -> log(file, console, settings));
+    return console;
+  }
+
+  /// A file that cannot be written is a warning, as in ansible.
+  private static void log(Path file, Console console, Settings settings) {
+    try {
+      String user = settings.environment().getOrDefault("USER", System.getProperty("user.name"));
+      console.logTo(LogFile.open(file, Clock.system(ZoneId.systemDefault()), user));
+    } catch (IOException e) {
+      console.warning(
+          "log file at " + file + " is not writeable and we cannot create it, aborting");
+    }
   }
 
   /// What ansible says first under -v.
@@ -71,6 +89,7 @@ public final class Screen {
         new Views.Places(
             tree.or(() -> s.path(Setting.TREE_DIR)).orElse(s.directory()),
             s.path(Setting.JUNIT_OUTPUT_DIR).orElse(s.directory()),
+            s.path(Setting.LOG_FOLDER).orElse(s.directory()),
             s.text(Setting.PROFILE_TASKS_SORT),
             limit.equals("all") ? 0 : s.number(Setting.PROFILE_TASKS_LIMIT)));
   }

@@ -195,6 +195,7 @@ public enum Setting {
   FORCE_COLOR("defaults.force_color", "ANSIBLE_FORCE_COLOR", BOOL, "false"),
   NO_COLOR("defaults.nocolor", "NO_COLOR ANSIBLE_NOCOLOR", BOOL, "false"),
   JUNIT_OUTPUT_DIR("", "JUNIT_OUTPUT_DIR", PATH, "~/.ansible.log"),
+  LOG_FOLDER("callback_log_plays.log_folder", "ANSIBLE_LOG_FOLDER", PATH, "/var/log/ansible/hosts"),
   PROFILE_TASKS_SORT(
       "callback_profile_tasks.sort_order", "PROFILE_TASKS_SORT_ORDER", TEXT, "descending"),
   PROFILE_TASKS_LIMIT(

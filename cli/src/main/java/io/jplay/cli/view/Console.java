@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class Console {
   private final Map<Color, String> codes = new EnumMap<>(Color.class);
   private final Set<String> warned = new HashSet<>();
   private Footer footer = NO_FOOTER;
+  private Consumer<String> log = _ -> {};
 
   public Console(PrintStream out, PrintStream err, Look look, Map<String, String> environment) {
     this.out = out;
@@ -48,6 +50,11 @@ public final class Console {
     for (Color color : Color.values()) {
       codes.put(color, look.color() ? color.code(environment) : "");
     }
+  }
+
+  /// Everything that is shown from now on goes there as well.
+  public synchronized void logTo(Consumer<String> sink) {
+    log = sink;
   }
 
   Look look() {
@@ -154,6 +161,7 @@ public final class Console {
     stream.print(text.endsWith("\n") ? text : text + "\n");
     stream.flush();
     footer.draw(out);
+    log.accept(text);
   }
 
   synchronized void attach(Footer line) {

@@ -30,6 +30,7 @@ final class HumanView implements EventSink {
   private final DiffText diffs;
   private long bannered = -1;
   private Optional<TaskRef> started = Optional.empty();
+  private boolean startedInCheckMode;
 
   HumanView(Console console, ViewOptions options, ResultText results) {
     this.console = console;
@@ -47,9 +48,10 @@ final class HumanView implements EventSink {
       case Event.NoHostsRemaining _ -> console.banner("NO MORE HOSTS LEFT");
       case Event.TaskStarted e -> {
         started = Optional.of(e.task());
+        startedInCheckMode = e.checkMode();
         bannered = -1;
         if (options.shown().okHosts() && options.shown().skippedHosts()) {
-          banner(e.task(), e.checkMode());
+          banner(e.task());
         }
       }
       case Event.HostStarted e -> {
@@ -108,7 +110,7 @@ final class HumanView implements EventSink {
     return checkMode && options.shown().checkModeMarkers() ? " [CHECK MODE]" : "";
   }
 
-  private void banner(TaskRef task, boolean checkMode) {
+  private void banner(TaskRef task) {
     if (bannered == task.id()) {
       return;
     }
@@ -116,7 +118,7 @@ final class HumanView implements EventSink {
     String kind = task.isHandler() ? "RUNNING HANDLER" : "TASK";
     String arguments = task.arguments().isEmpty() ? "" : " " + task.arguments();
     String name = task.name().strip();
-    console.banner(kind + " [" + name + arguments + "]" + checkMark(checkMode));
+    console.banner(kind + " [" + name + arguments + "]" + checkMark(startedInCheckMode));
     if (options.verbosity() >= 2) {
       console.display("task path: " + task.where(), Color.DEBUG);
     }
@@ -127,11 +129,11 @@ final class HumanView implements EventSink {
     switch (e.status()) {
       case OK, CHANGED -> {
         boolean changed = e.status() == Status.CHANGED;
-        showDiffs(e.task(), e.diffs());
+        showDiffs(e.task(), e.result(), e.diffs());
         if ((!changed && !options.shown().okHosts()) || isInclude(e.task())) {
           return;
         }
-        banner(e.task(), options.check());
+        banner(e.task());
         warnings(e.result());
         if (!e.loop() || isCensored(e)) {
           String line = (changed ? "changed: [" : "ok: [") + host + "]";
@@ -141,17 +143,17 @@ final class HumanView implements EventSink {
       }
       case SKIPPED -> {
         if (options.shown().skippedHosts()) {
-          banner(e.task(), options.check());
+          banner(e.task());
           String line = "skipping: [" + e.host() + "]";
           Dict shown = e.loop() ? e.result().without("results") : e.result();
           console.display(line + tail(e.task(), e.status(), shown), Color.SKIP);
         }
       }
       case FAILED -> {
-        showDiffs(e.task(), e.diffs());
-        banner(e.task(), options.check());
+        showDiffs(e.task(), e.result(), e.diffs());
+        banner(e.task());
         warnings(e.result());
-        if (!e.loop() || isCensored(e)) {
+        if (!e.loop() || isCensored(e) || hasLostItems(e)) {
           failurePath(e.task());
           fault(
               "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
@@ -160,7 +162,7 @@ final class HumanView implements EventSink {
         ignoring(e.ignored());
       }
       case UNREACHABLE -> {
-        banner(e.task(), options.check());
+        banner(e.task());
         fault(
             "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.status(), e.result()),
             Color.UNREACHABLE);
@@ -174,17 +176,24 @@ final class HumanView implements EventSink {
     return e.result().has(CENSORED);
   }
 
+  /// Like ansible-core 2.18 plugins/callback/default.py: what is left of a failed result of debug
+  /// has no items any more, so it is shown as if there were no loop.
+  private static boolean hasLostItems(Event.TaskResult e) {
+    String action = e.task().action().substring(e.task().action().lastIndexOf('.') + 1);
+    return action.equals("debug") && e.result().has("msg");
+  }
+
   private void item(Event.ItemResult e) {
     String host = label(e.host(), e.delegatedTo());
     String item = " (item=" + text(e.label()) + ")";
     switch (e.status()) {
       case OK, CHANGED -> {
         boolean changed = e.status() == Status.CHANGED;
-        showDiffs(e.task(), e.diffs());
+        showDiffs(e.task(), e.result(), e.diffs());
         if (!changed && !options.shown().okHosts()) {
           return;
         }
-        banner(e.task(), options.check());
+        banner(e.task());
         warnings(e.result());
         String line = (changed ? "changed: [" : "ok: [") + host + "] =>" + item;
         console.display(
@@ -192,22 +201,21 @@ final class HumanView implements EventSink {
       }
       case SKIPPED -> {
         if (options.shown().skippedHosts()) {
-          banner(e.task(), options.check());
+          banner(e.task());
           String line = "skipping: [" + e.host() + "] =>" + item + " ";
           console.display(line + tail(e.task(), e.status(), e.result()), Color.SKIP);
         }
       }
       case FAILED -> {
-        showDiffs(e.task(), e.diffs());
-        banner(e.task(), options.check());
+        showDiffs(e.task(), e.result(), e.diffs());
+        banner(e.task());
         warnings(e.result());
-        failurePath(e.task());
         fault(
             "failed: [" + host + "]" + item + " => " + dump(e.task(), e.status(), e.result()),
             Color.ERROR);
       }
       case UNREACHABLE -> {
-        banner(e.task(), options.check());
+        banner(e.task());
         fault(
             "fatal: ["
                 + host
@@ -236,7 +244,7 @@ final class HumanView implements EventSink {
   }
 
   private void included(Event.Included e) {
-    started.ifPresent(task -> banner(task, options.check()));
+    started.ifPresent(task -> banner(task));
     String line = "included: " + e.file() + " for " + String.join(", ", e.hosts());
     String item = e.label().map(v -> " => (item=" + text(v) + ")").orElse("");
     console.display(line + item, Color.SKIP);
@@ -312,10 +320,11 @@ final class HumanView implements EventSink {
     }
   }
 
-  private void showDiffs(TaskRef task, List<Diff> found) {
-    String text = diffs.of(found);
+  /// Differences count only where something changed, whatever the module saw.
+  private void showDiffs(TaskRef task, Dict result, List<Diff> found) {
+    String text = result.flag("changed") ? diffs.of(found) : "";
     if (!text.isEmpty()) {
-      banner(task, options.check());
+      banner(task);
       console.displayPainted(text);
     }
   }

@@ -18,7 +18,7 @@ public final class Views {
       List.of("ansible.builtin.", "ansible.legacy.", "ansible.posix.", "community.general.");
 
   /// Where the callbacks that write files put them, and how profile_tasks sorts.
-  public record Places(Path tree, Path junit, String profileSort, int profileLimit) {}
+  public record Places(Path tree, Path junit, Path logs, String profileSort, int profileLimit) {}
 
   private final Console console;
   private final ViewOptions options;
@@ -55,7 +55,12 @@ public final class Views {
     return switch (shortName(callback)) {
       case "timer" -> Optional.of(new TimerView(console));
       case "profile_tasks" ->
-          Optional.of(new ProfileTasksView(console, places.profileSort(), places.profileLimit()));
+          Optional.of(
+              new ProfileView(
+                  console, ProfileView.Kind.TASKS, places.profileSort(), places.profileLimit()));
+      case "profile_roles" ->
+          Optional.of(new ProfileView(console, ProfileView.Kind.ROLES, "descending", 0));
+      case "log_plays" -> Optional.of(new LogPlaysView(places.logs(), results()));
       case "junit" -> Optional.of(new JunitView(places.junit(), results()));
       case "tree" -> Optional.of(new TreeView(places.tree(), results()));
       default -> Optional.empty();

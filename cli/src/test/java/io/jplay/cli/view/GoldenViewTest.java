@@ -57,7 +57,13 @@ class GoldenViewTest {
             3,
             true,
             false);
-    var places = new Views.Places(java.nio.file.Path.of("."), java.nio.file.Path.of("."), "", 0);
+    var places =
+        new Views.Places(
+            java.nio.file.Path.of("."),
+            java.nio.file.Path.of("."),
+            java.nio.file.Path.of("."),
+            "",
+            0);
     run(new Views(console, options, places).stdout(callback));
     assertEquals(golden(golden), bytes.toString(StandardCharsets.UTF_8));
   }

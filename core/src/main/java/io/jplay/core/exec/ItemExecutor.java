@@ -33,12 +33,14 @@ final class ItemExecutor {
 
   private final Services services;
   private final RunView run;
+  private final ConnectionVariables connections;
   private final TaskBinder binder;
   private final ModuleRunner modules;
 
   ItemExecutor(Services services, RunView run) {
     this.services = services;
     this.run = run;
+    this.connections = new ConnectionVariables(services.settings().connecting());
     this.binder = new TaskBinder(services, run);
     this.modules = new ModuleRunner(services, run);
   }
@@ -49,9 +51,11 @@ final class ItemExecutor {
   ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
+    Scope reached =
+        connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
     boolean censored = services.settings().behaving().noLog();
     try {
-      Scope scope = binder.withDelegate(ticket.task(), variables);
+      Scope scope = binder.withDelegate(ticket.task(), reached);
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return skipped(unmet.get(), censored || isCensoredSafely(keywords));

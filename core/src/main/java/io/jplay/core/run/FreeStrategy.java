@@ -95,7 +95,7 @@ final class FreeStrategy implements Strategy {
   private void submit(PlannedTask task, String host) {
     TaskRef ref = context.ref(task, host);
     if (announced.add(task.id())) {
-      announce(ref);
+      announce(ref, context.isCheckMode(task, host));
     }
     if (task.isHandler()) {
       context.play().clearNotification(task, host);
@@ -105,9 +105,8 @@ final class FreeStrategy implements Strategy {
     context.workers().submit(task, ref, host, context.throttle(task, host));
   }
 
-  private void announce(TaskRef ref) {
+  private void announce(TaskRef ref, boolean check) {
     lastShown = ref.id();
-    boolean check = context.services().settings().mode().check();
     context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
   }
 
@@ -115,7 +114,7 @@ final class FreeStrategy implements Strategy {
     TaskOutcome outcome = done.outcome();
     String host = outcome.host();
     if (lastShown != done.ref().id()) {
-      announce(done.ref());
+      announce(done.ref(), context.isCheckMode(outcome.task(), host));
     }
     if (context.doneAgain(done)) {
       return;

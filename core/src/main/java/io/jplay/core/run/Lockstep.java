@@ -100,7 +100,7 @@ final class Lockstep implements Strategy {
     TaskRef ref = context.ref(task, first);
     context.emit(
         new Event.TaskStarted(
-            context.now(), ref, context.services().settings().mode().check(), Optional.empty()));
+            context.now(), ref, context.isCheckMode(task, first), Optional.empty()));
     if (task.isHandler()) {
       hosts.forEach(h -> context.play().clearNotification(task, h));
     }

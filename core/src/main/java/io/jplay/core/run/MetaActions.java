@@ -71,7 +71,7 @@ final class MetaActions {
       return true;
     }
     TaskRef ref = context.ref(task, host);
-    boolean check = context.services().settings().mode().check();
+    boolean check = context.isCheckMode(task, host);
     context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
     boolean met = task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();
     if (!met) {

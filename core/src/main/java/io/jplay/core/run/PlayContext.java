@@ -82,6 +82,13 @@ record PlayContext(
         .orElse(0);
   }
 
+  /// Whether the task only predicts: its keyword, else the option.
+  boolean isCheckMode(PlannedTask task, String host) {
+    return keyword(task, Keyword.CHECK_MODE, host)
+        .flatMap(Truth::of)
+        .orElse(services.settings().mode().check());
+  }
+
   TaskRef ref(PlannedTask task, String host) {
     return new TaskNames(services.renderer()).ref(task, scope(task, host));
   }

@@ -13,6 +13,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
@@ -113,7 +114,10 @@ final class PlayRunner {
   }
 
   private Event started(Play play, long id, String name, List<String> hosts) {
-    boolean check = services.settings().mode().check();
+    boolean check =
+        play.keywords().get(Keyword.CHECK_MODE).orElse(Null.NULL) instanceof Bool b
+            ? b.value()
+            : services.settings().mode().check();
     return new Event.PlayStarted(
         services.clock().instant(), id, name, play.file().toString(), hosts, check);
   }

@@ -1,0 +1,130 @@
+package io.jplay.cli.command;
+
+import io.jplay.cli.doc.DocLibrary;
+import io.jplay.cli.doc.DocPage;
+import io.jplay.cli.view.Console;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// `jdoc`, `ansible-doc`: pages of modules and plug-ins, lists of them, tasks to start from.
+public final class DocCommand {
+  private static final List<String> WITH_SNIPPETS = List.of("inventory", "lookup", "module");
+
+  private final Invocation invocation;
+  private final Console console;
+
+  public DocCommand(Invocation invocation, Console console) {
+    this.invocation = invocation;
+    this.console = console;
+  }
+
+  public ExitCode run(List<String> words) {
+    Options options = CommonOptions.doc(invocation.program());
+    Options.Given given = options.parse(words);
+    if (given.has("-h")) {
+      console.display(options.usage());
+      return ExitCode.OK;
+    }
+    String type = given.last("-t").orElse("module");
+    if (!DocLibrary.TYPES.contains(type)) {
+      throw options.bad(
+          "argument -t/--type: invalid choice: '" + type + "'",
+          Suggestion.hint(type, DocLibrary.TYPES));
+    }
+    var library = new DocLibrary(type);
+    if (given.has("-l") || given.has("-F")) {
+      list(library, given);
+    } else if (given.positionals().isEmpty()) {
+      throw options.bad("Incorrect options passed", "name a plug-in, or -l for a list");
+    } else {
+      pages(library, type, given, options);
+    }
+    return ExitCode.OK;
+  }
+
+  private void list(DocLibrary library, Options.Given given) {
+    var shown = new TreeMap<String, String>();
+    library
+        .summaries()
+        .forEach((name, summary) -> {
+          if (isWanted(name, given.positionals())) {
+            shown.put(name, given.has("-F") ? library.source(name) : summary);
+          }
+        });
+    if (given.has("-j")) {
+      var data = new LinkedHashMap<String, Value>();
+      shown.forEach((name, text) -> data.put(name, Str.of(text)));
+      json(Dict.of(data));
+      return;
+    }
+    int width = shown.keySet().stream().mapToInt(String::length).max().orElse(0);
+    var out = new StringBuilder();
+    shown.forEach((name, text) ->
+        out.append((name + " ".repeat(width - name.length()) + " " + text).stripTrailing())
+            .append('\n'));
+    page(out.toString());
+  }
+
+  /// Arguments of a list are namespaces or collections.
+  private static boolean isWanted(String name, List<String> collections) {
+    return collections.isEmpty() || collections.stream().anyMatch(c -> name.startsWith(c + "."));
+  }
+
+  private void pages(DocLibrary library, String type, Options.Given given, Options options) {
+    var found = new LinkedHashMap<String, DocPage>();
+    for (String name : given.positionals()) {
+      library
+          .page(name)
+          .ifPresentOrElse(
+              page -> found.put(page.name(), page),
+              () -> console.warning(missing(library, type, name)));
+    }
+    if (found.isEmpty()) {
+      throw new JplayException(
+          ExitCode.ERROR,
+          Diagnostic.error("JP1840", "nothing to show", SourceRange.NONE)
+              .withDetail("there is no page of what was asked for")
+              .withHint("see " + invocation.program() + " -t " + type + " -l"));
+    }
+    if (given.has("-s") && !WITH_SNIPPETS.contains(type)) {
+      throw options.bad("Snippets are only available for " + String.join(", ", WITH_SNIPPETS), "");
+    }
+    if (given.has("-j")) {
+      var data = new LinkedHashMap<String, Value>();
+      found.forEach((name, page) -> data.put(name, library.data(page)));
+      json(Dict.of(data));
+      return;
+    }
+    var out = new StringBuilder();
+    for (Map.Entry<String, DocPage> entry : found.entrySet()) {
+      out.append(out.isEmpty() ? "" : "\n");
+      out.append(library.text(entry.getValue(), given.has("-s")));
+    }
+    page(out.toString());
+  }
+
+  private static String missing(DocLibrary library, String type, String name) {
+    String hint = Suggestion.hint(name, List.copyOf(library.summaries().keySet()));
+    return type + " " + name + " not found" + (hint.isEmpty() ? "" : "; " + hint);
+  }
+
+  private void json(Dict data) {
+    console.displayData(Json.write(data, new Json.Layout(4, true, false)));
+  }
+
+  private void page(String text) {
+    invocation.terminal().page(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

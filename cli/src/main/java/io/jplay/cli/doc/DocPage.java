@@ -1,0 +1,172 @@
+package io.jplay.cli.doc;
+
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The page of one module or plug-in: a title, a summary, what it can, options, further sections.
+public record DocPage(
+    String name,
+    String summary,
+    String support,
+    List<Entry> options,
+    Map<String, String> sections) {
+  /// A row of the table of options.
+  public record Entry(String name, String type, String fallback, String meaning) {
+    boolean isRequired() {
+      return fallback.equals("required");
+    }
+
+    private Optional<String> value() {
+      return isRequired() || fallback.isEmpty()
+          ? Optional.empty()
+          : Optional.of(fallback.replace("`", ""));
+    }
+
+    private List<String> choices() {
+      Matcher choices = CHOICES.matcher(meaning);
+      return choices.find() ? List.of(choices.group(1).split(", ")) : List.of();
+    }
+
+    private List<String> aliases() {
+      Matcher also = ALIASES.matcher(meaning);
+      return also.find()
+          ? Pattern.compile("`([^`]+)`")
+              .matcher(also.group(1))
+              .results()
+              .map(m -> m.group(1))
+              .toList()
+          : List.of();
+    }
+
+    private Dict data() {
+      var data = Dict.builder().put("description", meaning).put("type", type);
+      data.put("required", isRequired());
+      value().ifPresent(v -> data.put("default", v));
+      if (!choices().isEmpty()) {
+        data.put("choices", Seq.ofTexts(choices()));
+      }
+      if (!aliases().isEmpty()) {
+        data.put("aliases", Seq.ofTexts(aliases()));
+      }
+      return data.build();
+    }
+  }
+
+  private static final Pattern CHOICES = Pattern.compile("one of ([\\w.+-]+(?:, [\\w.+-]+)*)");
+  private static final Pattern ALIASES = Pattern.compile("also ((?:`[^`]+`(?:, | and )?)+)");
+  private static final Pattern ROW =
+      Pattern.compile("\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|(.*)\\|\\s*");
+
+  public DocPage {
+    options = List.copyOf(options);
+    sections = Map.copyOf(sections);
+  }
+
+  /// A page of Markdown as docs/modules has them.
+  static DocPage parse(String name, String text) {
+    var options = new ArrayList<Entry>();
+    Map<String, StringBuilder> sections = new LinkedHashMap<>();
+    String section = "";
+    for (String line : text.lines().toList()) {
+      Matcher row = ROW.matcher(line);
+      if (line.startsWith("## ")) {
+        section = line.substring(3).strip();
+      } else if (section.equals("Options") && row.matches()) {
+        option(row).ifPresent(options::add);
+      } else if (!line.startsWith("# ")) {
+        sections.computeIfAbsent(section, _ -> new StringBuilder()).append(line).append('\n');
+      }
+    }
+    var texts = new LinkedHashMap<String, String>();
+    sections.forEach((title, body) -> texts.put(title, body.toString().strip()));
+    List<String> intro = List.of(texts.getOrDefault("", "").split("\n\n"));
+    return new DocPage(
+        name,
+        intro.getFirst().replaceFirst("\\.$", ""),
+        String.join("\n", intro.subList(1, intro.size())),
+        options,
+        texts);
+  }
+
+  private static Optional<Entry> option(Matcher row) {
+    String name = row.group(1).strip();
+    boolean head = name.equals("option") || name.startsWith("--");
+    return head
+        ? Optional.empty()
+        : Optional.of(
+            new Entry(name, row.group(2).strip(), row.group(3).strip(), row.group(4).strip()));
+  }
+
+  /// As `ansible-doc` shows a page.
+  String text(String kind) {
+    var out =
+        new StringBuilder("> " + kind.toUpperCase(java.util.Locale.ROOT) + " " + name + "\n\n");
+    out.append("  ").append(summary).append(".\n");
+    if (!support.isEmpty()) {
+      out.append("\n  ").append(support.replace("\n", "\n  ")).append('\n');
+    }
+    if (!options.isEmpty()) {
+      out.append("\nOPTIONS (= is mandatory):\n");
+      for (Entry option : options) {
+        out.append('\n').append(option.isRequired() ? "= " : "- ").append(option.name());
+        if (!option.meaning().isEmpty()) {
+          out.append("  ").append(option.meaning());
+        }
+        out.append('\n');
+        option.value().ifPresent(v -> out.append("        default: ").append(v).append('\n'));
+        out.append("        type: ").append(option.type()).append('\n');
+      }
+    }
+    for (String title : List.of("Return values", "Example", "Differences")) {
+      String body = section(title);
+      if (!body.isEmpty()) {
+        out.append('\n').append(title.toUpperCase(java.util.Locale.ROOT)).append(":\n\n");
+        out.append(body).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private String section(String title) {
+    return sections.getOrDefault(title, "").replaceAll("(?m)^```.*\n?", "").strip();
+  }
+
+  /// A task to start from, as `--snippet` shows it.
+  String snippet() {
+    var out =
+        new StringBuilder("- name: " + summary + "\n  " + name.replaceFirst(".*\\.", "") + ":\n");
+    int width = options.stream().mapToInt(o -> o.name().length()).max().orElse(0) + 12;
+    for (Entry option : options) {
+      String key = "      " + option.name() + ":";
+      String note = option.isRequired() ? "(required) " + option.meaning() : option.meaning();
+      out.append(key).repeat(' ', Math.max(1, width - key.length())).append("# ").append(note);
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  /// As `--json` shows a page.
+  Dict data() {
+    var described = new LinkedHashMap<String, Dict>();
+    options.forEach(option -> described.put(option.name(), option.data()));
+    Dict doc =
+        Dict.builder()
+            .put("name", name)
+            .put("short_description", summary)
+            .put("description", Seq.ofTexts(List.of(summary)))
+            .put("options", Dict.of(described))
+            .build();
+    return Dict.builder()
+        .put("doc", doc)
+        .put("examples", section("Example"))
+        .put("return", section("Return values"))
+        .build();
+  }
+}

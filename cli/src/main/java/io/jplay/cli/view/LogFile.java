@@ -1,0 +1,64 @@
+package io.jplay.cli.view;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// `log_path`: everything that is shown, without colours, each text behind time, process and user,
+/// as ansible logs it. Lines are appended whole, so that several runs may share the file.
+public final class LogFile implements Consumer<String> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS", Locale.ROOT);
+  private static final Pattern PAINT = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private final Path file;
+  private final Clock clock;
+  private final String who;
+
+  private LogFile(Path file, Clock clock, String user) {
+    this.file = file;
+    this.clock = clock;
+    this.who = " p=" + ProcessHandle.current().pid() + " u=" + user + " n=ansible | ";
+  }
+
+  /// Throws IOException when nothing can be appended to the file.
+  public static LogFile open(Path file, Clock clock, String user) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    append(file, "");
+    return new LogFile(file, clock, user);
+  }
+
+  @Override
+  public void accept(String shown) {
+    String text = PAINT.matcher(shown).replaceAll("").replaceFirst("^\n+", "");
+    try {
+      append(
+          file,
+          TIME.format(clock.instant().atZone(clock.getZone()))
+              + who
+              + text
+              + (text.endsWith("\n") ? "" : "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot log to " + file, e);
+    }
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.write(
+        file,
+        text.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}
