@@ -2,6 +2,7 @@ package io.jplay.cli;
 
 import io.jplay.cli.command.ConfigCommand;
 import io.jplay.cli.command.DocCommand;
+import io.jplay.cli.command.ExplainCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.PullCommand;
@@ -67,10 +68,7 @@ final class Dispatcher {
       throws InterruptedException {
     var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal));
     return switch (Program.of(name)) {
-      case JPLAY ->
-          !words.isEmpty() && words.getFirst().equals("demo")
-              ? new DemoCommand(invocation, console).run(words.subList(1, words.size()))
-              : new RunCommand(invocation, console).either(words);
+      case JPLAY -> jplay(invocation, console, words);
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
       case JVAULT -> vault(settings, console, words);
@@ -79,6 +77,16 @@ final class Dispatcher {
       case PULL -> new PullCommand(invocation, console).run(words);
       case DOC -> new DocCommand(invocation, console).run(words);
       case GALAXY -> throw notThere();
+    };
+  }
+
+  private static ExitCode jplay(Invocation invocation, Console console, List<String> words)
+      throws InterruptedException {
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "demo" -> new DemoCommand(invocation, console).run(rest);
+      case "explain" -> new ExplainCommand(invocation, console).run(rest);
+      default -> new RunCommand(invocation, console).either(words);
     };
   }
 

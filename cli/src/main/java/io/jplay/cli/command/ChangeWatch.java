@@ -9,6 +9,8 @@ import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
+import io.jplay.core.run.Explanation;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -33,6 +35,12 @@ final class ChangeWatch implements Engine {
   @Override
   public CheckReport check(RunRequest request) {
     return engine.check(request);
+  }
+
+  @Override
+  public List<Explanation> explain(
+      RunRequest request, String variable, String host, Consumer<Diagnostic> warnings) {
+    return engine.explain(request, variable, host, warnings);
   }
 
   @Override

@@ -4,6 +4,13 @@ package io.jplay.cli.command;
 final class CommonOptions {
   private CommonOptions() {}
 
+  static Options explain(String program) {
+    return run(new Options(
+            program + " explain", "Tells where the value of a variable on a host comes from."))
+        .value("HOST", "the host whose view is explained", "--host")
+        .positional("VARIABLE [PLAYBOOK]", "the variable, and playbooks whose plays count");
+  }
+
   static Options playbook(String program) {
     return run(new Options(program, "Runs playbooks on the hosts they name."))
         .value("TAGS", "only run plays and tasks tagged with these values", "-t", "--tags")

@@ -9,8 +9,10 @@ import io.jplay.core.check.CheckRequest;
 import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.diag.Severity;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.AsyncJobs;
@@ -30,6 +32,8 @@ import io.jplay.core.playbook.FileReader;
 import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.PlaybookLoader;
+import io.jplay.core.run.Explainer;
+import io.jplay.core.run.Explanation;
 import io.jplay.core.run.PlaybookRun;
 import io.jplay.core.run.StopRequest;
 import io.jplay.core.source.SourceRange;
@@ -118,6 +122,29 @@ public final class CoreEngine implements Engine {
 
   private static ModuleCatalog modules() {
     return new ModuleCatalog("io.jplay.modules", CoreEngine.class.getClassLoader());
+  }
+
+  @Override
+  public List<Explanation> explain(
+      RunRequest request, String variable, String host, Consumer<Diagnostic> warnings) {
+    Prepared prepared = prepare(request, warnings);
+    if (prepared.inventory().hostOrLocalhost(host).isEmpty()) {
+      throw new JplayException(
+          ExitCode.ERROR,
+          Diagnostic.error("JP1841", "no such host", SourceRange.NONE)
+              .withDetail("the inventory has no host '" + host + "'")
+              .withHint(Suggestion.hint(host, prepared.inventory().hosts().keySet())));
+    }
+    RunSettings settings =
+        new EngineSettings(request).run(prepared.extraVars(), request.settings().environment());
+    var sources =
+        new Explainer.Sources(
+            settings,
+            prepared.files(),
+            prepared.inventory(),
+            variables(request, prepared, settings),
+            FactCaches.of(request.settings(), Clock.systemUTC(), warnings));
+    return new Explainer(prepared.templar(), sources).explain(variable, host, prepared.playbooks());
   }
 
   private Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {

@@ -6,12 +6,13 @@ import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.run.Explanation;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What carries out requests. Both methods throw JplayException for what the user can mend.
+/// What carries out requests. All methods throw JplayException for what the user can mend.
 public interface Engine {
   /// What a request names, read and checked, nothing run. `renderer` and `extraVars` render what
   /// plays say of themselves.
@@ -23,6 +24,11 @@ public interface Engine {
 
   /// Reads playbooks and inventory; warnings go to `warnings`.
   Loaded load(RunRequest request, Consumer<Diagnostic> warnings);
+
+  /// Why a variable has its value on a host, in every play of the request that names the host;
+  /// nothing is run.
+  List<Explanation> explain(
+      RunRequest request, String variable, String host, Consumer<Diagnostic> warnings);
 
   /// Checks all that can be known before a run; contacts no host. Problems of reading are in the
   /// report, too.

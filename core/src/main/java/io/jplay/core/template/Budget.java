@@ -4,12 +4,18 @@ import java.time.Duration;
 
 /// What one evaluation may use: depth, turns of loops, time. Used by one thread.
 final class Budget {
-  private static final Duration TIME = Duration.ofMinutes(2);
   private static final int TICKS = 4096;
+  private static final int CALLS = 64;
 
+  private final Duration time;
   private int depth;
   private int ticks;
+  private int calls;
   private long deadline;
+
+  Budget(Duration time) {
+    this.time = time;
+  }
 
   /// Goes into a template, macro or loop that may lead to further ones.
   void enter() {
@@ -25,17 +31,27 @@ final class Budget {
 
   /// Called in every turn of a loop.
   void tick() {
-    if (++ticks % TICKS != 0) {
-      return;
+    if (++ticks % TICKS == 0) {
+      checkTime();
+      if (ticks > Limits.ITEMS) {
+        throw PythonError.limit("loops with more than " + Limits.ITEMS + " turns");
+      }
     }
+  }
+
+  /// Called for every filter and test: `map` and its kin may call many.
+  void call() {
+    if (++calls % CALLS == 0) {
+      checkTime();
+    }
+  }
+
+  private void checkTime() {
     long now = System.nanoTime();
     if (deadline == 0) {
-      deadline = now + TIME.toNanos();
+      deadline = now + time.toNanos();
     } else if (now - deadline > 0) {
-      throw PythonError.limit("the template took more than " + TIME.toSeconds() + " seconds");
-    }
-    if (ticks > Limits.ITEMS) {
-      throw PythonError.limit("loops with more than " + Limits.ITEMS + " turns");
+      throw PythonError.limit("the template took more than " + time.toSeconds() + " seconds");
     }
   }
 }

@@ -96,6 +96,13 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
     return find(index).map(Call::index).orElse(otherwise);
   }
 
+  /// A number of characters, columns or the like: refused when it is larger than a text may be.
+  int size(int index, int otherwise) {
+    long size = integer(index, otherwise);
+    Limits.checkSize(java.math.BigInteger.valueOf(Math.max(0, size)));
+    return (int) Math.max(Integer.MIN_VALUE, size);
+  }
+
   private static long index(Value value) {
     return PythonNumbers.index(PythonOps.require(value));
   }

@@ -110,7 +110,7 @@ final class Combinations {
     for (List<Value> list : lists) {
       size = size.multiply(BigInteger.valueOf(list.size()));
     }
-    Limits.checkCount(size);
+    Limits.checkCount(size.multiply(BigInteger.valueOf(Math.max(1, lists.size()))));
     List<List<Value>> rows = List.of(List.of());
     for (List<Value> list : lists) {
       var next = new ArrayList<List<Value>>(rows.size() * list.size());
@@ -135,6 +135,12 @@ final class Combinations {
     if (r < 0) {
       throw PythonError.value("r must be non-negative");
     }
+    BigInteger rows = BigInteger.ONE;
+    for (int i = 0; i < r; i++) {
+      rows = rows.multiply(BigInteger.valueOf(Math.max(0, items.size() - i)));
+      rows = combinations ? rows.divide(BigInteger.valueOf(i + 1L)) : rows;
+    }
+    Limits.checkCount(rows.multiply(BigInteger.valueOf(Math.max(1, r))));
     var out = new ArrayList<Value>();
     choose(items, r, combinations, new ArrayList<>(), out);
     return Call.list(out);
@@ -143,7 +149,6 @@ final class Combinations {
   private static void choose(
       List<Value> items, int r, boolean ordered, List<Integer> chosen, List<Value> out) {
     if (chosen.size() == r) {
-      Limits.checkCount(BigInteger.valueOf(out.size()));
       out.add(tuple(new ArrayList<>(chosen.stream().map(items::get).toList())));
       return;
     }

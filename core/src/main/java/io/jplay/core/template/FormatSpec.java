@@ -243,6 +243,7 @@ record FormatSpec(
     if (missing <= 0) {
       return prefix + text;
     }
+    Limits.checkSize(java.math.BigInteger.valueOf(width));
     return switch (align) {
       case '<' -> prefix + text + fill.repeat(missing);
       case '^' -> fill.repeat(missing / 2) + prefix + text + fill.repeat(missing - missing / 2);

@@ -13,6 +13,11 @@ public final class Limits {
   /// Variables that lead to one another, nested macros, recursive loops and includes.
   public static final int DEPTH = 200;
 
+  /// Rounds of `password_hash`: some seconds of work; as the cost of bcrypt, its binary logarithm.
+  public static final int ROUNDS = 5_000_000;
+
+  static final int BCRYPT_COST = 16;
+
   /// Bits of an integer.
   public static final int INTEGER_BITS = 4_000_000;
 

@@ -111,6 +111,10 @@ final class PasswordHash {
   }
 
   private static void check(Algorithm algorithm, String salt, int rounds) {
+    int affordable = algorithm == Algorithm.BCRYPT ? Limits.BCRYPT_COST : Limits.ROUNDS;
+    if (rounds > affordable) {
+      throw PythonError.limit("password_hash with more than " + affordable + " rounds");
+    }
     if (salt.chars().anyMatch(ch -> SALT.indexOf(ch) < 0)) {
       throw PythonError.value("invalid characters in salt");
     }

@@ -118,13 +118,33 @@ final class PluginCalls {
     }
     Value value = input instanceof Deferred d ? d.force() : input;
     int place = run.at();
-    Value result = plugin.get().family().apply(id, value, args, run);
+    run.budget().call();
+    Value result;
+    try {
+      result = plugin.get().family().apply(id, value, args, run);
+    } catch (PythonError e) {
+      throw isSecret(value, args) ? hidden(e.kind(), id) : e;
+    } catch (TemplateFailure e) {
+      throw isSecret(value, args) ? hidden(e.kind(), id) : e;
+    }
     run.at(place);
-    if (KEEPS_PARTS.contains(id)) {
+    if (KEEPS_PARTS.contains(id) && !(id.equals("reverse") && value instanceof Str)) {
       return result;
     }
     Value marked = tainted(result, value, args);
     return TEXT.contains(id) && marked instanceof Str s ? s.withTag(s.tag().asText()) : marked;
+  }
+
+  private static boolean isSecret(Value input, CallArgs args) {
+    return Taints.deep(input).isSecret()
+        || args.positional().stream().anyMatch(v -> Taints.deep(v).isSecret())
+        || args.named().values().stream().anyMatch(v -> Taints.deep(v).isSecret());
+  }
+
+  /// The failure over secret values, whose own words may show them.
+  private TemplateFailure hidden(PythonError.Kind kind, String plugin) {
+    String text = plugin + " failed; the reason is not shown since it got a secret value";
+    return TemplateFailure.of(kind, text, "", run.unit(), run.at());
   }
 
   private static void requireAll(CallArgs args) {
@@ -171,9 +191,13 @@ final class PluginCalls {
     }
     Value value = input instanceof Deferred d ? d.force() : input;
     int place = run.at();
+    run.budget().call();
     try {
       return plugin.get().family().test(plugin.get().name(), value, args, run);
     } catch (PythonError e) {
+      if (isSecret(value, args)) {
+        throw hidden(e.kind(), plugin.get().name());
+      }
       if (e.kind() != PythonError.Kind.SYNTAX) {
         throw e;
       }
@@ -203,7 +227,12 @@ final class PluginCalls {
     int place = run.at();
     try {
       return plugin.family().lookup(plugin.name(), terms, options, run);
+    } catch (PythonError e) {
+      throw Taints.deep(terms).isSecret() ? hidden(e.kind(), name) : e;
     } catch (TemplateFailure e) {
+      if (Taints.deep(terms).isSecret()) {
+        throw hidden(e.kind(), name);
+      }
       if (e.kind() == PythonError.Kind.UNDEFINED) {
         throw e;
       }

@@ -249,7 +249,7 @@ public final class PythonFormat {
       }
       int value = 0;
       while (peek() >= '0' && peek() <= '9') {
-        value = Math.min(value * 10 + peek() - '0', Limits.TEXT / 16);
+        value = (int) Math.min(value * 10L + peek() - '0', Limits.TEXT + 1L);
         at++;
       }
       return value;

@@ -21,23 +21,38 @@ import io.jplay.core.value.Vaulted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Renders templates as Ansible does. Reading a text gives an immutable tree, which is kept; each
 /// call makes a [TemplateRun] that evaluates it.
 public final class Templar implements Renderer {
+  private static final Duration TIME = Duration.ofMinutes(2);
   private static final String UNSAFE = "Conditional is marked as unsafe, and cannot be evaluated.";
 
   private final TemplateEnvironment environment;
   private final PluginRegistry registry;
+  private final Duration timeLimit;
   private final TemplateReader reader = new TemplateReader();
 
   public Templar(TemplateEnvironment environment, PluginRegistry registry) {
+    this(environment, registry, TIME);
+  }
+
+  /// `timeLimit`: how long one template may take.
+  Templar(TemplateEnvironment environment, PluginRegistry registry, Duration timeLimit) {
+    this.timeLimit = timeLimit;
     this.environment = environment;
     this.registry = registry;
+  }
+
+  Duration timeLimit() {
+    return timeLimit;
   }
 
   TemplateEnvironment environment() {
@@ -46,6 +61,20 @@ public final class Templar implements Renderer {
 
   PluginRegistry registry() {
     return registry;
+  }
+
+  /// The names that a template asks for, sorted; none when it cannot be read.
+  public SortedSet<String> names(Template template) {
+    try {
+      return new TreeSet<>(TemplateParser.names(template.text(), Syntax.VALUE));
+    } catch (SyntaxError e) {
+      return new TreeSet<>();
+    }
+  }
+
+  /// Whether a name means something without a variable (`lookup`, `range`).
+  public boolean isGlobal(String name) {
+    return Globals.find(name).isPresent();
   }
 
   TemplateReader reader() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a whole template: text, `{{ }}` and statements.
 final class TemplateParser {
@@ -36,6 +37,13 @@ final class TemplateParser {
     Optional<Stmt.Print> only =
         content instanceof Stmt.Print print ? Optional.of(print) : Optional.empty();
     return new TemplateUnit.Tree(text, content, parser.blocks, only);
+  }
+
+  /// The names that a template asks for, in no particular order; fails with [SyntaxError].
+  static Set<String> names(String source, Syntax syntax) {
+    var parser = new TemplateParser(TemplateLexer.lex(source, syntax));
+    parser.body();
+    return parser.expressions.operands().names();
   }
 
   /// Reads a bare expression. `statement`: messages name the end as in a `{% if %}`, which is how

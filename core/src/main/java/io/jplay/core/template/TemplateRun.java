@@ -31,7 +31,7 @@ final class TemplateRun implements Evaluation {
   private final Templar templar;
   private final Scope scope;
   private final PluginCalls plugins;
-  private final Budget budget = new Budget();
+  private final Budget budget;
   private final Map<String, Value> rendered = new HashMap<>(0);
   private final List<String> active = new ArrayList<>(0);
   private final List<String> unrepeatableNames = new ArrayList<>(0);
@@ -43,6 +43,7 @@ final class TemplateRun implements Evaluation {
     this.templar = templar;
     this.scope = scope;
     this.unit = unit;
+    budget = new Budget(templar.timeLimit());
     plugins = new PluginCalls(templar.registry(), this);
   }
 

@@ -135,8 +135,7 @@ final class TextFilters implements FilterFamily {
   }
 
   private static Value indent(Call c) {
-    String by =
-        c.get(0) instanceof Str s ? s.text() : " ".repeat((int) Math.max(0, c.integer(0, 4)));
+    String by = c.get(0) instanceof Str s ? s.text() : " ".repeat(Math.max(0, c.size(0, 4)));
     String text = c.inputText();
     List<String> lines = PythonStrings.lines(text + "\n", false);
     var out = new StringBuilder(c.flag(1, false) ? by : "");
@@ -146,6 +145,7 @@ final class TextFilters implements FilterFamily {
         out.append('\n').append(blank || !lines.get(i).isEmpty() ? by : "");
       }
       out.append(lines.get(i));
+      Limits.checkLength(out.length());
     }
     return Call.str(out);
   }
@@ -171,7 +171,7 @@ final class TextFilters implements FilterFamily {
   }
 
   private static Value center(Call c) {
-    return Call.str(PythonStrings.center(c.inputText(), (int) c.integer(0, 80), " "));
+    return Call.str(PythonStrings.center(c.inputText(), c.size(0, 80), " "));
   }
 
   static String escape(String text) {

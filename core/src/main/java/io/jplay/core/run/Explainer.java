@@ -1,0 +1,220 @@
+package io.jplay.core.run;
+
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.exec.ControllerFiles;
+import io.jplay.core.exec.RunSettings;
+import io.jplay.core.inventory.Inventory;
+import io.jplay.core.playbook.Block;
+import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.Keywords;
+import io.jplay.core.playbook.Node;
+import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.Role;
+import io.jplay.core.playbook.Task;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.PythonText;
+import io.jplay.core.template.Templar;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import io.jplay.core.vars.FactCache;
+import io.jplay.core.vars.InventoryVariables;
+import io.jplay.core.vars.LayeredScope;
+import io.jplay.core.vars.Level;
+import io.jplay.core.vars.PlayVariables;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Explains a variable without running anything: which levels give it a value to a host, in every
+/// play that names the host, and what its templates lead to.
+public final class Explainer {
+  private static final int DEPTH = 20;
+
+  private final Templar templar;
+  private final ControllerFiles files;
+  private final Inventory inventory;
+  private final RunVariables variables;
+
+  public Explainer(Templar templar, Sources sources) {
+    this.templar = templar;
+    this.files = sources.files();
+    this.inventory = sources.inventory();
+    var state = new RunState(inventory, sources.layers(), sources.facts(), new StopRequest());
+    this.variables = new RunVariables(state, sources.settings(), templar);
+  }
+
+  /// What an explanation is made from.
+  public record Sources(
+      RunSettings settings,
+      ControllerFiles files,
+      Inventory inventory,
+      InventoryVariables layers,
+      FactCache facts) {}
+
+  /// One explanation for each play that names the host; one without a play when there is none.
+  public List<Explanation> explain(String variable, String host, List<Playbook> playbooks) {
+    var all = new ArrayList<Explanation>();
+    for (Playbook playbook : playbooks) {
+      for (Play play : playbook.plays()) {
+        PlayState state = enter(play, host);
+        if (state.batch().contains(host)) {
+          all.add(explain(variable, host, Optional.of(state)));
+        }
+        variables.leave();
+      }
+    }
+    return all.isEmpty() ? List.of(explain(variable, host, Optional.empty())) : all;
+  }
+
+  private PlayState enter(Play play, String host) {
+    var merge = variables.stack().merge();
+    var of =
+        new PlayVariables(
+            Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
+    for (Role role : play.staticRoles()) {
+      of = of.withRole(role, merge);
+    }
+    Value pattern = templar.renderOrUndefined(play.hosts(), variables.playScope(null));
+    String text =
+        pattern instanceof Seq s
+            ? String.join(",", s.stream().map(PythonText::str).toList())
+            : PythonText.str(pattern);
+    List<String> hosts = inventory.select(text).hosts().stream().map(h -> h.name()).toList();
+    String name = play.keywords().get(Keyword.NAME).map(PythonText::str).orElse(text);
+    var state = new PlayState(play, name, hosts, hosts, of);
+    variables.enter(state);
+    var reader = new VarsFiles(templar, files, merge);
+    Dict read = reader.read(play, variables.scope(host, Optional.empty())).variables();
+    state.changeVariables(state.variables().withFiles(host, read));
+    return state;
+  }
+
+  private Explanation explain(String variable, String host, Optional<PlayState> play) {
+    Scope scope = variables.scope(host, Optional.empty());
+    var candidates = new ArrayList<Explanation.Candidate>();
+    if (scope instanceof LayeredScope layered) {
+      layered
+          .layers()
+          .forEach(layer ->
+              layer
+                  .variables()
+                  .get(variable)
+                  .ifPresent(value ->
+                      candidates.add(
+                          new Explanation.Candidate(
+                              layer.level().title(), value, value.tag().origin()))));
+    }
+    var later = new ArrayList<Explanation.Candidate>();
+    play.ifPresent(p -> addLater(p.play(), variable, later));
+    Value raw = scope.lookup(variable);
+    var chain = new ArrayList<Explanation.Step>();
+    follow(raw, scope, 1, new HashSet<>(Set.of(variable)), chain);
+    String title = play.map(p -> p.name() + " (" + p.play().where().label() + ")").orElse("");
+    Value result = raw instanceof Undefined ? raw : finished(variable, raw, scope);
+    return new Explanation(title, variable, host, candidates, later, chain, result);
+  }
+
+  /// A template that fails explains itself, too.
+  private Value finished(String variable, Value raw, Scope scope) {
+    try {
+      return templar.renderOrUndefined(raw, scope);
+    } catch (JplayException e) {
+      var where = Tag.at(e.diagnostic().primary());
+      return new Undefined(variable, e.diagnostic().sentence(), where);
+    }
+  }
+
+  /// The variables that the templates in a value ask for, and those that theirs ask for.
+  private void follow(
+      Value value, Scope scope, int depth, Set<String> seen, List<Explanation.Step> chain) {
+    switch (value) {
+      case Template t -> {
+        for (String name : templar.names(t)) {
+          Value next = scope.lookup(name);
+          if (!seen.add(name) || next instanceof Undefined && templar.isGlobal(name)) {
+            continue;
+          }
+          chain.add(new Explanation.Step(depth, name, next, next.tag().origin()));
+          if (depth < DEPTH) {
+            follow(next, scope, depth + 1, seen, chain);
+          }
+        }
+      }
+      case Seq s -> s.items().forEach(item -> follow(item, scope, depth, seen, chain));
+      case Dict d -> d.entries().values().forEach(item -> follow(item, scope, depth, seen, chain));
+      default -> {}
+    }
+  }
+
+  // ---- what may set it while the play runs
+
+  private static void addLater(Play play, String variable, List<Explanation.Candidate> found) {
+    if (play.keywords().get(Keyword.VARS_PROMPT).orElse(Seq.EMPTY) instanceof Seq prompts) {
+      for (Value prompt : prompts.items()) {
+        if (prompt instanceof Dict d && d.text("name").equals(Optional.of(variable))) {
+          found.add(candidate(Level.PLAY_VARS_PROMPT.title(), prompt, d.tag().origin()));
+        }
+      }
+    }
+    for (List<? extends Node> part :
+        List.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks(), play.handlers())) {
+      part.forEach(node -> addLater(node, variable, found));
+    }
+  }
+
+  private static void addLater(Node node, String variable, List<Explanation.Candidate> found) {
+    switch (node) {
+      case Block block -> {
+        addVars(block.keywords(), Level.BLOCK_VARS, variable, found);
+        block
+            .role()
+            .flatMap(r -> r.parameters().get(variable))
+            .ifPresent(v -> found.add(candidate(Level.ROLE_PARAMS.title(), v, v.tag().origin())));
+        for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
+          part.forEach(inner -> addLater(inner, variable, found));
+        }
+      }
+      case Task task -> addTask(task, variable, found);
+    }
+  }
+
+  private static void addTask(Task task, String variable, List<Explanation.Candidate> found) {
+    addVars(task.keywords(), Level.TASK_VARS, variable, found);
+    String module = PythonText.str(task.action().module());
+    Dict options = task.action().options();
+    if (module.endsWith("set_fact")) {
+      options
+          .get(variable)
+          .ifPresent(v -> found.add(candidate(Level.SET_FACTS.title(), v, v.tag().origin())));
+    }
+    task.keywords()
+        .get(Keyword.REGISTER)
+        .filter(v -> v instanceof Str s && s.text().equals(variable))
+        .ifPresent(v -> found.add(candidate("registered result", v, task.where())));
+    if (module.endsWith("include_vars")) {
+      found.add(candidate("include_vars (may set it)", options, task.where()));
+    }
+  }
+
+  private static void addVars(
+      Keywords keywords, Level level, String variable, List<Explanation.Candidate> found) {
+    keywords
+        .vars()
+        .get(variable)
+        .ifPresent(v -> found.add(candidate(level.title(), v, v.tag().origin())));
+  }
+
+  private static Explanation.Candidate candidate(String level, Value value, SourceRange where) {
+    return new Explanation.Candidate(level, value, where);
+  }
+}
