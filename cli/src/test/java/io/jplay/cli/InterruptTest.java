@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Signals to a real process in the middle of a task.
-@Timeout(90)
+@Timeout(200)
 class InterruptTest {
   @TempDir private Path dir;
 
@@ -86,7 +86,7 @@ class InterruptTest {
     send("INT", jplay);
     await(() -> screen().contains("Ctrl-C again"));
     Files.createFile(dir.resolve("go"));
-    assertTrue(jplay.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(jplay.waitFor(60, TimeUnit.SECONDS));
     assertEquals(99, jplay.exitValue(), screen());
     String screen = screen().replaceAll("\\s+", " ");
     assertTrue(screen.contains("changed: [a]") && screen.contains("changed: [b]"), screen);
@@ -117,7 +117,7 @@ class InterruptTest {
   }
 
   private void ended(Process jplay) throws Exception {
-    assertTrue(jplay.waitFor(20, TimeUnit.SECONDS), "still there");
+    assertTrue(jplay.waitFor(60, TimeUnit.SECONDS), "still there");
     assertEquals(99, jplay.exitValue(), screen());
     String screen = screen().replaceAll("\\s+", " ");
     assertTrue(screen.contains("TASK [slow] was given up on a, b"), screen);

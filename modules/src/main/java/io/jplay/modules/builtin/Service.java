@@ -10,6 +10,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.StateModule;
 import io.jplay.modules.services.ServiceSystem;
 import io.jplay.modules.services.ServiceWish;
+import io.jplay.modules.services.SystemdUnits;
 import java.util.Optional;
 
 /// Services, by the host's own init system.
@@ -19,7 +20,7 @@ import java.util.Optional;
 public final class Service implements StateModule<Service.Args> {
 
   public record Args(
-      @Option(required = true) String name,
+      @Option String name,
       @Option Optional<ServiceWish.State> state,
       @Option Optional<Boolean> enabled,
       @Option(value = "", aliases = "args") String arguments,
@@ -61,13 +62,21 @@ public final class Service implements StateModule<Service.Args> {
             "/etc/sv"));
   }
 
+  /// Only systemd has something to do without a service (daemon_reload).
+  private static boolean lacksName(Args a, HostFacts facts) {
+    return a.name().isEmpty() && !(system(a, facts) instanceof SystemdUnits);
+  }
+
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    return system(a, facts).reads(wish(a));
+    return lacksName(a, facts) ? Reads.NONE : system(a, facts).reads(wish(a));
   }
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
+    if (lacksName(a, seen.facts())) {
+      return Decision.failed("missing required arguments: name");
+    }
     return system(a, seen.facts()).decide(wish(a), seen, mode);
   }
 }

@@ -10,6 +10,7 @@ import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,20 @@ class ServiceTest {
         Decided.of(new Service(), Service.Args.class, "name=web state=started use=" + use, text);
     assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
     assertTrue(d.script().contains(command), d::script);
+  }
+
+  @Test
+  void needsANameUnlessSystemdReloads() {
+    Decided reload =
+        Decided.of(new Service(), Service.Args.class, "daemon_reload=true use=systemd", "");
+    assertFalse(reload.result().isFailed(), reload::toString);
+    assertTrue(reload.script().contains("daemon-reload"), reload::script);
+    Decided other =
+        Decided.of(new Service(), Service.Args.class, "daemon_reload=true use=openrc", "");
+    assertEquals(
+        "missing required arguments: name",
+        other.result().fields().text("msg").orElse(""),
+        other::toString);
   }
 
   @ParameterizedTest

@@ -1,0 +1,177 @@
+package io.jplay.cli.run;
+
+import io.jplay.cli.Terminal;
+import io.jplay.cli.config.Setting;
+import io.jplay.cli.config.Settings;
+import io.jplay.cli.view.TerminalText;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.Parsed;
+import io.jplay.core.diag.Severity;
+import io.jplay.core.inventory.Inventory;
+import io.jplay.core.inventory.InventoryLoader;
+import io.jplay.core.inventory.InventorySource;
+import io.jplay.core.inventory.SourceContext;
+import io.jplay.core.playbook.FileReader;
+import io.jplay.core.playbook.LoadOptions;
+import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.PlaybookLoader;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.PluginRegistry;
+import io.jplay.core.template.Templar;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import io.jplay.core.vault.VaultKeyring;
+import io.jplay.core.vault.VaultSecretLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/// Reads what a request names: passwords, variables, inventory, playbooks.
+final class Preparation {
+  private final Terminal terminal;
+
+  Preparation(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// Throws JplayException for errors; warnings go to `warnings`.
+  Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
+    return prepare(request, warnings, false);
+  }
+
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts.
+  Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
+    Settings settings = request.settings();
+    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
+    var files = new VaultedFiles(keyring);
+    Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
+    var environment =
+        new RunTemplateEnvironment(
+            keyring,
+            files,
+            settings,
+            message ->
+                warnings.accept(
+                    Diagnostic.warning("JP1408", "a lookup gave a warning", SourceRange.NONE)
+                        .withDetail(message)));
+    var templar = new Templar(environment, PluginRegistry.standard());
+    var sources =
+        new SourceContext(
+            new EngineSettings(request).inventory(),
+            keyring,
+            templar,
+            extraVars,
+            settings.environment(),
+            ServiceLoader.load(InventorySource.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList(),
+            warnings,
+            detail -> {
+              if (request.manner().verbosity() > 2) {
+                terminal.out().println(TerminalText.visible(detail));
+              }
+            });
+    Inventory inventory =
+        settled(
+            InventoryLoader.load(
+                Targets.sources(request),
+                request.hosts().flushCache() ? sources.refreshing() : sources),
+            warnings,
+            ExitCode.ERROR,
+            goesOn);
+    environment.inventory(inventory);
+    if (!goesOn) {
+      Targets.warnWhenEmpty(request, inventory, warnings);
+    }
+    var loader = loader(request, files, templar, extraVars);
+    var playbooks = new ArrayList<Playbook>();
+    for (Path file : playbookFiles(request)) {
+      Parsed<Playbook> loaded = loader.load(file);
+      playbooks.add(settled(loaded, warnings, LoadExit.of(loaded), goesOn));
+    }
+    return new Prepared(
+        request,
+        extraVars,
+        keyring,
+        files,
+        environment,
+        templar,
+        sources,
+        inventory,
+        loader,
+        playbooks);
+  }
+
+  private Parsed<VaultKeyring> keyring(RunRequest request) {
+    return new VaultSecretLoader(terminal::askSecret, VaultParts.settings(request.settings()))
+        .load(request.vault());
+  }
+
+  private static PlaybookLoader loader(
+      RunRequest request, VaultedFiles files, Templar templar, Dict extraVars) {
+    FileReader reader = adHoc(request).map(a -> a.over(files::content)).orElse(files::content);
+    Settings settings = request.settings();
+    return new PlaybookLoader(
+        new LoadOptions(
+            reader,
+            settings.paths(Setting.ROLES_PATH),
+            settings.paths(Setting.COLLECTIONS_PATH),
+            templar,
+            scope(extraVars)));
+  }
+
+  private static Scope scope(Dict variables) {
+    Map<String, Value> byName = new LinkedHashMap<>();
+    variables
+        .entries()
+        .forEach((key, value) -> {
+          if (key instanceof Str name) {
+            byName.put(name.text(), value);
+          }
+        });
+    return Scope.EMPTY.with(byName);
+  }
+
+  private static Optional<AdHocPlaybook> adHoc(RunRequest request) {
+    return request.work() instanceof RunRequest.Work.AdHoc work
+        ? Optional.of(AdHocPlaybook.of(work, directory(request)))
+        : Optional.empty();
+  }
+
+  private static List<Path> playbookFiles(RunRequest request) {
+    Path directory = request.settings().directory();
+    return switch (request.work()) {
+      case RunRequest.Work.Playbooks work -> work.files().stream().map(directory::resolve).toList();
+      case RunRequest.Work.AdHoc work -> List.of(AdHocPlaybook.of(work, directory(request)).file());
+      case RunRequest.Work.Inspection _ -> List.of();
+    };
+  }
+
+  static Path directory(RunRequest request) {
+    Path here = request.settings().directory();
+    return switch (request.work()) {
+      case RunRequest.Work.Playbooks _ -> here;
+      case RunRequest.Work.AdHoc work -> work.playbookDirectory().map(here::resolve).orElse(here);
+      case RunRequest.Work.Inspection work ->
+          work.playbookDirectory().map(here::resolve).orElse(here);
+    };
+  }
+
+  static <T> T settled(
+      Parsed<T> parsed, Consumer<Diagnostic> warnings, ExitCode code, boolean goesOn) {
+    if (goesOn) {
+      parsed.diagnostics().forEach(warnings);
+      return parsed.value();
+    }
+    parsed.diagnostics().stream().filter(d -> d.severity() != Severity.ERROR).forEach(warnings);
+    return parsed.orThrow(code);
+  }
+}

@@ -1,0 +1,112 @@
+package io.jplay.cli.run;
+
+import io.jplay.cli.config.Setting;
+import io.jplay.core.check.CheckRequest;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.exec.ModuleCatalog;
+import io.jplay.core.exec.RunSettings;
+import io.jplay.core.inventory.Host;
+import io.jplay.core.inventory.Inventory;
+import io.jplay.core.inventory.InventoryLoader;
+import io.jplay.core.inventory.SourceContext;
+import io.jplay.core.inventory.VarsDirectory;
+import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.PlaybookLoader;
+import io.jplay.core.template.PluginRegistry;
+import io.jplay.core.template.Templar;
+import io.jplay.core.value.Dict;
+import io.jplay.core.vars.FactCache;
+import io.jplay.core.vars.InventoryVariables;
+import io.jplay.core.vault.VaultKeyring;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What a request comes to once vault, variables and inventory are read.
+record Prepared(
+    RunRequest request,
+    Dict extraVars,
+    VaultKeyring keyring,
+    VaultedFiles files,
+    RunTemplateEnvironment environment,
+    Templar templar,
+    SourceContext sources,
+    Inventory inventory,
+    PlaybookLoader loader,
+    List<Playbook> playbooks) {
+
+  RunSettings runSettings() {
+    return new EngineSettings(request).run(extraVars, request.settings().environment());
+  }
+
+  FactCache factCache(Clock clock, Consumer<Diagnostic> warnings) {
+    return FactCaches.of(request.settings(), clock, warnings);
+  }
+
+  CheckRequest checkRequest() {
+    var bases = new ArrayList<>(inventoryBases());
+    bases.addAll(playbookBases());
+    return new CheckRequest(
+        playbooks,
+        inventory,
+        loader,
+        templar,
+        PluginRegistry.standard(),
+        modules(),
+        files,
+        extraVars,
+        new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
+        bases.stream().distinct().toList(),
+        request.settings().paths(Setting.MODULE_PATH));
+  }
+
+  static ModuleCatalog modules() {
+    return new ModuleCatalog("io.jplay.modules", Prepared.class.getClassLoader());
+  }
+
+  InventoryVariables variables(RunSettings settings) {
+    var directory = new VarsDirectory(keyring);
+    return new InventoryVariables(
+        inventory,
+        inventoryBases(),
+        playbookBases(),
+        settings.merge(),
+        (base, kind, name) ->
+            switch (kind) {
+              case GROUP_VARS -> directory.ofGroup(base, name);
+              case HOST_VARS -> directory.ofHost(base, name);
+            });
+  }
+
+  private List<Path> playbookBases() {
+    return !(request.work() instanceof RunRequest.Work.Playbooks)
+        ? List.of(Preparation.directory(request))
+        : playbooks.stream().map(p -> p.file().toAbsolutePath().getParent()).distinct().toList();
+  }
+
+  List<Path> inventoryBases() {
+    return inventory.sources().stream().map(VarsDirectory::baseOf).distinct().toList();
+  }
+
+  /// The inventory, read anew.
+  Inventory refreshed(Consumer<Diagnostic> warnings) {
+    Inventory now =
+        Preparation.settled(
+            InventoryLoader.load(Targets.sources(request), sources.refreshing()),
+            warnings,
+            ExitCode.ERROR,
+            false);
+    environment.inventory(now);
+    return now;
+  }
+
+  /// Forgets the facts of the hosts that the request is about.
+  void flush(FactCache facts) {
+    inventory.select(request.hosts().limit().orElse("all")).hosts().stream()
+        .map(Host::name)
+        .forEach(facts::remove);
+  }
+}
