@@ -41,6 +41,7 @@ final class PlayRunner {
   private final HostLimit limit;
   private final EventSink events;
   private final PromptedVariables prompts;
+  private final ReservedNames reserved = new ReservedNames();
   private Optional<String> startAt;
   private boolean ended;
 
@@ -74,6 +75,11 @@ final class PlayRunner {
 
   void run(Play play, long id) throws InterruptedException {
     PlayVariables playVariables = playVariables(play);
+    for (Dict named : List.of(playVariables.vars(), variables.stack().extraVars())) {
+      reserved
+          .warnings(named)
+          .forEach(d -> events.accept(new Event.Problem(services.clock().instant(), d)));
+    }
     var outline = new PlayState(play, "", List.of(), List.of(), playVariables);
     variables.enter(outline);
     Dict answers = prompts.ask(play, variables.playScope(outline));
