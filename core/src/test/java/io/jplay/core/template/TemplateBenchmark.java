@@ -42,14 +42,12 @@ public final class TemplateBenchmark {
     var templar = new Templar(new FakeEnvironment(Map.of(), false), PluginRegistry.standard());
     Scope scope = new MapScope(variables);
     for (Value text : ((Seq) cases.get("expressions").orElseThrow()).items()) {
-      Value template =
-          Template.ofTrusted("{{ " + PythonText.str(text) + " }}", Tag.NONE);
+      Value template = Template.ofTrusted("{{ " + PythonText.str(text) + " }}", Tag.NONE);
       print("expression\t" + PythonText.str(text), () -> templar.render(template, scope));
     }
     var lines = (Seq) cases.get("file").orElseThrow();
     var file =
-        SourceText.of(
-            "t.j2", String.join("\n", lines.stream().map(PythonText::str).toList()));
+        SourceText.of("t.j2", String.join("\n", lines.stream().map(PythonText::str).toList()));
     print("file\t100 lines", () -> templar.renderFile(file, scope, Map.of()));
     print(
         "hosts\tone template for 1,000 hosts",
