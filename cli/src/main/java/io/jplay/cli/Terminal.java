@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /// well.
 public final class Terminal {
   private static final File TTY = new File("/dev/tty");
+  private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 79;
   private static final Duration WATCH = Duration.ofMillis(50);
 
@@ -84,15 +85,12 @@ public final class Terminal {
     return Math.max(NARROWEST, width() - 1);
   }
 
-  /// The terminal's real width.
+  /// The terminal's real width; 80 where it has none (a pseudo-terminal that nobody gave a size).
   public int width() {
     String told = environment.getOrDefault("COLUMNS", "");
-    if (told.matches("\\d{1,4}")) {
-      return Integer.parseInt(told);
-    }
-    String size = stty("size").strip();
-    int blank = size.indexOf(' ');
-    return blank > 0 ? Integer.parseInt(size.substring(blank + 1)) : 80;
+    String size = told.matches("\\d{1,4}") ? told : stty("size").strip().replaceFirst(".* ", "");
+    int width = size.matches("\\d{1,4}") ? Integer.parseInt(size) : 0;
+    return width > 0 ? width : DEFAULT_WIDTH;
   }
 
   public Optional<String> ask(String text, boolean secret) {

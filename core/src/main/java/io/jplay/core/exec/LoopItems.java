@@ -79,10 +79,13 @@ final class LoopItems {
     Value raw = bareVariable(loop.terms(), renderer, scope);
     boolean mayMiss = loop.plugin().endsWith("first_found");
     Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
-    if (!(terms instanceof Seq) && loop.plugin().endsWith("list")) {
+    boolean isBadList = !(terms instanceof Seq) && loop.plugin().endsWith("list");
+    boolean isBadIndex = terms instanceof Dict && loop.plugin().endsWith("indexed_items");
+    if (isBadList || isBadIndex) {
+      String name = loop.plugin().substring(loop.plugin().lastIndexOf('.') + 1);
       throw new JplayException(
           Diagnostic.error("JP1502", "loop over something that is no list", raw.tag().origin())
-              .withDetail("with_list expects a list"));
+              .withDetail("with_" + name + " expects a list"));
     }
     Seq list =
         switch (terms) {

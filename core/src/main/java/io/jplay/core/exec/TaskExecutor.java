@@ -9,7 +9,6 @@ import io.jplay.core.event.Status;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -266,18 +265,16 @@ public final class TaskExecutor {
     }
   }
 
-  /// A failed result that says what was wrong with the playbook, with its place.
+  /// A failed result that says what was wrong with the playbook, in ansible's words alone:
+  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own.
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
-    SourceRange where = diagnostic.primary();
-    String place = where.source().isFile() ? where.label() : "";
     // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
     String lead =
         diagnostic.code().equals("JP1401") && !diagnostic.sentence().startsWith("The conditional")
             ? "The task includes an option with an undefined variable. The error was: "
             : "";
-    String message = lead + diagnostic.sentence() + (place.isEmpty() ? "" : " (" + place + ")");
-    return Result.failed(message);
+    return Result.failed(lead + diagnostic.sentence());
   }
 
   static Dict skippedBy(Value condition) {

@@ -220,8 +220,24 @@ final class PluginCalls {
                 run.at()));
   }
 
-  /// A lookup plug-in's list.
+  /// A lookup plug-in's list, for the functions `lookup` and `query`: what goes wrong is told with
+  /// ansible's words around it.
   Seq lookup(String name, Seq terms, Dict options) {
+    try {
+      return loop(name, terms, options);
+    } catch (TemplateFailure e) {
+      if (e.kind() == PythonError.Kind.UNDEFINED || Taints.deep(terms).isSecret()) {
+        throw e;
+      }
+      throw e.within(
+          "An unhandled exception occurred while running the lookup plugin '"
+              + name
+              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+    }
+  }
+
+  /// A lookup plug-in's list as `with_NAME` takes it: errors are the plug-in's own.
+  Seq loop(String name, Seq terms, Dict options) {
     var plugin = requireLookup(name);
     run.markUnrepeatable();
     int place = run.at();
@@ -233,13 +249,7 @@ final class PluginCalls {
       if (Taints.deep(terms).isSecret()) {
         throw hidden(e.kind(), name);
       }
-      if (e.kind() == PythonError.Kind.UNDEFINED) {
-        throw e;
-      }
-      throw e.within(
-          "An unhandled exception occurred while running the lookup plugin '"
-              + name
-              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+      throw e;
     } finally {
       run.at(place);
     }

@@ -243,7 +243,7 @@ public final class Templar implements Renderer {
   public Seq lookup(String plugin, Seq terms, Dict options, Scope scope, SourceRange origin) {
     var run = new TemplateRun(this, scope, TemplateReader.blank(origin));
     try {
-      return run.lookup(plugin, terms, options);
+      return run.loop(plugin, terms, options);
     } catch (PythonError e) {
       throw run.failure(e);
     }

@@ -286,6 +286,11 @@ final class TemplateRun implements Evaluation {
     return plugins.lookup(name, terms, options);
   }
 
+  /// A lookup plug-in's list for a loop.
+  Seq loop(String name, Seq terms, Dict options) {
+    return plugins.loop(name, terms, options);
+  }
+
   @Override
   public Value call(Value callable, CallArgs args) {
     PythonOps.require(callable);
