@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The `password` lookup: a password that is made once and kept in a file; and random texts.
 final class PasswordLookup {
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String DIGITS = "0123456789";
@@ -156,7 +160,7 @@ final class PasswordLookup {
     Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
     LOCK.lock();
     try {
-      Files.createDirectories(file.resolveSibling("."));
+      Files.createDirectories(file.resolveSibling("").normalize(), PRIVATE);
       try (FileChannel channel =
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var held = channel.lock()) {

@@ -99,7 +99,7 @@ public final class InventoryVariables {
     layers.add(new Layer(Level.INVENTORY_GROUP, joined(others, Group::variables)));
     layers.add(new Layer(Level.INVENTORY_GROUP_VARS, files(others, inventoryBases)));
     layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS, files(others, playbookBases)));
-    Dict own = inventory.host(host).map(h -> h.variables()).orElse(Dict.EMPTY);
+    Dict own = inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
     layers.add(new Layer(Level.INVENTORY_HOST, own));
     layers.add(new Layer(Level.INVENTORY_HOST_VARS, hostFiles(host, inventoryBases)));
     layers.add(new Layer(Level.PLAYBOOK_HOST_VARS, hostFiles(host, playbookBases)));
