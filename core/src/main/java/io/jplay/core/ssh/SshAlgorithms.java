@@ -116,31 +116,30 @@ record SshAlgorithms(
       Collection<? extends A> all,
       Function<? super A, F> factory)
       throws TransportException {
+    Optional<String> key = keys.stream().filter(k -> options.first(k).isPresent()).findFirst();
+    if (key.isEmpty()) {
+      return ours.stream().filter(OptionalFeature::isSupported).<F>map(factory).toList();
+    }
+    String value = options.first(key.get()).orElseThrow();
     Map<String, A> supported =
         all.stream()
             .filter(OptionalFeature::isSupported)
             .collect(Collectors.toMap(NamedResource::getName, Function.identity(), (a, b) -> a));
-    List<String> names = ours.stream().map(NamedResource::getName).toList();
-    for (String key : keys) {
-      Optional<String> value = options.first(key);
-      if (value.isPresent()) {
-        names = edited(value.get(), names);
-        if (names.stream().noneMatch(supported::containsKey)) {
-          throw new TransportException(
-              Kind.UNREACHABLE,
-              "Failed to connect to the host via ssh: the ssh option %s=%s leaves no algorithm that jplay has (%s)"
-                  .formatted(
-                      key,
-                      value.get(),
-                      String.join(", ", supported.keySet().stream().sorted().toList())));
-        }
-        break;
-      }
+    List<F> chosen =
+        edited(value, ours.stream().map(NamedResource::getName).toList()).stream()
+            .flatMap(name -> Optional.ofNullable(supported.get(name)).stream())
+            .<F>map(factory)
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new TransportException(
+          Kind.UNREACHABLE,
+          "Failed to connect to the host via ssh: the ssh option %s=%s leaves no algorithm that jplay has (%s)"
+              .formatted(
+                  key.get(),
+                  value,
+                  String.join(", ", supported.keySet().stream().sorted().toList())));
     }
-    return names.stream()
-        .flatMap(name -> Optional.ofNullable(supported.get(name)).stream())
-        .<F>map(factory)
-        .toList();
+    return chosen;
   }
 
   /// What an option's value makes of our names.

@@ -1,12 +1,9 @@
 package io.jplay.modules.general;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.jplay.core.api.Result;
 import io.jplay.modules.testing.FakePackages;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,25 +34,13 @@ class ZypperTest {
           """)
   void changesPackages(String options, boolean changed, String after, String call) {
     for (ShellKind shell : ShellKind.values()) {
-      FakePackages host = host(shell);
-      Result would = host.run(new Zypper(), options, true);
-      assertEquals(changed, would.isChanged(), () -> would.fields().toString());
-      assertEquals(INSTALLED, host.installed());
-      Result result = host.run(new Zypper(), options, false);
-      assertEquals(changed, result.isChanged(), () -> result.fields().toString());
-      assertEquals(after, host.installed());
-      assertTrue(call == null || host.calls().contains(call), host::calls);
-      assertEquals(false, host.run(new Zypper(), options, false).isChanged());
+      host(shell).assertChanges(new Zypper(), options, changed, after, Optional.ofNullable(call));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void failsForAnUnknownPackage(ShellKind shell) {
-    FakePackages host = host(shell);
-    Result result = host.run(new Zypper(), "name=nosuch", false);
-    assertTrue(result.isFailed(), () -> result.fields().toString());
-    assertEquals("104", result.fields().get("rc").orElseThrow().toString());
-    assertEquals(INSTALLED, host.installed());
+    host(shell).assertFails(new Zypper(), "name=nosuch", "104");
   }
 }

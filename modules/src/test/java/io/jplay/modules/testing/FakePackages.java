@@ -1,5 +1,8 @@
 package io.jplay.modules.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,11 +35,13 @@ public final class FakePackages {
           "apt-get",
           "apt-cache",
           "dpkg-query");
+  private final String before;
   private final Path bin;
   private final ModuleHarness harness;
 
   /// Lists are `name version, name version`.
   public FakePackages(ShellKind shell, Path dir, String installed, String available) {
+    before = installed;
     try {
       bin = Files.createDirectories(dir.resolve("fake-" + shell));
       try (InputStream in = FakePackages.class.getResourceAsStream("/fake/packages.sh")) {
@@ -116,5 +122,27 @@ public final class FakePackages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A change is told in check mode and not made, then made, and not needed again. `call` is a part
+  /// of the calls of the manager.
+  public void assertChanges(
+      TaskModule<?> module, String options, boolean changed, String after, Optional<String> call) {
+    Result would = run(module, options, true);
+    assertEquals(changed, would.isChanged(), () -> would.fields().toString());
+    assertEquals(before, installed());
+    Result result = run(module, options, false);
+    assertEquals(changed, result.isChanged(), () -> result.fields().toString());
+    assertEquals(after, installed());
+    assertTrue(call.isEmpty() || calls().contains(call.get()), this::calls);
+    assertEquals(false, run(module, options, false).isChanged());
+  }
+
+  /// The task fails with the manager's own code, and nothing has changed.
+  public void assertFails(TaskModule<?> module, String options, String rc) {
+    Result result = run(module, options, false);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals(rc, result.fields().get("rc").orElseThrow().toString());
+    assertEquals(before, installed());
   }
 }
