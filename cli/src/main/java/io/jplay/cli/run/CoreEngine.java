@@ -171,7 +171,10 @@ public final class CoreEngine implements Engine {
     }
     var stop = new StopRequest();
     Thread playThread = Thread.currentThread();
-    try (var connections = new ConnectionPool(connectionTypes(request, warnings));
+    var files = OpenFiles.here();
+    files.warn(prepared.inventory().hosts().size(), warnings);
+    try (var connections =
+            new ConnectionPool(connectionTypes(request, warnings), files.connections());
         var jobs = new AsyncJobs();
         var _ =
             Interrupts.listen(

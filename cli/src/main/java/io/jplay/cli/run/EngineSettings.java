@@ -37,7 +37,7 @@ final class EngineSettings {
             request.tasks().step(),
             request.hosts().limit()),
         new RunSettings.Behaving(
-            manner.forks(),
+            Math.min(manner.forks(), OpenFiles.here().connections()),
             manner.verbosity(),
             manner.forceHandlers(),
             settings.flag(Setting.ANY_ERRORS_FATAL),

@@ -8,25 +8,40 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The open connections of a run. A connection serves one task at a time; several tasks for the
-/// same endpoint at once (delegation) open more. Guarded by one lock, which is never held while
-/// connecting.
+/// same endpoint at once (delegation) open more. Where there may not be one for each host, the one
+/// that has been idle for the longest time makes room. Guarded by one lock, which is never held
+/// while connecting.
 public final class ConnectionPool implements AutoCloseable {
   private record Key(String type, Endpoint endpoint) {}
 
   private final Map<String, ConnectionType> types;
-  private final Map<Key, Deque<Connection>> idle = new HashMap<>();
-  private final List<Connection> all = new ArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final int most;
 
-  public ConnectionPool(List<ConnectionType> types) {
+  private final Map<Key, Deque<Connection>> idle = new HashMap<>();
+
+  /// All that are idle, in the order in which they were given back.
+  private final SequencedMap<Connection, Key> waiting = new LinkedHashMap<>();
+
+  private final Set<Connection> all = new HashSet<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private int connecting;
+
+  /// At most `most` connections are open at once, unless more tasks than that ask for one.
+  public ConnectionPool(List<ConnectionType> types, int most) {
     var byName = new HashMap<String, ConnectionType>();
     types.forEach(type -> byName.put(type.name(), type));
     this.types = Map.copyOf(byName);
+    this.most = most;
   }
 
   /// A connection lent to one task; closing the lease gives it back.
@@ -47,12 +62,15 @@ public final class ConnectionPool implements AutoCloseable {
     public void close() {
       if (!connection.isOpen()) {
         connection.close();
-        forget(connection);
-        return;
       }
       lock.lock();
       try {
-        idle.computeIfAbsent(key, k -> new ArrayDeque<>()).push(connection);
+        if (connection.isOpen()) {
+          idle.computeIfAbsent(key, k -> new ArrayDeque<>()).push(connection);
+          waiting.put(connection, key);
+        } else {
+          all.remove(connection);
+        }
       } finally {
         lock.unlock();
       }
@@ -71,42 +89,66 @@ public final class ConnectionPool implements AutoCloseable {
   /// Lends an open connection, connecting when none is idle; blocks as long as connecting may take.
   public Lease lease(String type, Endpoint endpoint) throws TransportException {
     var key = new Key(type, endpoint);
+    List<Connection> leaving;
     lock.lock();
     try {
-      Deque<Connection> waiting = idle.get(key);
-      while (waiting != null && !waiting.isEmpty()) {
-        Connection connection = waiting.pop();
-        if (connection.isOpen()) {
-          return new Lease(key, connection);
-        }
-        all.remove(connection);
+      Optional<Connection> ready = takeIdle(key);
+      if (ready.isPresent()) {
+        return new Lease(key, ready.get());
       }
+      connecting++;
+      leaving = makeRoom();
     } finally {
       lock.unlock();
     }
-    ConnectionType port = types.get(type);
-    if (port == null) {
-      throw new TransportException(
-          TransportException.Kind.TRANSFER_FAILED,
-          "the connection plugin '" + type + "' was not found");
-    }
-    Connection connection = port.connect(endpoint);
-    lock.lock();
     try {
-      all.add(connection);
+      leaving.forEach(Connection::close);
+      ConnectionType port = types.get(type);
+      if (port == null) {
+        throw new TransportException(
+            TransportException.Kind.TRANSFER_FAILED,
+            "the connection plugin '" + type + "' was not found");
+      }
+      Connection connection = port.connect(endpoint);
+      lock.lock();
+      try {
+        all.add(connection);
+      } finally {
+        lock.unlock();
+      }
+      return new Lease(key, connection);
     } finally {
-      lock.unlock();
+      lock.lock();
+      try {
+        connecting--;
+      } finally {
+        lock.unlock();
+      }
     }
-    return new Lease(key, connection);
   }
 
-  private void forget(Connection connection) {
-    lock.lock();
-    try {
+  private Optional<Connection> takeIdle(Key key) {
+    Deque<Connection> ready = idle.getOrDefault(key, new ArrayDeque<>());
+    while (!ready.isEmpty()) {
+      Connection connection = ready.pop();
+      waiting.remove(connection);
+      if (connection.isOpen()) {
+        return Optional.of(connection);
+      }
       all.remove(connection);
-    } finally {
-      lock.unlock();
     }
+    return Optional.empty();
+  }
+
+  private List<Connection> makeRoom() {
+    var leaving = new ArrayList<Connection>();
+    while (all.size() + connecting > most && !waiting.isEmpty()) {
+      var oldest = waiting.pollFirstEntry();
+      idle.getOrDefault(oldest.getValue(), new ArrayDeque<>()).remove(oldest.getKey());
+      all.remove(oldest.getKey());
+      leaving.add(oldest.getKey());
+    }
+    return leaving;
   }
 
   /// Closes what is idle of a host, so that its next task connects anew (`meta: reset_connection`).
@@ -120,7 +162,8 @@ public final class ConnectionPool implements AutoCloseable {
           connections.clear();
         }
       });
-      all.removeAll(closing);
+      closing.forEach(waiting::remove);
+      closing.forEach(all::remove);
     } finally {
       lock.unlock();
     }
@@ -134,6 +177,7 @@ public final class ConnectionPool implements AutoCloseable {
     try {
       closing = List.copyOf(all);
       all.clear();
+      waiting.clear();
       idle.clear();
     } finally {
       lock.unlock();

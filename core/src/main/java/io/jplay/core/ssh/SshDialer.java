@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class SshDialer implements AutoCloseable {
   private static final int ATTEMPTS = 8;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Pattern UNSAFE = Pattern.compile("^-|[\\s'\"`$\\\\;&<>|(){}\\p{Cntrl}]");
 
   private final SshSettings settings;
@@ -174,11 +176,22 @@ final class SshDialer implements AutoCloseable {
             ? null
             : new InetSocketAddress(InetAddress.getByName(target.bindAddress().get()), 0);
     var future = client().connect(target.user(), address, context, from);
-    if (!future.await(target.connectTimeout())) {
+    if (!future.await(SOON) && !awaitWithoutSlot(future, target.connectTimeout().minus(SOON))) {
       future.cancel();
       throw new IOException("Connection timed out");
     }
     return future.verify().getSession();
+  }
+
+  /// A host that does not answer keeps no slot from those that do: many of them cost the time of
+  /// one.
+  private boolean awaitWithoutSlot(ConnectFuture future, Duration rest) throws IOException {
+    slots.release();
+    try {
+      return rest.isPositive() && future.await(rest);
+    } finally {
+      slots.acquireUninterruptibly();
+    }
   }
 
   private ClientSession authenticated(ClientSession session, SshTarget target, SshContext context)

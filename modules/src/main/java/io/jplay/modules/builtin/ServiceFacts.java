@@ -32,8 +32,14 @@ public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
               .line("systemctl list-unit-files --no-pager --type service --all --no-legend")
               .line("elif command -v rc-status >/dev/null 2>&1; then printf '\\036openrc\\n'")
               .line("rc-status -a -s 2>/dev/null || rc-status -a")
-              .line("elif command -v sv >/dev/null 2>&1 && [ -d /var/service ]; then")
-              .line("printf '\\036runit\\n'; sv status /var/service/* 2>&1")
+              // where runit is process 1, Debian has /etc/service; elsewhere that is a supervisor
+              // of
+              // some programs only
+              .line("elif command -v sv >/dev/null 2>&1 && { jp_s=/var/service; [ -d $jp_s ] ||")
+              .line(
+                  "{ jp_s=/etc/service; [ -d $jp_s ] && [ \"$(cat /proc/1/comm)\" = runit ]; }; };"
+                      + " then")
+              .line("printf '\\036runit\\n'; sv status $jp_s/* 2>&1")
               .line(
                   "else printf '\\036sysv\\n'; for jp_s in /etc/init.d/*; do [ -x \"$jp_s\" ] ||"
                       + " continue")

@@ -107,6 +107,16 @@ public final class RunitServices implements ServiceSystem {
       return Decision.failed(
           "Could not find source for service to enable (%s).".formatted(service.source()));
     }
+    if (w.state().filter(RunitServices::starts).isPresent()) {
+      if (!service.enabled() && !service.hasSource()) {
+        return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
+      }
+      if (!enable && (disable || !service.enabled())) {
+        return Decision.failed(
+            "Unable to %s service %s: it is not enabled, runit runs only what is linked at %s"
+                .formatted(verb(w.state().get(), service), w.name(), service.link()));
+      }
+    }
     boolean changed = enable || disable;
     if (enable) {
       steps.step("enable", "ln -s \"$jp_src\" \"$jp_svc\"");
@@ -135,6 +145,13 @@ public final class RunitServices implements ServiceSystem {
             Reads.of(again),
             (r, after) -> r.with("sv", after.get(again).report()))
         : Decision.unchanged(result);
+  }
+
+  private static boolean starts(ServiceWish.State state) {
+    return switch (state) {
+      case STARTED, RESTARTED, RELOADED, ONCE -> true;
+      case STOPPED, KILLED -> false;
+    };
   }
 
   /// The command of `sv`, empty when there is nothing to do.

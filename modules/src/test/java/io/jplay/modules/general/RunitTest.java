@@ -48,6 +48,23 @@ class RunitTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', Could not find the requested service web: host",
+    "source, 'Unable to start service web: it is not enabled, runit runs only what is linked at"
+        + " /s/web'",
+  })
+  void saysBeforehandThatItCannotStart(String section, String message) {
+    Decided d =
+        Decided.of(
+            new Runit(),
+            Runit.Args.class,
+            "name=web state=started",
+            "\036paths\n/s/web\n/etc/sv/web\n"
+                + (section.isEmpty() ? "" : "\036" + section + "\n"));
+    assertEquals(message, d.result().fields().text("msg").orElseThrow());
+  }
+
+  @ParameterizedTest
   @EnumSource
   void disablesAService(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
