@@ -69,30 +69,56 @@ record LoadContext(
     };
   }
 
-  /// All places where a task file of that name is looked for, best first: beside the file that
-  /// names it and the ones that import that, in the role's directories, beside the playbook.
+  /// All places where an imported task file of that name is looked for, best first: beside the file
+  /// that names it and the ones that import that, in the role's directories, beside the playbook.
   List<Path> candidates(String name) {
     var places = new LinkedHashSet<Path>();
     for (Path file : files) {
-      Path directory = file.getParent();
-      boolean own = rolePath.map(file::startsWith).orElse(true);
-      if (directory != null && own) {
-        places.add(directory.resolve(name).normalize());
+      if (rolePath.map(file::startsWith).orElse(true)) {
+        beside(file, name).ifPresent(places::add);
       }
     }
-    rolePath.ifPresent(role -> {
-      if (handlers) {
-        places.add(role.resolve("handlers").resolve(name).normalize());
-      }
-      places.add(role.resolve("tasks").resolve(name).normalize());
-      places.add(role.resolve(name).normalize());
-    });
-    places.add(playbookDir.resolve("tasks").resolve(name).normalize());
-    places.add(playbookDir.resolve(name).normalize());
+    rolePath.ifPresent(role -> places.addAll(inRole(role, name)));
+    places.addAll(besidePlaybook(name));
     return List.copyOf(places);
   }
 
+  /// The same for a file that is included during the run. Like ansible-core 2.18
+  /// playbook/included_file.py: the role's own directories come first, and the file that names it
+  /// may be another role's.
+  List<Path> runCandidates(String name) {
+    var places = new LinkedHashSet<Path>();
+    rolePath.ifPresent(role -> places.addAll(inRole(role, name)));
+    files.forEach(file -> beside(file, name).ifPresent(places::add));
+    places.addAll(besidePlaybook(name));
+    return List.copyOf(places);
+  }
+
+  private static Optional<Path> beside(Path file, String name) {
+    return Optional.ofNullable(file.getParent()).map(d -> d.resolve(name).normalize());
+  }
+
+  private List<Path> inRole(Path role, String name) {
+    var places = new ArrayList<Path>();
+    if (handlers) {
+      places.add(role.resolve("handlers").resolve(name).normalize());
+    }
+    places.add(role.resolve("tasks").resolve(name).normalize());
+    places.add(role.resolve(name).normalize());
+    return places;
+  }
+
+  private List<Path> besidePlaybook(String name) {
+    return List.of(
+        playbookDir.resolve("tasks").resolve(name).normalize(),
+        playbookDir.resolve(name).normalize());
+  }
+
   Optional<Path> find(String name) {
-    return candidates(name).stream().filter(Files::isRegularFile).findFirst();
+    return first(candidates(name));
+  }
+
+  static Optional<Path> first(List<Path> candidates) {
+    return candidates.stream().filter(Files::isRegularFile).findFirst();
   }
 }

@@ -43,9 +43,10 @@ public final class PlaybookLoader {
     ImportLoader imports = new TaskLoader(session).imports();
     LoadContext context = context(point);
     Keywords keywords = keywords(point.task(), imports);
-    Optional<Path> found = context.find(name);
+    List<Path> candidates = context.runCandidates(name);
+    Optional<Path> found = LoadContext.first(candidates);
     if (found.isEmpty()) {
-      session.add(LoadedFiles.notFound(context.candidates(name).getFirst(), point.task().where()));
+      session.add(LoadedFiles.notFound(candidates.getFirst(), point.task().where()));
     }
     List<Node> nodes =
         found.map(p -> imports.fileNodes(p, context, point.task().where())).orElse(List.of());
@@ -72,7 +73,7 @@ public final class PlaybookLoader {
 
   /// The file that a task would include by that name.
   public Optional<Path> findFile(String name, IncludePoint point) {
-    return context(point).find(name);
+    return LoadContext.first(context(point).runCandidates(name));
   }
 
   private static LoadContext context(IncludePoint point) {

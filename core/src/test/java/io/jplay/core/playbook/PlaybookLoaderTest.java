@@ -94,6 +94,28 @@ final class PlaybookLoaderTest {
   }
 
   @Test
+  void looksForIncludesInTheRoleFirstAndBesideFilesOfOtherRoles() throws IOException {
+    Path own = file("roles/own/tasks/sub/main.yml", "- include_tasks: x.yml\n");
+    Path other = file("roles/other/tasks/main.yml", "- include_tasks: there.yml\n");
+    Path first = file("roles/own/tasks/x.yml", "");
+    file("roles/own/tasks/sub/x.yml", "");
+    Path there = file("roles/other/tasks/there.yml", "");
+    var role = Optional.of(dir.resolve("roles/own"));
+    Path playbook = dir.toAbsolutePath();
+    var context = new LoadContext(playbook, List.of(own), role, false, List.of(), Scope.EMPTY);
+    assertEquals(Optional.of(first), LoadContext.first(context.runCandidates("x.yml")));
+    assertEquals(Optional.of(own.resolveSibling("x.yml")), context.find("x.yml"));
+    var foreign = new LoadContext(playbook, List.of(other), role, false, List.of(), Scope.EMPTY);
+    assertEquals(Optional.of(there), LoadContext.first(foreign.runCandidates("there.yml")));
+  }
+
+  private Path file(String name, String text) throws IOException {
+    Path file = dir.toAbsolutePath().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  @Test
   void reportsEachMistakeWithItsPlace() throws IOException {
     String play = "- hosts: all\n";
     String task = play + "  tasks:\n";
