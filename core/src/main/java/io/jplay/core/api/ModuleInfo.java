@@ -19,6 +19,10 @@ public @interface ModuleInfo {
   /// Options of which at most one may be given, comma-separated within a group.
   String[] mutuallyExclusive() default {};
 
+  /// The same for groups that the module refuses itself, in words of its own: the check before a run
+  /// knows them by this.
+  String[] exclusiveByModule() default {};
+
   /// Groups of options of which at least one must be given.
   String[] requiredOneOf() default {};
 

@@ -58,7 +58,8 @@ final class ModuleCheck implements Check {
     String hint = reach.request().modules().hint(name);
     boolean redirected = hint.contains("does not have");
     Optional<Path> python = pythonModule(name, site, reach);
-    if (!redirected && python.isEmpty() && name.indexOf('.') < 0) {
+    boolean ofCore = name.indexOf('.') < 0 || !name.equals(site.shortModule());
+    if (!redirected && python.isEmpty() && ofCore) {
       findings.add(
           site.placed(
               Diagnostic.error("JP2001", "unknown module", site.task().action().where())

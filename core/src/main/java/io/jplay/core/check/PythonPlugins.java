@@ -19,9 +19,10 @@ final class PythonPlugins {
 
   private PythonPlugins() {}
 
-  static boolean mayHave(TemplateSurvey.Use use, Optional<TaskSite> site, Reach reach) {
+  static boolean mayHave(
+      TemplateSurvey.Kind use, String name, Optional<TaskSite> site, Reach reach) {
     String kind =
-        switch (use.kind()) {
+        switch (use) {
           case FILTER -> "filter";
           case TEST -> "test";
           case LOOKUP -> "lookup";
@@ -37,7 +38,7 @@ final class PythonPlugins {
     }
     for (Path base : bases) {
       for (String place : PLACES) {
-        if (names(base.resolve(place.formatted(kind)).normalize(), use.name())) {
+        if (names(base.resolve(place.formatted(kind)).normalize(), name)) {
           return true;
         }
       }

@@ -68,7 +68,14 @@ final class Surveys {
     try {
       return new Result(work.get(), List.of());
     } catch (JplayException e) {
-      return new Result(TemplateSurvey.NONE, e.diagnostics());
+      return new Result(
+          TemplateSurvey.NONE, e.diagnostics().stream().map(Surveys::withoutText).toList());
     }
+  }
+
+  /// Without the whole text of the template: its place is shown, and it may be a long file.
+  private static Diagnostic withoutText(Diagnostic problem) {
+    int text = problem.detail().indexOf(". String: ");
+    return text < 0 ? problem : problem.withDetail(problem.detail().substring(0, text));
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// Templates can be read; their filters, tests and lookups are known; constant regular expressions
 /// are right.
 final class TemplateCheck implements Check {
+  private static final String PYTHON = "jplay runs no plug-ins that are written in Python";
+
   @Override
   public void run(Reach reach, Findings findings) {
     for (TaskSite site : reach.sites()) {
@@ -46,13 +48,18 @@ final class TemplateCheck implements Check {
 
   private static void loop(String plugin, TaskSite site, Reach reach, Findings findings) {
     PluginRegistry known = reach.request().plugins();
-    if (!known.hasLookup(plugin)) {
-      String hint = Suggestion.hint(plugin, known.lookupNames());
-      findings.add(
-          site.placed(
-              Diagnostic.error("JP2009", "unknown lookup", site.task().where())
-                  .withDetail("with_" + plugin + ": there is no lookup '" + plugin + "'")
-                  .withHint(hint)));
+    if (known.hasLookup(plugin)) {
+      return;
+    }
+    Diagnostic problem =
+        Diagnostic.error("JP2009", "unknown lookup", site.task().where())
+            .withDetail("with_" + plugin + ": there is no lookup '" + plugin + "'");
+    if (!isForeign(TemplateSurvey.Kind.LOOKUP, plugin, Optional.of(site), reach)) {
+      findings.add(site.placed(problem.withHint(Suggestion.hint(plugin, known.lookupNames()))));
+    } else if (site.surelyRuns()) {
+      findings.add(site.placed(problem.withHint(PYTHON)));
+    } else {
+      findings.unknown("whether it is used: " + problem.detail(), site.task().where());
     }
   }
 
@@ -80,13 +87,13 @@ final class TemplateCheck implements Check {
                             .withDetail(text));
             case VARIABLE, FILE, GROUP -> Optional.empty();
           };
-      if (problem.isPresent() && isForeign(use, site, reach)) {
+      if (problem.isPresent() && isForeign(use.kind(), use.name(), site, reach)) {
         boolean sure = use.isCertain() && site.filter(TaskSite::surelyRuns).isPresent();
         if (!sure) {
           findings.unknown("whether it is used: " + problem.get().detail(), use.where());
           continue;
         }
-        problem = problem.map(p -> p.withHint("jplay runs no plug-ins that are written in Python"));
+        problem = problem.map(p -> p.withHint(PYTHON));
       }
       Optional<Diagnostic> said = problem;
       said.ifPresent(p -> findings.add(site.map(s -> s.placed(p)).orElse(p)));
@@ -95,9 +102,12 @@ final class TemplateCheck implements Check {
 
   /// Plug-ins of collections, and those written in Python beside a playbook or in a role: ansible
   /// may have them.
-  private static boolean isForeign(TemplateSurvey.Use use, Optional<TaskSite> site, Reach reach) {
-    return use.kind() != TemplateSurvey.Kind.PATTERN
-        && (use.name().indexOf('.') >= 0 || PythonPlugins.mayHave(use, site, reach));
+  private static boolean isForeign(
+      TemplateSurvey.Kind kind, String name, Optional<TaskSite> site, Reach reach) {
+    return kind != TemplateSurvey.Kind.PATTERN
+        && (name.indexOf('.') >= 0
+            || FormerPlugins.has(kind, name)
+            || PythonPlugins.mayHave(kind, name, site, reach));
   }
 
   private static Optional<Diagnostic> unknown(

@@ -17,10 +17,15 @@ public final class Suggestion {
   }
 
   /// The known name that a name surely is a slip of: one or two edits away, no more than a fifth of
-  /// its length.
+  /// its length. Names that differ in numbers or plurals only are different names.
   public static Optional<String> slip(String name, Collection<String> known) {
     int limit = Math.min(2, name.length() / 5);
-    return nearest(name, known).filter(k -> distance(name, k) <= limit);
+    return nearest(name, known)
+        .filter(k -> distance(name, k) <= limit && !stem(k).equals(stem(name)));
+  }
+
+  private static String stem(String name) {
+    return name.replaceAll("[0-9]+|s(?![a-zA-Z])", "");
   }
 
   /// `did you mean 'x'?`, or the empty text.

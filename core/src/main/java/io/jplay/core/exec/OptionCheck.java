@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.playbook.Action;
@@ -16,10 +17,12 @@ import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Judges the options of a task against its module's without rendering anything: all problems of
 /// what is constant, none of what is a template. The rules are those of [ArgumentBinder].
@@ -65,13 +68,14 @@ public final class OptionCheck {
           given.put(option.get().name(), entry.getValue());
         }
       } else if (!takesRest && !name.startsWith("_")) {
-        unknown(key);
+        unknown(key, entry.getValue());
       }
     }
     return allNamed;
   }
 
-  private void unknown(Str key) {
+  /// An option that may come to `omit` is no mistake of the run while it does.
+  private void unknown(Str key, Value value) {
     var names = new ArrayList<String>();
     for (OptionSpec option : spec.options()) {
       option.names().stream().filter(n -> !n.startsWith("_")).forEach(names::add);
@@ -80,9 +84,17 @@ public final class OptionCheck {
         .flatMap(spec::option)
         .ifPresent(option -> meant.add(option.name()));
     String near = Suggestion.hint(key.text(), names);
+    String summary = "unknown option of a module";
+    boolean harmless = !(value instanceof Null) && mayBeOmitted(value);
+    Diagnostic problem =
+        harmless
+            ? Diagnostic.warning("JP2003", summary, place(key))
+            : Diagnostic.error("JP2003", summary, place(key));
     problems.add(
-        Diagnostic.error("JP2003", "unknown option of a module", place(key))
-            .withDetail("'" + key.text() + "' is not an option of " + spec.fqcn())
+        problem
+            .withDetail(
+                "'" + key.text() + "' is not an option of " + spec.fqcn()
+                    + (harmless ? ", a mistake as soon as its value is not omitted" : ""))
             .withHint(near.isEmpty() ? "it has: " + String.join(", ", names) : near));
   }
 
@@ -136,7 +148,11 @@ public final class OptionCheck {
   }
 
   private void exclusive(Map<String, Value> sure) {
-    for (String group : spec.info().mutuallyExclusive()) {
+    ModuleInfo info = spec.info();
+    for (String group :
+        Stream.of(info.mutuallyExclusive(), info.exclusiveByModule())
+            .flatMap(Arrays::stream)
+            .toList()) {
       List<String> both =
           List.of(group.split(",")).stream().map(String::strip).filter(sure::containsKey).toList();
       if (both.size() > 1) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 @ModuleInfo(
     summary = "Copy files to remote locations",
     check = ModuleInfo.Support.FULL,
-    diff = ModuleInfo.Support.FULL)
+    diff = ModuleInfo.Support.FULL,
+    exclusiveByModule = "src, content")
 public final class Copy implements StateModule<Copy.Args> {
   public record Args(
       @Option Optional<String> src,

@@ -1,0 +1,94 @@
+package io.jplay.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What public playbooks do and `--preflight` once cried wolf about.
+class PreflightSilenceTest {
+  private static final String PLAY =
+      """
+      - hosts: all
+        gather_facts: false
+      """;
+
+  @TempDir private Path dir;
+
+  @Test
+  void findsIncludesBesideAFileOfAnotherRole() throws IOException {
+    file("roles/own/tasks/main.yml", "- include_tasks: ../../other/tasks/one.yml\n");
+    file("roles/other/tasks/one.yml", "- include_tasks: two.yml\n");
+    file("roles/other/tasks/two.yml", "- debug:\n");
+    silent(PLAY + "  roles: [own]\n");
+  }
+
+  @Test
+  void knowsThePluginsThatMovedToCollections() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - debug: msg={{ lookup('passwordstore', 'x') }}{{ 'a' | parse_xml('x') }}
+              when: inventory_hostname == 'nobody'
+            - debug:
+              with_dig: [a]
+              when: inventory_hostname == 'nobody'
+        """;
+    silent(PLAY + tasks);
+    String misspelt = tasks.replace("passwordstore", "passwordstor");
+    assertTrue(check(PLAY + misspelt).out().contains("JP2009"));
+  }
+
+  @Test
+  void takesUnknownOptionsThatAreOmittedForHarmless() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - file:
+                path: /x
+                others: "{{ item.others | d(omit) }}"
+              loop: [{others: 1}]
+        """;
+    silent(PLAY + tasks);
+    assertTrue(check(PLAY + tasks).out().contains("'others' is not an option"));
+    assertEquals(4, check(PLAY + tasks.replace("omit", "1")).code());
+  }
+
+  @Test
+  void judgesQualifiedNamesOfCoreAndWhatModulesRefuseThemselves() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - ansible.builtin.debgu:
+              when: inventory_hostname == 'nobody'
+            - ansible.builtin.copy: {dest: /x, content: a, src: hosts}
+        """;
+    String out = check(PLAY + tasks).out();
+    assertTrue(out.contains("JP2001") && out.contains("did you mean 'debug'?"), out);
+    assertTrue(out.contains("mutually exclusive: src and content"), out);
+  }
+
+  private void silent(String playbook) throws IOException {
+    Played played = check(playbook);
+    assertEquals("", played.err());
+    assertEquals(0, played.code(), played.out());
+    assertTrue(played.out().endsWith("o host was contacted\n"), played.out());
+  }
+
+  private Played check(String playbook) throws IOException {
+    file("site.yml", playbook);
+    file("hosts", "one\n");
+    return Played.of(dir.toRealPath(), Map.of(), "site.yml", "--preflight", "-i", "hosts");
+  }
+
+  private void file(String name, String text) throws IOException {
+    Path file = dir.toRealPath().resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
