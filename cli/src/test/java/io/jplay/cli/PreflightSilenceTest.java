@@ -73,6 +73,25 @@ class PreflightSilenceTest {
     assertTrue(out.contains("mutually exclusive: src and content"), out);
   }
 
+  @Test
+  void knowsThatAnsibleHasTheFiltersOfItsSettings() throws IOException {
+    file("ansible.cfg", "[defaults]\nfilter_plugins = lib/filters\n");
+    file("lib/filters/mine.py", "class FilterModule:\n  def filters(self): return {'mine': 1}\n");
+    silent(PLAY + "  vars: {a: \"{{ 'x' | mine }}\"}\n  tasks: []\n");
+  }
+
+  @Test
+  void takesOptionsThatAnsibleIgnores() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - raw: echo x creates=/x
+            - fetch: {src: /x, dest: /tmp/x, mode: '0600'}
+        """;
+    silent(PLAY + tasks);
+    assertTrue(check(PLAY + tasks).out().contains("'mode' is not an option of ansible.builtin.fe"));
+  }
+
   private void silent(String playbook) throws IOException {
     Played played = check(playbook);
     assertEquals("", played.err());

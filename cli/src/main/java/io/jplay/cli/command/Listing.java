@@ -87,7 +87,8 @@ final class Listing {
   private void play(ListedPlay listed, int number, boolean hosts, boolean tasks, boolean tags) {
     Play play = listed.play();
     List<String> patterns = listed.patterns();
-    String pattern = String.join(",", patterns);
+    boolean omitted = patterns.equals(List.of(PythonText.OMIT_TEXT));
+    String pattern = omitted ? "" : String.join(",", patterns);
     String name = listed.name().orElse(pattern);
     var playTags = new LinkedHashSet<String>();
     play.imports().forEach(i -> playTags.addAll(tags(i)));
@@ -98,7 +99,8 @@ final class Listing {
                 .formatted(number, pattern, name, String.join(",", playTags)));
     if (hosts) {
       List<String> selected = selected(patterns);
-      text.append("\n    pattern: ").append(PythonText.repr(Seq.ofTexts(patterns)));
+      text.append("\n    pattern: ")
+          .append(omitted ? "None" : PythonText.repr(Seq.ofTexts(patterns)));
       text.append("\n    hosts (").append(selected.size()).append("):");
       selected.forEach(host -> text.append("\n      ").append(host));
     }

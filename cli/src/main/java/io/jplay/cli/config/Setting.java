@@ -39,6 +39,9 @@ public enum Setting {
   MODULE_NAME("defaults.module_name", "", TEXT, "command"),
   MODULE_ARGS("defaults.module_args", "ANSIBLE_MODULE_ARGS", TEXT, ""),
   MODULE_PATH("defaults.library", "ANSIBLE_LIBRARY", PATH_SPEC, ""),
+  FILTER_PLUGIN_PATH("defaults.filter_plugins", "ANSIBLE_FILTER_PLUGINS", PATH_SPEC, ""),
+  TEST_PLUGIN_PATH("defaults.test_plugins", "ANSIBLE_TEST_PLUGINS", PATH_SPEC, ""),
+  LOOKUP_PLUGIN_PATH("defaults.lookup_plugins", "ANSIBLE_LOOKUP_PLUGINS", PATH_SPEC, ""),
   ROLES_PATH(
       "defaults.roles_path",
       "ANSIBLE_ROLES_PATH",

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What a request comes to once vault, variables and inventory are read.
 record Prepared(
@@ -60,7 +61,10 @@ record Prepared(
         extraVars,
         new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
         bases.stream().distinct().toList(),
-        request.settings().paths(Setting.MODULE_PATH));
+        request.settings().paths(Setting.MODULE_PATH),
+        Stream.of(Setting.FILTER_PLUGIN_PATH, Setting.TEST_PLUGIN_PATH, Setting.LOOKUP_PLUGIN_PATH)
+            .flatMap(setting -> request.settings().paths(setting).stream())
+            .toList());
   }
 
   static ModuleCatalog modules() {

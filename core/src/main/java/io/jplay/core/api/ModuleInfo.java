@@ -19,8 +19,8 @@ public @interface ModuleInfo {
   /// Options of which at most one may be given, comma-separated within a group.
   String[] mutuallyExclusive() default {};
 
-  /// The same for groups that the module refuses itself, in words of its own: the check before a run
-  /// knows them by this.
+  /// The same for groups that the module refuses itself, in words of its own: the check before a
+  /// run knows them by this.
   String[] exclusiveByModule() default {};
 
   /// Groups of options of which at least one must be given.
@@ -31,6 +31,10 @@ public @interface ModuleInfo {
 
   /// Groups of options that are given together or not at all.
   String[] requiredTogether() default {};
+
+  /// Whether options that the module does not have are passed over, as Ansible's does: then they
+  /// are no failure.
+  boolean ignoresUnknown() default false;
 
   enum Support {
     FULL,

@@ -13,8 +13,8 @@ import java.util.List;
 
 /// What is checked, and the parts of the run that know what exists. The loader and templar are
 /// those of the run that may follow, so that nothing is read twice. `varsBases`: the directories
-/// whose group_vars/ and host_vars/ count; `library`: where ansible would find modules written in
-/// Python.
+/// whose group_vars/ and host_vars/ count; `library`, `pluginPaths`: where the settings have
+/// ansible look for modules, and for filters, tests and lookups, that are written in Python.
 public record CheckRequest(
     List<Playbook> playbooks,
     Inventory inventory,
@@ -26,7 +26,8 @@ public record CheckRequest(
     Dict extraVars,
     Selection selection,
     List<Path> varsBases,
-    List<Path> library) {
+    List<Path> library,
+    List<Path> pluginPaths) {
   /// `--tags`, `--skip-tags`.
   public record Selection(List<String> tags, List<String> skipTags) {
     public Selection {
@@ -39,5 +40,6 @@ public record CheckRequest(
     playbooks = List.copyOf(playbooks);
     varsBases = List.copyOf(varsBases);
     library = List.copyOf(library);
+    pluginPaths = List.copyOf(pluginPaths);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Filters, tests and lookups written in Python beside playbooks and roles, which jplay does not
-/// run: whether one of them may have a name, told by its text.
+/// Filters, tests and lookups written in Python beside playbooks and roles or where the settings
+/// say, which jplay does not run: whether one of them may have a name, told by its text.
 final class PythonPlugins {
   private static final List<String> PLACES =
       List.of("%s_plugins", "plugins/%s", "../../plugins/%s", "../%s_plugins");
@@ -43,7 +43,7 @@ final class PythonPlugins {
         }
       }
     }
-    return false;
+    return reach.request().pluginPaths().stream().anyMatch(path -> names(path, name));
   }
 
   private static boolean names(Path directory, String name) {

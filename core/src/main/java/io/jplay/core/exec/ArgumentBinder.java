@@ -89,7 +89,7 @@ public final class ArgumentBinder {
         }
       } else if (takesRest) {
         rest.put(entry.getKey(), entry.getValue());
-      } else if (!key.startsWith("_ansible_")) {
+      } else if (!key.startsWith("_ansible_") && !spec.info().ignoresUnknown()) {
         unknown.add(new Str(key, entry.getKey().tag()));
       }
     }

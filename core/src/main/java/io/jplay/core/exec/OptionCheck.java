@@ -85,7 +85,8 @@ public final class OptionCheck {
         .ifPresent(option -> meant.add(option.name()));
     String near = Suggestion.hint(key.text(), names);
     String summary = "unknown option of a module";
-    boolean harmless = !(value instanceof Null) && mayBeOmitted(value);
+    boolean omitted = !(value instanceof Null) && mayBeOmitted(value);
+    boolean harmless = omitted || spec.info().ignoresUnknown();
     Diagnostic problem =
         harmless
             ? Diagnostic.warning("JP2003", summary, place(key))
@@ -93,8 +94,13 @@ public final class OptionCheck {
     problems.add(
         problem
             .withDetail(
-                "'" + key.text() + "' is not an option of " + spec.fqcn()
-                    + (harmless ? ", a mistake as soon as its value is not omitted" : ""))
+                "'"
+                    + key.text()
+                    + "' is not an option of "
+                    + spec.fqcn()
+                    + (spec.info().ignoresUnknown()
+                        ? ", and does nothing"
+                        : omitted ? ", a mistake as soon as its value is not omitted" : ""))
             .withHint(near.isEmpty() ? "it has: " + String.join(", ", names) : near));
   }
 

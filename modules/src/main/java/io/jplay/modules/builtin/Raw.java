@@ -15,7 +15,10 @@ import java.util.Optional;
 
 /// Runs a text in the login's shell and shows what came out, unchanged. Imitates
 /// ansible.builtin.raw; its effect is opaque, so it is no state module.
-@ModuleInfo(summary = "Executes a low-down and dirty command", check = ModuleInfo.Support.NONE)
+@ModuleInfo(
+    summary = "Executes a low-down and dirty command",
+    check = ModuleInfo.Support.NONE,
+    ignoresUnknown = true)
 public final class Raw implements ActionModule<Raw.Args> {
   public record Args(@Option(freeForm = true) String cmd, @Option Optional<String> executable) {}
 

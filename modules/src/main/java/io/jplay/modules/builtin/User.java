@@ -166,12 +166,14 @@ public final class User implements StateModule<User.Args> {
       return remove(a, account);
     }
     UserWish wish = wish(a, seen.facts());
+    boolean create = account.user().isEmpty();
     Optional<String> missing = UserChange.missingGroup(wish, account);
-    if (missing.isPresent()) {
+    // like ansible-core 2.18 modules/user.py: a check of a new user looks at nothing else, as an
+    // earlier task may be going to make the group
+    if (missing.isPresent() && !(create && mode.check())) {
       return Decision.failed("Group %s does not exist".formatted(missing.get()));
     }
     Optional<ShellProgram> program = UserChange.of(wish, account);
-    boolean create = account.user().isEmpty();
     if (program.isEmpty()) {
       return Decision.unchanged(describe(a, account, create, Result.ok()));
     }

@@ -100,6 +100,14 @@ class UserTest {
   }
 
   @Test
+  void foretellsANewUserWhoseGroupAnEarlierTaskMayMake() {
+    String options = "name=ada group=nosuch";
+    Decided d = Decided.checked(new User(), User.Args.class, options, GROUPS + TOOLS);
+    assertTrue(d.result().isChanged());
+    assertEquals("Group nosuch does not exist", decided("group=nosuch", GROUPS).text("msg"));
+  }
+
+  @Test
   void describesTheUser() {
     Decided d = decided("groups= password=plain", ADA + GROUPS + TOOLS);
     assertEquals("", d.text("groups"));

@@ -25,6 +25,17 @@ public record Decided(Result result, String script) {
   /// Options are `name=value name=value`; a `~` in a value stands for a blank.
   public static <A extends Record> Decided of(
       StateModule<A> module, Class<A> type, String options, String... outputs) {
+    return of(module, type, new Mode(false, true), options, outputs);
+  }
+
+  /// The same in check mode.
+  public static <A extends Record> Decided checked(
+      StateModule<A> module, Class<A> type, String options, String... outputs) {
+    return of(module, type, new Mode(true, true), options, outputs);
+  }
+
+  private static <A extends Record> Decided of(
+      StateModule<A> module, Class<A> type, Mode mode, String options, String[] outputs) {
     var map = new LinkedHashMap<String, Object>();
     for (String pair : options.isEmpty() ? new String[0] : options.split(" ")) {
       String[] p = pair.split("=", 2);
@@ -36,7 +47,7 @@ public record Decided(Result result, String script) {
     for (int i = 0; i < reads.size(); i++) {
       seen = with(seen, reads.get(i), ProgramOutput.of(0, outputs[i], ""));
     }
-    return switch (module.decide(args, seen, new Mode(false, true))) {
+    return switch (module.decide(args, seen, mode)) {
       case Decision.Done(Result result) -> new Decided(result, "");
       case Decision.Change change -> new Decided(change.predicted(), scripts(change));
       case Decision.ReadMore more -> throw new AssertionError(more);
