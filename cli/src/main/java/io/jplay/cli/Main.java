@@ -1,6 +1,7 @@
 package io.jplay.cli;
 
 import io.jplay.cli.config.Settings;
+import io.jplay.core.diag.ExitCode;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where every program begins and ends. `-Djplay.program` is the name that the launcher was called
 /// by. Only this class leaves the process.
@@ -18,22 +20,32 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    String called = System.getProperty("jplay.program", "jplay");
-    String name = Path.of(called).getFileName().toString();
     Map<String, String> environment = System.getenv();
-    Path directory = Path.of("").toAbsolutePath();
-    List<String> words = List.of(arguments);
+    Optional<String> unnameable =
+        LocaleCheck.problem(environment, System.getProperty("sun.jnu.encoding", "UTF-8"));
     int code;
-    if (isVersion(words)) {
-      code = version(name, directory, environment, out, err);
+    if (unnameable.isPresent()) {
+      err.println(unnameable.get());
+      code = ExitCode.ERROR.number();
     } else {
-      var terminal = new Terminal(System.in, out, err, environment);
-      code = new Dispatcher(name, directory, environment, terminal).run(words).number();
+      code = run(List.of(arguments), environment, out, err);
     }
     out.flush();
     err.flush();
     // exit, not return: threads of libraries must not hold the process
     System.exit(code);
+  }
+
+  private static int run(
+      List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
+    String called = System.getProperty("jplay.program", "jplay");
+    String name = Path.of(called).getFileName().toString();
+    Path directory = Path.of("").toAbsolutePath();
+    if (isVersion(words)) {
+      return version(name, directory, environment, out, err);
+    }
+    var terminal = new Terminal(System.in, out, err, environment);
+    return new Dispatcher(name, directory, environment, terminal).run(words).number();
   }
 
   /// `--version` anywhere before `--`, as argparse takes it. Answered here, before any library.

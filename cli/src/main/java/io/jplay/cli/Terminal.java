@@ -1,5 +1,7 @@
 package io.jplay.cli;
 
+import io.jplay.core.api.Question;
+import io.jplay.core.api.Reply;
 import io.jplay.core.value.Secret;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -14,16 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// The operator's terminal: which standard streams are one, how wide it is, questions on it.
 /// Answers that are secret are never echoed. Questions go to /dev/tty, so they work in pipes as
 /// well.
 public final class Terminal {
-  private static final File TTY = new File("/dev/tty");
+  static final File TTY = new File("/dev/tty");
   private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 79;
   private static final Duration WATCH = Duration.ofMillis(50);
@@ -36,6 +42,8 @@ public final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
+  private final AtomicInteger asking = new AtomicInteger();
+  private final AtomicReference<Runnable> beforeAsking = new AtomicReference<>(() -> {});
 
   public Terminal(
       InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -100,10 +108,17 @@ public final class Terminal {
   /// Asks for a line. `secret` hides what is typed. Empty at the end of the input, and when `limit`
   /// (zero: none) has passed.
   public Optional<String> ask(String text, boolean secret, Duration limit) {
+    beginQuestion();
+    try {
+      return answer(text, secret, limit);
+    } finally {
+      asking.decrementAndGet();
+    }
+  }
+
+  private Optional<String> answer(String text, boolean secret, Duration limit) {
     try (var typed = open()) {
       PrintStream screen = typed.screen();
-      screen.print(text);
-      screen.flush();
       String saved = secret ? stty("-g").strip() : "";
       // Whatever ends the process while it is hidden, the terminal is put right again.
       var restore = new Thread(() -> stty(saved));
@@ -112,6 +127,9 @@ public final class Terminal {
           Runtime.getRuntime().addShutdownHook(restore);
           stty("-echo");
         }
+        // only now: who types at once must not be shown
+        screen.print(text);
+        screen.flush();
         return line(typed.lines(), limit);
       } finally {
         if (!saved.isEmpty()) {
@@ -137,6 +155,33 @@ public final class Terminal {
       }
     }
     return Optional.ofNullable(lines.readLine());
+  }
+
+  /// Reads keys until the question has ended; Ctrl-C is one of them.
+  public Reply ask(Question question) throws InterruptedException {
+    beginQuestion();
+    try (var keyboard = Keyboard.open()) {
+      return keyboard.ask(question);
+    } catch (IOException e) {
+      return new Reply.Nobody();
+    } finally {
+      asking.decrementAndGet();
+    }
+  }
+
+  /// What is done before each question from now on.
+  public void beforeAsking(Runnable action) {
+    beforeAsking.set(action);
+  }
+
+  private void beginQuestion() {
+    asking.incrementAndGet();
+    beforeAsking.get().run();
+  }
+
+  /// Whether somebody is being asked just now: nothing may be drawn over what is typed.
+  public boolean isAsking() {
+    return asking.get() > 0;
   }
 
   public Optional<Secret> askSecret(String text) {
@@ -197,10 +242,12 @@ public final class Terminal {
   }
 
   /// What `stty` says; empty without a terminal.
-  private static String stty(String argument) {
+  static String stty(String... arguments) {
     try {
+      var words = new ArrayList<>(List.of("stty"));
+      words.addAll(List.of(arguments));
       Process process =
-          new ProcessBuilder("stty", argument)
+          new ProcessBuilder(words)
               .redirectInput(TTY)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -1,5 +1,6 @@
 package io.jplay.cli.command;
 
+import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
@@ -209,9 +210,14 @@ public final class RunCommand {
     if (!invocation.terminal().outIsTerminal()) {
       return invocation.engine().run(request, Views.all(sinks));
     }
-    try (var line = new StatusLine(console, invocation.terminal().width() - 1, Clock.systemUTC())) {
+    Terminal terminal = invocation.terminal();
+    try (var line =
+        new StatusLine(console, terminal.width() - 1, Clock.systemUTC(), terminal::isAsking)) {
+      terminal.beforeAsking(console::hideFooter);
       sinks.addFirst(line);
       return invocation.engine().run(request, Views.all(sinks));
+    } finally {
+      terminal.beforeAsking(() -> {});
     }
   }
 

@@ -94,6 +94,10 @@ public enum Setting {
   SSH_ARGS("ssh_connection.ssh_args", "ANSIBLE_SSH_ARGS", TEXT, ""),
   SSH_COMMON_ARGS("ssh_connection.ssh_common_args", "ANSIBLE_SSH_COMMON_ARGS", TEXT, ""),
   SSH_EXTRA_ARGS("ssh_connection.ssh_extra_args", "ANSIBLE_SSH_EXTRA_ARGS", TEXT, ""),
+  SCP_EXTRA_ARGS("ssh_connection.scp_extra_args", "ANSIBLE_SCP_EXTRA_ARGS", TEXT, ""),
+  SFTP_EXTRA_ARGS("ssh_connection.sftp_extra_args", "ANSIBLE_SFTP_EXTRA_ARGS", TEXT, ""),
+  SSH_TRANSFER_METHOD(
+      "ssh_connection.transfer_method", "ANSIBLE_SSH_TRANSFER_METHOD", TEXT, "smart"),
   SSH_RETRIES("connection.retries ssh_connection.retries", "ANSIBLE_SSH_RETRIES", INT, "0"),
   ASK_PASS("defaults.ask_pass", "ANSIBLE_ASK_PASS", BOOL, "false"),
   CONNECTION_PASSWORD_FILE(

@@ -2,6 +2,8 @@ package io.jplay.cli.run;
 
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Settings;
+import io.jplay.core.api.Question;
+import io.jplay.core.api.Reply;
 import io.jplay.core.check.CheckReport;
 import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
@@ -226,6 +228,11 @@ public final class CoreEngine implements Engine {
       @Override
       public Optional<String> ask(String text, boolean secret, int seconds) {
         return terminal.ask(text, secret, Duration.ofSeconds(seconds));
+      }
+
+      @Override
+      public Reply ask(Question question) throws InterruptedException {
+        return terminal.ask(question);
       }
 
       @Override

@@ -9,19 +9,20 @@ import io.jplay.core.diag.Severity;
 final class LoadExit {
   private LoadExit() {}
 
-  /// ansible ends with 1 when a role or file is not there, with 4 when what is there is wrong; its
-  /// first problem decides.
+  /// ansible ends with 1 when a role or file is not there or cannot be decrypted, with 4 when what
+  /// is there is wrong; its first problem decides.
   static ExitCode of(Parsed<?> loaded) {
     return loaded.diagnostics().stream()
         .filter(d -> d.severity() == Severity.ERROR)
         .findFirst()
-        .filter(LoadExit::isAbsence)
+        .filter(LoadExit::isOutOfReach)
         .map(d -> ExitCode.ERROR)
         .orElse(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
   }
 
-  private static boolean isAbsence(Diagnostic problem) {
-    return problem.code().equals("JP1208")
+  private static boolean isOutOfReach(Diagnostic problem) {
+    return problem.code().startsWith("JP11")
+        || problem.code().equals("JP1208")
         || problem.code().equals("JP1210")
         || problem.code().equals("JP1211") && problem.detail().startsWith("Unable to retrieve");
   }

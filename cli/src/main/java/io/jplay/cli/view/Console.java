@@ -174,6 +174,12 @@ public final class Console {
     footer = NO_FOOTER;
   }
 
+  /// Takes the footer off the screen until it is drawn again.
+  public synchronized void hideFooter() {
+    footer.clear(out);
+    out.flush();
+  }
+
   synchronized void redraw() {
     footer.clear(out);
     footer.draw(out);

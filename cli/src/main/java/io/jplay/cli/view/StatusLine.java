@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// The line below the output on a terminal: which task, how many hosts are done, which ones are
 /// waited for, how long it has taken. Owns one thread that redraws it each second.
 public final class StatusLine implements EventSink, Console.Footer, AutoCloseable {
   private static final int NAMES = 3;
 
+  private final BooleanSupplier isSilent;
   private final Console console;
   private final int columns;
   private final Instant start;
@@ -29,7 +31,9 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
   private boolean drawn;
   private boolean closed;
 
-  public StatusLine(Console console, int columns, java.time.Clock clock) {
+  /// Draws nothing while `isSilent`: somebody types an answer.
+  public StatusLine(Console console, int columns, java.time.Clock clock, BooleanSupplier isSilent) {
+    this.isSilent = isSilent;
     this.console = console;
     this.columns = columns;
     this.clock = clock;
@@ -97,7 +101,7 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
   @Override
   public void draw(PrintStream out) {
     String text = text();
-    if (!text.isEmpty()) {
+    if (!text.isEmpty() && !isSilent.getAsBoolean()) {
       out.print("\u001b[2m" + text + "\u001b[0m");
       out.flush();
       drawn = true;
@@ -111,7 +115,9 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
         if (!closing.await(1, TimeUnit.SECONDS) && !closed) {
           lock.unlock();
           try {
-            console.redraw();
+            if (!isSilent.getAsBoolean()) {
+              console.redraw();
+            }
           } finally {
             lock.lock();
           }

@@ -73,7 +73,7 @@ public interface TaskContext {
     return true;
   }
 
-  /// Asks the operator; empty without a terminal. `secret` hides what is typed. `seconds` 0 waits
-  /// for ever.
-  Str prompt(String text, boolean secret, int seconds) throws InterruptedException;
+  /// Asks the operator on the terminal; blocks until the question has ended. Text that was not
+  /// echoed is secret.
+  Reply ask(Question question) throws InterruptedException;
 }

@@ -29,15 +29,19 @@ public final class ArgumentBinder {
     record Bad(Result result) implements Bound {}
   }
 
-  /// `options` rendered (but raw ones), with [Omit] values where a template gave `omit`; `freeForm`
-  /// the free text, if any.
   public static Bound bind(ModuleSpec spec, Dict options, Optional<Value> freeForm) {
+    return bind(spec, spec.fqcn(), options, freeForm);
+  }
+
+  /// `written` is the module's name as the task has it; `options` rendered (but raw ones), with
+  /// [Omit] values where a template gave `omit`; `freeForm` the free text, if any.
+  static Bound bind(ModuleSpec spec, String written, Dict options, Optional<Value> freeForm) {
     var given = new LinkedHashMap<String, Value>();
     var rest = new LinkedHashMap<Value, Value>();
     var unknown = new ArrayList<Str>();
     sort(spec, options, given, rest, unknown);
     if (!unknown.isEmpty()) {
-      return new Bound.Bad(unsupported(spec, unknown));
+      return new Bound.Bad(unsupported(spec, written, unknown));
     }
     var problem = OptionRules.check(spec, given);
     if (problem.isPresent()) {
@@ -95,7 +99,7 @@ public final class ArgumentBinder {
     }
   }
 
-  private static Result unsupported(ModuleSpec spec, List<Str> unknown) {
+  private static Result unsupported(ModuleSpec spec, String written, List<Str> unknown) {
     var supported = new ArrayList<>(spec.optionNames());
     supported.sort(null);
     var named = new ArrayList<String>();
@@ -104,7 +108,7 @@ public final class ArgumentBinder {
     }
     String message =
         "Unsupported parameters for ("
-            + spec.fqcn()
+            + written
             + ") module: "
             + unknown.stream().map(Str::text).collect(Collectors.joining(", "))
             + ". Supported parameters include: "

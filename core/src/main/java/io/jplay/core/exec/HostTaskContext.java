@@ -1,6 +1,8 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.Question;
+import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
@@ -178,8 +180,10 @@ final class HostTaskContext implements TaskContext {
   }
 
   @Override
-  public Str prompt(String text, boolean secret, int seconds) throws InterruptedException {
-    String answer = services.prompter().ask(text, secret, seconds).orElse("");
-    return new Str(answer, secret ? Tag.SECRET : Tag.REMOTE);
+  public Reply ask(Question question) throws InterruptedException {
+    Reply reply = services.prompter().ask(question);
+    return reply instanceof Reply.Typed(Str text, char key)
+        ? new Reply.Typed(new Str(text.text(), question.isEchoed() ? Tag.REMOTE : Tag.SECRET), key)
+        : reply;
   }
 }

@@ -9,6 +9,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class ModuleRunner {
       String jobId)
       throws TransportException, InterruptedException {
     Record args;
-    switch (ArgumentBinder.bind(spec, options, freeForm)) {
+    switch (ArgumentBinder.bind(spec, written(ticket, item, spec), options, freeForm)) {
       case ArgumentBinder.Bound.Bad bad -> {
         return bad.result();
       }
@@ -76,6 +77,13 @@ final class ModuleRunner {
     } catch (ModuleFailure e) {
       return e.result();
     }
+  }
+
+  /// Messages call a module what the task calls it.
+  private static String written(TaskTicket ticket, BoundItem item, ModuleSpec spec) {
+    return spec == item.module() && ticket.task().task().action().module() instanceof Str s
+        ? s.text()
+        : spec.fqcn();
   }
 
   private Result delegate(

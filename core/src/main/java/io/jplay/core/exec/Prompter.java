@@ -1,5 +1,7 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.Question;
+import io.jplay.core.api.Reply;
 import java.util.Optional;
 
 /// Asks the operator. Blocks; one question at a time is the caller's matter.
@@ -10,6 +12,11 @@ public interface Prompter {
   /// Whether somebody sits at a terminal.
   default boolean isInteractive() {
     return true;
+  }
+
+  /// Reads keys until the question has ended.
+  default Reply ask(Question question) throws InterruptedException {
+    return new Reply.Nobody();
   }
 
   Prompter NONE = (text, secret, seconds) -> Optional.empty();

@@ -2,6 +2,7 @@ package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
 /// One failed attempt to connect, sorted; becomes the message that Ansible's users know.
 final class SshFailure extends Exception {
@@ -47,7 +49,22 @@ final class SshFailure extends Exception {
   }
 
   static SshFailure connecting(IOException e) {
-    return new SshFailure(Stage.CONNECT, connectText(e), e);
+    return isDropped(e)
+        ? new SshFailure(Stage.DROPPED, "before it said a word", e)
+        : new SshFailure(Stage.CONNECT, connectText(e), e);
+  }
+
+  /// The connection was there, and gone before MINA had made a session of it: a server that is
+  /// short of slots (MaxStartups) closes as fast as that.
+  private static boolean isDropped(IOException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof MissingAttachedSessionException
+          || at instanceof EOFException
+          || String.valueOf(at.getMessage()).startsWith("Connection reset")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String connectText(Throwable e) {

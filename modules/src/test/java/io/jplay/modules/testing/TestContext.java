@@ -2,6 +2,8 @@ package io.jplay.modules.testing;
 
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Question;
+import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.source.SourceRange;
@@ -31,7 +33,7 @@ public final class TestContext implements TaskContext {
   private final Mode mode;
   private final Path files;
   private final Map<String, Value> variables = new HashMap<>();
-  private final List<String> answers = new ArrayList<>();
+  private final List<Reply> replies = new ArrayList<>();
   private final List<String> prompts = new ArrayList<>();
   private BiFunction<String, Dict, Result> delegate =
       (module, options) -> Result.failed("no module " + module);
@@ -49,7 +51,11 @@ public final class TestContext implements TaskContext {
   }
 
   public TestContext answer(String text) {
-    answers.add(text);
+    return reply(new Reply.Typed(Str.of(text), '\n'));
+  }
+
+  public TestContext reply(Reply reply) {
+    replies.add(reply);
     return this;
   }
 
@@ -161,9 +167,9 @@ public final class TestContext implements TaskContext {
   }
 
   @Override
-  public Str prompt(String text, boolean secret, int seconds) {
-    prompts.add(text);
-    return Str.of(answers.isEmpty() ? "" : answers.removeFirst());
+  public Reply ask(Question question) {
+    prompts.add(question.text());
+    return replies.isEmpty() ? new Reply.Nobody() : replies.removeFirst();
   }
 
   /// Knows names of variables, bare or as a whole template, `true`, `false` and `not`.
