@@ -73,13 +73,13 @@ final class ListedPlay {
   private static Map<String, Value> variables(Play play, Engine.Loaded loaded) {
     var all = new LinkedHashMap<String, Value>();
     for (Role role : play.staticRoles()) {
-      put(role.defaults(), all);
+      put(role.own().defaults(), all);
     }
     prompts(play.keywords(), all);
     play.imports().forEach(imported -> put(imported.vars(), all));
     put(play.keywords().vars(), all);
     for (Role role : play.staticRoles()) {
-      put(role.variables(), all);
+      put(role.own().variables(), all);
     }
     put(loaded.extraVars(), all);
     var groups = Dict.builder();

@@ -8,6 +8,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.PlaybookLoader;
 import io.jplay.core.playbook.PlaybookLoader.IncludePoint;
+import io.jplay.core.playbook.Task;
 import io.jplay.core.run.IncludeLoader;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
@@ -28,32 +29,25 @@ final class LoaderIncludes implements IncludeLoader {
   public Parsed<Block> load(PlannedTask include, IncludeCall call, Scope scope) {
     var point =
         new IncludePoint(
-            include.task(),
+            withVariables(include.task(), call.loopVariables()),
             include.lineage().role(),
             include.lineage().play().file(),
             include.isHandler(),
             scope);
-    Parsed<Block> loaded =
-        call.action().equals("include_role")
-            ? loader.loadRole(call.options(), point)
-            : loader.loadTasks(call.file().orElse(""), point);
-    return loaded.map(block -> withVariables(block, call.loopVariables()));
+    return call.action().equals("include_role")
+        ? loader.loadRole(call.options(), point)
+        : loader.loadTasks(call.file().orElse(""), point);
   }
 
-  private static Block withVariables(Block block, Dict loop) {
-    Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
-    keywords.putAll(block.keywords().values());
-    Dict variables = loop.plus(block.keywords().vars());
-    if (!variables.isEmpty()) {
-      keywords.put(Keyword.VARS, variables);
+  /// Like ansible-core 2.18 plugins/strategy: the loop's variables win over the task's.
+  private static Task withVariables(Task task, Dict loop) {
+    if (loop.isEmpty()) {
+      return task;
     }
-    return new Block(
-        new Keywords(keywords),
-        block.role(),
-        true,
-        block.block(),
-        block.rescue(),
-        block.always(),
-        block.where());
+    Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
+    keywords.putAll(task.keywords().values());
+    keywords.put(Keyword.VARS, task.keywords().vars().plus(loop));
+    return new Task(
+        new Keywords(keywords), task.action(), task.loop(), task.file(), task.where());
   }
 }

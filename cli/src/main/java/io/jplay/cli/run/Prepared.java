@@ -22,6 +22,7 @@ import io.jplay.core.vault.VaultKeyring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -72,11 +73,10 @@ record Prepared(
   }
 
   InventoryVariables variables(RunSettings settings) {
-    var directory = new VarsDirectory(keyring);
+    var directory = new VarsDirectory(keyring, settings.merge()::join);
     return new InventoryVariables(
         inventory,
-        inventoryBases(),
-        playbookBases(),
+        new InventoryVariables.Bases(inventorySources(), playbookBases().getFirst()),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {
@@ -86,13 +86,24 @@ record Prepared(
   }
 
   private List<Path> playbookBases() {
-    return !(request.work() instanceof RunRequest.Work.Playbooks)
+    return !(request.work() instanceof RunRequest.Work.Playbooks) || playbooks.isEmpty()
         ? List.of(Preparation.directory(request))
         : playbooks.stream().map(p -> p.file().toAbsolutePath().getParent()).distinct().toList();
   }
 
   List<Path> inventoryBases() {
     return inventory.sources().stream().map(VarsDirectory::baseOf).distinct().toList();
+  }
+
+  /// Of two sources in the same directory, the last one says how strong its files are.
+  private List<Path> inventorySources() {
+    var last = new LinkedHashSet<Path>();
+    for (Path source : inventory.sources()) {
+      Path base = VarsDirectory.baseOf(source);
+      last.remove(base);
+      last.add(base);
+    }
+    return List.copyOf(last);
   }
 
   /// The inventory, read anew.

@@ -39,6 +39,11 @@ public interface TaskContext {
   /// place of a mistake.
   Dict readVariables(Path file);
 
+  /// Whether the run joins mappings of several levels (`hash_behaviour = merge`).
+  default boolean mergesMappings() {
+    return false;
+  }
+
   /// The text of a template file after rendering, with `ansible_managed`, `template_path` and their
   /// like set.
   Str renderTemplate(Path file, Map<String, Value> settings);

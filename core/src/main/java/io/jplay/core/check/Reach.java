@@ -3,6 +3,7 @@ package io.jplay.core.check;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
+import io.jplay.core.playbook.RoleVariables;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
@@ -108,9 +109,8 @@ final class Reach {
       play.play().imports().forEach(i -> all.add(i.vars()));
     }
     for (Role role : roles.values()) {
-      all.add(role.defaults());
-      all.add(role.variables());
-      all.add(role.parameters());
+      RoleVariables own = role.own();
+      all.addAll(List.of(own.defaults(), own.variables(), own.given(), own.parameters()));
     }
     blocks.values().forEach(b -> all.add(b.keywords().vars()));
     all.addAll(included);

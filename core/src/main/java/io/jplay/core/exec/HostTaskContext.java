@@ -17,6 +17,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.Merge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,11 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Dict readVariables(Path file) {
     return services.files().variables(file);
+  }
+
+  @Override
+  public boolean mergesMappings() {
+    return services.settings().merge() == Merge.MERGE;
   }
 
   @Override

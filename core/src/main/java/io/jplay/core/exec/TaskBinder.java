@@ -99,7 +99,7 @@ final class TaskBinder {
         spec,
         options,
         freeForm,
-        connection(host, delegate, scope, keywords),
+        connection(planned, host, delegate, scope, keywords),
         mode,
         environment,
         timeout,
@@ -147,14 +147,18 @@ final class TaskBinder {
   }
 
   /// How the task's host, or its delegate, is reached: by that host's own connection variables.
-  ConnectionPlan connection(
-      String host, Optional<String> delegate, Scope scope, TaskKeywords keywords) {
+  private ConnectionPlan connection(
+      PlannedTask planned,
+      String host,
+      Optional<String> delegate,
+      Scope scope,
+      TaskKeywords keywords) {
     if (delegate.isEmpty() || delegate.get().equals(host)) {
       return connections.resolve(host, run.isImplicitLocal(host), scope, keywords);
     }
     String target = delegate.get();
     return connections.resolve(
-        target, run.isImplicitLocal(target), run.scope(target, Optional.empty()), keywords);
+        target, run.isImplicitLocal(target), run.scope(target, Optional.of(planned)), keywords);
   }
 
   /// The options of the module: defaults of `module_defaults` below those of the task, rendered but
@@ -253,18 +257,20 @@ final class TaskBinder {
           Diagnostic.error("JP1505", "delegation to no host", template.tag().origin())
               .withDetail("Empty hostname produced from delegate_to: \"" + template.text() + "\""));
     }
-    Dict variables = LayeredScope.lazily(() -> ofDelegate(delegate, scope));
+    Dict variables = LayeredScope.lazily(() -> ofDelegate(planned, delegate, scope));
     return scope.with(
         Map.of("ansible_delegated_vars", Dict.EMPTY.with(delegate.text(), variables)));
   }
 
-  private Dict ofDelegate(Str delegate, Scope scope) {
-    Dict known =
-        Dict.builder().put("inventory_hostname", delegate).put("ansible_host", delegate).build();
-    return scope.lookup("hostvars") instanceof Dict all
-            && all.get(delegate.text()).orElse(Null.NULL) instanceof Dict own
-        ? known.plus(own)
-        : known;
+  /// Like ansible-core 2.18, with the name of the host that delegates.
+  private Dict ofDelegate(PlannedTask planned, Str delegate, Scope scope) {
+    Scope own = run.scope(delegate.text(), Optional.of(planned));
+    var all = Dict.builder().put("ansible_host", delegate);
+    own.names().stream()
+        .filter(name -> !name.equals("vars"))
+        .sorted()
+        .forEach(name -> all.put(name, own.lookup(name)));
+    return all.put("inventory_hostname", scope.lookup("inventory_hostname")).build();
   }
 
   /// The rendered `delegate_to`, unless omitted or empty.

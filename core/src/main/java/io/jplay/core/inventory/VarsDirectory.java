@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /// group_vars/ and host_vars/ beside an inventory source or a playbook. Values stay raw and know
@@ -29,8 +30,16 @@ public final class VarsDirectory {
   private final VaultKeyring keyring;
   private final Map<Path, Dict> known = new ConcurrentHashMap<>();
 
+  private final BinaryOperator<Dict> join;
+
   public VarsDirectory(VaultKeyring keyring) {
+    this(keyring, Dict::plus);
+  }
+
+  /// `join` puts the second of two files for the same name over the first.
+  public VarsDirectory(VaultKeyring keyring, BinaryOperator<Dict> join) {
     this.keyring = keyring;
+    this.join = join;
   }
 
   /// The directory whose group_vars/ and host_vars/ belong to an inventory source: itself or its
@@ -66,7 +75,7 @@ public final class VarsDirectory {
   private Dict merge(List<Path> files) {
     Dict all = Dict.EMPTY;
     for (Path file : files) {
-      all = all.plus(read(file));
+      all = join.apply(all, read(file));
     }
     return all;
   }

@@ -32,14 +32,15 @@ public record Play(
   }
 
   /// The roles whose defaults and variables are the whole play's: those of `roles`, then public
-  /// ones that tasks import.
+  /// ones that tasks import, in the order in which ansible loads them (like ansible-core 2.18
+  /// playbook/play.py: post_tasks before tasks; what an imported role imports before itself).
   public List<Role> staticRoles() {
     var found = new ArrayList<Role>();
     for (Block block : roles) {
-      block.role().ifPresent(found::add);
-      addImported(block.block(), found);
+      block.role().filter(r -> !r.isDependency()).ifPresent(found::add);
     }
-    for (List<Node> part : List.of(preTasks, tasks, postTasks)) {
+    roles.forEach(block -> addImported(block.block(), found));
+    for (List<Node> part : List.of(preTasks, postTasks, tasks)) {
       addImported(part, found);
     }
     return found;
@@ -48,10 +49,10 @@ public record Play(
   private static void addImported(List<Node> nodes, List<Role> found) {
     for (Node node : nodes) {
       if (node instanceof Block block) {
-        block.role().filter(Role::isPublic).ifPresent(found::add);
         for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
           addImported(part, found);
         }
+        block.role().filter(r -> r.isPublic() && !r.isDependency()).ifPresent(found::add);
       }
     }
   }

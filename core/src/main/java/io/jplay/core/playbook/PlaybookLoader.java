@@ -3,13 +3,12 @@ package io.jplay.core.playbook;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Null;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Loads playbooks, and during a run what dynamic includes ask for. Files are read once per loader.
@@ -23,8 +22,8 @@ public final class PlaybookLoader {
     this.files = new LoadedFiles(options.files());
   }
 
-  /// The surroundings of a dynamic include: the task (its file is searched from), the role that it
-  /// is in, the file of its play, and the variables that names of nested static imports may use.
+  /// The surroundings of a dynamic include: the task (its file is searched from, its vars go with
+  /// what it includes), the role that it is in, the file of its play, and the variables that names of nested static imports may use.
   public record IncludePoint(
       Task task, Optional<Role> role, Path playbook, boolean inHandlers, Scope scope) {}
 
@@ -36,13 +35,12 @@ public final class PlaybookLoader {
     return new Parsed<>(new Playbook(path, plays), session.problems());
   }
 
-  /// The tasks of an include_tasks whose file name is `name` after rendering. The block has the
-  /// keywords of `apply` (rendered by the caller or raw) and the task's vars.
+  /// The tasks of an include_tasks whose file name is `name` after rendering, in a block with the
+  /// task's vars and, inside it, one with the keywords of `apply`.
   public Parsed<Block> loadTasks(String name, IncludePoint point) {
     var session = new LoadSession(options, files);
     ImportLoader imports = new TaskLoader(session).imports();
     LoadContext context = context(point);
-    Keywords keywords = keywords(point.task(), imports);
     List<Path> candidates = context.runCandidates(name);
     Optional<Path> found = LoadContext.first(candidates);
     if (found.isEmpty()) {
@@ -50,12 +48,11 @@ public final class PlaybookLoader {
     }
     List<Node> nodes =
         found.map(p -> imports.fileNodes(p, context, point.task().where())).orElse(List.of());
-    return new Parsed<>(block(keywords, nodes, point.task()), session.problems());
+    return new Parsed<>(block(nodes, point.task(), imports), session.problems());
   }
 
-  /// The role of an include_role whose options (`name`, `tasks_from` ...) are `rendered`: a block
-  /// with the keywords of `apply` and the task's vars, which has the blocks of its dependencies and
-  /// its own.
+  /// The role of an include_role whose options (`name`, `tasks_from` ...) are `rendered`: the blocks
+  /// of its dependencies and its own, in such blocks as [#loadTasks] makes.
   public Parsed<Block> loadRole(Dict rendered, IncludePoint point) {
     var session = new LoadSession(options, files);
     ImportLoader imports = new TaskLoader(session).imports();
@@ -68,7 +65,7 @@ public final class PlaybookLoader {
     List<Node> nodes = new ArrayList<>();
     RoleUse.of(concrete, false, context, session)
         .ifPresent(use -> nodes.addAll(imports.roles().load(use, context)));
-    return new Parsed<>(block(keywords(concrete, imports), nodes, task), session.problems());
+    return new Parsed<>(block(nodes, concrete, imports), session.problems());
   }
 
   /// The file that a task would include by that name.
@@ -96,20 +93,22 @@ public final class PlaybookLoader {
         .orElse(List.of());
   }
 
-  private static Keywords keywords(Task task, ImportLoader imports) {
-    Value apply = task.action().options().get("apply").orElse(Null.NULL);
-    Keywords applied = imports.applied(apply, task.where());
-    Dict vars = applied.vars().plus(task.keywords().vars());
-    if (vars.isEmpty()) {
-      return applied;
-    }
-    var all = new EnumMap<Keyword, Value>(Keyword.class);
-    all.putAll(applied.values());
-    all.put(Keyword.VARS, vars);
-    return new Keywords(all);
+  private static Block block(List<Node> nodes, Task task, ImportLoader imports) {
+    Optional<Value> apply = task.action().options().get("apply");
+    List<Node> inner =
+        apply.isEmpty()
+            ? nodes
+            : List.of(block(imports.applied(apply.get(), task.where()), false, nodes, task));
+    Dict vars = task.keywords().vars();
+    return block(
+        vars.isEmpty() ? Keywords.NONE : new Keywords(Map.of(Keyword.VARS, vars)),
+        true,
+        inner,
+        task);
   }
 
-  private static Block block(Keywords keywords, List<Node> nodes, Task task) {
-    return new Block(keywords, Optional.empty(), false, nodes, List.of(), List.of(), task.where());
+  private static Block block(Keywords keywords, boolean included, List<Node> nodes, Task task) {
+    return new Block(
+        keywords, Optional.empty(), included, nodes, List.of(), List.of(), task.where());
   }
 }

@@ -1,27 +1,22 @@
 package io.jplay.core.playbook;
 
-import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 
 /// A role as used once. `name` as written; `fqcn` with its collection (`ansible.builtin` has none:
-/// then equal to name); `path` its directory. `defaults` and `variables` are raw (defaults/ and
-/// vars/, with `defaults_from`/`vars_from`, `variables` over those of the roles around and below
-/// those that need it); `exports` are what others see of its variables; `parameters` those given
-/// where it is used (raw; level "role params"); `dependencies` the roles of meta/main.yml in order,
-/// whose defaults and vars this role's tasks see too. `handlers` are the role's, also when only its
-/// handlers count. `fromInclude` says include_role or import_role made it (`isPublic` then tells
-/// whether its defaults and vars are seen by the rest of the play). `key` is equal for uses that
-/// count as the same (deduplication).
+/// then equal to name); `path` its directory. `own` is what this use defines; `needers` is what the
+/// roles define that need it as a dependency, outermost first (empty for a role that is used for its
+/// own sake): its tasks see that, too. `dependencies` are the roles of meta/main.yml in order, whose
+/// defaults and vars this role's tasks see. `handlers` are the role's, also when only its handlers
+/// count. `isPublic` tells whether its defaults and vars are seen by the rest of the play. `key` is
+/// equal for uses that count as the same (deduplication).
 public record Role(
     String name,
     String fqcn,
     Path path,
-    Dict defaults,
-    Dict variables,
-    Dict exports,
-    Dict parameters,
+    RoleVariables own,
+    List<RoleVariables> needers,
     List<Role> dependencies,
     List<Node> handlers,
     Value argumentSpec,
@@ -29,7 +24,13 @@ public record Role(
     boolean isPublic,
     String key) {
   public Role {
+    needers = List.copyOf(needers);
     dependencies = List.copyOf(dependencies);
     handlers = List.copyOf(handlers);
+  }
+
+  /// Whether other roles need it; else it is used for its own sake.
+  public boolean isDependency() {
+    return !needers.isEmpty();
   }
 }

@@ -35,10 +35,16 @@ final class RoleLoader {
 
   /// What a dependency takes from the roles that need it: they are `chain`, outermost first; their
   /// variables are seen by it, its own win.
-  private record Parents(
-      List<Path> chain, Keywords keywords, Dict defaults, Dict variables, Dict parameters) {
-    static final Parents NONE =
-        new Parents(List.of(), Keywords.NONE, Dict.EMPTY, Dict.EMPTY, Dict.EMPTY);
+  private record Parents(List<Path> chain, Keywords keywords, List<RoleVariables> variables) {
+    static final Parents NONE = new Parents(List.of(), Keywords.NONE, List.of());
+
+    Parents with(Path path, Keywords inner, RoleVariables own) {
+      var paths = new ArrayList<>(chain);
+      paths.add(path);
+      var all = new ArrayList<>(variables);
+      all.add(own);
+      return new Parents(paths, inner, all);
+    }
   }
 
   /// The blocks of a role: those of its dependencies, then its own. Empty after an error.
@@ -88,42 +94,44 @@ final class RoleLoader {
     Path path = found.path();
     var files = new RoleFiles(session, path, use);
     Dict meta = files.meta();
-    Dict defaults = parents.defaults().plus(files.variables(RoleUse.Part.DEFAULTS));
-    Dict own = files.variables(RoleUse.Part.VARS);
-    Dict variables = parents.variables().plus(own);
-    // like ansible-core 2.18: `vars:` of a use count as its parameters and are not exported
-    Dict parameters = parents.parameters().plus(use.parameters()).plus(use.keywords().vars());
+    // like ansible-core 2.18 playbook/role: `vars:` of a use stand above the role's own and are not
+    // exported
+    var own =
+        new RoleVariables(
+            files.variables(RoleUse.Part.DEFAULTS),
+            files.variables(RoleUse.Part.VARS),
+            use.keywords().vars(),
+            use.parameters());
     Keywords keywords =
         KeywordMerge.inherit(parents.keywords(), KeywordMerge.withoutVars(use.keywords()));
+    Parents below = parents.with(path, keywords, own);
     LoadContext context =
-        outer
-            .inRole(path)
-            .withCollections(collections(meta, found))
-            .withVars(defaults)
-            .withVars(variables)
-            .withVars(parameters)
+        withVariables(outer.inRole(path).withCollections(collections(meta, found)), below)
             .withVars(magic(use, path));
-
-    var chain = new ArrayList<>(parents.chain());
-    chain.add(path);
-    var below = new Parents(chain, keywords, defaults, variables, parameters);
     var blocks = new ArrayList<Block>();
     var dependencies = new ArrayList<Role>();
     for (RoleUse dependency : dependencies(meta, outer)) {
-      List<Block> loaded = load(dependency, outer.withVars(variables).withVars(parameters), below);
+      List<Block> loaded = load(dependency, withVariables(outer, below), below);
       blocks.addAll(loaded);
       loaded.stream().reduce((a, b) -> b).flatMap(Block::role).ifPresent(dependencies::add);
     }
-    Dict exports = Dict.EMPTY;
-    for (Role dependency : dependencies) {
-      exports = exports.plus(dependency.exports());
-    }
-    var scope =
-        new Parents(
-            chain, keywords, defaults, parents.variables().plus(exports).plus(own), parameters);
-    exports = exports.plus(own);
-    blocks.add(block(use, found, files, context, scope, dependencies, exports));
+    blocks.add(block(use, found, files, context, below, dependencies));
     return blocks;
+  }
+
+  /// What names of static imports in the role may use.
+  private static LoadContext withVariables(LoadContext context, Parents roles) {
+    LoadContext with = context;
+    for (RoleVariables role : roles.variables()) {
+      with = with.withVars(role.defaults());
+    }
+    for (RoleVariables role : roles.variables()) {
+      with = with.withVars(role.variables()).withVars(role.given());
+    }
+    for (RoleVariables role : roles.variables()) {
+      with = with.withVars(role.parameters());
+    }
+    return with;
   }
 
   private Block block(
@@ -132,8 +140,7 @@ final class RoleLoader {
       RoleFiles files,
       LoadContext context,
       Parents scope,
-      List<Role> dependencies,
-      Dict exports) {
+      List<Role> dependencies) {
     Dict meta = files.meta();
     Dict specs = files.argumentSpecs();
     List<Node> handlers =
@@ -149,10 +156,8 @@ final class RoleLoader {
             use.name(),
             found.fqcn(),
             found.path(),
-            scope.defaults(),
-            scope.variables(),
-            exports,
-            scope.parameters(),
+            scope.variables().getLast(),
+            scope.variables().subList(0, scope.variables().size() - 1),
             dependencies,
             handlers,
             specs.isEmpty() ? Null.NULL : specs,

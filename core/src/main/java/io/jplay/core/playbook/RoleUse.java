@@ -64,13 +64,19 @@ record RoleUse(
     return Optional.of(
         new RoleUse(
             name.get(),
-            Keywords.NONE,
+            // like ansible-core 2.18 playbook/role_include.py: the task's `vars` are the role's, too
+            varsOf(task),
             Dict.EMPTY,
             from,
             Optional.of(flag(options, "allow_duplicates", true)),
             flag(options, "public", isStatic),
             flag(options, "rolespec_validate", true),
             nameValue.tag().origin().isKnown() ? nameValue.tag().origin() : task.where()));
+  }
+
+  private static Keywords varsOf(Task task) {
+    Dict vars = task.keywords().vars();
+    return vars.isEmpty() ? Keywords.NONE : new Keywords(Map.of(Keyword.VARS, vars));
   }
 
   private static boolean flag(Dict options, String key, boolean otherwise) {

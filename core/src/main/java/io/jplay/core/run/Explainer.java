@@ -31,7 +31,6 @@ import io.jplay.core.vars.PlayVariables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,12 +77,7 @@ public final class Explainer {
 
   private PlayState enter(Play play, String host) {
     var merge = variables.stack().merge();
-    var of =
-        new PlayVariables(
-            Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
-    for (Role role : play.staticRoles()) {
-      of = of.withRole(role, merge);
-    }
+    var of = PlayVariables.of(play, merge);
     Value pattern = templar.renderOrUndefined(play.hosts(), variables.playScope(null));
     String text =
         pattern instanceof Seq s
@@ -91,16 +85,14 @@ public final class Explainer {
             : PythonText.str(pattern);
     List<String> hosts = inventory.select(text).hosts().stream().map(h -> h.name()).toList();
     String name = play.keywords().get(Keyword.NAME).map(PythonText::str).orElse(text);
-    var state = new PlayState(play, name, hosts, hosts, of);
+    var read = new VarsFiles(play, templar, files);
+    var state = new PlayState(play, name, hosts, hosts, of, read);
     variables.enter(state);
-    var reader = new VarsFiles(templar, files, merge);
-    Dict read = reader.read(play, variables.scope(host, Optional.empty())).variables();
-    state.changeVariables(state.variables().withFiles(host, read));
     return state;
   }
 
   private Explanation explain(String variable, String host, Optional<PlayState> play) {
-    Scope scope = variables.scope(host, Optional.empty());
+    Scope scope = variables.inPlay(host);
     var candidates = new ArrayList<Explanation.Candidate>();
     if (scope instanceof LayeredScope layered) {
       layered
@@ -178,7 +170,7 @@ public final class Explainer {
         addVars(block.keywords(), Level.BLOCK_VARS, variable, found);
         block
             .role()
-            .flatMap(r -> r.parameters().get(variable))
+            .flatMap(r -> r.own().parameters().get(variable))
             .ifPresent(v -> found.add(candidate(Level.ROLE_PARAMS.title(), v, v.tag().origin())));
         for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
           part.forEach(inner -> addLater(inner, variable, found));

@@ -148,17 +148,17 @@ final class Includes {
   /// The handlers of included roles join the play's; public ones give it their variables.
   private void addRoles(Block block, Lineage lineage) {
     Lineage inner = lineage.inside(block);
+    for (Node node : block.block()) {
+      if (node instanceof Block nested) {
+        addRoles(nested, inner);
+      }
+    }
     PlayState play = context.play();
     if (block.role().isPresent()) {
       Role role = block.role().get();
       play.addHandlers(context.planner().handlersOf(role, inner));
-      if (role.isPublic()) {
+      if (role.isPublic() && !role.isDependency()) {
         play.changeVariables(play.variables().withRole(role, context.variables().stack().merge()));
-      }
-    }
-    for (Node node : block.block()) {
-      if (node instanceof Block nested) {
-        addRoles(nested, inner);
       }
     }
   }

@@ -10,7 +10,9 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Services;
 import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.exec.Truth;
 import io.jplay.core.inventory.Inventory;
+import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
@@ -20,6 +22,7 @@ import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.FactStore;
+import io.jplay.core.vars.Merge;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class Ledger {
   private final EventSink events;
   private final Clock clock;
   private final boolean missingHandlerIsError;
+  private final Merge merge;
 
   Ledger(
       RunState state, PlayState play, HandlerIndex handlers, EventSink events, Services services) {
@@ -42,6 +46,7 @@ final class Ledger {
     this.handlers = handlers;
     this.events = events;
     this.clock = services.clock();
+    this.merge = services.settings().merge();
     this.missingHandlerIsError = services.settings().behaving().missingHandlerIsError();
   }
 
@@ -68,11 +73,12 @@ final class Ledger {
   /// `isNews` is false when the views were told already.
   void record(TaskOutcome outcome, TaskRef ref, List<String> targets, boolean isNews) {
     String host = outcome.host();
-    for (String target : targets) {
+    List<String> learners = isRunOnce(outcome.task()) ? reachable() : targets;
+    for (String target : learners) {
       register(outcome, target);
     }
     for (TaskOutcome.Change change : outcome.changes()) {
-      for (String target : change.host().equals(host) ? targets : List.of(change.host())) {
+      for (String target : change.host().equals(host) ? learners : List.of(change.host())) {
         apply(change, target);
       }
     }
@@ -95,6 +101,19 @@ final class Ledger {
         notifyHandlers(name, target, outcome.task());
       }
     }
+  }
+
+  private static boolean isRunOnce(PlannedTask task) {
+    return task.lineage()
+        .nearest(task.task(), Keyword.RUN_ONCE)
+        .flatMap(Truth::of)
+        .orElse(false);
+  }
+
+  /// What one host learns for all is learnt by all hosts of the batch, also those that do not come
+  /// to the task (like ansible-core 2.18 plugins/strategy get_task_hosts).
+  private List<String> reachable() {
+    return play.batch().stream().filter(h -> !state.unreachable().contains(h)).toList();
   }
 
   private void register(TaskOutcome outcome, String target) {
@@ -131,7 +150,7 @@ final class Ledger {
         }
         case RunEffect.IncludeVars include ->
             state.learn(
-                target, v -> v.withIncluded(include.variables(), io.jplay.core.vars.Merge.REPLACE));
+                target, v -> v.withIncluded(include.variables(), merge));
         case RunEffect.AddHost add ->
             state.changeInventory(
                 state.inventory().withHost(add.name(), add.groups(), add.variables()));
@@ -221,7 +240,7 @@ final class Ledger {
     var task = outcome.task().task();
     String name =
         task.keywords()
-            .get(io.jplay.core.playbook.Keyword.NAME)
+            .get(Keyword.NAME)
             .map(io.jplay.core.template.PythonText::str)
             .orElse("");
     return Dict.builder()

@@ -33,11 +33,11 @@ final class MagicVariables {
 
   /// Those that are the same for all hosts of a play.
   Dict ofRun(
-      Inventory inventory, Optional<PlayState> play, Predicate<String> isOut, Dict hostvars) {
+      Dict groups, Inventory inventory, Optional<PlayState> play, Predicate<String> isOut, Dict hostvars) {
     var all = Dict.builder();
     all.put("omit", Omit.OMIT)
         .put("hostvars", hostvars)
-        .put("groups", groups(inventory))
+        .put("groups", groups)
         .put("ansible_check_mode", Bool.of(settings.mode().check()))
         .put("ansible_diff_mode", Bool.of(settings.mode().diff()))
         .put("ansible_forks", settings.behaving().forks())
@@ -73,7 +73,6 @@ final class MagicVariables {
   private static void addPlay(Dict.Builder to, PlayState state, Predicate<String> isOut) {
     Seq active = Seq.ofTexts(state.active());
     List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
-    Path file = state.play().file().toAbsolutePath().normalize();
     List<Role> all = state.play().roles().stream().flatMap(b -> b.role().stream()).toList();
     Set<Role> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     all.forEach(role -> needed.addAll(role.dependencies()));
@@ -88,14 +87,14 @@ final class MagicVariables {
         .put("ansible_role_names", Seq.ofTexts(names(all)))
         .put("ansible_dependent_role_names", Seq.ofTexts(dependencies))
         .put("role_names", Seq.ofTexts(roles))
-        .put("playbook_dir", Objects.requireNonNullElse(file.getParent(), file).toString());
+        .put("playbook_dir", state.directory().toString());
   }
 
   private static List<String> names(List<Role> roles) {
     return roles.stream().map(Role::name).distinct().toList();
   }
 
-  private static Dict groups(Inventory inventory) {
+  static Dict groups(Inventory inventory) {
     var groups = Dict.builder();
     inventory
         .groups()

@@ -11,7 +11,6 @@ import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
-import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -22,12 +21,9 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.PlayVariables;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /// Runs one play: its hosts, its batches, its strategy.
 final class PlayRunner {
@@ -74,17 +70,18 @@ final class PlayRunner {
   }
 
   void run(Play play, long id) throws InterruptedException {
-    PlayVariables playVariables = playVariables(play);
+    PlayVariables playVariables = PlayVariables.of(play, variables.stack().merge());
+    var files = new VarsFiles(play, services.renderer(), services.files());
     for (Dict named : List.of(playVariables.vars(), variables.stack().extraVars())) {
       reserved
           .warnings(named)
           .forEach(d -> events.accept(new Event.Problem(services.clock().instant(), d)));
     }
-    var outline = new PlayState(play, "", List.of(), List.of(), playVariables);
+    var outline = new PlayState(play, "", List.of(), List.of(), playVariables, files);
     variables.enter(outline);
     Dict answers = prompts.ask(play, variables.playScope(outline));
     playVariables = playVariables.withPrompted(answers);
-    Scope scope = variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables));
+    Scope scope = variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables, files));
     String pattern = pattern(play, scope);
     String name =
         play.keywords()
@@ -104,7 +101,7 @@ final class PlayRunner {
         events.accept(started(play, id, name, batch));
       }
       if (!batch.isEmpty()) {
-        runBatch(new PlayState(play, name, hosts, batch, playVariables));
+        runBatch(new PlayState(play, name, hosts, batch, playVariables, files));
         // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
         // everything
         ended |= batch.stream().allMatch(state::isOut);
@@ -120,17 +117,6 @@ final class PlayRunner {
             : services.settings().mode().check();
     return new Event.PlayStarted(
         services.clock().instant(), id, name, play.file().toString(), hosts, check);
-  }
-
-  private PlayVariables playVariables(Play play) {
-    var merge = variables.stack().merge();
-    var result =
-        new PlayVariables(
-            Dict.EMPTY, PlayVariables.varsOf(play, merge), Dict.EMPTY, Map.of(), Dict.EMPTY);
-    for (Role role : play.staticRoles()) {
-      result = result.withRole(role, merge);
-    }
-    return result;
   }
 
   private String pattern(Play play, Scope scope) {
@@ -171,7 +157,7 @@ final class PlayRunner {
 
   private void runBatch(PlayState playState) throws InterruptedException {
     variables.enter(playState);
-    readVarsFiles(playState);
+    checkVarsFiles(playState);
     RunSettings settings = services.settings();
     Play play = playState.play();
     Scope scope = variables.playScope(playState);
@@ -185,8 +171,7 @@ final class PlayRunner {
     var handlers =
         new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
     var ledger =
-        new Ledger(
-            state, playState, handlers, event -> this.afterFacts(event, playState), services);
+        new Ledger(state, playState, handlers, events, services);
     var context =
         new PlayContext(
             services,
@@ -270,30 +255,10 @@ final class PlayRunner {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /// Events go on to the views; facts may complete the names of vars_files.
-  private void afterFacts(Event event, PlayState playState) {
-    if (event instanceof Event.TaskResult result
-        && result.result().has("ansible_facts")
-        && !incomplete.isEmpty()) {
-      readVarsFiles(playState);
-    }
-    events.accept(event);
-  }
-
-  private final Set<String> incomplete = new HashSet<>();
-
-  private void readVarsFiles(PlayState playState) {
-    if (!playState.play().keywords().has(Keyword.VARS_FILES)) {
-      return;
-    }
-    var reader = new VarsFiles(services.renderer(), services.files(), variables.stack().merge());
-    incomplete.clear();
-    for (String host : playState.batch()) {
-      VarsFiles.Read read = reader.read(playState.play(), variables.scope(host, Optional.empty()));
-      playState.changeVariables(playState.variables().withFiles(host, read.variables()));
-      if (!read.complete()) {
-        incomplete.add(host);
-      }
+  /// Files that are not there end the play before its first task.
+  private void checkVarsFiles(PlayState playState) {
+    if (!playState.files().isEmpty()) {
+      playState.batch().forEach(host -> variables.inPlay(host));
     }
   }
 

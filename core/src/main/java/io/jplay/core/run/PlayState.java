@@ -3,12 +3,14 @@ package io.jplay.core.run;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.vars.PlayVariables;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are
@@ -24,8 +26,16 @@ final class PlayState {
   private volatile PlayVariables variables;
   private volatile List<String> active;
 
+  private final VarsFiles files;
+
   PlayState(
-      Play play, String name, List<String> allHosts, List<String> batch, PlayVariables variables) {
+      Play play,
+      String name,
+      List<String> allHosts,
+      List<String> batch,
+      PlayVariables variables,
+      VarsFiles files) {
+    this.files = files;
     this.play = play;
     this.name = name;
     this.allHosts = List.copyOf(allHosts);
@@ -36,6 +46,12 @@ final class PlayState {
 
   Play play() {
     return play;
+  }
+
+  /// Of the playbook that the play is written in.
+  Path directory() {
+    Path file = play.file().toAbsolutePath().normalize();
+    return Objects.requireNonNullElse(file.getParent(), file);
   }
 
   String name() {
@@ -63,6 +79,10 @@ final class PlayState {
     if (!active.contains(host)) {
       active = batch.stream().filter(h -> h.equals(host) || active.contains(h)).toList();
     }
+  }
+
+  VarsFiles files() {
+    return files;
   }
 
   PlayVariables variables() {

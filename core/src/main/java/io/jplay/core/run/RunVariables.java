@@ -7,7 +7,13 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.vars.FactStore;
+import io.jplay.core.vars.HostVariables;
+import io.jplay.core.vars.InventoryVariables;
+import io.jplay.core.vars.Layer;
 import io.jplay.core.vars.LayeredScope;
+import io.jplay.core.vars.PlayVariables;
+import io.jplay.core.vars.TaskVariables;
 import io.jplay.core.vars.VariableStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +31,17 @@ final class RunVariables implements RunView {
   private final MagicVariables magic;
   private final Renderer renderer;
   private final AtomicReference<@Nullable PlayState> play = new AtomicReference<>();
-  private final Map<PlannedTask, Dict> ofTask = new ConcurrentHashMap<>();
+  private final Map<PlannedTask, TaskPlace> ofTask = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable RunMagic> ofRun = new AtomicReference<>();
 
+  private final AtomicReference<@Nullable RunMagic> ofNoPlay = new AtomicReference<>();
   private final AtomicReference<@Nullable HostMagic> ofHosts = new AtomicReference<>();
 
   /// The special variables of the hosts of one inventory, each made when it is first needed.
-  private record HostMagic(Inventory inventory, Map<String, Dict> byHost) {}
+  private record HostMagic(Inventory inventory, Dict groups, Map<String, Dict> byHost) {}
+
+  /// What the place of a task gives to it, for all hosts.
+  private record TaskPlace(TaskVariables variables, Dict magic) {}
 
   /// The special variables of the run as long as neither inventory nor active hosts change.
   private record RunMagic(
@@ -71,11 +81,22 @@ final class RunVariables implements RunView {
 
   @Override
   public Scope scope(String host, Optional<PlannedTask> task) {
-    PlayState current = play.get();
+    return task.isPresent() ? scope(host, task, play.get()) : scope(host, task, null);
+  }
+
+  /// The variables of a host in the play, outside of its tasks.
+  LayeredScope inPlay(String host) {
+    return scope(host, Optional.empty(), play.get());
+  }
+
+  private LayeredScope scope(
+      String host, Optional<PlannedTask> task, @Nullable PlayState current) {
+    Optional<TaskPlace> place = task.map(t -> ofTask.computeIfAbsent(t, this::place));
     var layers = new ArrayList<Dict>(4);
     layers.add(runMagic(current));
     layers.add(hostMagic(host));
-    task.ifPresent(t -> layers.add(ofTask.computeIfAbsent(t, magic::ofTask)));
+    place.ifPresent(p -> layers.add(p.magic()));
+    List<Dict> files = current == null ? List.of() : files(host, task.isPresent(), current, layers);
     var self = new AtomicReference<@Nullable LayeredScope>();
     layers.add(
         Dict.EMPTY.with(
@@ -87,46 +108,89 @@ final class RunVariables implements RunView {
     LayeredScope scope =
         stack.scope(
             new VariableStack.Request(
-                host,
-                state.inventoryVariables().layers(host),
+                inventoryLayers(host),
                 state.learnt(host),
                 Optional.ofNullable(current).map(PlayState::variables),
-                task.map(PlannedTask::lineage),
-                task.map(PlannedTask::task),
+                files,
+                place.map(TaskPlace::variables),
                 layers));
     self.set(scope);
     return scope;
   }
 
+  private List<Layer> inventoryLayers(String host) {
+    InventoryVariables known = state.inventoryVariables();
+    PlayState current = play.get();
+    return current == null
+        ? known.layers(host)
+        : known.layers(host, current.directory());
+  }
+
+  private TaskPlace place(PlannedTask task) {
+    return new TaskPlace(
+        TaskVariables.of(task.lineage(), task.task(), stack.merge()), magic.ofTask(task));
+  }
+
+  /// The variables of the play's files for a host. Their names may use what is weaker than they
+  /// are, extra variables and special ones (like ansible-core 2.18 vars/manager.py).
+  private List<Dict> files(String host, boolean forTask, PlayState current, List<Dict> magic) {
+    VarsFiles files = current.files();
+    if (files.isEmpty() || files.isSameForAll()) {
+      return files.read(Scope.EMPTY, Dict.EMPTY, false);
+    }
+    FactStore facts = state.learnt(host).facts();
+    PlayVariables of = current.variables();
+    Scope weaker =
+        stack.scope(
+            new VariableStack.Request(
+                inventoryLayers(host),
+                HostVariables.NONE.withFacts(facts.raw()),
+                Optional.of(
+                    new PlayVariables(of.roleDefaults(), of.vars(), of.prompted(), List.of())),
+                List.of(),
+                Optional.empty(),
+                magic));
+    return files.read(weaker, stack.extraVars(), forTask && facts.isGathered());
+  }
+
   @SuppressWarnings("ReferenceEquality") // whether the same inventory is meant is the question
-  private Dict hostMagic(String host) {
+  private HostMagic ofInventory() {
     Inventory inventory = state.inventory();
     HostMagic known = ofHosts.get();
     if (known == null || known.inventory() != inventory) {
-      known = new HostMagic(inventory, new ConcurrentHashMap<>());
+      known = new HostMagic(inventory, MagicVariables.groups(inventory), new ConcurrentHashMap<>());
       ofHosts.set(known);
     }
-    return known.byHost().computeIfAbsent(host, h -> magic.ofHost(h, inventory));
+    return known;
+  }
+
+  private Dict hostMagic(String host) {
+    HostMagic known = ofInventory();
+    return known.byHost().computeIfAbsent(host, h -> magic.ofHost(h, known.inventory()));
   }
 
   /// The variables of a play without a host: for its hosts pattern, its name, its tags.
   Scope playScope(@Nullable PlayState current) {
+    List<Dict> special = List.of(runMagic(current));
     return stack.scope(
         new VariableStack.Request(
-            "",
             List.of(),
-            io.jplay.core.vars.HostVariables.NONE,
+            HostVariables.NONE,
             Optional.ofNullable(current).map(PlayState::variables),
+            List.of(),
             Optional.empty(),
-            Optional.empty(),
-            List.of(runMagic(current))));
+            special));
+  }
+
+  private Dict runMagic(@Nullable PlayState current) {
+    return current == null ? runMagic(current, ofNoPlay) : runMagic(current, ofRun);
   }
 
   @SuppressWarnings("ReferenceEquality") // whether the same objects are meant is the question
-  private Dict runMagic(@Nullable PlayState current) {
+  private Dict runMagic(@Nullable PlayState current, AtomicReference<@Nullable RunMagic> cache) {
     Inventory inventory = state.inventory();
     List<String> active = current == null ? List.of() : current.active();
-    RunMagic known = ofRun.get();
+    RunMagic known = cache.get();
     if (known != null
         && known.inventory() == inventory
         && known.play() == current
@@ -138,8 +202,8 @@ final class RunVariables implements RunView {
             () -> state.inventory().hosts().keySet(),
             host -> scope(host, Optional.empty()),
             renderer);
-    Dict made = magic.ofRun(inventory, Optional.ofNullable(current), state::isOut, hostvars);
-    ofRun.set(new RunMagic(inventory, current, active, made));
+    Dict made = magic.ofRun(ofInventory().groups(), inventory, Optional.ofNullable(current), state::isOut, hostvars);
+    cache.set(new RunMagic(inventory, current, active, made));
     return made;
   }
 }

@@ -11,63 +11,113 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import io.jplay.core.vars.Merge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads a play's `vars_files`: each entry a name, or a list of which the first that exists counts.
-/// Names may hold variables of the host; one that cannot be rendered yet (facts are not gathered)
-/// is left for later.
+/// A play's `vars_files`: each entry a name, or a list of which the first that exists counts. Names
+/// may hold variables of the host; one that cannot be rendered (facts are not gathered yet) is left
+/// out until it can. Files are read once. Thread-safe.
 final class VarsFiles {
+  private final Play play;
   private final Renderer renderer;
   private final ControllerFiles files;
-  private final Merge merge;
+  private final Map<Path, Dict> read = new ConcurrentHashMap<>();
+  private final List<Value> entries;
+  private final boolean sameForAll;
 
-  VarsFiles(Renderer renderer, ControllerFiles files, Merge merge) {
+  VarsFiles(Play play, Renderer renderer, ControllerFiles files) {
+    this.play = play;
     this.renderer = renderer;
     this.files = files;
-    this.merge = merge;
+    Value written = play.keywords().get(Keyword.VARS_FILES).orElse(Seq.EMPTY);
+    this.entries = written instanceof Seq s ? s.items() : List.of(written);
+    this.sameForAll = entries.stream().noneMatch(VarsFiles::holdsTemplate);
   }
 
-  /// The variables, and whether every name could be rendered.
-  record Read(Dict variables, boolean complete) {}
+  private static boolean holdsTemplate(Value entry) {
+    return entry instanceof Template
+        || entry instanceof Seq s && s.items().stream().anyMatch(VarsFiles::holdsTemplate);
+  }
 
-  Read read(Play play, Scope scope) {
-    Dict all = Dict.EMPTY;
-    boolean complete = true;
-    Value entries = play.keywords().get(Keyword.VARS_FILES).orElse(Seq.EMPTY);
-    for (Value entry : entries instanceof Seq s ? s.items() : List.of(entries)) {
-      var tried = new ArrayList<String>();
-      Optional<Path> found = Optional.empty();
-      boolean unknown = false;
-      for (Value name : entry instanceof Seq s ? s.items() : List.of(entry)) {
-        Value rendered = renderer.renderOrUndefined(name, scope);
-        if (rendered instanceof Undefined) {
-          unknown = true;
-          continue;
-        }
-        Path path = resolve(play, PythonText.str(rendered));
-        tried.add(path.toString());
-        if (Files.exists(path)) {
-          found = Optional.of(path);
-          break;
-        }
-      }
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /// Whether no host's variables matter.
+  boolean isSameForAll() {
+    return sameForAll;
+  }
+
+  /// The variables of each file, for one host. `scope` is what is weaker than the files, with the
+  /// special variables; `stronger` are names that files do not set in it. With `complete`, a name
+  /// that cannot be rendered is an error.
+  List<Dict> read(Scope scope, Dict stronger, boolean complete) {
+    var all = new ArrayList<Dict>();
+    Scope known = scope;
+    for (Value entry : entries) {
+      Optional<Path> found = find(entry, known, complete);
       if (found.isPresent()) {
-        all = merge.join(all, files.variables(found.get()));
-      } else if (unknown) {
-        complete = false;
-      } else {
-        throw missing(entry, tried);
+        Dict variables = read.computeIfAbsent(found.get(), files::variables);
+        all.add(variables);
+        known = sameForAll ? known : known.with(weaker(variables, stronger));
       }
     }
-    return new Read(all, complete);
+    return all;
+  }
+
+  private static Map<String, Value> weaker(Dict variables, Dict stronger) {
+    var weaker = new HashMap<String, Value>();
+    variables
+        .entries()
+        .forEach((name, value) -> {
+          if (name instanceof Str s && !stronger.has(s.text())) {
+            weaker.put(s.text(), value);
+          }
+        });
+    return weaker;
+  }
+
+  /// The file that counts; empty when a name cannot be rendered yet.
+  private Optional<Path> find(Value entry, Scope scope, boolean complete) {
+    var tried = new ArrayList<String>();
+    for (Value name : entry instanceof Seq s ? s.items() : List.of(entry)) {
+      Value rendered = renderer.renderOrUndefined(name, scope);
+      if (rendered instanceof Undefined) {
+        if (complete) {
+          throw undefined(entry);
+        }
+        return Optional.empty();
+      }
+      for (Value one : rendered instanceof Seq s ? s.items() : List.of(rendered)) {
+        Path path = resolve(play, PythonText.str(one));
+        tried.add(path.toString());
+        if (Files.exists(path)) {
+          return Optional.of(path);
+        }
+      }
+    }
+    throw missing(entry, tried);
+  }
+
+  private static JplayException undefined(Value entry) {
+    return new JplayException(
+        ExitCode.ERROR,
+        Diagnostic.error("JP1401", "undefined variable", entry.tag().origin())
+            .withDetail(
+                "an undefined variable was found when attempting to template the vars_files item '"
+                    + PythonText.str(entry)
+                    + "'"));
   }
 
   private static Path resolve(Play play, String name) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /// The variables that the inventory and the group_vars/ and host_vars/ directories give a host,
 /// level by level; files are read once. Thread-safe.
@@ -37,35 +36,35 @@ public final class InventoryVariables {
 
   private record FileKey(Path base, Kind kind, String name) {}
 
+  /// What hosts in the same groups share.
+  private record GroupsKey(List<String> groups, Path playbook) {}
+
+  private record HostKey(String host, Path playbook) {}
+
   private final Inventory inventory;
-  private final List<Path> inventoryBases;
-  private final List<Path> playbookBases;
+  private final Bases bases;
   private final Merge merge;
   private final Reader reader;
   private final Map<FileKey, Dict> files;
-  private final Map<String, List<Layer>> byHost = new ConcurrentHashMap<>();
+  private final Map<GroupsKey, List<Layer>> byGroups = new ConcurrentHashMap<>();
+  private final Map<HostKey, List<Layer>> byHost = new ConcurrentHashMap<>();
 
-  /// `inventoryBases`: the directories of the inventory sources; `playbookBases`: those of the
-  /// playbooks.
-  public InventoryVariables(
-      Inventory inventory,
-      List<Path> inventoryBases,
-      List<Path> playbookBases,
-      Merge merge,
-      Reader reader) {
-    this(inventory, inventoryBases, playbookBases, merge, reader, new ConcurrentHashMap<>());
+  /// Whose group_vars/ and host_vars/ count: the directories of the inventory sources in their
+  /// order; `playbook` is that of the playbook where none is running.
+  public record Bases(List<Path> inventory, Path playbook) {
+    public Bases {
+      inventory = List.copyOf(inventory);
+    }
+  }
+
+  public InventoryVariables(Inventory inventory, Bases bases, Merge merge, Reader reader) {
+    this(inventory, bases, merge, reader, new ConcurrentHashMap<>());
   }
 
   private InventoryVariables(
-      Inventory inventory,
-      List<Path> inventoryBases,
-      List<Path> playbookBases,
-      Merge merge,
-      Reader reader,
-      Map<FileKey, Dict> files) {
+      Inventory inventory, Bases bases, Merge merge, Reader reader, Map<FileKey, Dict> files) {
     this.inventory = inventory;
-    this.inventoryBases = List.copyOf(inventoryBases);
-    this.playbookBases = List.copyOf(playbookBases);
+    this.bases = bases;
     this.merge = merge;
     this.reader = reader;
     this.files = files;
@@ -73,63 +72,84 @@ public final class InventoryVariables {
 
   /// The same files over a changed inventory.
   public InventoryVariables with(Inventory changed) {
-    return new InventoryVariables(changed, inventoryBases, playbookBases, merge, reader, files);
+    return new InventoryVariables(changed, bases, merge, reader, files);
   }
 
-  /// The layers of a host, weakest first.
+  /// The layers of a host outside of plays, weakest first.
   public List<Layer> layers(String host) {
-    List<Layer> known = byHost.get(host);
+    return layers(host, bases.playbook());
+  }
+
+  /// The layers of a host in a play whose playbook is in that directory, weakest first.
+  public List<Layer> layers(String host, Path playbook) {
+    var key = new HostKey(host, playbook);
+    List<Layer> known = byHost.get(key);
     if (known == null) {
-      known = compute(host);
-      byHost.put(host, known);
+      known = compute(host, playbook);
+      byHost.put(key, known);
     }
     return known;
   }
 
-  private List<Layer> compute(String host) {
-    List<Group> all = new ArrayList<>();
-    List<Group> others = new ArrayList<>();
-    for (Group group : inventory.groupsOf(host)) {
-      (group.name().equals("all") ? all : others).add(group);
-    }
-    var layers = new ArrayList<Layer>();
-    layers.add(new Layer(Level.INVENTORY_GROUP_ALL, joined(all, Group::variables)));
-    layers.add(new Layer(Level.INVENTORY_GROUP_VARS_ALL, files(all, inventoryBases)));
-    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS_ALL, files(all, playbookBases)));
-    layers.add(new Layer(Level.INVENTORY_GROUP, joined(others, Group::variables)));
-    layers.add(new Layer(Level.INVENTORY_GROUP_VARS, files(others, inventoryBases)));
-    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS, files(others, playbookBases)));
+  private List<Layer> compute(String host, Path playbook) {
+    var layers = new ArrayList<>(ofGroups(inventory.groupsOf(host), playbook));
     Dict own = inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
     layers.add(new Layer(Level.INVENTORY_HOST, own));
-    layers.add(new Layer(Level.INVENTORY_HOST_VARS, hostFiles(host, inventoryBases)));
-    layers.add(new Layer(Level.PLAYBOOK_HOST_VARS, hostFiles(host, playbookBases)));
+    layers.add(new Layer(Level.INVENTORY_HOST_VARS, hostFiles(host, bases.inventory())));
+    layers.add(new Layer(Level.PLAYBOOK_HOST_VARS, hostFiles(host, List.of(playbook))));
     layers.removeIf(layer -> layer.variables().isEmpty());
     return List.copyOf(layers);
   }
 
-  private Dict joined(List<Group> groups, Function<Group, Dict> variables) {
+  private List<Layer> ofGroups(List<Group> groups, Path playbook) {
+    var key = new GroupsKey(groups.stream().map(Group::name).toList(), playbook);
+    List<Layer> known = byGroups.get(key);
+    if (known == null) {
+      known = computeGroups(groups, playbook);
+      byGroups.put(key, known);
+    }
+    return known;
+  }
+
+  private List<Layer> computeGroups(List<Group> groups, Path playbook) {
+    List<Group> all = groups.stream().filter(g -> g.name().equals("all")).toList();
+    List<Group> others = groups.stream().filter(g -> !g.name().equals("all")).toList();
+    List<Path> playbooks = List.of(playbook);
+    var layers = new ArrayList<Layer>();
+    layers.add(new Layer(Level.INVENTORY_GROUP_ALL, joined(all)));
+    layers.add(new Layer(Level.INVENTORY_GROUP, joined(others)));
+    layers.add(new Layer(Level.INVENTORY_GROUP_VARS_ALL, files(all, bases.inventory())));
+    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS_ALL, files(all, playbooks)));
+    layers.add(new Layer(Level.INVENTORY_GROUP_VARS, files(others, bases.inventory())));
+    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS, files(others, playbooks)));
+    layers.removeIf(layer -> layer.variables().isEmpty());
+    return List.copyOf(layers);
+  }
+
+  private Dict joined(List<Group> groups) {
     Dict result = Dict.EMPTY;
     for (Group group : groups) {
-      result = merge.join(result, variables.apply(group));
+      result = merge.join(result, group.variables());
     }
     return result;
   }
 
-  private Dict files(List<Group> groups, List<Path> bases) {
-    return joined(
-        groups,
-        group -> {
-          Dict result = Dict.EMPTY;
-          for (Path base : bases) {
-            result = merge.join(result, file(base, Kind.GROUP_VARS, group.name()));
-          }
-          return result;
-        });
+  /// Like ansible-core 2.18 vars/plugins.py: a later directory wins, whatever the group.
+  private Dict files(List<Group> groups, List<Path> directories) {
+    Dict result = Dict.EMPTY;
+    for (Path directory : directories) {
+      Dict here = Dict.EMPTY;
+      for (Group group : groups) {
+        here = merge.join(here, file(directory, Kind.GROUP_VARS, group.name()));
+      }
+      result = merge.join(result, here);
+    }
+    return result;
   }
 
-  private Dict hostFiles(String host, List<Path> bases) {
+  private Dict hostFiles(String host, List<Path> directories) {
     Dict result = Dict.EMPTY;
-    for (Path base : bases) {
+    for (Path base : directories) {
       result = merge.join(result, file(base, Kind.HOST_VARS, host));
     }
     return result;

@@ -6,9 +6,9 @@ package io.jplay.core.vars;
 public enum Level {
   ROLE_DEFAULTS("role defaults"),
   INVENTORY_GROUP_ALL("inventory file, group all"),
+  INVENTORY_GROUP("inventory file, group"),
   INVENTORY_GROUP_VARS_ALL("inventory group_vars/all"),
   PLAYBOOK_GROUP_VARS_ALL("playbook group_vars/all"),
-  INVENTORY_GROUP("inventory file, group"),
   INVENTORY_GROUP_VARS("inventory group_vars/*"),
   PLAYBOOK_GROUP_VARS("playbook group_vars/*"),
   INVENTORY_HOST("inventory file, host"),

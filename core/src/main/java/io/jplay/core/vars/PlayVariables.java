@@ -4,52 +4,59 @@ import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.value.Dict;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The variables that a play gives to all its hosts, and those that differ by host (vars_files with
-/// host variables in their names). Immutable.
+/// The variables that a play gives to all its hosts. Immutable.
+///
+/// @param roleDefaults the defaults of its roles, one mapping for each role
+/// @param roleVars the variables that its roles export
 public record PlayVariables(
-    Dict roleDefaults, Dict vars, Dict prompted, Map<String, Dict> filesByHost, Dict roleVars) {
+    List<Dict> roleDefaults, Dict vars, Dict prompted, List<Dict> roleVars) {
   public PlayVariables {
-    filesByHost = Map.copyOf(filesByHost);
+    roleDefaults = List.copyOf(roleDefaults);
+    roleVars = List.copyOf(roleVars);
   }
 
-  /// The `vars:` of a play with those of the import_playbook statements around it, which win.
-  public static Dict varsOf(Play play, Merge merge) {
+  public static PlayVariables of(Play play, Merge merge) {
+    var all =
+        new PlayVariables(List.of(), varsOf(play), Dict.EMPTY, List.of());
+    for (Role role : play.staticRoles()) {
+      all = all.withRole(role, merge);
+    }
+    return all;
+  }
+
+  /// The `vars:` of a play with those of the import_playbook statements around it, which win as
+  /// wholes, the outer over the inner.
+  private static Dict varsOf(Play play) {
     Dict vars = play.keywords().vars();
-    for (Keywords imported : play.imports()) {
-      vars = merge.join(vars, imported.vars());
+    for (Keywords imported : play.imports().reversed()) {
+      vars = vars.plus(imported.vars());
     }
     return vars;
   }
 
   /// With the defaults and variables of a role that the whole play sees.
   public PlayVariables withRole(Role role, Merge merge) {
+    var levels = new RoleLevels(merge);
     return new PlayVariables(
-        merge.join(roleDefaults, defaultsOf(role, merge)),
+        plus(roleDefaults, levels.defaults(List.of(), role)),
         vars,
         prompted,
-        filesByHost,
-        merge.join(roleVars, role.exports()));
+        plus(roleVars, levels.exports(role)));
   }
 
-  public PlayVariables withFiles(String host, Dict variables) {
-    var files = new LinkedHashMap<>(filesByHost);
-    files.put(host, variables);
-    return new PlayVariables(roleDefaults, vars, prompted, files, roleVars);
+  private static List<Dict> plus(List<Dict> some, Dict more) {
+    if (more.isEmpty()) {
+      return some;
+    }
+    var all = new ArrayList<>(some);
+    all.add(more);
+    return all;
   }
 
   public PlayVariables withPrompted(Dict answers) {
-    return new PlayVariables(roleDefaults, vars, prompted.plus(answers), filesByHost, roleVars);
-  }
-
-  /// The defaults that a role's tasks see: its dependencies' below its own.
-  static Dict defaultsOf(Role role, Merge merge) {
-    Dict all = Dict.EMPTY;
-    for (Role dependency : role.dependencies()) {
-      all = merge.join(all, defaultsOf(dependency, merge));
-    }
-    return merge.join(all, role.defaults());
+    return new PlayVariables(roleDefaults, vars, prompted.plus(answers), roleVars);
   }
 }

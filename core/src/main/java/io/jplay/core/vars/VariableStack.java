@@ -1,9 +1,5 @@
 package io.jplay.core.vars;
 
-import io.jplay.core.playbook.Block;
-import io.jplay.core.playbook.Lineage;
-import io.jplay.core.playbook.Role;
-import io.jplay.core.playbook.Task;
 import io.jplay.core.value.Dict;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,64 +29,58 @@ public final class VariableStack {
     return extraVars;
   }
 
-  /// What is stacked. `lineage` and `task` are absent for a view without a task (`hostvars`);
+  /// What is stacked. `play`, `files` and `task` are empty for a view without a task (`hostvars`);
+  /// `files` are the variables of the play's `vars_files` for this host, one mapping for each file;
   /// `magic` are the special variables, outermost first; `inventory` the host's layers from
   /// [InventoryVariables#layers].
   public record Request(
-      String host,
       List<Layer> inventory,
       HostVariables learnt,
       Optional<PlayVariables> play,
-      Optional<Lineage> lineage,
-      Optional<Task> task,
+      List<Dict> files,
+      Optional<TaskVariables> task,
       List<Dict> magic) {
     public Request {
       inventory = List.copyOf(inventory);
+      files = List.copyOf(files);
       magic = List.copyOf(magic);
     }
   }
 
   public LayeredScope scope(Request request) {
     var layers = new ArrayList<Layer>(24);
-    List<Role> chain = request.lineage().map(Lineage::roles).orElse(List.of());
     layers.add(NO_FACTS);
-    request.play().ifPresent(p -> layers.add(new Layer(Level.ROLE_DEFAULTS, p.roleDefaults())));
-    for (Role role : chain) {
-      layers.add(new Layer(Level.ROLE_DEFAULTS, PlayVariables.defaultsOf(role, merge)));
-    }
+    request.play().ifPresent(p -> add(Level.ROLE_DEFAULTS, p.roleDefaults(), layers));
+    request.task().ifPresent(t -> layers.add(new Layer(Level.ROLE_DEFAULTS, t.roleDefaults())));
     layers.addAll(request.inventory());
-    if (!request.learnt().facts().raw().isEmpty()) {
-      layers.add(new Layer(Level.FACTS, request.learnt().facts().variables(injectFacts)));
+    HostVariables learnt = request.learnt();
+    if (!learnt.facts().raw().isEmpty()) {
+      layers.add(new Layer(Level.FACTS, learnt.facts().variables(injectFacts)));
     }
-    request.play().ifPresent(p -> addPlay(layers, p, request.host()));
-    for (Role role : chain) {
-      layers.add(new Layer(Level.ROLE_VARS, role.variables()));
-    }
-    List<Block> blocks = request.lineage().map(Lineage::blocks).orElse(List.of());
-    for (Block block : blocks) {
-      layers.add(new Layer(Level.BLOCK_VARS, block.keywords().vars()));
-    }
-    request.task().ifPresent(t -> layers.add(new Layer(Level.TASK_VARS, t.keywords().vars())));
-    layers.add(new Layer(Level.INCLUDE_VARS, request.learnt().included()));
-    layers.add(new Layer(Level.SET_FACTS, request.learnt().set()));
-    for (Role role : chain) {
-      layers.add(new Layer(Level.ROLE_PARAMS, role.parameters()));
-    }
-    for (Block block : blocks) {
-      // like ansible-core 2.18 playbook/task.py: those of static imports are block variables
-      if (block.included()) {
-        layers.add(new Layer(Level.INCLUDE_PARAMS, block.keywords().vars()));
-      }
-    }
+    request.play().ifPresent(p -> addPlay(p, request.files(), layers));
+    request.task().ifPresent(t -> {
+      layers.add(new Layer(Level.ROLE_VARS, t.roleVariables()));
+      layers.addAll(t.blocks());
+    });
+    layers.add(new Layer(Level.INCLUDE_VARS, learnt.included()));
+    layers.add(new Layer(Level.SET_FACTS, learnt.set()));
+    request.task().ifPresent(t -> {
+      layers.add(new Layer(Level.ROLE_PARAMS, t.roleParameters()));
+      layers.add(new Layer(Level.INCLUDE_PARAMS, t.includes()));
+    });
     layers.add(new Layer(Level.EXTRA_VARS, extraVars));
-    request.magic().forEach(m -> layers.add(new Layer(Level.MAGIC, m)));
+    add(Level.MAGIC, request.magic(), layers);
     return new LayeredScope(layers, merge);
   }
 
-  private static void addPlay(List<Layer> layers, PlayVariables play, String host) {
+  private static void addPlay(PlayVariables play, List<Dict> files, List<Layer> layers) {
     layers.add(new Layer(Level.PLAY_VARS, play.vars()));
     layers.add(new Layer(Level.PLAY_VARS_PROMPT, play.prompted()));
-    layers.add(new Layer(Level.PLAY_VARS_FILES, play.filesByHost().getOrDefault(host, Dict.EMPTY)));
-    layers.add(new Layer(Level.ROLE_VARS, play.roleVars()));
+    add(Level.PLAY_VARS_FILES, files, layers);
+    add(Level.ROLE_VARS, play.roleVars(), layers);
+  }
+
+  private static void add(Level level, List<Dict> all, List<Layer> layers) {
+    all.forEach(variables -> layers.add(new Layer(level, variables)));
   }
 }

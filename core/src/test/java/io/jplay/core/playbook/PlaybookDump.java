@@ -67,11 +67,12 @@ final class PlaybookDump {
             + " @"
             + shown(role.path())
             + " defaults="
-            + json(role.defaults())
+            + json(role.own().defaults())
             + " vars="
-            + json(role.variables())
+            + json(role.own().variables())
             + " params="
-            + json(role.parameters())
+            + json(role.own().parameters())
+            + (role.own().given().isEmpty() ? "" : " given=" + json(role.own().given()))
             + " deps="
             + role.dependencies().stream().map(Role::name).toList()
             + (role.allowDuplicates() ? " duplicates" : "")

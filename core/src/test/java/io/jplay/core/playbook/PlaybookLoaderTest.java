@@ -75,7 +75,7 @@ final class PlaybookLoaderTest {
     assertEquals(
         """
         block:
-          block
+          included
             block:
               task "debug" {"msg": "dyn"} @roles/web/tasks/dyn.yml:1
               block

@@ -7,10 +7,17 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /// Loads variables from a file or a directory of the controller. Imitates
 /// ansible.builtin.include_vars.
@@ -47,93 +51,89 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
 
   @Override
   public Result run(Args a, TaskContext context) {
-    var files = new ArrayList<Path>();
-    if (a.file().isPresent()) {
-      files.add(context.find("vars", a.file().get()));
-    } else if (a.dir().isPresent()) {
-      files.addAll(filesOf(a, context.find("vars", a.dir().get())));
-    } else {
+    if (a.file().isEmpty() && a.dir().isEmpty()) {
       return Result.failed("No file or directory to include was given");
     }
-    boolean merge = a.hashBehaviour().filter(h -> h == HashBehaviour.MERGE).isPresent();
+    var files = new ArrayList<Path>();
+    Optional<String> problem =
+        a.file().isPresent()
+            ? addFile(context.find("vars", a.file().get()), files)
+            : new VarsTree(a).collect(directory(a.dir().get(), context), files);
     Dict variables = Dict.EMPTY;
     for (Path file : files) {
-      Dict more = context.readVariables(file);
-      variables = merge ? merged(variables, more) : variables.plus(more);
+      variables = variables.plus(context.readVariables(file));
     }
     if (a.name().isPresent()) {
-      variables = Dict.builder().put(a.name().get(), variables).build();
+      variables = Dict.EMPTY.with(a.name().get(), variables);
     }
-    if (merge) {
-      variables = overExisting(variables, context);
+    Seq read = Seq.ofTexts(files.stream().map(Path::toString).toList());
+    if (problem.isPresent()) {
+      return Result.ok()
+          .withStatus(Status.FAILED)
+          .with("ansible_facts", variables)
+          .with("ansible_included_var_files", read)
+          .with("message", problem.get());
     }
+    Dict combined = combined(a, variables, context);
     return Result.ok()
-        .with("ansible_facts", variables)
-        .with(
-            "ansible_included_var_files", Seq.ofTexts(files.stream().map(Path::toString).toList()))
-        .withEffect(new RunEffect.IncludeVars(variables));
+        .with("ansible_facts", combined)
+        .with("ansible_included_var_files", read)
+        .withEffect(new RunEffect.IncludeVars(combined));
   }
 
-  private static List<Path> filesOf(Args a, Path dir) {
-    if (!Files.isDirectory(dir)) {
-      throw new ModuleFailure(dir + " is not a directory");
-    }
-    int depth = a.depth() == 0 ? Integer.MAX_VALUE : a.depth();
-    var found = new ArrayList<Path>();
-    try (Stream<Path> all = Files.walk(dir, depth)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        if (isWanted(a, file)) {
-          found.add(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new ModuleFailure("could not read " + dir + ": " + e.getMessage());
-    }
-    return found;
+  private static Optional<String> addFile(Path file, List<Path> files) {
+    files.add(file);
+    return Optional.empty();
   }
 
-  private static boolean isWanted(Args a, Path file) {
-    String name = file.getFileName().toString();
-    for (String ignored : a.ignoreFiles()) {
-      if (matches(ignored + "$", name)) {
-        return false;
-      }
-    }
-    if (a.filesMatching().isPresent() && !matches(a.filesMatching().get(), name)) {
-      return false;
-    }
-    int dot = name.lastIndexOf('.');
-    String extension = dot < 0 ? "" : name.substring(dot + 1);
-    if (a.extensions().contains(extension) || dot <= 0) {
-      return dot > 0;
-    }
-    if (a.ignoreUnknownExtensions() || a.filesMatching().isPresent()) {
-      return false;
-    }
-    throw new ModuleFailure(
-        file + " does not have a valid extension: " + String.join(", ", a.extensions()));
+  /// A role's own directory of variables before those that a playbook would search.
+  private static Path directory(String dir, TaskContext context) {
+    return context.scope().lookup("role_path") instanceof Str role && dir.startsWith("vars/")
+        ? inRole(Path.of(role.text(), dir)).orElseGet(() -> context.find("vars", dir))
+        : context.find("vars", dir);
   }
 
-  private static boolean matches(String regex, String name) {
-    try {
-      return Pattern.compile(regex).matcher(name).find();
-    } catch (PatternSyntaxException e) {
-      throw new ModuleFailure("Invalid regular expression: " + regex);
-    }
+  private static Optional<Path> inRole(Path dir) {
+    return Optional.of(dir).filter(Files::exists);
   }
 
-  private static Dict overExisting(Dict variables, TaskContext context) {
+  /// Joined with the present values when the task wants another `hash_behaviour` than the run has
+  /// (like ansible-core 2.18 plugins/action/include_vars.py: values must be mappings then).
+  private static Dict combined(Args a, Dict variables, TaskContext context) {
+    boolean merges = a.hashBehaviour().filter(h -> h == HashBehaviour.MERGE).isPresent();
+    if (a.hashBehaviour().isEmpty() || merges == context.mergesMappings()) {
+      return variables;
+    }
     var all = new LinkedHashMap<Value, Value>();
     variables
         .entries()
         .forEach((key, value) -> {
-          boolean both =
-              value instanceof Dict && context.scope().lookup(key.toString()) instanceof Dict;
-          all.put(
-              key,
-              both ? merged((Dict) context.scope().lookup(key.toString()), (Dict) value) : value);
+          Value old = context.scope().lookup(key.toString());
+          if (!(old instanceof Dict below && value instanceof Dict above)) {
+            throw new ModuleFailure(
+                "failed to combine variables, expected dicts but got a '%s' and a '%s': \n%s\n%s"
+                    .formatted(type(old), type(value), json(old), json(value)));
+          }
+          all.put(key, merges ? merged(below, above) : below.plus(above));
         });
     return new Dict(all, variables.tag());
+  }
+
+  private static String json(Value value) {
+    return value instanceof Undefined ? "null" : Json.write(value, Json.Layout.LINE);
+  }
+
+  private static String type(Value value) {
+    return switch (value) {
+      case Undefined u -> "NoneType";
+      case Null n -> "NoneType";
+      case Dict d -> "dict";
+      case Seq s -> "list";
+      case Int i -> "int";
+      case Real r -> "float";
+      case Bool b -> "bool";
+      default -> "str";
+    };
   }
 
   private static Dict merged(Dict left, Dict right) {
