@@ -47,7 +47,6 @@ final class LoaderIncludes implements IncludeLoader {
     Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
     keywords.putAll(task.keywords().values());
     keywords.put(Keyword.VARS, task.keywords().vars().plus(loop));
-    return new Task(
-        new Keywords(keywords), task.action(), task.loop(), task.file(), task.where());
+    return new Task(new Keywords(keywords), task.action(), task.loop(), task.file(), task.where());
   }
 }

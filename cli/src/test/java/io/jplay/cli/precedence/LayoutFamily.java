@@ -53,7 +53,8 @@ public final class LayoutFamily {
     }
     if (cached) {
       environment.put("ANSIBLE_CACHE_PLUGIN", "jsonfile");
-      environment.put("ANSIBLE_CACHE_PLUGIN_CONNECTION", to.directory().resolve("facts").toString());
+      environment.put(
+          "ANSIBLE_CACHE_PLUGIN_CONNECTION", to.directory().resolve("facts").toString());
     }
     return new Call(arguments, environment);
   }

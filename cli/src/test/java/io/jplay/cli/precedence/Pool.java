@@ -17,7 +17,8 @@ final class Pool {
 
   Pool(Random random, int layout) {
     this.random = random;
-    this.names = IntStream.range(0, SIZE).mapToObj("v%02d_%%d".formatted(layout)::formatted).toList();
+    this.names =
+        IntStream.range(0, SIZE).mapToObj("v%02d_%%d".formatted(layout)::formatted).toList();
   }
 
   List<String> names() {

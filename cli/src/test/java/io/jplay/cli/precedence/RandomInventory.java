@@ -144,7 +144,9 @@ final class RandomInventory {
     for (String host : HOSTS) {
       text.append(host);
       if (random.nextInt(2) == 0) {
-        variables("ih").forEach((name, value) -> text.append(' ').append(name).append("='").append(plain(value)).append('\''));
+        variables("ih")
+            .forEach((name, value) ->
+                text.append(' ').append(name).append("='").append(plain(value)).append('\''));
       }
       text.append('\n');
     }
@@ -158,7 +160,10 @@ final class RandomInventory {
         text.append('[').append(group).append("]\n");
       }
       if (random.nextInt(3) > 0) {
-        text.append('[').append(group).append(":vars]\n").append(lines(groupVariables("i" + group.charAt(1))));
+        text.append('[')
+            .append(group)
+            .append(":vars]\n")
+            .append(lines(groupVariables("i" + group.charAt(1))));
       }
     }
     text.append("[all:vars]\n").append(lines(variables("ia")));

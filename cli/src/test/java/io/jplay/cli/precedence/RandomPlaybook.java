@@ -44,7 +44,16 @@ final class RandomPlaybook {
       play.put("vars", pool.some("p"));
     }
     if (random.nextInt(4) == 0) {
-      play.put("vars_prompt", List.of(Map.of("name", pool.any(), "default", pool.token("vp"), "private", random.nextBoolean())));
+      play.put(
+          "vars_prompt",
+          List.of(
+              Map.of(
+                  "name",
+                  pool.any(),
+                  "default",
+                  pool.token("vp"),
+                  "private",
+                  random.nextBoolean())));
     }
     if (random.nextInt(2) == 0) {
       play.put("vars_files", varsFiles(index));

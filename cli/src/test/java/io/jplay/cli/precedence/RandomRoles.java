@@ -45,7 +45,9 @@ final class RandomRoles {
         dependencies.add(use(other));
       }
     }
-    to.yaml("meta/main.yml", Map.of("dependencies", dependencies, "allow_duplicates", random.nextBoolean()));
+    to.yaml(
+        "meta/main.yml",
+        Map.of("dependencies", dependencies, "allow_duplicates", random.nextBoolean()));
   }
 
   /// A role as a play or another role names it.

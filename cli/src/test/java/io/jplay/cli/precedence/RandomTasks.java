@@ -46,20 +46,31 @@ final class RandomTasks {
       case 2 -> includeVars();
       case 3 -> with(with(shown("register"), "register", pool.first()), "when", host());
       case 4 -> special();
-      case 5 -> with(with(shown("loop"), "loop", List.of(pool.token("l"))), "loop_control", Map.of("loop_var", pool.any()));
+      case 5 ->
+          with(
+              with(shown("loop"), "loop", List.of(pool.token("l"))),
+              "loop_control",
+              Map.of("loop_var", pool.any()));
       case 6 -> with(with(shown("delegated"), "delegate_to", anyHost()), "vars", pool.some("t"));
       case 7 -> ofOther();
       case 8 -> with(shown("changed"), "changed_when", true).size() > 0 ? notifying() : Map.of();
       case 9, 10 -> block(role, depth);
       case 11, 12 -> tasksFile(role, depth);
-      default -> role < RandomRoles.COUNT ? role(role + random.nextInt(RandomRoles.COUNT - role)) : setFact();
+      default ->
+          role < RandomRoles.COUNT
+              ? role(role + random.nextInt(RandomRoles.COUNT - role))
+              : setFact();
     };
   }
 
   private Map<String, Object> notifying() {
     Map<String, Object> task = shown("notifies");
     task.put("changed_when", true);
-    task.put("notify", random.nextBoolean() ? "handler of the play" : "handler of r" + random.nextInt(RandomRoles.COUNT));
+    task.put(
+        "notify",
+        random.nextBoolean()
+            ? "handler of the play"
+            : "handler of r" + random.nextInt(RandomRoles.COUNT));
     return task;
   }
 
@@ -112,7 +123,8 @@ final class RandomTasks {
     switch (random.nextInt(6)) {
       case 0, 1, 2 -> {
         files.yaml(file + ".yml", pool.some("iv"));
-        options.put("file", random.nextBoolean() ? file + ".yml" : "{{ playbook_dir }}/" + file + ".yml");
+        options.put(
+            "file", random.nextBoolean() ? file + ".yml" : "{{ playbook_dir }}/" + file + ".yml");
         if (random.nextInt(3) == 0) {
           options.put("name", pool.any());
         }
@@ -163,14 +175,27 @@ final class RandomTasks {
     String name = pool.any();
     var task = new LinkedHashMap<String, Object>();
     task.put("name", "other ways");
-    String other = random.nextBoolean() ? "hostvars['" + host + "']['" + name + "']" : "hostvars['" + host + "']['vars']['" + name + "']";
+    String other =
+        random.nextBoolean()
+            ? "hostvars['" + host + "']['" + name + "']"
+            : "hostvars['" + host + "']['vars']['" + name + "']";
     String own =
         switch (random.nextInt(3)) {
           case 0 -> "vars['" + name + "']";
           case 1 -> "lookup('vars', '" + name + "', default='-')";
           default -> "hostvars[inventory_hostname]['" + name + "']";
         };
-    task.put("debug", Map.of("msg", "P" + number++ + " {{ [" + other + " | default('-'), " + own + " | default('-')] | to_json(sort_keys=True) }}"));
+    task.put(
+        "debug",
+        Map.of(
+            "msg",
+            "P"
+                + number++
+                + " {{ ["
+                + other
+                + " | default('-'), "
+                + own
+                + " | default('-')] | to_json(sort_keys=True) }}"));
     if (random.nextBoolean()) {
       task.put("vars", pool.some("t"));
     }

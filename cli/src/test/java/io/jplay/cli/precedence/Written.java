@@ -35,8 +35,8 @@ record Written(Path directory) {
       case Map<?, ?> map ->
           (map instanceof LinkedHashMap ? map : new TreeMap<>(map))
               .entrySet().stream()
-              .map(e -> json(String.valueOf(e.getKey())) + ": " + json(e.getValue()))
-              .collect(Collectors.joining(", ", "{", "}"));
+                  .map(e -> json(String.valueOf(e.getKey())) + ": " + json(e.getValue()))
+                  .collect(Collectors.joining(", ", "{", "}"));
       case List<?> list ->
           list.stream().map(Written::json).collect(Collectors.joining(",\n ", "[", "]"));
       case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -6,6 +6,9 @@ import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Template;
+import io.jplay.core.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,17 +28,17 @@ final class VariableCheck implements Check {
     for (TaskSite site : reach.sites()) {
       Optional<ModuleSpec> spec = reach.request().modules().find(site.module(), site.collections());
       for (SiteTexts.Text text : SiteTexts.of(site, spec, reach.surveys())) {
-        take(text, Optional.of(site), definitions, needs);
+        take(text, Optional.of(site), definitions, reach.surveys(), needs);
       }
       TemplateFiles files = new TemplateFiles(reach, site);
       for (TemplateFiles.Read read : files.read()) {
         var text = new SiteTexts.Text(read.result(), !site.hasCondition());
-        take(text, Optional.of(site), definitions, needs);
+        take(text, Optional.of(site), definitions, reach.surveys(), needs);
       }
     }
     for (var block : reach.blocks.values()) {
       for (SiteTexts.Text text : SiteTexts.of(block.keywords(), reach.surveys())) {
-        take(text, Optional.empty(), definitions, needs);
+        take(text, Optional.empty(), definitions, reach.surveys(), needs);
       }
     }
     for (Dict variables : reach.variables()) {
@@ -47,7 +50,11 @@ final class VariableCheck implements Check {
   }
 
   private static void take(
-      SiteTexts.Text text, Optional<TaskSite> site, Definitions definitions, List<Need> needs) {
+      SiteTexts.Text text,
+      Optional<TaskSite> site,
+      Definitions definitions,
+      Surveys surveys,
+      List<Need> needs) {
     TemplateSurvey survey = text.result().survey();
     definitions.guard(survey);
     for (TemplateSurvey.Use use : survey.uses()) {
@@ -57,6 +64,33 @@ final class VariableCheck implements Check {
                 && text.certain()
                 && site.filter(s -> s.certain() && !s.handler()).isPresent();
         needs.add(new Need(use.name(), sure, use.where(), site));
+        if (sure) {
+          follow(use.name(), site, definitions, surveys, needs);
+        }
+      }
+    }
+  }
+
+  /// What the template of a variable needs is needed where the variable is. Only of variables with
+  /// one definition: of several it is not known which one counts.
+  private static void follow(
+      String name,
+      Optional<TaskSite> site,
+      Definitions definitions,
+      Surveys surveys,
+      List<Need> needs) {
+    var seen = new HashSet<String>(Set.of(name));
+    var next = new ArrayDeque<String>(List.of(name));
+    while (!next.isEmpty()) {
+      Optional<Value> value = definitions.only(next.remove());
+      if (value.isPresent() && value.get() instanceof Template template) {
+        for (TemplateSurvey.Use use : surveys.of(template).survey().uses()) {
+          boolean needed = use.kind() == TemplateSurvey.Kind.VARIABLE && use.isCertain();
+          if (needed && seen.add(use.name())) {
+            needs.add(new Need(use.name(), true, use.where(), site));
+            next.add(use.name());
+          }
+        }
       }
     }
   }

@@ -23,7 +23,8 @@ public final class PlaybookLoader {
   }
 
   /// The surroundings of a dynamic include: the task (its file is searched from, its vars go with
-  /// what it includes), the role that it is in, the file of its play, and the variables that names of nested static imports may use.
+  /// what it includes), the role that it is in, the file of its play, and the variables that names
+  /// of nested static imports may use.
   public record IncludePoint(
       Task task, Optional<Role> role, Path playbook, boolean inHandlers, Scope scope) {}
 
@@ -51,8 +52,8 @@ public final class PlaybookLoader {
     return new Parsed<>(block(nodes, point.task(), imports), session.problems());
   }
 
-  /// The role of an include_role whose options (`name`, `tasks_from` ...) are `rendered`: the blocks
-  /// of its dependencies and its own, in such blocks as [#loadTasks] makes.
+  /// The role of an include_role whose options (`name`, `tasks_from` ...) are `rendered`: the
+  /// blocks of its dependencies and its own, in such blocks as [#loadTasks] makes.
   public Parsed<Block> loadRole(Dict rendered, IncludePoint point) {
     var session = new LoadSession(options, files);
     ImportLoader imports = new TaskLoader(session).imports();

@@ -6,11 +6,11 @@ import java.util.List;
 
 /// A role as used once. `name` as written; `fqcn` with its collection (`ansible.builtin` has none:
 /// then equal to name); `path` its directory. `own` is what this use defines; `needers` is what the
-/// roles define that need it as a dependency, outermost first (empty for a role that is used for its
-/// own sake): its tasks see that, too. `dependencies` are the roles of meta/main.yml in order, whose
-/// defaults and vars this role's tasks see. `handlers` are the role's, also when only its handlers
-/// count. `isPublic` tells whether its defaults and vars are seen by the rest of the play. `key` is
-/// equal for uses that count as the same (deduplication).
+/// roles define that need it as a dependency, outermost first (empty for a role that is used for
+/// its own sake): its tasks see that, too. `dependencies` are the roles of meta/main.yml in order,
+/// whose defaults and vars this role's tasks see. `handlers` are the role's, also when only its
+/// handlers count. `isPublic` tells whether its defaults and vars are seen by the rest of the play.
+/// `key` is equal for uses that count as the same (deduplication).
 public record Role(
     String name,
     String fqcn,

@@ -64,7 +64,8 @@ record RoleUse(
     return Optional.of(
         new RoleUse(
             name.get(),
-            // like ansible-core 2.18 playbook/role_include.py: the task's `vars` are the role's, too
+            // like ansible-core 2.18 playbook/role_include.py: the task's `vars` are the role's,
+            // too
             varsOf(task),
             Dict.EMPTY,
             from,

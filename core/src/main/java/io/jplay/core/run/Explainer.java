@@ -10,7 +10,6 @@ import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
-import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;

@@ -7,6 +7,7 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -15,6 +16,7 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,11 +64,28 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
               if (raw instanceof Undefined || WHOLES.contains(name)) {
                 return null;
               }
-              return needsRendering(raw)
-                  ? (Deferred) () -> renderer.renderOrUndefined(raw, scope)
-                  : raw;
+              return needsRendering(raw) ? (Deferred) () -> rendered(raw, scope, renderer) : raw;
             }),
         Tag.NONE);
+  }
+
+  /// Like ansible-core 2.18 vars/hostvars.py: a template that asks for what the other host does not
+  /// have is left as its text.
+  private static Value rendered(Value raw, Scope scope, Renderer renderer) {
+    return switch (raw) {
+      case Template t -> {
+        Value value = renderer.renderOrUndefined(t, scope);
+        yield value instanceof Undefined ? new Str(t.text(), t.tag().with(Taint.REMOTE)) : value;
+      }
+      case Dict d when !d.isComputed() -> {
+        var all = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((key, value) -> all.put(key, rendered(value, scope, renderer)));
+        yield new Dict(all, d.tag());
+      }
+      case Seq s ->
+          new Seq(s.stream().map(v -> rendered(v, scope, renderer)).toList(), s.kind(), s.tag());
+      default -> renderer.renderOrUndefined(raw, scope);
+    };
   }
 
   private static boolean needsRendering(Value raw) {

@@ -104,10 +104,7 @@ final class Ledger {
   }
 
   private static boolean isRunOnce(PlannedTask task) {
-    return task.lineage()
-        .nearest(task.task(), Keyword.RUN_ONCE)
-        .flatMap(Truth::of)
-        .orElse(false);
+    return task.lineage().nearest(task.task(), Keyword.RUN_ONCE).flatMap(Truth::of).orElse(false);
   }
 
   /// What one host learns for all is learnt by all hosts of the batch, also those that do not come
@@ -149,8 +146,7 @@ final class Ledger {
           }
         }
         case RunEffect.IncludeVars include ->
-            state.learn(
-                target, v -> v.withIncluded(include.variables(), merge));
+            state.learn(target, v -> v.withIncluded(include.variables(), merge));
         case RunEffect.AddHost add ->
             state.changeInventory(
                 state.inventory().withHost(add.name(), add.groups(), add.variables()));
@@ -239,10 +235,7 @@ final class Ledger {
   private static Dict taskAsValue(TaskOutcome outcome) {
     var task = outcome.task().task();
     String name =
-        task.keywords()
-            .get(Keyword.NAME)
-            .map(io.jplay.core.template.PythonText::str)
-            .orElse("");
+        task.keywords().get(Keyword.NAME).map(io.jplay.core.template.PythonText::str).orElse("");
     return Dict.builder()
         .put("name", name)
         .put("action", PythonText.str(task.action().module()))

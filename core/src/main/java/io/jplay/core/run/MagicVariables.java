@@ -33,7 +33,11 @@ final class MagicVariables {
 
   /// Those that are the same for all hosts of a play.
   Dict ofRun(
-      Dict groups, Inventory inventory, Optional<PlayState> play, Predicate<String> isOut, Dict hostvars) {
+      Dict groups,
+      Inventory inventory,
+      Optional<PlayState> play,
+      Predicate<String> isOut,
+      Dict hostvars) {
     var all = Dict.builder();
     all.put("omit", Omit.OMIT)
         .put("hostvars", hostvars)

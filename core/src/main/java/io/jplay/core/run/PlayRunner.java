@@ -81,7 +81,8 @@ final class PlayRunner {
     variables.enter(outline);
     Dict answers = prompts.ask(play, variables.playScope(outline));
     playVariables = playVariables.withPrompted(answers);
-    Scope scope = variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables, files));
+    Scope scope =
+        variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables, files));
     String pattern = pattern(play, scope);
     String name =
         play.keywords()
@@ -170,8 +171,7 @@ final class PlayRunner {
     playState.addHandlers(planner.handlers(play));
     var handlers =
         new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
-    var ledger =
-        new Ledger(state, playState, handlers, events, services);
+    var ledger = new Ledger(state, playState, handlers, events, services);
     var context =
         new PlayContext(
             services,

@@ -89,8 +89,7 @@ final class RunVariables implements RunView {
     return scope(host, Optional.empty(), play.get());
   }
 
-  private LayeredScope scope(
-      String host, Optional<PlannedTask> task, @Nullable PlayState current) {
+  private LayeredScope scope(String host, Optional<PlannedTask> task, @Nullable PlayState current) {
     Optional<TaskPlace> place = task.map(t -> ofTask.computeIfAbsent(t, this::place));
     var layers = new ArrayList<Dict>(4);
     layers.add(runMagic(current));
@@ -121,9 +120,7 @@ final class RunVariables implements RunView {
   private List<Layer> inventoryLayers(String host) {
     InventoryVariables known = state.inventoryVariables();
     PlayState current = play.get();
-    return current == null
-        ? known.layers(host)
-        : known.layers(host, current.directory());
+    return current == null ? known.layers(host) : known.layers(host, current.directory());
   }
 
   private TaskPlace place(PlannedTask task) {
@@ -202,7 +199,13 @@ final class RunVariables implements RunView {
             () -> state.inventory().hosts().keySet(),
             host -> scope(host, Optional.empty()),
             renderer);
-    Dict made = magic.ofRun(ofInventory().groups(), inventory, Optional.ofNullable(current), state::isOut, hostvars);
+    Dict made =
+        magic.ofRun(
+            ofInventory().groups(),
+            inventory,
+            Optional.ofNullable(current),
+            state::isOut,
+            hostvars);
     cache.set(new RunMagic(inventory, current, active, made));
     return made;
   }

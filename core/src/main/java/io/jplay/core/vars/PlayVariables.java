@@ -19,8 +19,7 @@ public record PlayVariables(
   }
 
   public static PlayVariables of(Play play, Merge merge) {
-    var all =
-        new PlayVariables(List.of(), varsOf(play), Dict.EMPTY, List.of());
+    var all = new PlayVariables(List.of(), varsOf(play), Dict.EMPTY, List.of());
     for (Role role : play.staticRoles()) {
       all = all.withRole(role, merge);
     }

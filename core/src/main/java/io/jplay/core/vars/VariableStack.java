@@ -58,16 +58,20 @@ public final class VariableStack {
       layers.add(new Layer(Level.FACTS, learnt.facts().variables(injectFacts)));
     }
     request.play().ifPresent(p -> addPlay(p, request.files(), layers));
-    request.task().ifPresent(t -> {
-      layers.add(new Layer(Level.ROLE_VARS, t.roleVariables()));
-      layers.addAll(t.blocks());
-    });
+    request
+        .task()
+        .ifPresent(t -> {
+          layers.add(new Layer(Level.ROLE_VARS, t.roleVariables()));
+          layers.addAll(t.blocks());
+        });
     layers.add(new Layer(Level.INCLUDE_VARS, learnt.included()));
     layers.add(new Layer(Level.SET_FACTS, learnt.set()));
-    request.task().ifPresent(t -> {
-      layers.add(new Layer(Level.ROLE_PARAMS, t.roleParameters()));
-      layers.add(new Layer(Level.INCLUDE_PARAMS, t.includes()));
-    });
+    request
+        .task()
+        .ifPresent(t -> {
+          layers.add(new Layer(Level.ROLE_PARAMS, t.roleParameters()));
+          layers.add(new Layer(Level.INCLUDE_PARAMS, t.includes()));
+        });
     layers.add(new Layer(Level.EXTRA_VARS, extraVars));
     add(Level.MAGIC, request.magic(), layers);
     return new LayeredScope(layers, merge);
