@@ -18,7 +18,8 @@ jp_begin() { # PATH SIZE
   umask 077
   if command -v mktemp >/dev/null 2>&1; then
     # in the same directory, or where that may not be written (a mount point) among temporary files
-    jp_tmp=$(mktemp "${jp_dir%/}/.jplay-XXXXXXXX" 2>/dev/null) || jp_tmp=$(mktemp)
+    jp_tmp=$(mktemp "${jp_dir%/}/.jplay-XXXXXXXX" 2>/dev/null) ||
+      jp_tmp=$(mktemp 2>/dev/null) || jp_tmp=$(TMPDIR=/tmp mktemp) || return
   else
     jp_tmp=${jp_dir%/}/.jplay-$$
     (set -C && : >"$jp_tmp")

@@ -1,14 +1,19 @@
 package io.jplay.cli.view;
 
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,6 +27,7 @@ public final class LogFile implements Consumer<String> {
   private final Path file;
   private final Clock clock;
   private final String who;
+  private final AtomicBoolean broken = new AtomicBoolean();
 
   private LogFile(Path file, Clock clock, String user) {
     this.file = file;
@@ -41,6 +47,9 @@ public final class LogFile implements Consumer<String> {
 
   @Override
   public void accept(String shown) {
+    if (broken.get()) {
+      return;
+    }
     String text = PAINT.matcher(shown).replaceAll("").replaceFirst("^\n+", "");
     try {
       append(
@@ -50,8 +59,21 @@ public final class LogFile implements Consumer<String> {
               + text
               + (text.endsWith("\n") ? "" : "\n"));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot log to " + file, e);
+      // once: the text of this very problem comes here as well
+      if (broken.compareAndSet(false, true)) {
+        throw new JplayException(
+            ExitCode.ERROR,
+            Diagnostic.error("JP1913", "the log cannot be written", SourceRange.NONE)
+                .withDetail("the log cannot be written: " + file + ": " + reason(e))
+                .withHint("free some space there, or choose another place with log_path"));
+      }
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static void append(Path file, String text) throws IOException {

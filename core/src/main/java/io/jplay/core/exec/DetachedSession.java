@@ -18,16 +18,21 @@ final class DetachedSession implements RemoteSession {
   private static final Duration FIRST_LOOK = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   private final RemoteSession session;
   private final String jobId;
   private final Duration limit;
+  private final Runnable begun;
   private int programs;
 
-  /// `limit` is the task's `async` time, after which the program is killed.
-  DetachedSession(RemoteSession session, String jobId, Duration limit) {
+  /// `limit` is the task's `async` time, after which the program is killed; `begun` is told of each
+  /// program that runs.
+  DetachedSession(RemoteSession session, String jobId, Duration limit, Runnable begun) {
     this.session = session;
     this.jobId = jobId;
     this.limit = limit;
+    this.begun = begun;
   }
 
   @Override
@@ -37,6 +42,7 @@ final class DetachedSession implements RemoteSession {
     if (!started.isOk()) {
       return started;
     }
+    begun.run();
     try {
       return await(name);
     } catch (InterruptedException e) {
@@ -48,20 +54,30 @@ final class DetachedSession implements RemoteSession {
     }
   }
 
-  private static ShellProgram start(String name, ShellProgram program) {
+  /// The limit holds on the host as well, some seconds later: it has to where the controller is
+  /// gone.
+  private ShellProgram start(String name, ShellProgram program) {
+    String seconds = Long.toString(limit.plus(GRACE).toSeconds());
     return new ScriptBuilder()
         .line("umask 077")
         .line("d=$HOME/.ansible_async/{}", name)
         .line("mkdir -p \"$d\" && cat >\"$d/in\" || exit 1")
         .line("printf %s {} >\"$d/program\" || exit 1", program.script())
         .line("cat >\"$d/job\" <<'JOB'")
-        .line("sh \"$1/program\" <\"$1/in\" >\"$1/out\" 2>\"$1/err\"")
+        .line("sh \"$1/program\" <\"$1/in\" >\"$1/out\" 2>\"$1/err\" &")
+        .line("p=$!")
+        .line("(trap 'kill \"$s\"; exit' TERM; sleep \"$2\" & s=$!; wait \"$s\"")
+        .line("kill -KILL \"-$$\" || kill -KILL \"$p\") >/dev/null 2>&1 &")
+        .line("w=$!")
+        .line("wait \"$p\"")
         .line("echo $? >\"$1/rc.new\" && mv \"$1/rc.new\" \"$1/rc\"")
+        .line("kill \"$w\"")
         .line("JOB")
         .line(
-            "if command -v setsid >/dev/null 2>&1; then setsid sh \"$d/job\" \"$d\" </dev/null"
-                + " >/dev/null 2>&1 &")
-        .line("else nohup sh \"$d/job\" \"$d\" </dev/null >/dev/null 2>&1 & fi")
+            "if command -v setsid >/dev/null 2>&1; then setsid sh \"$d/job\" \"$d\" {}"
+                + " </dev/null >/dev/null 2>&1 &",
+            seconds)
+        .line("else nohup sh \"$d/job\" \"$d\" {} </dev/null >/dev/null 2>&1 & fi", seconds)
         .line("echo $! >\"$d/pid\"")
         .stdin(program.stdin())
         .program()
@@ -82,7 +98,7 @@ final class DetachedSession implements RemoteSession {
         session.run(
             new ScriptBuilder()
                 .line(
-                    "p=$(cat \"$HOME/.ansible_async/\"{}/pid) && { kill -9 -- \"-$p\" || kill -9"
+                    "p=$(cat \"$HOME/.ansible_async/\"{}/pid) && { kill -KILL \"-$p\" || kill -KILL"
                         + " \"$p\"; } 2>/dev/null",
                     name)
                 .program());

@@ -108,7 +108,10 @@ final class ModuleRunner {
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
       RemoteSession session = lease.connection().session(plan.become());
       RemoteSession own =
-          jobId.isEmpty() ? session : new DetachedSession(session, jobId, item.async().limit());
+          jobId.isEmpty()
+              ? session
+              : new DetachedSession(
+                  session, jobId, item.async().limit(), () -> services.jobs().begun(jobId));
       return action.run(new TaskSession(own, item.environment(), item.timeout()));
     }
   }
