@@ -141,7 +141,7 @@ final class Dispatcher {
             Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
                 .withDetail(String.valueOf(e.getMessage()))
                 .withHint("see " + e.getCommandLine().getCommandName() + " --help"));
-    return ExitCode.BAD_OPTIONS.number();
+    return ExitCode.USAGE.number();
   }
 
   private static ExitCode exitCode(int number) {

@@ -94,25 +94,35 @@ final class Options {
       return given;
     } catch (CommandLine.UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
-      throw bad(
+      throw usage(
           "unrecognized arguments: " + String.join(" ", e.getUnmatched()),
           Suggestion.hint(word, names));
     } catch (CommandLine.ParameterException e) {
-      throw bad(String.valueOf(e.getMessage()), "");
+      throw usage(String.valueOf(e.getMessage()), "");
     }
   }
 
   /// `-l --check` is a forgotten value, not a limit named `--check`.
   private void checkValue(String value) {
     if (names.contains(value)) {
-      throw bad("expected one argument before " + value, "");
+      throw usage("expected one argument before " + value, "");
     }
   }
 
+  /// What argparse would refuse: words that do not follow the usage.
+  JplayException usage(String detail, String hint) {
+    return problem(ExitCode.USAGE, detail, hint);
+  }
+
+  /// Options that do not go together, or values that make no sense.
   JplayException bad(String detail, String hint) {
+    return problem(ExitCode.BAD_OPTIONS, detail, hint);
+  }
+
+  private JplayException problem(ExitCode code, String detail, String hint) {
     String help = "see " + spec.name() + " --help";
     return new JplayException(
-        ExitCode.BAD_OPTIONS,
+        code,
         Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
             .withDetail(detail)
             .withHint(hint.isEmpty() ? help : hint + " (" + help + ")"));

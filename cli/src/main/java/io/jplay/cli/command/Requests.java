@@ -83,7 +83,7 @@ final class Requests {
     try {
       return Integer.parseInt(text.get());
     } catch (NumberFormatException e) {
-      throw options.bad("argument " + name + ": invalid int value: '" + text.get() + "'", "");
+      throw options.usage("argument " + name + ": invalid int value: '" + text.get() + "'", "");
     }
   }
 

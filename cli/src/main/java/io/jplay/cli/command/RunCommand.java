@@ -60,7 +60,7 @@ public final class RunCommand {
     }
     List<String> positionals = given.positionals();
     if (positionals.isEmpty()) {
-      throw options.bad(
+      throw options.usage(
           "a playbook or a host pattern is required",
           "jplay site.yml, or jplay all -m ping, or jplay demo to see it at work");
     }
@@ -81,7 +81,7 @@ public final class RunCommand {
       return usage(options);
     }
     if (given.positionals().isEmpty()) {
-      throw options.bad("the following arguments are required: playbook", "");
+      throw options.usage("the following arguments are required: playbook", "");
     }
     var files = given.positionals().stream().map(this::playbook).toList();
     var request = new Requests(invocation, options, given).of(new RunRequest.Work.Playbooks(files));
@@ -121,7 +121,7 @@ public final class RunCommand {
       return usage(options);
     }
     if (given.positionals().size() != 1) {
-      throw options.bad(
+      throw options.usage(
           given.positionals().isEmpty()
               ? "the following arguments are required: pattern"
               : "unrecognized arguments: "
@@ -141,11 +141,10 @@ public final class RunCommand {
         Screen.views(console, request, invocation.terminal(), given.last("-t").map(requests::path));
     var sinks = new ArrayList<EventSink>();
     boolean full = settings.flag(Setting.AD_HOC_CALLBACKS);
-    sinks.add(
-        views.stdout(
-            given.has("-o")
-                ? "oneline"
-                : full ? settings.text(Setting.STDOUT_CALLBACK) : "minimal"));
+    String chosen = full ? settings.text(Setting.STDOUT_CALLBACK) : "default";
+    // the default callback is nobody's choice: ad hoc output stays minimal
+    String stdout = chosen.equals("default") ? "minimal" : chosen;
+    sinks.add(views.stdout(given.has("-o") ? "oneline" : stdout));
     if (given.has("-t")) {
       views.additional("tree").ifPresent(sinks::add);
     }

@@ -56,7 +56,7 @@ final class EngineSettings {
             settings.optionalText(Setting.FACT_PATH),
             settings.flag(Setting.INJECT_FACTS)),
         extraVars,
-        settings.text(Setting.HASH_BEHAVIOUR).equals("merge") ? Merge.MERGE : Merge.REPLACE,
+        merge(settings),
         new RunSettings.Context(
             settings.directory(),
             settings.file(),
@@ -64,6 +64,10 @@ final class EngineSettings {
             settings.paths(Setting.ROLES_PATH),
             environment,
             io.jplay.cli.Version.number()));
+  }
+
+  static Merge merge(Settings settings) {
+    return settings.text(Setting.HASH_BEHAVIOUR).equals("merge") ? Merge.MERGE : Merge.REPLACE;
   }
 
   private RunSettings.Connecting connecting() {

@@ -6,12 +6,14 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.value.BackslashEscapes;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.Merge;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.yaml.YamlReader;
 import java.io.IOException;
@@ -23,21 +25,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The variables of `-e`: `@file`, JSON or YAML in brackets, else `key=value` words whose values
-/// stay texts. Later ones win, key by key.
+/// stay texts. Later ones win, key by key, or are merged where `hash_behaviour` says so.
 public final class ExtraVars {
   private static final String PLACE = "<command line: -e>";
   private final Path directory;
   private final VaultKeyring keyring;
+  private final Merge merge;
 
-  public ExtraVars(Path directory, VaultKeyring keyring) {
+  public ExtraVars(Path directory, VaultKeyring keyring, Merge merge) {
     this.directory = directory;
     this.keyring = keyring;
+    this.merge = merge;
   }
 
   public Dict read(List<String> options) {
     Dict all = Dict.EMPTY;
     for (String option : options) {
-      all = all.plus(one(option));
+      if (!option.isEmpty()) {
+        all = merge.join(all, one(option));
+      }
     }
     return all;
   }
@@ -68,10 +74,12 @@ public final class ExtraVars {
           SourceText.of(name, new String(plain, StandardCharsets.UTF_8)),
           secret ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED);
     } catch (IOException e) {
-      throw bad(
-          "file of extra variables cannot be read",
-          "Unable to retrieve file contents of " + path,
-          "");
+      throw new JplayException(
+          ExitCode.ERROR,
+          problem(
+              "file of extra variables cannot be read",
+              "Unable to retrieve file contents of " + path,
+              ""));
     }
   }
 
@@ -101,7 +109,7 @@ public final class ExtraVars {
         boolean template = value.contains("{{") || value.contains("{%");
         values.put(
             Str.of(word.substring(0, at).strip().replace("\\=", "=")),
-            template ? new Template(value, tag) : new Str(value, tag));
+            template ? new Template(value, tag) : new Str(BackslashEscapes.decode(value), tag));
       }
     }
     return new Dict(values, Tag.NONE);
@@ -166,8 +174,10 @@ public final class ExtraVars {
   }
 
   private static JplayException bad(String summary, String detail, String hint) {
-    return new JplayException(
-        ExitCode.BAD_OPTIONS,
-        Diagnostic.error("JP1821", summary, SourceRange.NONE).withDetail(detail).withHint(hint));
+    return new JplayException(ExitCode.BAD_OPTIONS, problem(summary, detail, hint));
+  }
+
+  private static Diagnostic problem(String summary, String detail, String hint) {
+    return Diagnostic.error("JP1821", summary, SourceRange.NONE).withDetail(detail).withHint(hint);
   }
 }

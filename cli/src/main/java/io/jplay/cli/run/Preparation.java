@@ -52,7 +52,9 @@ final class Preparation {
     Settings settings = request.settings();
     VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
     var files = new VaultedFiles(keyring);
-    Dict extraVars = new ExtraVars(settings.directory(), keyring).read(request.extraVars());
+    Dict extraVars =
+        new ExtraVars(settings.directory(), keyring, EngineSettings.merge(settings))
+            .read(request.extraVars());
     var environment =
         new RunTemplateEnvironment(
             keyring,

@@ -1,9 +1,12 @@
 package io.jplay.cli.run;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.jplay.cli.config.Setting;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.source.SourceRange;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What ansible says about the hosts of a request before anything runs.
@@ -42,23 +46,28 @@ final class Targets {
     }
   }
 
-  /// A limit, or an ad hoc pattern, that leaves nobody of an inventory is a mistake; a play without
+  /// A limit that leaves nobody of an inventory is a mistake; a play or an ad hoc pattern without
   /// hosts, or an inventory without any, is not.
   static void require(RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
+    Optional<String> limit = request.hosts().limit();
     Optional<String> pattern =
         switch (request.work()) {
           case RunRequest.Work.AdHoc a -> Optional.of(a.pattern());
-          case RunRequest.Work.Playbooks _, RunRequest.Work.Inspection _ -> request.hosts().limit();
+          case RunRequest.Work.Playbooks _, RunRequest.Work.Inspection _ -> limit;
         };
     if (pattern.isEmpty()) {
       return;
     }
     HostSelection selection = inventory.select(pattern.get());
-    if (!selection.hosts().isEmpty()) {
+    Set<String> limited =
+        limit
+            .map(l -> inventory.select(l).hosts().stream().map(Host::name).collect(toSet()))
+            .orElse(Set.of());
+    if (selection.hosts().stream().anyMatch(h -> limit.isEmpty() || limited.contains(h.name()))) {
       return;
     }
     selection.problems().forEach(warnings);
-    if (!inventory.hosts().isEmpty()) {
+    if (!inventory.hosts().isEmpty() && limit.isPresent()) {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1831", "no hosts to target", SourceRange.NONE)

@@ -7,10 +7,12 @@ import io.jplay.core.vault.VaultSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `jvault rekey FILE...`. All files are opened before the first is written, so that a wrong
 /// password changes none of them.
@@ -22,6 +24,8 @@ final class RekeyCommand implements Callable<Integer> {
   private final VaultSession session;
 
   @Mixin private PasswordOptions passwords = new PasswordOptions();
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Option(names = "--encrypt-vault-id", description = "the vault id used to encrypt")
   private Optional<String> encryptId = Optional.empty();
@@ -43,6 +47,11 @@ final class RekeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (newId.isPresent() && newPasswordFile.isPresent()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "argument --new-vault-password-file: not allowed with argument --new-vault-id");
+    }
     VaultKeyring ring = session.keyring(passwords);
     List<byte[]> plaintexts =
         files.stream()

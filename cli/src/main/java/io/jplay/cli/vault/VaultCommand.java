@@ -41,6 +41,6 @@ public final class VaultCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     spec.commandLine().usage(session.console().err());
-    return ExitCode.BAD_OPTIONS.number();
+    return ExitCode.USAGE.number();
   }
 }

@@ -70,7 +70,8 @@ final class AdHocView implements EventSink {
       texts.stream().forEach(t -> console.warning(HumanView.text(t)));
     }
     String action = e.task().action();
-    Dict shown = ResultText.cleaned(e.result(), action);
+    // ansible's oneline callback takes nothing out of the results of debug
+    Dict shown = ResultText.cleaned(e.result(), oneLine ? "" : action);
     boolean program = PROGRAMS.contains(action.substring(action.lastIndexOf('.') + 1));
     String host = e.host();
     switch (e.status()) {

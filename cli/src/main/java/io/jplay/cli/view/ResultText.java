@@ -83,9 +83,11 @@ final class ResultText {
     return Json.write(abridged(result), layout(4));
   }
 
-  /// One line without blanks after commas, as `-o` has it.
+  /// One line without blanks after commas, as `-o` has it; the blanks of the indent stay where a
+  /// result asks to be shown at length.
   String oneLine(Dict result) {
-    return Json.write(abridged(result), layout(4)).replaceAll("\n *", "");
+    String lines = Json.write(abridged(result), layout(4));
+    return lines.replaceAll(result.flag("_ansible_verbose_always") ? "\n" : "\n *", "");
   }
 
   private static Json.Layout layout(int indent) {

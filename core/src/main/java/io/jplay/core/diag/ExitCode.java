@@ -5,6 +5,8 @@ public enum ExitCode {
   OK(0),
   ERROR(1),
   FAILED_HOSTS(2),
+  /// The command line does not follow the usage: 2, as argparse ends.
+  USAGE(2),
   UNREACHABLE_OR_PARSE_ERROR(4),
   BAD_OPTIONS(5),
   PLAY_BROKEN(8),

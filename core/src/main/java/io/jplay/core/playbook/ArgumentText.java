@@ -1,6 +1,7 @@
 package io.jplay.core.playbook;
 
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.BackslashEscapes;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
@@ -94,11 +95,11 @@ final class ArgumentText {
   }
 
   private static String key(Word word, int equals) {
-    return unescape(word.text().substring(0, equals)).strip();
+    return BackslashEscapes.decode(word.text().substring(0, equals)).strip();
   }
 
   private static Value option(Value whole, String text, Word word, int equals, int at) {
-    String raw = unescape(word.text().substring(equals + 1)).strip();
+    String raw = BackslashEscapes.decode(word.text().substring(equals + 1)).strip();
     var place = ScalarPlace.of(whole.tag().origin(), text, at, raw.length());
     return Template.ofTrusted(
         unquote(raw), new io.jplay.core.value.Tag(place, whole.tag().taint()));
@@ -190,37 +191,5 @@ final class ArgumentText {
       case "}}", "%}", "#}" -> -1;
       default -> 0;
     };
-  }
-
-  /// Backslash escapes as Python's texts have them.
-  static String unescape(String text) {
-    if (text.indexOf('\\') < 0) {
-      return text;
-    }
-    var out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      char next = i + 1 < text.length() ? text.charAt(i + 1) : '\0';
-      if (c != '\\') {
-        out.append(c);
-        continue;
-      }
-      int simple = "\\'\"abfnrtv".indexOf(next);
-      int digits = next == 'x' ? 2 : next == 'u' ? 4 : next == 'U' ? 8 : 0;
-      int end = i + 2 + digits;
-      if (simple >= 0 && next != '\0') {
-        out.append("\\'\"\u0007\b\f\n\r\t\u000b".charAt(simple));
-        i++;
-      } else if (digits > 0
-          && end <= text.length()
-          && text.substring(i + 2, end).matches("[0-9a-fA-F]+")
-          && Character.isValidCodePoint(Integer.parseUnsignedInt(text.substring(i + 2, end), 16))) {
-        out.appendCodePoint(Integer.parseInt(text.substring(i + 2, end), 16));
-        i = end - 1;
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 }

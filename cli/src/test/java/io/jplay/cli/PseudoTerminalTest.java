@@ -1,0 +1,184 @@
+package io.jplay.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real processes on a terminal that util-linux's `script` makes: questions, keys, the status line.
+@Timeout(200)
+class PseudoTerminalTest {
+  @TempDir private Path dir;
+  private final List<Process> started = new ArrayList<>();
+  private int seen;
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.writeString(dir.resolve("inv"), "[all]\na\nb\n[all:vars]\nansible_connection=local\n");
+  }
+
+  @AfterEach
+  void end() {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+  }
+
+  private void start(String words) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    Path script = dir.resolve("run.sh");
+    Files.writeString(
+        script,
+        "exec "
+            + java
+            + " -XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -cp '"
+            + System.getProperty("java.class.path")
+            + "' io.jplay.cli.Main "
+            + words
+            + "\n");
+    var builder =
+        new ProcessBuilder("script", "-qefc", "sh run.sh", "/dev/null")
+            .directory(dir.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("screen").toFile());
+    builder.environment().put("HOME", dir.toString());
+    builder.environment().put("ANSIBLE_NOCOLOR", "1");
+    seen = 0;
+    started.add(builder.start());
+  }
+
+  private String screen() throws IOException {
+    return new String(Files.readAllBytes(dir.resolve("screen")), StandardCharsets.UTF_8);
+  }
+
+  /// Waits for a text after what was waited for before.
+  private void expect(String text) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      int at = screen().indexOf(text, seen);
+      if (at >= 0) {
+        seen = at + text.length();
+        return;
+      }
+      assertTrue(System.nanoTime() < end, "'" + text + "' did not come after:\n" + screen());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+    }
+  }
+
+  private void type(String text) throws IOException {
+    OutputStream keys = started.getLast().getOutputStream();
+    keys.write(text.getBytes(StandardCharsets.UTF_8));
+    keys.flush();
+  }
+
+  private int exitCode() throws InterruptedException {
+    Process process = started.getLast();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return process.exitValue();
+  }
+
+  @Test
+  void passwordsAreAskedForInOrderAndNeverShown() throws Exception {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: a
+          gather_facts: false
+          tasks:
+            - assert: {that: ansible_password | length == 11}
+        """);
+    start("-i inv site.yml -k -K -J");
+    expect("SSH password: ");
+    type("{{ 1 + 2 }}\n");
+    expect("BECOME password[defaults to SSH password]: ");
+    type("\n");
+    expect("Vault password: ");
+    type("'va$ult\n");
+    expect("All assertions passed");
+    assertEquals(0, exitCode());
+    assertFalse(screen().contains("1 + 2"), screen());
+    assertFalse(screen().contains("va$ult"), screen());
+  }
+
+  private void pause(String options) throws IOException {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: a
+          gather_facts: false
+          tasks:
+            - pause: {%s}
+              register: answer
+            - debug: {msg: "typed {{ answer.user_input }}"}
+        """
+            .formatted(options));
+    start("-i inv site.yml");
+  }
+
+  @Test
+  void ctrlCInAPauseAsksWhetherToGoOn() throws Exception {
+    pause("minutes: 5");
+    expect("Pausing for 300 seconds");
+    expect("(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)");
+    type("\u0003");
+    expect("Press 'C' to continue the play or 'A' to abort");
+    type("C");
+    expect("typed ");
+    assertEquals(0, exitCode());
+  }
+
+  @Test
+  void ctrlCInAPauseCanAbort() throws Exception {
+    pause("prompt: go");
+    expect("go:");
+    type("\u0003");
+    expect("Press 'C' to continue the play or 'A' to abort");
+    type("a");
+    expect("user requested abort!");
+    assertEquals(2, exitCode());
+  }
+
+  @Test
+  void anAnswerIsShownAndCanBeEdited() throws Exception {
+    pause("prompt: say");
+    expect("say:");
+    type("hé\u007f\u007fello\r");
+    expect("typed ello");
+    assertEquals(0, exitCode());
+  }
+
+  @Test
+  void theStatusLineSaysWhoIsWaitedFor() throws Exception {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: all
+          gather_facts: false
+          tasks:
+            - name: slow
+              shell: while [ ! -e go ]; do sleep 0.1; done
+              args: {chdir: "{{ playbook_dir }}"}
+              when: inventory_hostname == 'b'
+        """);
+    start("-i inv site.yml");
+    expect("  slow  1/2  waiting for b");
+    Files.createFile(dir.resolve("go"));
+    expect("PLAY RECAP");
+    assertEquals(0, exitCode());
+  }
+}
