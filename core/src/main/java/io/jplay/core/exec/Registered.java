@@ -48,7 +48,7 @@ final class Registered {
       fields.putIfAbsent(Str.of("diff"), diffs(result.diffs()));
     }
     fields.keySet().removeIf(key -> key instanceof Str s && isInternal(s.text()));
-    var dict = new Dict(fields, Tag.NONE);
+    var dict = (Dict) Seq.tuplesAsLists(new Dict(fields, Tag.NONE));
     return fromHost ? (Dict) remote(dict) : dict;
   }
 

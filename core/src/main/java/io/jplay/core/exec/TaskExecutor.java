@@ -9,7 +9,9 @@ import io.jplay.core.event.Status;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.template.Templar;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -266,15 +268,27 @@ public final class TaskExecutor {
   }
 
   /// A failed result that says what was wrong with the playbook, in ansible's words alone:
-  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own.
+  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own; that
+  /// of an undefined variable is in the text as well, as ansible has it there.
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
+    if (!diagnostic.code().equals("JP1401")) {
+      Result failed = Result.failed(diagnostic.sentence());
+      return Templar.exception(e).map(text -> failed.with("exception", text)).orElse(failed);
+    }
     // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
     String lead =
-        diagnostic.code().equals("JP1401") && !diagnostic.sentence().startsWith("The conditional")
-            ? "The task includes an option with an undefined variable. The error was: "
-            : "";
-    return Result.failed(lead + diagnostic.sentence());
+        diagnostic.sentence().startsWith("The conditional")
+            ? ""
+            : "The task includes an option with an undefined variable. The error was: ";
+    return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));
+  }
+
+  private static String place(SourceRange at) {
+    return at.isKnown()
+        ? "\n\nThe error appears to be in '%s': line %d, column %d"
+            .formatted(at.source().name(), at.line(), at.column())
+        : "";
   }
 
   static Dict skippedBy(Value condition) {

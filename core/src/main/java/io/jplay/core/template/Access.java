@@ -17,6 +17,9 @@ final class Access {
   private Access() {}
 
   static Value attribute(Value object, String name, TemplateRun run) {
+    if (name.equals("__class__") && !(object instanceof Attributed)) {
+      return PythonType.of(object);
+    }
     return switch (object) {
       case Dict d -> {
         if (!Methods.isMethod(d, name)) {

@@ -34,7 +34,7 @@ final class Comment {
 
     var out = new StringBuilder(beginning.isEmpty() ? "" : beginning + newline);
     if (!prefix.isEmpty()) {
-      out.repeat(prefix + newline, before);
+      out.repeat(prefix.equals(newline) ? newline : prefix + newline, before);
     }
     out.append(body(decoration + c.inputText(), newline, decoration, bare));
     out.repeat(newline + postfix, after);

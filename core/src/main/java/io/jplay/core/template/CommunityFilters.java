@@ -98,7 +98,7 @@ final class CommunityFilters implements FilterFamily {
   }
 
   private static Value counter(Call c) {
-    if (!(c.input() instanceof Seq)) {
+    if (!(c.input() instanceof Seq || c.input() instanceof Str)) {
       throw c.error("Argument for community.general.counter must be a sequence (string or list).");
     }
     var map = new LinkedHashMap<Value, Value>();

@@ -51,7 +51,7 @@ final class CoreFilters implements FilterFamily {
       case "default", "d" ->
           otherwise(Call.of("do_default", input, args, eval, "default_value", "boolean"));
       case "mandatory" -> mandatory(Call.of("mandatory", input, args, eval, "msg"));
-      case "type_debug" -> Call.str(PythonText.typeName(input));
+      case "type_debug" -> Call.str(PythonText.className(input));
       default -> defined(name, PythonOps.require(input), args, eval);
     };
   }

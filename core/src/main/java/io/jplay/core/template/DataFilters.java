@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.JsonMistake;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
@@ -95,9 +96,6 @@ final class DataFilters implements FilterFamily {
             .replace("'", "\\u0027"));
   }
 
-  private static final java.util.regex.Pattern LITERAL_STARTS =
-      java.util.regex.Pattern.compile("[\\s\\[{\"\\d-]|true|false|null|NaN|Infinity");
-
   private static Value fromJson(Call c) {
     if (!(c.input() instanceof Str s)) {
       throw PythonError.type(
@@ -106,11 +104,7 @@ final class DataFilters implements FilterFamily {
     try {
       return Json.read(s.text(), s.tag());
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      throw PythonError.value(
-          s.text().isBlank() || !LITERAL_STARTS.matcher(s.text()).lookingAt()
-              ? "Expecting value: line 1 column 1 (char 0)"
-              : "the text is not JSON: " + message.lines().findFirst().orElse(""));
+      throw PythonError.value(JsonMistake.describe(s.text()));
     }
   }
 

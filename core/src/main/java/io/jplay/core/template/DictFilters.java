@@ -87,6 +87,7 @@ final class DictFilters implements FilterFamily {
     var terms = new ArrayList<Value>();
     addTerms(c, c.input(), terms);
     c.args().positional().forEach(v -> addTerms(c, v, terms));
+    terms.removeIf(v -> v instanceof Null);
     Dict result = Dict.EMPTY;
     for (int i = 0; i < terms.size(); i++) {
       if (!(PythonOps.require(terms.get(i)) instanceof Dict dict)) {
@@ -259,6 +260,9 @@ final class DictFilters implements FilterFamily {
     }
     Value value = c.require(0);
     for (Value key : keys) {
+      if (value instanceof Undefined) {
+        return value;
+      }
       value = c.eval().item(value, PythonOps.require(key));
     }
     return value;

@@ -7,6 +7,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -14,6 +15,12 @@ import java.util.List;
 /// a node that may fail notes its offset in [TemplateRun#at] first.
 interface Expr {
   Value eval(Frame frame);
+
+  /// The value as [#eval] gives it, but a variable that is one encrypted text stays closed: for the
+  /// filter that opens it with a password of its own.
+  default Value evalSealed(Frame frame) {
+    return eval(frame);
+  }
 
   /// A value known when the template is read.
   record Literal(Value value) implements Expr {
@@ -28,6 +35,11 @@ interface Expr {
     @Override
     public Value eval(Frame frame) {
       return frame.get(name, offset);
+    }
+
+    @Override
+    public Value evalSealed(Frame frame) {
+      return frame.run().scope().lookup(name) instanceof Vaulted sealed ? sealed : eval(frame);
     }
   }
 
@@ -65,7 +77,10 @@ interface Expr {
       if (base instanceof Str || base instanceof Seq) {
         return PythonOps.slice(base, from, to, by);
       }
-      return Access.noElement(base, "slice");
+      throw PythonError.type(
+          base instanceof Dict
+              ? "unhashable type: 'slice'"
+              : "'" + PythonText.typeName(base) + "' object is not subscriptable");
     }
   }
 
@@ -150,7 +165,7 @@ interface Expr {
   record FilterCall(Expr input, String name, Arguments arguments, int offset) implements Expr {
     @Override
     public Value eval(Frame frame) {
-      Value value = input.eval(frame);
+      Value value = name.equals("unvault") ? input.evalSealed(frame) : input.eval(frame);
       CallArgs args = arguments.eval(frame);
       frame.run().at(offset);
       return frame.run().filter(name, value, args);

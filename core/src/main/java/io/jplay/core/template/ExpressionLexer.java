@@ -22,13 +22,21 @@ final class ExpressionLexer {
   private final boolean rawStrings;
   private final List<Token> tokens;
   private final StringBuilder brackets = new StringBuilder();
+  private final int before;
   private int at;
   private char endSign;
   private boolean closed;
 
   /// `close` is the marker that ends the expression; empty when only the end of the text does.
   ExpressionLexer(String source, int start, String close, boolean rawStrings, List<Token> tokens) {
+    this(source, start, close, rawStrings, tokens, 0);
+  }
+
+  /// `before`: how many characters Ansible puts before the text, which messages count.
+  ExpressionLexer(
+      String source, int start, String close, boolean rawStrings, List<Token> tokens, int before) {
     this.source = source;
+    this.before = before;
     this.at = start;
     this.close = close;
     this.rawStrings = rawStrings;
@@ -112,7 +120,7 @@ final class ExpressionLexer {
   private SyntaxError unexpected() {
     String character = Character.toString(source.codePointAt(at));
     // Ansible doubles backslashes before Jinja2 counts
-    long shown = at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
+    long shown = before + at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
     return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + shown, at);
   }
 

@@ -5,9 +5,11 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,8 +72,14 @@ final class FileLookups implements LookupFamily {
   }
 
   static String read(Path file, Evaluation eval) {
+    return read(file, "utf-8", eval);
+  }
+
+  static String read(Path file, String encoding, Evaluation eval) {
     try {
-      return new String(eval.environment().read(file), StandardCharsets.UTF_8);
+      return new String(eval.environment().read(file), Charset.forName(encoding));
+    } catch (IllegalArgumentException e) {
+      throw eval.error("unknown encoding: " + encoding);
     } catch (IOException e) {
       throw eval.error("cannot read " + file + ": " + reason(e));
     }
@@ -128,9 +136,25 @@ final class FileLookups implements LookupFamily {
                   file, eval.environment()::environmentVariable, eval.environment().clock()));
       variables.putAll(extra);
       Str text = eval.renderFile(source, eval.scope().with(variables), settings);
-      out.add(o.flag("convert_data", true) ? converted(text) : text);
+      out.add(result(source.text(), text, o));
     }
     return Call.list(out);
+  }
+
+  /// Under jinja2_native a template gives a text, unless native types are asked for here as well. A
+  /// text without any marker is no template to Ansible, so it stays as it is.
+  private static Value result(String source, Str rendered, LookupOptions o) {
+    Str text = rendered.withTag(rendered.tag().with(Taint.REMOTE));
+    if (o.eval().environment().isNative() && !o.flag("jinja2_native", false)) {
+      return text.withTag(text.tag().asText());
+    }
+    boolean isTemplate =
+        Template.hasMarkers(source)
+            || o.text("variable_start_string").filter(source::contains).isPresent();
+    if (!o.flag("convert_data", true)) {
+      return text.withTag(text.tag().asText());
+    }
+    return isTemplate ? converted(text) : text;
   }
 
   /// Text that is a mapping or a list in JSON or YAML flow style becomes data, as ansible has it.

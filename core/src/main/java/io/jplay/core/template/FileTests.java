@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,10 @@ final class FileTests implements TestFamily {
     PythonOps.require(input);
     if (name.endsWith("same_file")) {
       return same(Call.of("samefile", input, args, eval, "f2"));
+    }
+    if (name.endsWith("abs") && !(input instanceof Str)) {
+      throw PythonError.type(
+          "expected str, bytes or os.PathLike object, not " + PythonText.typeName(input));
     }
     String text = Call.of(name, input, args, eval).inputText();
     Path path = path(text);

@@ -198,11 +198,11 @@ final class Globals {
     private Lookups() {}
 
     static Value query(CallArgs args, TemplateRun run) {
-      return results(args, run).<Value>map(s -> s).orElse(Seq.EMPTY);
+      return results("_query_lookup", args, run).<Value>map(s -> s).orElse(Seq.EMPTY);
     }
 
     static Value lookup(CallArgs args, TemplateRun run) {
-      Optional<Seq> results = results(args, run);
+      Optional<Seq> results = results("_lookup", args, run);
       boolean wantList = PythonOps.truth(args.named().getOrDefault("wantlist", Bool.of(false)));
       if (wantList) {
         return results.<Value>map(s -> s).orElse(Seq.EMPTY);
@@ -223,9 +223,10 @@ final class Globals {
     }
 
     /// Empty when the plug-in failed and `errors` says to go on.
-    private static Optional<Seq> results(CallArgs args, TemplateRun run) {
+    private static Optional<Seq> results(String function, CallArgs args, TemplateRun run) {
       if (args.size() == 0) {
-        throw PythonError.type("Templar._lookup() missing 1 required positional argument: 'name'");
+        throw PythonError.type(
+            "Templar." + function + "() missing 1 required positional argument: 'name'");
       }
       String name = PythonText.str(PythonOps.require(args.positional().getFirst()));
       run.requireLookup(name);

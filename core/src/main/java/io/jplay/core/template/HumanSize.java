@@ -58,7 +58,7 @@ final class HumanSize {
     }
     double number = Double.parseDouble(m.group(1));
     if (unit.isEmpty()) {
-      return Int.of(Math.round(number));
+      return rounded(new BigDecimal(number));
     }
     char key = Character.toUpperCase(unit.charAt(0));
     if ((UNITS + "B").indexOf(key) < 0) {
@@ -71,6 +71,10 @@ final class HumanSize {
     }
     checkUnit(c, text, unit, key, bits);
     BigDecimal exact = new BigDecimal(number).multiply(factor(key));
+    return rounded(exact);
+  }
+
+  private static Value rounded(BigDecimal exact) {
     return Int.of(
         exact.setScale(0, java.math.RoundingMode.HALF_EVEN).toBigInteger(),
         io.jplay.core.value.Tag.NONE);

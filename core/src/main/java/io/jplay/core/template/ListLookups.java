@@ -6,14 +6,10 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Lookups that only rearrange what they are given: those behind `with_items` and its kin. Nothing
 /// of it comes from outside, so no taint is added.
@@ -35,10 +31,6 @@ final class ListLookups implements LookupFamily {
           "community.general.cartesian");
   private static final String SUBELEMENTS =
       "subelements lookup expects a list of two or three items, ";
-  private static final Pattern SHORT_SEQUENCE =
-      Pattern.compile(
-          "^(?:(0?x?[0-9a-f]+)\\s*-)?\\s*(0?x?[0-9a-f]+)\\s*(?:/\\s*(0?x?[0-9a-f]+)\\s*)?(?::(.*))?$",
-          Pattern.CASE_INSENSITIVE);
 
   @Override
   public Set<String> names() {
@@ -56,7 +48,7 @@ final class ListLookups implements LookupFamily {
       case "together" -> together(items, eval);
       case "indexed_items" -> indexed(items, eval);
       case "subelements" -> subelements(items, eval);
-      case "sequence" -> sequence(items, options, eval);
+      case "sequence" -> SequenceLookup.numbers(items, options, eval);
       case "random_choice" -> choice(items);
       case "cartesian", "community.general.cartesian" -> cartesian(items, eval);
       default -> flattened(items, eval);
@@ -181,18 +173,61 @@ final class ListLookups implements LookupFamily {
       throw eval.error(
           "subelements lookup expects a dictionary, got '" + PythonText.str(elements) + "'");
     }
-    var call =
-        new CallArgs(List.of(terms.get(1), io.jplay.core.value.Bool.of(skip)), java.util.Map.of());
-    Value rows = new DictFilters().apply("subelements", elements, call, eval);
-    List<String> path = List.of(PythonText.str(terms.get(1)).split("\\.", -1));
-    var stripped = new ArrayList<Value>();
-    for (Value row : ((Seq) rows).items()) {
-      Seq pair = (Seq) row;
-      Value first = pair.items().getFirst();
-      stripped.add(
-          new Seq(List.of(without(first, path), pair.items().get(1)), pair.kind(), pair.tag()));
+    if (elements instanceof Dict d && isSkipped(d)) {
+      return Seq.EMPTY;
     }
-    return Call.list(stripped);
+    List<Value> all =
+        elements instanceof Dict d ? new ArrayList<>(d.entries().values()) : ((Seq) elements).items();
+    List<String> path = List.of(PythonText.str(terms.get(1)).split("\\.", -1));
+    var rows = new ArrayList<Value>();
+    for (Value raw : all) {
+      Value element = eval.finish(raw);
+      if (!(element instanceof Dict dict)) {
+        throw eval.error(
+            "subelements lookup expects a dictionary, got '" + PythonText.str(element) + "'");
+      }
+      if (isSkipped(dict)) {
+        continue;
+      }
+      for (Value item : below(dict, path, skip, eval)) {
+        rows.add(Call.tuple(without(element, path), eval.finish(item)));
+      }
+    }
+    return Call.list(rows);
+  }
+
+  /// The result of a task, or of a loop's item, that was skipped.
+  private static boolean isSkipped(Dict element) {
+    return element.get("skipped").map(PythonOps::truth).orElse(false);
+  }
+
+  /// The list at the end of a path of keys; with `skip` a path that leads elsewhere has none.
+  private static List<Value> below(Dict element, List<String> path, boolean skip, Evaluation eval) {
+    Value value = element;
+    for (int i = 0; i < path.size(); i++) {
+      String key = path.get(i);
+      if (!(value instanceof Dict dict) || !dict.has(key)) {
+        if (skip) {
+          return List.of();
+        }
+        throw eval.error(
+            "could not find '%s' key in iterated item '%s'"
+                .formatted(key, PythonText.str(eval.finishDeep(value))));
+      }
+      value = eval.finish(dict.get(key).orElseThrow());
+      boolean last = i == path.size() - 1;
+      if (last ? value instanceof Seq : value instanceof Dict) {
+        continue;
+      }
+      if (skip) {
+        return List.of();
+      }
+      throw eval.error(
+          "the key %s should point to a %s, got '%s'"
+              .formatted(
+                  key, last ? "list" : "dictionary", PythonText.str(eval.finishDeep(value))));
+    }
+    return ((Seq) value).items();
   }
 
   /// As ansible-core's lookup, unlike its filter, the list leaves the element that it is taken
@@ -236,100 +271,5 @@ final class ListLookups implements LookupFamily {
     return terms.isEmpty()
         ? Seq.EMPTY
         : Seq.of(PythonRandom.seeded(io.jplay.core.value.Null.NULL).choice(terms));
-  }
-
-  /// The numbers of a `sequence`.
-  private record Range(BigInteger start, BigInteger end, BigInteger stride, String format) {}
-
-  private static Seq sequence(List<Value> terms, Dict options, Evaluation eval) {
-    var out = new ArrayList<Value>();
-    for (Value term : terms) {
-      Range r = range(PythonText.str(term), options, eval);
-      BigInteger count = r.end.subtract(r.start).divide(r.stride);
-      Limits.checkCount(count.abs());
-      int sign = r.stride.signum();
-      for (BigInteger i = r.start; i.compareTo(r.end) * sign <= 0; i = i.add(r.stride)) {
-        out.add(PythonFormat.percent(Str.of(r.format), Int.of(i, Tag.NONE)));
-      }
-    }
-    return Call.list(out);
-  }
-
-  private static Range range(String term, Dict options, Evaluation eval) {
-    var keys = new LinkedHashMap<String, String>();
-    options
-        .entries()
-        .forEach((k, v) -> keys.put(PythonText.str(k), PythonText.str(eval.finish(v))));
-    Matcher m = SHORT_SEQUENCE.matcher(term);
-    if (m.matches()) {
-      putIf(keys, "start", m.group(1));
-      putIf(keys, "end", m.group(2));
-      putIf(keys, "stride", m.group(3));
-      putIf(keys, "format", m.group(4));
-    } else {
-      for (String word : PythonStrings.words(term, -1)) {
-        int equals = word.indexOf('=');
-        String key = equals < 0 ? word : word.substring(0, equals);
-        if (equals < 0 || !Set.of("start", "end", "count", "stride", "format").contains(key)) {
-          throw eval.error(
-              "unknown error parsing with_sequence arguments: '"
-                  + term
-                  + "'. Error was: unrecognized arguments to with_sequence: ['"
-                  + key
-                  + "']");
-        }
-        keys.put(key, word.substring(equals + 1));
-      }
-    }
-    BigInteger start = number(keys.getOrDefault("start", "1"), eval);
-    BigInteger stride = number(keys.getOrDefault("stride", "1"), eval);
-    String format = keys.getOrDefault("format", "%d");
-    if (keys.containsKey("count") == keys.containsKey("end")) {
-      throw eval.error(
-          keys.containsKey("end")
-              ? "can't specify both count and end in with_sequence"
-              : "must specify count or end in with_sequence");
-    }
-    BigInteger end;
-    if (keys.containsKey("count")) {
-      BigInteger count = number(keys.getOrDefault("count", "0"), eval);
-      if (count.signum() == 0) {
-        return new Range(BigInteger.ONE, BigInteger.ZERO, BigInteger.ONE, format);
-      }
-      end = start.add(count.multiply(stride)).subtract(BigInteger.ONE);
-    } else {
-      end = number(keys.getOrDefault("end", "0"), eval);
-    }
-    return checked(new Range(start, end, stride, format), eval);
-  }
-
-  private static Range checked(Range r, Evaluation eval) {
-    if (r.stride.signum() == 0) {
-      return new Range(BigInteger.ONE, BigInteger.ZERO, BigInteger.ONE, r.format);
-    }
-    if (r.stride.signum() > 0 && r.end.compareTo(r.start) < 0) {
-      throw eval.error("to count backwards make stride negative");
-    }
-    if (r.stride.signum() < 0 && r.end.compareTo(r.start) > 0) {
-      throw eval.error("to count forward don't make stride negative");
-    }
-    if (r.format.chars().filter(c -> c == '%').count() != 1) {
-      throw eval.error("bad formatting string: " + r.format);
-    }
-    return r;
-  }
-
-  private static void putIf(
-      Map<String, String> keys, String key, @org.jspecify.annotations.Nullable String value) {
-    if (value != null) {
-      keys.put(key, value);
-    }
-  }
-
-  private static BigInteger number(String text, Evaluation eval) {
-    String t = text.strip();
-    return PythonNumbers.parseInteger(
-            t, t.startsWith("0") && t.length() > 1 && Character.isDigit(t.charAt(1)) ? 8 : 0)
-        .orElseThrow(() -> eval.error("can't parse " + text + " as integer"));
   }
 }

@@ -9,6 +9,7 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The options of a lookup: keyword arguments, read with the types that its documentation gives.
@@ -46,6 +47,12 @@ record LookupOptions(Dict options, Evaluation eval) {
         .flatMap(v -> PythonNumbers.toInteger(v, 10))
         .map(java.math.BigInteger::intValue)
         .orElse(otherwise);
+  }
+
+  /// An option that older lookups also take as a word of their term, which wins.
+  static String inline(
+      Map<String, String> own, LookupOptions options, String name, String otherwise) {
+    return own.containsKey(name) ? own.get(name) : options.text(name, otherwise);
   }
 
   /// A list; a text is cut at commas.

@@ -92,6 +92,7 @@ final class Methods {
             case SET -> SET.contains(name);
           };
       case Int i -> name.equals("bit_length");
+      case Bool b -> name.equals("bit_length");
       case Real r -> name.equals("is_integer");
       default -> false;
     };
@@ -126,6 +127,7 @@ final class Methods {
       case Dict d -> dict(d, name, args);
       case Seq s -> s.kind() == Seq.Kind.SET ? set(s, name, args) : list(s, name, args);
       case Int i -> Int.of(i.bigValue().abs().bitLength());
+      case Bool b -> Int.of(b.value() ? 1 : 0);
       case Real r -> Bool.of(r.value() == Math.rint(r.value()));
       default -> throw new IllegalStateException(name);
     };

@@ -86,7 +86,8 @@ final class PasswordLookup {
     try {
       length = Integer.parseInt(own.getOrDefault("length", o.text("length", "20")));
     } catch (NumberFormatException e) {
-      throw o.eval().error("the length of a password must be a number");
+      throw o.eval().error("Invalid type for configuration option plugin_type: lookup plugin: password setting:"
+                  + " length (from Direct): ");
     }
     return new Wanted(
         file,

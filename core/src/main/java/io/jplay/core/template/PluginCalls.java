@@ -21,6 +21,7 @@ final class PluginCalls {
           "default",
           "d",
           "mandatory",
+          "items",
           "type_debug",
           "defined",
           "undefined",
@@ -36,6 +37,9 @@ final class PluginCalls {
           "sameas",
           "callable",
           "sequence");
+
+  /// Filters that pass an undefined argument on, as `default` and its kin may want it.
+  private static final Set<String> TAKES_UNDEFINED_ARGUMENTS = Set.of("extract", "ternary");
 
   /// Filters whose results are made of their inputs as they are, so that each part keeps its own
   /// taint; what others make takes on the taint of all they saw.
@@ -111,7 +115,9 @@ final class PluginCalls {
             "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
       }
       PythonOps.require(input);
-      requireAll(args);
+      if (!TAKES_UNDEFINED_ARGUMENTS.contains(id)) {
+        requireAll(args);
+      }
     }
     if (UNREPEATABLE.contains(id)) {
       run.markUnrepeatable();
@@ -157,7 +163,10 @@ final class PluginCalls {
   }
 
   private TemplateFailure unknown(String name, String hint) {
-    String text = "Could not load \"" + name + "\": '" + name + "'";
+    // a name with one dot can belong to no collection
+    boolean isHalf = name.chars().filter(c -> c == '.').count() == 1;
+    String text =
+        "Could not load \"" + name + "\": '" + (isHalf ? "invalid plugin name: " : "") + name + "'";
     return TemplateFailure.of(PythonError.Kind.SYNTAX, text, hint, run.unit(), run.at());
   }
 

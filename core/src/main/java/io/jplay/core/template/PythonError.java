@@ -26,6 +26,19 @@ public final class PythonError extends RuntimeException {
     LIMIT
   }
 
+  /// The name of the exception when Ansible lets it through as it is: then a result has a
+  /// traceback, which ends with it. Empty when Ansible makes an error of its own of it.
+  static String exception(Kind kind) {
+    return switch (kind) {
+      case ZERO_DIVISION -> "ZeroDivisionError";
+      case OVERFLOW -> "OverflowError";
+      case KEY -> "KeyError";
+      case INDEX -> "IndexError";
+      case ATTRIBUTE -> "AttributeError";
+      case TYPE, VALUE, UNDEFINED, SYNTAX, NOT_FOUND, RUNTIME, LIMIT -> "";
+    };
+  }
+
   private final Kind kind;
 
   private final transient SourceRange cause;

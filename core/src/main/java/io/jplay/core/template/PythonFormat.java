@@ -191,6 +191,11 @@ public final class PythonFormat {
           values instanceof Seq s && s.kind() == Seq.Kind.TUPLE ? s.items() : List.of(values);
     }
 
+    /// A list or mapping may have more than the format asks for.
+    private boolean isContainer() {
+      return values instanceof Dict || values instanceof Seq s && s.kind() == Seq.Kind.LIST;
+    }
+
     String run() {
       var out = new StringBuilder();
       boolean named = false;
@@ -208,7 +213,7 @@ public final class PythonFormat {
           Limits.checkLength(out.length());
         }
       }
-      if (!named && !(values instanceof Dict) && next < positional.size()) {
+      if (!named && !isContainer() && next < positional.size()) {
         throw PythonError.type("not all arguments converted during string formatting");
       }
       return out.toString();

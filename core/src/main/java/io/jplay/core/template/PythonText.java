@@ -173,6 +173,19 @@ public final class PythonText {
   }
 
   /// `type(value).__name__`.
+  /// The name of the type as `type_debug` tells it: ansible's own kinds of text apart.
+  static String className(Value value) {
+    if (!(value instanceof Str s)) {
+      return typeName(value);
+    }
+    if (s.isRemote()) {
+      return s.tag().isText() ? "NativeJinjaUnsafeText" : "AnsibleUnsafeText";
+    }
+    return s.tag().isText()
+        ? "NativeJinjaText"
+        : s.tag().origin().isKnown() ? "AnsibleUnicode" : "str";
+  }
+
   public static String typeName(Value value) {
     return switch (value) {
       case Str s -> "str";

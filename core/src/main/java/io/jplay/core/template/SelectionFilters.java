@@ -4,6 +4,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ final class SelectionFilters implements FilterFamily {
   @Override
   public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
     var c = Call.open(name, input, args, eval);
+    if (!PythonOps.truth(input)) {
+      return Call.list(List.of()); // whatever is empty, None, false or zero has no elements
+    }
     return switch (name) {
       case "map" -> map(c);
       case "select" -> select(c, false, true);

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -96,11 +97,37 @@ final class SequenceFilters implements FilterFamily {
   private static Value unique(Call c) {
     boolean sensitive = c.flag(0, false);
     boolean mapped = c.has(1) && !(c.get(1) instanceof Null);
+    var out = new ArrayList<Value>();
+    try {
+      var seen = new Membership();
+      for (Value item : c.items()) {
+        Value key = mapped ? Attributes.read(c, item, c.get(1), Null.NULL) : item;
+        if (seen.add(
+            PythonOps.hashable(c.eval().finishDeep(Attributes.folded(key, sensitive))))) {
+          out.add(item);
+        }
+      }
+    } catch (PythonError e) {
+      if (e.kind() != PythonError.Kind.TYPE || !e.text().startsWith("unhashable")) {
+        throw e;
+      }
+      return uniqueByComparison(c, mapped, e);
+    }
+    return Call.list(out);
+  }
+
+  /// What Ansible does with values that have no hash: compares them whole, without options.
+  private static Value uniqueByComparison(Call c, boolean mapped, PythonError reason) {
+    if (mapped || c.get(0) instanceof Bool b && !b.value()) {
+      throw c.error(
+          "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does"
+              + " not support the parameters supplied. "
+              + reason.text());
+    }
     var seen = new Membership();
     var out = new ArrayList<Value>();
     for (Value item : c.items()) {
-      Value key = mapped ? Attributes.read(c, item, c.get(1), Null.NULL) : item;
-      if (seen.add(c.eval().finishDeep(Attributes.folded(key, sensitive)))) {
+      if (seen.add(c.eval().finishDeep(item))) {
         out.add(item);
       }
     }

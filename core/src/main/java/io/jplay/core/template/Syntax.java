@@ -4,116 +4,90 @@ package io.jplay.core.template;
 /// in texts within `{{ }}` mean themselves, as Ansible has it for values of playbooks (but not for
 /// template files and conditions).
 record Syntax(
-    String blockStart,
-    String blockEnd,
-    String variableStart,
-    String variableEnd,
-    String commentStart,
-    String commentEnd,
+    Pair block,
+    Pair variable,
+    Pair comment,
+    Lines lines,
     boolean trimBlocks,
     boolean lstripBlocks,
     boolean rawStrings) {
 
+  /// A marker that opens and the one that closes.
+  record Pair(String start, String end) {}
+
+  /// What makes the rest of a line a statement or a comment; empty when nothing does.
+  record Lines(String statement, String comment) {
+    static final Lines NONE = new Lines("", "");
+  }
+
   /// Template files and conditions.
-  static final Syntax FILE = new Syntax("{%", "%}", "{{", "}}", "{#", "#}", true, false, false);
+  static final Syntax FILE =
+      new Syntax(
+          new Pair("{%", "%}"),
+          new Pair("{{", "}}"),
+          new Pair("{#", "#}"),
+          Lines.NONE,
+          true,
+          false,
+          false);
 
   /// Values of playbooks, inventories and variable files.
-  static final Syntax VALUE = new Syntax("{%", "%}", "{{", "}}", "{#", "#}", true, false, true);
+  static final Syntax VALUE =
+      new Syntax(FILE.block, FILE.variable, FILE.comment, Lines.NONE, true, false, true);
+
+  String blockStart() {
+    return block.start;
+  }
+
+  String blockEnd() {
+    return block.end;
+  }
+
+  String variableStart() {
+    return variable.start;
+  }
+
+  String variableEnd() {
+    return variable.end;
+  }
+
+  String commentStart() {
+    return comment.start;
+  }
+
+  String commentEnd() {
+    return comment.end;
+  }
 
   /// This syntax with one option of the template module or of a `#jinja2:` header changed; the same
   /// when the option is none of ours.
   Syntax with(String option, String text) {
     return switch (option) {
-      case "block_start_string" ->
-          new Syntax(
-              text,
-              blockEnd,
-              variableStart,
-              variableEnd,
-              commentStart,
-              commentEnd,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "block_end_string" ->
-          new Syntax(
-              blockStart,
-              text,
-              variableStart,
-              variableEnd,
-              commentStart,
-              commentEnd,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "variable_start_string" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              text,
-              variableEnd,
-              commentStart,
-              commentEnd,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "variable_end_string" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              variableStart,
-              text,
-              commentStart,
-              commentEnd,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "comment_start_string" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              variableStart,
-              variableEnd,
-              text,
-              commentEnd,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "comment_end_string" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              variableStart,
-              variableEnd,
-              commentStart,
-              text,
-              trimBlocks,
-              lstripBlocks,
-              rawStrings);
-      case "trim_blocks" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              variableStart,
-              variableEnd,
-              commentStart,
-              commentEnd,
-              isTrue(text),
-              lstripBlocks,
-              rawStrings);
-      case "lstrip_blocks" ->
-          new Syntax(
-              blockStart,
-              blockEnd,
-              variableStart,
-              variableEnd,
-              commentStart,
-              commentEnd,
-              trimBlocks,
-              isTrue(text),
-              rawStrings);
+      case "block_start_string" -> marked(new Pair(text, block.end), variable, comment);
+      case "block_end_string" -> marked(new Pair(block.start, text), variable, comment);
+      case "variable_start_string" -> marked(block, new Pair(text, variable.end), comment);
+      case "variable_end_string" -> marked(block, new Pair(variable.start, text), comment);
+      case "comment_start_string" -> marked(block, variable, new Pair(text, comment.end));
+      case "comment_end_string" -> marked(block, variable, new Pair(comment.start, text));
+      case "line_statement_prefix" -> lined(new Lines(text, lines.comment));
+      case "line_comment_prefix" -> lined(new Lines(lines.statement, text));
+      case "trim_blocks" -> trimmed(isTrue(text), lstripBlocks);
+      case "lstrip_blocks" -> trimmed(trimBlocks, isTrue(text));
       default -> this;
     };
+  }
+
+  private Syntax marked(Pair newBlock, Pair newVariable, Pair newComment) {
+    return new Syntax(
+        newBlock, newVariable, newComment, lines, trimBlocks, lstripBlocks, rawStrings);
+  }
+
+  private Syntax lined(Lines newLines) {
+    return new Syntax(block, variable, comment, newLines, trimBlocks, lstripBlocks, rawStrings);
+  }
+
+  private Syntax trimmed(boolean trim, boolean lstrip) {
+    return new Syntax(block, variable, comment, lines, trim, lstrip, rawStrings);
   }
 
   private static boolean isTrue(String text) {

@@ -60,7 +60,7 @@ final class SystemLookups implements LookupFamily {
       case "random_string", "community.general.random_string" ->
           Seq.of(Str.of(PasswordLookup.randomString(o)));
       case "csvfile" -> TableLookups.csv(LookupOptions.terms(terms, eval), o);
-      case "ini" -> TableLookups.ini(LookupOptions.terms(terms, eval), o);
+      case "ini" -> IniLookup.values(LookupOptions.terms(terms, eval), o);
       case "merge_variables", "community.general.merge_variables" ->
           merged(LookupOptions.terms(terms, eval), o);
       default ->

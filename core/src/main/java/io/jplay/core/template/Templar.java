@@ -77,6 +77,22 @@ public final class Templar implements Renderer {
     return Globals.find(name).isPresent();
   }
 
+  /// What results say as `exception` of a failure that Python would have raised and Ansible does
+  /// not make an error of its own of: place, expression and the exception, as a traceback ends.
+  public static Optional<String> exception(JplayException failure) {
+    if (!(failure instanceof TemplateFailure f) || PythonError.exception(f.kind()).isEmpty()) {
+      return Optional.empty();
+    }
+    SourceRange at = f.diagnostic().primary();
+    String place = at.isKnown() ? "  " + at + "\n" : "";
+    return Optional.of(
+        "Traceback (most recent call last):\n"
+            + place
+            + PythonError.exception(f.kind())
+            + ": "
+            + f.text());
+  }
+
   TemplateReader reader() {
     return reader;
   }
@@ -294,6 +310,11 @@ public final class Templar implements Renderer {
       }
       Value value = print.value(frame);
       return isNative ? Conversion.nativeResult(value) : Conversion.single(value);
+    }
+    if (tree.only().isPresent()
+        && tree.only().get().value(frame) instanceof Str made
+        && made.tag().isText()) {
+      return Conversion.withLineEnds(tree.text(), made);
     }
     var out = new Output(isNative);
     Inheritance.render(frame, out);

@@ -37,7 +37,9 @@ final class TemplateLexer {
   private enum Marker {
     VARIABLE,
     COMMENT,
-    BLOCK
+    BLOCK,
+    LINE_COMMENT,
+    LINE_STATEMENT
   }
 
   private record Found(Marker marker, int offset, int length) {}
@@ -63,6 +65,8 @@ final class TemplateLexer {
           }
         }
         case VARIABLE -> expression(Token.Type.VARIABLE_START, found.offset(), inside);
+        case LINE_COMMENT -> at = endOfLine(inside);
+        case LINE_STATEMENT -> lineStatement(found.offset(), inside);
       }
     }
     add(Token.Type.END, "", source.length(), source.length());
@@ -73,14 +77,9 @@ final class TemplateLexer {
     for (int i = at; i < source.length(); i++) {
       var best = new Found(Marker.VARIABLE, i, 0);
       for (Marker marker : Marker.values()) {
-        String start =
-            switch (marker) {
-              case VARIABLE -> syntax.variableStart();
-              case COMMENT -> syntax.commentStart();
-              case BLOCK -> syntax.blockStart();
-            };
-        if (start.length() > best.length() && source.startsWith(start, i)) {
-          best = new Found(marker, i, start.length());
+        int length = lengthAt(marker, i);
+        if (length > best.length()) {
+          best = new Found(marker, i, length);
         }
       }
       if (best.length() > 0) {
@@ -88,6 +87,48 @@ final class TemplateLexer {
       }
     }
     return new Found(Marker.VARIABLE, source.length(), 0);
+  }
+
+  /// The length of a marker that begins at an offset; 0 when it does not.
+  private int lengthAt(Marker marker, int offset) {
+    return switch (marker) {
+      case VARIABLE -> lengthOf(syntax.variableStart(), offset, offset);
+      case COMMENT -> lengthOf(syntax.commentStart(), offset, offset);
+      case BLOCK -> lengthOf(syntax.blockStart(), offset, offset);
+      case LINE_STATEMENT ->
+          isLineStart(offset)
+              ? lengthOf(syntax.lines().statement(), offset, skipIndent(offset))
+              : 0;
+      case LINE_COMMENT ->
+          isLineStart(offset) || !PythonStrings.isSpace(source.charAt(offset - 1))
+              ? lengthOf(syntax.lines().comment(), offset, skipIndent(offset))
+              : 0;
+    };
+  }
+
+  private int lengthOf(String marker, int offset, int at) {
+    return !marker.isEmpty() && source.startsWith(marker, at) ? at - offset + marker.length() : 0;
+  }
+
+  private boolean isLineStart(int offset) {
+    return offset == 0 || source.charAt(offset - 1) == '\n';
+  }
+
+  private int skipIndent(int from) {
+    int i = from;
+    while (i < source.length() && source.charAt(i) != '\n' && isBlank(source.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\u000b';
+  }
+
+  private int endOfLine(int from) {
+    int end = source.indexOf('\n', from);
+    return end < 0 ? source.length() : end;
   }
 
   private void textBefore(Found found, char sign) {
@@ -213,6 +254,19 @@ final class TemplateLexer {
     at = i + syntax.blockEnd().length();
     afterBlock(after);
     return true;
+  }
+
+  /// A statement that ends with its line; blank lines after it go with it.
+  private void lineStatement(int offset, int inside) {
+    add(Token.Type.BLOCK_START, "", offset, inside);
+    var lexer = new ExpressionLexer(source, inside, "\n", false, tokens);
+    at = lexer.run(Token.Type.BLOCK_END, true);
+    if (!lexer.isClosed()) {
+      add(Token.Type.BLOCK_END, "", at, at);
+      return;
+    }
+    int last = source.lastIndexOf('\n', Math.max(0, skipBlanks(at) - 1));
+    at = Math.max(at, last + 1);
   }
 
   private void expression(Token.Type start, int offset, int inside) {

@@ -51,7 +51,8 @@ final class TemplateParser {
   static Expr parseExpression(String source, boolean rawStrings, boolean statement) {
     var all = new ArrayList<Token>();
     try {
-      new ExpressionLexer(source, 0, "", rawStrings, all).run(Token.Type.END, statement);
+      int before = statement ? "{% if ".length() : 0;
+      new ExpressionLexer(source, 0, "", rawStrings, all, before).run(Token.Type.END, statement);
     } catch (SyntaxError e) {
       all.add(TemplateLexer.error(e));
     }

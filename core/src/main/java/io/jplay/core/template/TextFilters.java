@@ -8,6 +8,8 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +88,7 @@ final class TextFilters implements FilterFamily {
       case "comment" -> Comment.comment(Call.open("comment", input, args, eval, "style"));
       case "split" -> split(Call.of("split", input, args, eval, "sep", "maxsplit"));
       case "xmlattr" -> xmlAttributes(Call.of("do_xmlattr", input, args, eval, "autospace"));
-      case "pprint" -> Call.str(PythonText.repr(eval.finishDeep(input)));
+      case "pprint" -> Call.str(PythonText.repr(sorted(eval.finishDeep(input))));
       case "urlize" ->
           Urlize.urlize(
               Call.of(
@@ -136,6 +138,7 @@ final class TextFilters implements FilterFamily {
 
   private static Value indent(Call c) {
     String by = c.get(0) instanceof Str s ? s.text() : " ".repeat(Math.max(0, c.size(0, 4)));
+    requireLines(c.input());
     String text = c.inputText();
     List<String> lines = PythonStrings.lines(text + "\n", false);
     var out = new StringBuilder(c.flag(1, false) ? by : "");
@@ -150,6 +153,43 @@ final class TextFilters implements FilterFamily {
     return Call.str(out);
   }
 
+  /// As Python's pprint shows values: mappings by their keys.
+  private static Value sorted(Value value) {
+    return switch (value) {
+      case Dict d -> {
+        var keys = new ArrayList<>(d.keys());
+        try {
+          keys.sort((a, b) -> PythonOps.compare(a, b, "<"));
+        } catch (PythonError e) {
+          // keys that cannot be compared are sorted by their types first
+          keys.sort(Comparator.comparing(PythonText::typeName).thenComparing(PythonText::repr));
+        }
+        var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        keys.forEach(key -> map.put(key, sorted(d.entries().get(key))));
+        yield new Dict(map, d.tag());
+      }
+      case Seq s ->
+          new Seq(
+              new ArrayList<>(s.stream().map(TextFilters::sorted).toList()), s.kind(), s.tag());
+      default -> value;
+    };
+  }
+
+  /// Jinja2 adds a line end to the value first: lists take it and have no lines then.
+  private static void requireLines(Value value) {
+    if (value instanceof Seq s && s.kind() == Seq.Kind.LIST) {
+      throw new PythonError(
+          PythonError.Kind.ATTRIBUTE, "'list' object has no attribute 'splitlines'");
+    }
+    if (value instanceof Seq s && s.kind() == Seq.Kind.TUPLE) {
+      throw PythonError.type("can only concatenate tuple (not \"str\") to tuple");
+    }
+    if (!(value instanceof Str)) {
+      throw PythonError.type(
+          "unsupported operand type(s) for +=: '" + PythonText.typeName(value) + "' and 'str'");
+    }
+  }
+
   private static Value truncate(Call c) {
     String end = c.text(2, "...");
     int length = (int) c.integer(0, 255);
@@ -161,10 +201,14 @@ final class TextFilters implements FilterFamily {
     if (leeway < 0) {
       throw c.error("expected leeway >= 0, got " + leeway);
     }
-    String text = c.inputText();
-    if (text.codePointCount(0, text.length()) <= length + leeway) {
-      return Call.str(text);
+    if (PythonOps.length(c.input()) <= length + leeway) {
+      return c.input();
     }
+    if (!(c.input() instanceof Str)) {
+      throw PythonError.type(
+          "can only concatenate list (not \"str\") to " + PythonText.typeName(c.input()));
+    }
+    String text = c.inputText();
     String head = text.substring(0, text.offsetByCodePoints(0, length - endLength));
     int space = head.lastIndexOf(' ');
     return Call.str((c.flag(1, false) || space < 0 ? head : head.substring(0, space)) + end);

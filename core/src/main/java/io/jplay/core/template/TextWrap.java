@@ -29,6 +29,11 @@ final class TextWrap {
     if (width <= 0) {
       throw PythonError.value("invalid width " + width + " (must be > 0)");
     }
+    if (!(c.input() instanceof io.jplay.core.value.Str)) {
+      throw new PythonError(
+          PythonError.Kind.ATTRIBUTE,
+          "'" + PythonText.typeName(c.input()) + "' object has no attribute 'splitlines'");
+    }
     var lines = new ArrayList<String>();
     for (String line : PythonStrings.lines(c.inputText(), false)) {
       lines.add(String.join(wrapString, wrap(line, width, breakLong, hyphens)));

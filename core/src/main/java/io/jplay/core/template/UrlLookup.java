@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.api.HttpReason;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -69,33 +70,9 @@ final class UrlLookup {
       throw o.eval()
           .error(
               "Received HTTP error for %s : HTTP Error %d: %s"
-                  .formatted(url, status, reason(status)));
+                  .formatted(url, status, HttpReason.of(status)));
     }
     return response.body();
-  }
-
-  /// What Python's http.client calls a status.
-  private static String reason(int status) {
-    return switch (status) {
-      case 301 -> "Moved Permanently";
-      case 302 -> "Found";
-      case 303 -> "See Other";
-      case 307 -> "Temporary Redirect";
-      case 308 -> "Permanent Redirect";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 409 -> "Conflict";
-      case 410 -> "Gone";
-      case 429 -> "Too Many Requests";
-      case 500 -> "Internal Server Error";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      case 504 -> "Gateway Timeout";
-      default -> "";
-    };
   }
 
   /// How a request is sent: the time it may take, whether certificates are checked, whether

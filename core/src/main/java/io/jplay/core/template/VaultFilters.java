@@ -25,7 +25,13 @@ final class VaultFilters {
 
   static Value encrypt(Call c) {
     VaultSecret secret = secret(c, c.optionalText(2).orElse("filter_default"));
-    byte[] text = VaultKeyring.encrypt(c.inputText().getBytes(StandardCharsets.UTF_8), secret);
+    byte[] clear = c.inputText().getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        c.optionalText(1)
+            .filter(salt -> !salt.isEmpty())
+            .map(salt ->
+                VaultKeyring.encrypt(clear, secret, salt.getBytes(StandardCharsets.UTF_8)))
+            .orElseGet(() -> VaultKeyring.encrypt(clear, secret));
     String vault = new String(text, StandardCharsets.UTF_8);
     return c.flag(3, false) ? new Vaulted(vault, c.input().tag()) : Call.str(vault);
   }

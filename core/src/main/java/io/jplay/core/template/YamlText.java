@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
@@ -20,7 +21,13 @@ final class YamlText {
       return YamlReader.readAll(SourceText.of("<from_yaml>", text), options)
           .orThrow(ExitCode.ERROR);
     } catch (JplayException e) {
-      throw PythonError.value(e.diagnostic().sentence());
+      SourceRange at = e.diagnostic().primary();
+      String sentence = e.diagnostic().sentence().strip();
+      throw PythonError.value(
+          at.isKnown()
+              ? "%s\n  in \"<unicode string>\", line %d, column %d"
+                  .formatted(sentence, at.line(), at.column())
+              : sentence);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.jplay.core.value;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,24 @@ public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
 
   public static Seq ofTexts(List<String> texts) {
     return new Seq(texts.stream().<Value>map(Str::of).toList(), Kind.LIST, Tag.NONE);
+  }
+
+  /// The value as results carry it from task to task, which is as JSON would: tuples are lists.
+  public static Value tuplesAsLists(Value value) {
+    return switch (value) {
+      case Seq s -> {
+        var changed = new ArrayList<Value>(s.size());
+        s.items.forEach(item -> changed.add(tuplesAsLists(item)));
+        Kind kind = s.kind == Kind.TUPLE ? Kind.LIST : s.kind;
+        yield new Seq(changed, kind, s.tag);
+      }
+      case Dict d when !d.isComputed() -> {
+        var changed = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((k, v) -> changed.put(k, tuplesAsLists(v)));
+        yield new Dict(changed, d.tag());
+      }
+      default -> value;
+    };
   }
 
   public int size() {

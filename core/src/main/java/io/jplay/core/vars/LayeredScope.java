@@ -78,7 +78,8 @@ public final class LayeredScope implements Scope {
     var all = new LinkedHashMap<Value, Value>();
     for (Layer layer : layers) {
       for (Value key : layer.variables().keys()) {
-        if (key instanceof Str s) {
+        // a whole that held itself would have no end
+        if (key instanceof Str s && !s.text().equals("vars")) {
           all.computeIfAbsent(s, k -> lookup(s.text()));
         }
       }

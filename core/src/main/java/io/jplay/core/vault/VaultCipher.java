@@ -30,6 +30,10 @@ final class VaultCipher {
   VaultEnvelope encrypt(byte[] plaintext, VaultSecret secret) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
+    return encrypt(plaintext, secret, salt);
+  }
+
+  VaultEnvelope encrypt(byte[] plaintext, VaultSecret secret, byte[] salt) {
     try {
       Keys keys = Keys.derive(secret.password(), salt);
       int pad = BLOCK - plaintext.length % BLOCK;

@@ -60,6 +60,12 @@ public final class VaultKeyring {
     return new VaultCipher(new SecureRandom()).encrypt(plaintext, secret).format();
   }
 
+  /// The vault text with a salt that is given instead of drawn, so that the same text comes out
+  /// again.
+  public static byte[] encrypt(byte[] plaintext, VaultSecret secret, byte[] salt) {
+    return new VaultCipher(new SecureRandom()).encrypt(plaintext, secret, salt).format();
+  }
+
   /// Opens a vault text. `place` ends the sentence of every complaint: `on /etc/x.yml`.
   public Opened open(byte[] content, String place, SourceRange origin) {
     if (!isVault(content)) {

@@ -3,19 +3,11 @@ package io.jplay.core.template;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jplay.core.diag.JplayException;
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Json;
-import io.jplay.core.value.Seq;
-import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -24,50 +16,26 @@ import org.junit.jupiter.api.TestFactory;
 /// filter and test gives the same typed value, or fails where ansible fails.
 class FilterCasesTest {
   @TestFactory
-  Stream<DynamicTest> givesTheValuesOfAnsible() throws IOException {
-    Dict all;
-    try (var in = FilterCasesTest.class.getResourceAsStream("filter-cases.json")) {
-      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      all = (Dict) Json.read(text, Tag.NONE);
-    }
+  Stream<DynamicTest> givesTheValuesOfAnsible() {
+    var cases = RecordedCases.read("filter-cases.json");
     var variables = new LinkedHashMap<String, Value>();
-    ((Dict) all.get("vars").orElseThrow())
-        .entries()
-        .forEach((k, v) -> variables.put(PythonText.str(k), v));
+    cases.part("vars").entries().forEach((k, v) -> variables.put(PythonText.str(k), v));
     var templar = new Templar(new FakeEnvironment(Map.of(), false), PluginRegistry.standard());
     var scope = new MapScope(variables);
-    return ((Seq) all.get("cases").orElseThrow())
-        .items().stream()
-            .map(Dict.class::cast)
-            // a note says why ours differs on purpose
-            .filter(c -> !c.has("note"))
-            .map(c ->
-                DynamicTest.dynamicTest(
-                    c.text("expr").orElseThrow(), () -> check(templar, scope, c)));
+    return cases
+        .cases()
+        .map(c ->
+            DynamicTest.dynamicTest(c.text("expr").orElseThrow(), () -> check(templar, scope, c)));
   }
 
   private static void check(Templar templar, MapScope scope, Dict test) {
-    String expression = test.text("expr").orElseThrow();
-    String wanted =
-        test.has("err")
-            ? "an error"
-            : test.text("t").orElseThrow() + " " + test.text("v").orElseThrow();
-    assertEquals(wanted, result(templar, scope, expression), () -> test.text("err").orElse(""));
-  }
-
-  /// The value before the rules of whole templates; backslashes as in template files.
-  private static String result(Templar templar, MapScope scope, String expression) {
+    String got;
     try {
-      Expr parsed = TemplateParser.parseExpression(expression, false, false);
-      var tree = new TemplateUnit.Tree(expression, new Stmt.Text(""), Map.of(), Optional.empty());
-      var unit = new TemplateUnit(tree, SourceRange.NONE);
-      var run = new TemplateRun(templar, scope, unit);
-      Value value = run.finishDeep(parsed.eval(Frame.root(run, new Rendering(unit), true)));
-      return value instanceof Undefined
-          ? "an error"
-          : PythonText.typeName(value) + " " + PythonText.repr(value);
+      Value value = RecordedCases.value(test.text("expr").orElseThrow(), templar, scope);
+      got = value instanceof Undefined ? "an error" : RecordedCases.typed(value);
     } catch (JplayException | PythonError | SyntaxError e) {
-      return "an error";
+      got = test.has("err") ? "an error" : String.valueOf(e.getMessage());
     }
+    assertEquals(RecordedCases.wanted(test), got, () -> test.text("err").orElse(""));
   }
 }

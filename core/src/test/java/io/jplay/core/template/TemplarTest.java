@@ -59,6 +59,32 @@ class TemplarTest {
     return templar.render(Template.ofTrusted(template, Tag.NONE), scope);
   }
 
+  @Test
+  void readsLineStatementsAndComments() {
+    assertEquals(
+        "a\n8080b\n  c\n",
+        file(
+            "#jinja2: line_statement_prefix:\":\", line_comment_prefix:\"##\"\n"
+                + "a ## gone\n  : if port\n{{ port }}b\n: endif\n\n  c\n"));
+  }
+
+  @Test
+  void namesTheClassOfAValueAndNothingBehindIt() {
+    assertEquals(Str.of("list"), value("{{ names.__class__.__name__ }}"));
+    assertEquals(Str.of("none"), value("{{ name.__class__.__mro__ | default('none') }}"));
+  }
+
+  @Test
+  void keepsATextThatAFilterMadeWithALineEndBehindIt() {
+    assertEquals(Str.of("{\"x\": 1}\n"), value("{{ cfg | to_json }}\n"));
+  }
+
+  @Test
+  void passesUndefinedArgumentsOnWhereTheyMayNotBeUsed() {
+    assertEquals(Str.of("b"), value("{{ true | ternary('b', nope) }}"));
+    assertEquals(Str.of("d"), value("{{ 'k' | extract(nope) | default('d') }}"));
+  }
+
   private Diagnostic failure(String text, SourceRange origin) {
     var template = new Template(text, Tag.at(origin));
     return assertThrows(JplayException.class, () -> templar.render(template, scope)).diagnostic();

@@ -35,7 +35,7 @@ public final class Debug implements ControllerModule<Debug.Args> {
     if (a.var() instanceof Null) {
       return shown().with("msg", a.msg());
     }
-    return shown().with(name(a.var()), value(a.var(), context));
+    return variableOf(a.var(), context);
   }
 
   /// A result that views show in full: it is what the task is for.
@@ -43,31 +43,28 @@ public final class Debug implements ControllerModule<Debug.Args> {
     return Result.ok().with("_ansible_verbose_always", true);
   }
 
-  private static String name(Value var) {
+  private static Result variableOf(Value var, TaskContext context) {
+    Scope scope = context.scope();
     return switch (var) {
-      case Str s -> s.text();
-      case Template t -> t.text();
-      default -> "var";
+      case Str s -> shown(s.text(), variable(s, context));
+      case Template t -> rendered(t, context.renderer().render(t, scope), context);
+      case Int i -> shown("var", i);
+      default -> shown("var", context.renderer().renderOrUndefined(var, scope));
     };
   }
 
-  private static Value value(Value var, TaskContext context) {
-    Scope scope = context.scope();
-    Value value =
-        switch (var) {
-          case Str s -> variable(s, context);
-          case Template t -> evaluated(context.renderer().renderOrUndefined(t, scope), context);
-          case Int i -> i;
-          default -> context.renderer().renderOrUndefined(var, scope);
-        };
-    return value instanceof Undefined ? NOT_DEFINED : value;
+  private static Result shown(String name, Value value) {
+    return shown().with(name, value instanceof Undefined ? NOT_DEFINED : value);
   }
 
-  /// A template that makes the name of a variable shows that variable, as Ansible does.
-  private static Value evaluated(Value rendered, TaskContext context) {
-    return rendered instanceof Str s && s.text().matches("[A-Za-z_]\\w*") && !s.isRemote()
-        ? variable(s, context)
-        : rendered;
+  /// A template that makes the name of a variable shows that variable, as Ansible does; what comes
+  /// from a host is no name.
+  private static Result rendered(Template var, Value made, TaskContext context) {
+    if (!(made instanceof Str s)) {
+      return shown(var.text(), made);
+    }
+    boolean isName = s.text().matches("[A-Za-z_]\\w*") && !s.isRemote();
+    return shown(s.text(), isName ? variable(s, context) : s);
   }
 
   private static Value variable(Str name, TaskContext context) {

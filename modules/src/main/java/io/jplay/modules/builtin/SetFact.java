@@ -8,6 +8,7 @@ import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.VariableName;
@@ -31,7 +32,7 @@ public final class SetFact implements ControllerModule<SetFact.Args> {
       if (!(entry.getKey() instanceof Str name) || !VariableName.isValid(name.text())) {
         return Result.failed(VariableName.problem(entry.getKey().toString()));
       }
-      facts.put(name, truth(entry.getValue()));
+      facts.put(name, truth(Seq.tuplesAsLists(entry.getValue())));
     }
     Dict variables = new Dict(facts, a.keyValue().tag());
     return Result.ok()

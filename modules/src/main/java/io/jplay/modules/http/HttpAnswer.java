@@ -1,5 +1,6 @@
 package io.jplay.modules.http;
 
+import io.jplay.core.api.HttpReason;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -140,28 +141,7 @@ public record HttpAnswer(
     }
     return isOk()
         ? "OK (" + headers.getOrDefault("content-length", "unknown") + " bytes)"
-        : "HTTP Error " + status + ": " + (reason.isEmpty() ? phrase() : reason);
-  }
-
-  /// HTTP/2 has no reason phrases.
-  private String phrase() {
-    return switch (status) {
-      case 301 -> "Moved Permanently";
-      case 302 -> "Found";
-      case 304 -> "Not Modified";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 409 -> "Conflict";
-      case 429 -> "Too Many Requests";
-      case 500 -> "Internal Server Error";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      case 504 -> "Gateway Timeout";
-      default -> "";
-    };
+        : "HTTP Error " + status + ": " + (reason.isEmpty() ? HttpReason.of(status) : reason);
   }
 
   /// The content as text, by the charset of its type.
