@@ -268,8 +268,8 @@ public final class TaskExecutor {
   }
 
   /// A failed result that says what was wrong with the playbook, in ansible's words alone:
-  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own; that
-  /// of an undefined variable is in the text as well, as ansible has it there.
+  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own;
+  /// that of an undefined variable is in the text as well, as ansible has it there.
   static Result failure(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
     if (!diagnostic.code().equals("JP1401")) {

@@ -120,7 +120,8 @@ final class ExpressionLexer {
   private SyntaxError unexpected() {
     String character = Character.toString(source.codePointAt(at));
     // Ansible doubles backslashes before Jinja2 counts
-    long shown = before + at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
+    long shown =
+        before + at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
     return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + shown, at);
   }
 

@@ -49,8 +49,7 @@ final class IniLookup {
               ? matching(key, file.section(section, o.eval()))
               : List.of(
                   file.value(section, key, o.eval())
-                      .orElseGet(() ->
-                          Optional.of(LookupOptions.inline(own, o, "default", ""))));
+                      .orElseGet(() -> Optional.of(LookupOptions.inline(own, o, "default", ""))));
       found.forEach(value -> value.ifPresent(text -> out.add(new Str(text, Tag.REMOTE))));
     }
     return Call.list(out);

@@ -177,7 +177,9 @@ final class ListLookups implements LookupFamily {
       return Seq.EMPTY;
     }
     List<Value> all =
-        elements instanceof Dict d ? new ArrayList<>(d.entries().values()) : ((Seq) elements).items();
+        elements instanceof Dict d
+            ? new ArrayList<>(d.entries().values())
+            : ((Seq) elements).items();
     List<String> path = List.of(PythonText.str(terms.get(1)).split("\\.", -1));
     var rows = new ArrayList<Value>();
     for (Value raw : all) {

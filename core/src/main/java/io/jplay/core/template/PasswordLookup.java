@@ -86,7 +86,9 @@ final class PasswordLookup {
     try {
       length = Integer.parseInt(own.getOrDefault("length", o.text("length", "20")));
     } catch (NumberFormatException e) {
-      throw o.eval().error("Invalid type for configuration option plugin_type: lookup plugin: password setting:"
+      throw o.eval()
+          .error(
+              "Invalid type for configuration option plugin_type: lookup plugin: password setting:"
                   + " length (from Direct): ");
     }
     return new Wanted(

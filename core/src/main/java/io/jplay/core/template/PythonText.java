@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
@@ -172,8 +173,8 @@ public final class PythonText {
     };
   }
 
-  /// `type(value).__name__`.
-  /// The name of the type as `type_debug` tells it: ansible's own kinds of text apart.
+  /// `type(value).__name__`. The name of the type as `type_debug` tells it: ansible's own kinds of
+  /// text apart.
   static String className(Value value) {
     if (!(value instanceof Str s)) {
       return typeName(value);
@@ -183,7 +184,16 @@ public final class PythonText {
     }
     return s.tag().isText()
         ? "NativeJinjaText"
-        : s.tag().origin().isKnown() ? "AnsibleUnicode" : "str";
+        : isYamlScalar(s.tag().origin()) ? "AnsibleUnicode" : "str";
+  }
+
+  /// A text of a YAML file; those cut out of a line of `key=value` words are Python's own.
+  private static boolean isYamlScalar(SourceRange origin) {
+    if (!origin.isKnown()) {
+      return false;
+    }
+    int at = origin.source().offset(origin.line(), origin.column());
+    return at == 0 || origin.source().text().charAt(at - 1) != '=';
   }
 
   public static String typeName(Value value) {

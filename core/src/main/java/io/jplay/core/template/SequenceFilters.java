@@ -1,7 +1,7 @@
 package io.jplay.core.template;
 
-import io.jplay.core.value.Int;
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -102,8 +102,7 @@ final class SequenceFilters implements FilterFamily {
       var seen = new Membership();
       for (Value item : c.items()) {
         Value key = mapped ? Attributes.read(c, item, c.get(1), Null.NULL) : item;
-        if (seen.add(
-            PythonOps.hashable(c.eval().finishDeep(Attributes.folded(key, sensitive))))) {
+        if (seen.add(PythonOps.hashable(c.eval().finishDeep(Attributes.folded(key, sensitive))))) {
           out.add(item);
         }
       }

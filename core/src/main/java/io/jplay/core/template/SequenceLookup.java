@@ -95,8 +95,8 @@ final class SequenceLookup {
       return Range.empty(format);
     }
     BigInteger last =
-        end.orElseGet(() ->
-            start.add(count.orElseThrow().multiply(stride)).subtract(BigInteger.ONE));
+        end.orElseGet(
+            () -> start.add(count.orElseThrow().multiply(stride)).subtract(BigInteger.ONE));
     return checked(new Range(start, last, stride, format), eval);
   }
 

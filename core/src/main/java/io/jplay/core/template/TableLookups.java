@@ -40,12 +40,14 @@ final class TableLookups {
       char separator =
           delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
       Path file =
-          FileLookups.find("csvfile", "files", LookupOptions.inline(own, o, "file", "ansible.csv"), o.eval());
+          FileLookups.find(
+              "csvfile", "files", LookupOptions.inline(own, o, "file", "ansible.csv"), o.eval());
       int column = number(LookupOptions.inline(own, o, "col", "1"), o);
       int keyColumn = number(LookupOptions.inline(own, o, "keycol", "0"), o);
       String otherwise = LookupOptions.inline(own, o, "default", "");
       String found = null;
-      String text = FileLookups.read(file, LookupOptions.inline(own, o, "encoding", "utf-8"), o.eval());
+      String text =
+          FileLookups.read(file, LookupOptions.inline(own, o, "encoding", "utf-8"), o.eval());
       for (List<String> row : Csv.rows(text, separator)) {
         if (keyColumn < row.size() && row.get(keyColumn).equals(key)) {
           if (column >= row.size()) {

@@ -165,12 +165,12 @@ final class TextFilters implements FilterFamily {
           keys.sort(Comparator.comparing(PythonText::typeName).thenComparing(PythonText::repr));
         }
         var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
-        keys.forEach(key -> map.put(key, sorted(d.entries().get(key))));
+        keys.forEach(
+            key -> map.put(key, sorted(java.util.Objects.requireNonNull(d.entries().get(key)))));
         yield new Dict(map, d.tag());
       }
       case Seq s ->
-          new Seq(
-              new ArrayList<>(s.stream().map(TextFilters::sorted).toList()), s.kind(), s.tag());
+          new Seq(new ArrayList<>(s.stream().map(TextFilters::sorted).toList()), s.kind(), s.tag());
       default -> value;
     };
   }

@@ -29,8 +29,7 @@ final class VaultFilters {
     byte[] text =
         c.optionalText(1)
             .filter(salt -> !salt.isEmpty())
-            .map(salt ->
-                VaultKeyring.encrypt(clear, secret, salt.getBytes(StandardCharsets.UTF_8)))
+            .map(salt -> VaultKeyring.encrypt(clear, secret, salt.getBytes(StandardCharsets.UTF_8)))
             .orElseGet(() -> VaultKeyring.encrypt(clear, secret));
     String vault = new String(text, StandardCharsets.UTF_8);
     return c.flag(3, false) ? new Vaulted(vault, c.input().tag()) : Call.str(vault);

@@ -18,6 +18,10 @@ public final class JsonMistake {
     Found(String message) {
       super(message, null, false, false);
     }
+
+    String text() {
+      return String.valueOf(getMessage());
+    }
   }
 
   /// `Expecting ',' delimiter: line 1 column 6 (char 5)`.
@@ -27,9 +31,9 @@ public final class JsonMistake {
       reader.blanks();
       reader.value(0);
       reader.blanks();
-      return reader.at("Extra data", reader.at).getMessage();
+      return reader.at("Extra data", reader.at).text();
     } catch (Found e) {
-      return e.getMessage();
+      return e.text();
     }
   }
 

@@ -46,8 +46,10 @@ class AnsibleCasesTest {
       return switch (mode) {
         case "when" -> RecordedCases.typed(Bool.of(templar.test(Str.of(template()), scope)));
         case "render" ->
-            RecordedCases.typed(templar.renderFile(SourceText.of("t.j2", template()), scope, Map.of()));
-        default -> RecordedCases.typed(templar.render(Template.ofTrusted(template(), Tag.NONE), scope));
+            RecordedCases.typed(
+                templar.renderFile(SourceText.of("t.j2", template()), scope, Map.of()));
+        default ->
+            RecordedCases.typed(templar.render(Template.ofTrusted(template(), Tag.NONE), scope));
       };
     }
 

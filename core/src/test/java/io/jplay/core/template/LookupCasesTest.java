@@ -118,7 +118,9 @@ class LookupCasesTest {
 
   @TestFactory
   Stream<DynamicTest> givesTheValuesOfAnsible() {
-    return CASES.cases().map(c -> DynamicTest.dynamicTest(c.text("expr").orElseThrow(), () -> check(c)));
+    return CASES
+        .cases()
+        .map(c -> DynamicTest.dynamicTest(c.text("expr").orElseThrow(), () -> check(c)));
   }
 
   private static void check(Dict test) {

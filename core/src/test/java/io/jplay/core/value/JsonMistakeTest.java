@@ -31,7 +31,6 @@ class JsonMistakeTest {
 
   @Test
   void countsLines() {
-    assertEquals(
-        "Expecting value: line 3 column 2 (char 8)", JsonMistake.describe("[1,\n2,\n x]"));
+    assertEquals("Expecting value: line 3 column 2 (char 8)", JsonMistake.describe("[1,\n2,\n x]"));
   }
 }
