@@ -110,9 +110,23 @@ jp_ssh() {
   done
 }
 
+jp_systemd() {
+  jp_has systemctl || return
+  for jp_d in /run/systemd/system /dev/.run/systemd /dev/.systemd; do
+    [ -e $jp_d ] || continue
+    jp_s systemd
+    systemctl --version 2>/dev/null
+    break
+  done
+}
+
 jp_local() {
   [ -d "$jp_fact_path" ] || return
   for jp_p in "$jp_fact_path"/*.fact; do
+    if [ ! -e "$jp_p" ]; then
+      [ -L "$jp_p" ] && jp_s "fact lost 1 $jp_p"
+      continue
+    fi
     [ -f "$jp_p" ] || continue
     if [ -x "$jp_p" ]; then
       jp_t=$("$jp_p" </dev/null 2>&1)
@@ -167,6 +181,10 @@ jp_network() {
   ip -4 route get 8.8.8.8 2>/dev/null
   jp_s route6
   ip -6 route get 2404:6800:400a:800::1012 2>/dev/null
+  jp_s local4
+  ip -4 route show table local 2>/dev/null
+  jp_s local6
+  ip -6 route show table local 2>/dev/null
   jp_has ethtool || return
   for jp_d in /sys/class/net/*; do
     jp_s "ethtool ${jp_d##*/}"
@@ -256,7 +274,8 @@ jp_wants date_time && jp_date_time
 jp_wants lsb && jp_lsb
 jp_security
 jp_managers
-jp_wants python && jp_python
+{ jp_wants python || jp_wants platform; } && jp_python
+jp_wants systemd && jp_systemd
 jp_wants ssh_pub_keys && jp_ssh
 jp_wants local && jp_local
 jp_wants chroot && jp_chroot

@@ -14,8 +14,28 @@ jp_http_begin() { # DIRECTORY: where the content is put; empty for the system's
   trap 'exit 129' HUP INT TERM
 }
 
+# Uses the login that netrc has for the host; it stands before a header of the task.
+jp_http_netrc() {
+  jp_host=$(sed -n 's/^#netrc //p' "$jp_dir/config")
+  jp_netrc=${NETRC:-$HOME/.netrc}
+  [ -n "$jp_host" ] && [ -f "$jp_netrc" ] && [ -r "$jp_netrc" ] || return 0
+  tr '[:space:]' '\n' <"$jp_netrc" | {
+    while IFS= read -r jp_word; do
+      case $jp_last$jp_word in machine"$jp_host" | default) exit 0 ;; esac
+      jp_last=$jp_word
+    done
+    exit 1
+  } || return 0
+  sed '/^header = "[Aa]uthorization:/d' "$jp_dir/config" >"$jp_dir/config.new" &&
+    mv "$jp_dir/config.new" "$jp_dir/config" || exit
+  jp_quoted=$(printf '%s' "$jp_netrc" | sed 's/[\\"]/\\&/g')
+  printf 'netrc\nnetrc-file = "%s"\n' "$jp_quoted" >>"$jp_dir/config"
+}
+
 jp_http_curl() {
-  jp_told=$(curl -q -sS -K - -D "$jp_dir/headers" -o "$jp_dir/content" -w '%{http_code} %{url_effective}' 2>"$jp_dir/errors")
+  cat >"$jp_dir/config"
+  jp_http_netrc
+  jp_told=$(curl -q -sS -K "$jp_dir/config" -D "$jp_dir/headers" -o "$jp_dir/content" -w '%{http_code} %{url_effective}' 2>"$jp_dir/errors")
   jp_rc=$?
   printf 'rc %s\0status %s\0url %s\0' "$jp_rc" "${jp_told%% *}" "${jp_told#* }"
   [ -s "$jp_dir/headers" ] && printf 'headers %s\0' "$(cat "$jp_dir/headers")"

@@ -1,6 +1,11 @@
-# jp_tree PATH follow|stay [DEPTH]: what is below a directory, as records `fields path` that end in NUL.
-# Links are shown themselves; with `follow` what they lead to as well, as `-L fields path`.
+# jp_tree PATH follow|stay|list [DEPTH]: what is below a directory, as records `fields path` that end in NUL.
+# Links are shown themselves; with `follow` what they lead to as well, as `-L fields path`; with
+# `list` directories that cannot be looked into a second time, as `-E fields path`.
 jp_stat_many='jp_f="%f %u %g %s %X %Y %Z %d %i %h %b %U %G"
+[ -z "$jp_list" ] || for f; do
+  [ ! -d "$f" ] || [ -h "$f" ] || { [ -r "$f" ] && [ -x "$f" ]; } ||
+    printf "%s %s %s\0" -E "$(stat -c "$jp_f" -- "$f" 2>/dev/null)" "$f"
+done
 stat --printf "$jp_flag$jp_f %n\0" $jp_deref -- "$@" 2>/dev/null && exit 0
 for f; do
   jp_l=$(stat $jp_deref -c "$jp_f" -- "$f" 2>/dev/null) && printf "%s%s %s\0" "$jp_flag" "$jp_l" "$f"
@@ -8,7 +13,8 @@ done
 exit 0'
 
 jp_tree() {
-  export jp_stat_many jp_flag= jp_deref=
+  export jp_stat_many jp_flag= jp_deref= jp_list=
+  [ "$2" != list ] || jp_list=1
   find "$1/" ${3:+-maxdepth "$3"} ! -path "$1/" -exec sh -c "$jp_stat_many" sh {} +
   if [ "$2" = follow ]; then
     export jp_flag='-L ' jp_deref=-L jp_all='{}' # find would fill braces in the inner text

@@ -1,112 +1,263 @@
 package io.jplay.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jplay.core.api.StateModule;
+import io.jplay.core.api.Mode;
+import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskModule;
+import io.jplay.core.event.Status;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.modules.builtin.Blockinfile;
-import io.jplay.modules.builtin.Copy;
-import io.jplay.modules.builtin.File;
-import io.jplay.modules.builtin.Lineinfile;
-import io.jplay.modules.builtin.Replace;
+import io.jplay.core.value.Value;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
+import io.jplay.modules.testing.StartState;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// The same task by the real ansible and by a module, on equal start states, leaves equal files.
-@org.junit.jupiter.api.Tag("long")
+/// The same tasks by the real ansible and by our modules, on equal start states ([StartState]),
+/// leave equal trees and give equal results; and check mode predicts what the real run does. Rows
+/// are lines of `differential/*.jsonl`: a module with its options, `D` for the scratch directory,
+/// and `unlike`, the keys of the result that differ on purpose (docs/modules says why).
 class DifferentialTest {
+  private static final int LIMIT_SECONDS = 600;
+
+  /// Keys whose values are of the moment, or that the engine adds to every result.
+  private static final Set<String> MOVING =
+      Set.of(
+          "atime", "mtime", "ctime", "inode", "dev", "version", "start", "end", "delta", "elapsed",
+          "backup_file", "backup", "diff", "invocation", "warnings", "deprecations", "exception",
+          "failed", "stdout_lines", "stderr_lines", "ansible_facts", "block_size", "blocks",
+          "device_type", "cache_update_time", "cache_updated", "exception_lines");
+
+  private static final Map<String, String> COLLECTIONS =
+      Map.of(
+          "ini_file", "general.IniFile",
+          "sysctl", "posix.Sysctl",
+          "mount", "posix.Mount",
+          "authorized_key", "posix.AuthorizedKey");
+
   @TempDir Path dir;
 
-  record Row(String name, StateModule<?> module, String options) {}
-
-  static Stream<Row> rows() {
-    return Stream.of(
-        new Row(
-            "file",
-            new File(),
-            "{\"path\": \"D/a/b\", \"state\": \"directory\", \"mode\": \"0711\"}"),
-        new Row("file", new File(), "{\"path\": \"D/f\", \"mode\": \"u=rwx,g+w,o=\"}"),
-        new Row("file", new File(), "{\"path\": \"D/l\", \"src\": \"f\", \"state\": \"link\"}"),
-        new Row(
-            "copy", new Copy(), "{\"content\": \"x\", \"dest\": \"D/new\", \"mode\": \"0640\"}"),
-        new Row("copy", new Copy(), "{\"content\": {\"a\": [1, true]}, \"dest\": \"D/f\"}"),
-        new Row(
-            "lineinfile",
-            new Lineinfile(),
-            "{\"path\": \"D/f\", \"regexp\": \"^b\", \"line\": \"B\"}"),
-        new Row(
-            "lineinfile",
-            new Lineinfile(),
-            "{\"path\": \"D/f\", \"line\": \"x\", \"insertafter\": \"a\"}"),
-        new Row(
-            "blockinfile",
-            new Blockinfile(),
-            "{\"path\": \"D/f\", \"block\": \"x\\ny\", \"insertbefore\": \"b\"}"),
-        new Row(
-            "replace",
-            new Replace(),
-            "{\"path\": \"D/f\", \"regexp\": \"(b)\", \"replace\": \"<\\\\1>\"}"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void leavesWhatAnsibleLeaves(Row row) throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/ansible")), "ansible is not installed");
-    Path theirs = start("theirs");
-    Path ours = start("ours");
-    Process ansible =
-        new ProcessBuilder(
-                "ansible",
-                "localhost",
-                "-m",
-                row.name(),
-                "-a",
-                row.options().replace("D/", theirs + "/"))
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve("out").toFile())
-            .start();
-    assertEquals(0, ansible.waitFor(), () -> read(dir.resolve("out")));
-    Dict options = (Dict) Json.read(row.options().replace("D/", ours + "/"), Tag.NONE);
-    var map = new TreeMap<String, Object>();
-    options.entries().forEach((k, v) -> map.put(k.toString(), v));
-    var host = new ModuleHarness(ShellKind.DASH, dir);
-    host.run(row.module(), host.context(new io.jplay.core.api.Mode(false, true)), map);
-    assertEquals(tree(theirs), tree(ours));
-  }
-
-  private Path start(String name) throws IOException {
-    Path top = Files.createDirectory(dir.resolve(name));
-    Files.writeString(top.resolve("f"), "a\nb\nc\n");
-    return top;
-  }
-
-  private static Map<String, List<String>> tree(Path top) throws IOException {
-    var all = new TreeMap<String, List<String>>();
-    try (Stream<Path> paths = Files.walk(top)) {
-      for (Path p : paths.toList()) {
-        all.put(
-            top.relativize(p).toString(),
-            List.of(
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(p)),
-                Files.isRegularFile(p) ? read(p) : ""));
-      }
+  record Row(int number, String module, Dict options, Set<String> unlike) {
+    static Row of(int number, Dict line) {
+      var unlike = line.text("unlike").map(t -> Set.of(t.split(" "))).orElse(Set.of());
+      var name =
+          line.entries().keySet().stream()
+              .map(Value::toString)
+              .filter(k -> !k.equals("unlike"))
+              .findFirst()
+              .orElseThrow();
+      return new Row(number, name, (Dict) line.get(name).orElseThrow(), unlike);
     }
-    return all;
+
+    Dict optionsAt(Path top) {
+      return parsed(Json.write(options, Json.Layout.LINE).replace("D/", top + "/").replace("\"D\"", "\"" + top + "\""));
+    }
+
+    TaskModule<?> implementation() throws ReflectiveOperationException {
+      String own = "builtin." + camel(module);
+      return (TaskModule<?>)
+          Class.forName("io.jplay.modules." + COLLECTIONS.getOrDefault(module, own))
+              .getDeclaredConstructor()
+              .newInstance();
+    }
+
+    private static String camel(String snake) {
+      var out = new StringBuilder();
+      for (String word : snake.split("_")) {
+        out.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      }
+      return out.toString();
+    }
+
+    String title() {
+      return number + " " + module + " " + Json.write(options, Json.Layout.LINE);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> mainUses() throws Exception {
+    return tests("main.jsonl");
+  }
+
+  @TestFactory
+  @org.junit.jupiter.api.Tag("long")
+  Stream<DynamicTest> moreUses() throws Exception {
+    return tests("more.jsonl");
+  }
+
+  private Stream<DynamicTest> tests(String resource) throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/ansible-playbook")), "ansible is not installed");
+    List<Row> rows = rows(resource);
+    Path scratch = Files.createTempDirectory(Files.createDirectories(dir.resolve("d")), "");
+    Dict theirs = byAnsible(rows, scratch);
+    return rows.stream().map(row -> DynamicTest.dynamicTest(row.title(), () -> compare(row, scratch, theirs)));
+  }
+
+  private static List<Row> rows(String resource) throws IOException {
+    var rows = new ArrayList<Row>();
+    try (InputStream in = DifferentialTest.class.getResourceAsStream("/differential/" + resource)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      text.lines().filter(l -> !l.isBlank()).forEach(l -> rows.add(Row.of(rows.size(), parsed(l))));
+    }
+    return rows;
+  }
+
+  private static Dict parsed(String json) {
+    try {
+      return (Dict) Json.read(json, Tag.NONE);
+    } catch (IOException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  /// One run of ansible for all rows; the results by the number of the row.
+  private static Dict byAnsible(List<Row> rows, Path scratch) throws Exception {
+    var tasks = new ArrayList<Value>();
+    var shown = new ArrayList<String>();
+    for (Row row : rows) {
+      Path top = StartState.make(scratch.resolve("theirs-" + row.number()));
+      tasks.add(
+          Dict.builder()
+              .put(row.module(), row.optionsAt(top))
+              .put("register", "r" + row.number())
+              .put("ignore_errors", true)
+              .build());
+      shown.add("'%d': r%d".formatted(row.number(), row.number()));
+    }
+    Path results = scratch.resolve("results.json");
+    tasks.add(
+        Dict.builder()
+            .put(
+                "copy",
+                Dict.builder()
+                    .put("dest", results.toString())
+                    .put("content", "{{ {" + String.join(", ", shown) + "} | to_json }}")
+                    .build())
+            .build());
+    Dict play =
+        Dict.builder()
+            .put("hosts", "localhost")
+            .put("gather_facts", false)
+            .put("tasks", Seq.of(tasks))
+            .build();
+    Path book = scratch.resolve("book.yml");
+    Files.writeString(book, Json.write(Seq.of(play), Json.Layout.LINE));
+    var builder =
+        new ProcessBuilder("/usr/bin/ansible-playbook", "-c", "local", "-i", "localhost,", book.toString())
+            .directory(scratch.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(scratch.resolve("log").toFile());
+    builder.environment().put("ANSIBLE_PIPELINING", "1");
+    builder.environment().put("ANSIBLE_PYTHON_INTERPRETER", "/usr/bin/python3");
+    Process process = builder.start();
+    try {
+      assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "ansible does not end");
+    } finally {
+      process.destroyForcibly();
+    }
+    assertTrue(Files.exists(results), () -> read(scratch.resolve("log")));
+    return parsed(Files.readString(results));
+  }
+
+  private static void compare(Row row, Path scratch, Dict theirs) throws Exception {
+    Path top = scratch.resolve("ours-" + row.number());
+    Result predicted = run(row, StartState.make(top), new Mode(true, true));
+    Map<String, String> untouched = StartState.tree(top, top);
+    StartState.remove(top);
+    StartState.make(top);
+    assertEquals(StartState.tree(top, top), untouched, "check mode changed something");
+    Result result = run(row, top, new Mode(false, true));
+    Path other = scratch.resolve("theirs-" + row.number());
+    Dict their = (Dict) theirs.get("" + row.number()).orElseThrow();
+    assertEquals(
+        shown(row, their, other), shown(row, fields(result), top), "the result differs");
+    assertEquals(StartState.tree(other, other), StartState.tree(top, top), "the tree differs");
+    // what a program says of the new content (validate) cannot be known before
+    boolean opaque =
+        result.isFailed()
+            || Set.of("command", "shell", "script", "fetch").contains(row.module());
+    if (!opaque) {
+      assertEquals(result.isChanged(), predicted.isChanged(), "check mode predicts another status");
+      assertEquals(result.diffs(), predicted.diffs(), "check mode predicts another diff");
+    }
+  }
+
+  private static Result run(Row row, Path top, Mode mode) throws Exception {
+    var host = new ModuleHarness(ShellKind.DASH, top.getParent());
+    var options = new LinkedHashMap<String, Object>();
+    row.optionsAt(top).entries().forEach((k, v) -> options.put(k.toString(), v));
+    return host.run(row.implementation(), host.context(mode), options);
+  }
+
+  private static Dict fields(Result result) {
+    Dict fields = result.fields();
+    if (result.status() == Status.SKIPPED) {
+      fields = fields.with("skipped", Bool.of(true));
+    }
+    return fields.has("changed") ? fields : fields.with("changed", Bool.of(result.isChanged()));
+  }
+
+  /// The result without what moves, `D` for the scratch directory, as lines.
+  private static String shown(Row row, Dict result, Path top) {
+    var lines = new TreeMap<String, String>();
+    result
+        .entries()
+        .forEach((key, value) -> {
+          String name = key.toString();
+          if (!MOVING.contains(name) && !row.unlike().contains(name)) {
+            lines.put(name, Json.write(still(value), Json.Layout.SORTED_LINE));
+          }
+        });
+    var text = new StringBuilder();
+    lines.forEach((k, v) -> text.append(k).append(": ").append(v).append('\n'));
+    return text.toString().replace(top.toString(), "D");
+  }
+
+  private static Value still(Value value) {
+    return switch (value) {
+      case Dict dict -> {
+        var kept = Dict.builder();
+        dict.entries()
+            .forEach((k, v) -> {
+              if (!MOVING.contains(k.toString())) {
+                kept.put(k.toString(), still(v));
+              }
+            });
+        yield kept.build();
+      }
+      case Seq list ->
+          Seq.of(
+              list.items().stream()
+                  .map(DifferentialTest::still)
+                  .sorted(java.util.Comparator.comparing(Value::toString))
+                  .toList());
+      case Str text -> Str.of(text.text());
+      default -> value;
+    };
   }
 
   private static String read(Path file) {

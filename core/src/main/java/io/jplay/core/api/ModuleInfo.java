@@ -16,6 +16,9 @@ public @interface ModuleInfo {
 
   Support diff() default Support.NONE;
 
+  /// Whether a task of it may be `async`; controller modules never are.
+  boolean async() default true;
+
   /// Options of which at most one may be given, comma-separated within a group.
   String[] mutuallyExclusive() default {};
 

@@ -57,6 +57,10 @@ public record Result(
     return status == Status.CHANGED;
   }
 
+  public Result without(String key) {
+    return new Result(status, fields.without(key), facts, diffs, warnings, effects);
+  }
+
   public Result with(String key, Value value) {
     return new Result(status, fields.with(key, value), facts, diffs, warnings, effects);
   }

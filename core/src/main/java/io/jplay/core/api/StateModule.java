@@ -1,5 +1,7 @@
 package io.jplay.core.api;
 
+import java.util.Optional;
+
 /// A module that brings an object to a state: it names what it must know ([#reads]), then decides
 /// ([#decide]). It does no I/O on the host itself; check mode and diff are the same decision
 /// without the apply.
@@ -11,6 +13,12 @@ public non-sealed interface StateModule<A extends Record> extends TaskModule<A> 
   /// option's name begins with `_`: no user sets it, the binder leaves it empty.
   default A prepare(A args, TaskContext context) {
     return args;
+  }
+
+  /// The module that this one only stands for on such a host (service for systemd): its
+  /// `module_defaults` apply too, below all given options. Pure.
+  default Optional<String> standsFor(A args, HostFacts facts) {
+    return Optional.empty();
   }
 
   /// What must be known of the host. Pure.

@@ -25,6 +25,10 @@ final class ModuleRunner {
   }
 
   Result run(TaskTicket ticket, BoundItem item) throws TransportException, InterruptedException {
+    if (item.async().isOn() && !mayBeAsync(item.module())) {
+      String action = ticket.task().task().action().module().toString();
+      return Result.failed("This action (" + action + ") does not support async.");
+    }
     if (!item.async().isOn() || item.module().module() instanceof ControllerModule<?>) {
       return run(ticket, item, "");
     }
@@ -37,6 +41,10 @@ final class ModuleRunner {
         .with("results_file", "~/.ansible_async/" + id)
         .with("started", 1)
         .with("finished", 1);
+  }
+
+  private static boolean mayBeAsync(ModuleSpec spec) {
+    return spec.info().async() && !(spec.module() instanceof ControllerModule<?>);
   }
 
   /// `jobId` is empty for a task that is not asynchronous.
@@ -70,7 +78,13 @@ final class ModuleRunner {
       return switch (spec.module()) {
         case ControllerModule<?> module -> runOnController(module, args, context);
         case StateModule<?> module ->
-            onHost(item, jobId, session -> runState(module, args, context, session));
+            onHost(
+                item,
+                jobId,
+                session -> {
+                  Record all = withDefaults(module, args, ticket, item, session);
+                  return runState(module, all, context, session);
+                });
         case ActionModule<?> module ->
             onHost(item, jobId, session -> runAction(module, args, context, session));
       };
@@ -89,12 +103,25 @@ final class ModuleRunner {
   private Result delegate(
       TaskTicket ticket, BoundItem item, String name, Dict options, String jobId)
       throws TransportException, InterruptedException {
-    ModuleSpec spec =
-        services
-            .modules()
-            .find(name, List.of())
-            .orElseThrow(() -> new ModuleFailure("the module " + name + " is not there"));
-    return run(ticket, item, spec, options, Optional.empty(), jobId);
+    return run(
+        ticket,
+        item,
+        named(name),
+        defaults(ticket, item, name).plus(options),
+        Optional.empty(),
+        jobId);
+  }
+
+  private ModuleSpec named(String name) {
+    return services
+        .modules()
+        .find(name, List.of())
+        .orElseThrow(() -> new ModuleFailure("the module " + name + " is not there"));
+  }
+
+  /// The `module_defaults` of another module than the one that the task names.
+  private Dict defaults(TaskTicket ticket, BoundItem item, String name) {
+    return ModuleDefaults.of(ticket.task(), named(name), item.scope(), services);
   }
 
   @FunctionalInterface
@@ -121,6 +148,30 @@ final class ModuleRunner {
       ControllerModule<A> module, Record args, HostTaskContext context)
       throws InterruptedException {
     return module.run((A) args, context);
+  }
+
+  /// The arguments again with the defaults of the module that this one stands for on the host.
+  @SuppressWarnings("unchecked") // as above
+  private <A extends Record> Record withDefaults(
+      StateModule<A> module,
+      Record args,
+      TaskTicket ticket,
+      BoundItem item,
+      RemoteSession session)
+      throws TransportException {
+    Optional<Dict> defaults =
+        module
+            .standsFor((A) args, session.facts())
+            .map(name -> defaults(ticket, item, name))
+            .filter(d -> !d.isEmpty());
+    if (defaults.isEmpty()) {
+      return args;
+    }
+    Dict options = defaults.get().plus(item.options());
+    return switch (ArgumentBinder.bind(item.module(), options, item.freeForm())) {
+      case ArgumentBinder.Bound.Bad bad -> throw new ModuleFailure(bad.result());
+      case ArgumentBinder.Bound.Ok ok -> ok.args();
+    };
   }
 
   @SuppressWarnings("unchecked") // as above

@@ -165,14 +165,9 @@ final class TaskBinder {
   /// for raw ones.
   private Dict options(PlannedTask planned, ModuleSpec spec, Scope scope) {
     Renderer renderer = services.renderer();
-    var options = new LinkedHashMap<Value, Value>();
-    for (Value level : planned.lineage().all(planned.task(), Keyword.MODULE_DEFAULTS)) {
-      for (Value defaults : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (renderer.render(defaults, scope) instanceof Dict byModule) {
-          options.putAll(ModuleDefaults.of(byModule, spec, services.modules()).entries());
-        }
-      }
-    }
+    var options =
+        new LinkedHashMap<Value, Value>(
+            ModuleDefaults.of(planned, spec, scope, services).entries());
     Action action = planned.task().action();
     if (action.whole().isPresent()) {
       Value whole = renderer.render(action.whole().get(), scope);

@@ -23,10 +23,14 @@ import java.util.Optional;
 /// Copies files, directories and texts to a host. Imitates ansible.builtin.copy.
 @ModuleInfo(
     summary = "Copy files to remote locations",
+    async = false,
     check = ModuleInfo.Support.FULL,
     diff = ModuleInfo.Support.FULL,
     exclusiveByModule = "src, content")
 public final class Copy implements StateModule<Copy.Args> {
+  /// How an existing file is treated.
+  record Writing(boolean backup, boolean force, boolean follow, Optional<String> validate) {}
+
   public record Args(
       @Option Optional<String> src,
       @Option Optional<Value> content,
@@ -59,6 +63,26 @@ public final class Copy implements StateModule<Copy.Args> {
           decrypt,
           file,
           Optional.of(found));
+    }
+
+    /// The copy of what another module made (template, assemble).
+    static Args of(
+        String src, String dest, Writing writing, FileOptions file, CopySource made) {
+      return new Args(
+          Optional.of(src),
+          Optional.empty(),
+          dest,
+          writing.backup(),
+          writing.force(),
+          writing.validate(),
+          Optional.empty(),
+          false,
+          writing.follow(),
+          true,
+          Optional.empty(),
+          true,
+          file,
+          Optional.of(made));
     }
 
     boolean preservesMode() {
@@ -112,9 +136,7 @@ public final class Copy implements StateModule<Copy.Args> {
           ? new RemoteCopy(a, seen).decide(mode)
           : new CopyPlan(a, a.source().orElseThrow(), seen).decide(mode);
     } catch (ModuleFailure failure) {
-      Result result = failure.result();
-      return new Decision.Done(
-          result.fields().has("dest") ? result : result.with("dest", a.dest()));
+      return new Decision.Done(failure.result());
     }
   }
 }

@@ -61,7 +61,12 @@ final class CopyPlan {
         item.sha1(),
         args.wanted(item.mode()),
         new FilePlan.Rules(args.follow(), args.force(), source.isSecret(), args.options()),
-        source.name());
+        source.name().isEmpty() ? path : source.name());
+  }
+
+  /// A text of the task itself has no path that a result could name.
+  private Result fromSource(Result result) {
+    return source.name().isEmpty() ? result : result.with("src", source.name());
   }
 
   Decision decide(Mode mode) {
@@ -85,7 +90,18 @@ final class CopyPlan {
       }
       path = dest + "/" + basename();
     }
-    return decideFile(path, item, mode);
+    try {
+      return decideFile(followed(path), item, mode);
+    } catch (ModuleFailure failure) {
+      return new Decision.Done(failure.result().with("checksum", item.sha1()));
+    }
+  }
+
+  /// Where a link leads to, when links are to be followed.
+  private String followed(String path) {
+    Read<PathState> read = PathState.read(path, seen.facts());
+    boolean leads = args.follow() && seen.has(read) && seen.get(read).followed().isPresent();
+    return leads ? seen.get(read).realPath() : path;
   }
 
   private Decision decideFile(String path, CopySource.Item item, Mode mode) {
@@ -102,8 +118,8 @@ final class CopyPlan {
     return switch (step) {
       case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
       case FilePlan.Step.Same(PathState state, boolean kept) -> {
-        Result result = kept ? base.with("src", source.name()) : same(base, path, item);
-        yield Decision.unchanged(state.describe(result));
+        yield Decision.unchanged(
+            kept ? fromSource(base) : state.describe(same(base, path, item)));
       }
       case FilePlan.Step.Attributes only -> {
         Result result =
@@ -119,8 +135,7 @@ final class CopyPlan {
       case FilePlan.Step.Write write -> {
         effects.addAll(write.write().effects());
         Result changed =
-            base.withStatus(Status.CHANGED)
-                .with("src", source.name())
+            fromSource(base.withStatus(Status.CHANGED))
                 .with("checksum", item.sha1())
                 .with("md5sum", item.md5());
         Result result = write.diff().map(changed::withDiff).orElse(changed);
@@ -142,7 +157,7 @@ final class CopyPlan {
     try {
       return FilePlan.finished(step, outputs, result);
     } catch (ModuleFailure failure) {
-      return failure.result();
+      return failure.result().with("checksum", result.fields().text("checksum").orElse(""));
     }
   }
 
@@ -180,7 +195,8 @@ final class CopyPlan {
   private Decision decideTree(Mode mode) {
     var effects = new ArrayList<Effect>();
     var more = new ArrayList<Read<?>>();
-    Result result = Result.ok().with("dest", dest).with("src", source.name());
+    Result result =
+        Result.ok().with("dest", Paths.trimmed(dest) + "/").with("src", source.name());
     var writes = new ArrayList<Integer>();
     var steps = new ArrayList<FilePlan.Step.Write>();
     int runs = 0;

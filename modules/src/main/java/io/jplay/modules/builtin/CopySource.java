@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /// What copy found on the controller: one file, or the entries of a directory.
 ///
-/// @param name what messages and diffs call it
+/// @param name what messages and diffs call it; empty for a text of the task itself
 /// @param isSecret whether the content must not be shown
 record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item> items) {
   /// Vault files begin with this; such a file is decrypted in memory.
@@ -38,7 +38,13 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   static CopySource ofText(String text, boolean isSecret) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new CopySource(
-        "content", false, isSecret, List.of(item("", new FileContent.Bytes(bytes), 0644)));
+        "", false, isSecret, List.of(item("", new FileContent.Bytes(bytes), 0644)));
+  }
+
+  /// What another module put together from the parts in `name`.
+  static CopySource ofBytes(String name, byte[] bytes) {
+    return new CopySource(
+        name, false, false, List.of(item("", new FileContent.Bytes(bytes), 0644)));
   }
 
   /// A template that was rendered; `preserve` needs the mode of its file.

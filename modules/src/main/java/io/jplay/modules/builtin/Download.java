@@ -13,6 +13,7 @@ import io.jplay.modules.http.ControllerHttp;
 import io.jplay.modules.http.HostHttp;
 import io.jplay.modules.http.HttpAnswer;
 import io.jplay.modules.http.HttpRequest;
+import io.jplay.modules.http.UrlOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,40 +34,15 @@ final class Download {
     this.session = session;
   }
 
-  static HttpRequest request(GetUrl.Args a, Map<String, String> headers) {
-    var all = new LinkedHashMap<String, String>();
-    all.put("User-Agent", a.httpAgent());
-    all.putAll(headers);
-    return HttpRequest.of("GET", a.url(), all, a.login(), true)
-        .with(
-            new HttpRequest.Tls(a.validateCerts(), Optional.empty(), a.clientCert(), a.clientKey()),
-            new HttpRequest.Reach(
-                Duration.ofSeconds(a.timeout()),
-                a.useProxy(),
-                a.useNetrc(),
-                Optional.empty(),
-                a.decompress()));
-  }
-
-  /// Headers as a mapping, or as `name:value,name:value`.
-  static Map<String, String> headers(Optional<Value> option) {
-    var headers = new LinkedHashMap<String, String>();
-    if (option.isPresent() && option.get() instanceof Dict dict) {
-      dict.entries().forEach((k, v) -> headers.put(Texts.plain(k), Texts.plain(v)));
-    } else if (option.isPresent()) {
-      for (String pair : Texts.plain(option.get()).split(",")) {
-        int colon = pair.indexOf(':');
-        if (colon < 0 && !pair.isBlank()) {
-          throw new ModuleFailure(
-              "The string representation for the `headers` parameter requires a key:value,"
-                  + "key:value syntax to be properly parsed.");
-        }
-        if (colon > 0) {
-          headers.put(pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
-        }
-      }
-    }
-    return headers;
+  static HttpRequest request(GetUrl.Args a) {
+    UrlOptions web = a.web();
+    return HttpRequest.of(
+            "GET",
+            a.url(),
+            web.headersOver(Map.of()),
+            web.login(a.urlUsername()),
+            web.redirects(true))
+        .with(web.tls(Optional.empty()), web.reach(a.timeout(), Optional.empty()));
   }
 
   static String httpDate(FileStat stat) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 /// Copies a file of a host to the controller. Imitates ansible.builtin.fetch; not a state module
 /// because what changes is the controller. The destination follows from the task alone: nothing
 /// that a host answers can become part of it.
-@ModuleInfo(summary = "Fetch files from remote nodes", ignoresUnknown = true)
+@ModuleInfo(summary = "Fetch files from remote nodes", async = false, ignoresUnknown = true)
 public final class Fetch implements ActionModule<Fetch.Args> {
   public record Args(
       @Option Value src,
@@ -75,7 +75,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
 
   private static Result missing(Args a, String reason, String src) {
     return a.failOnMissing()
-        ? Result.failed(reason).with("file", src)
+        ? Result.failed(reason + ", not transferring, ignored")
         : Result.ok().with("msg", reason + ", not transferring, ignored").with("file", src);
   }
 

@@ -102,7 +102,8 @@ public final class Find implements StateModule<Find.Args> {
 
   private static Read<java.util.Map<String, TreeAttributes.Entry>> tree(
       Args a, String path, HostFacts facts) {
-    int depth = a.recurse() ? (int) a.depth().orElse(0) : 1;
+    // what is one level too deep is looked at, to be left out
+    int depth = !a.recurse() ? 1 : a.depth().isPresent() ? (int) a.depth().getAsLong() + 1 : 0;
     return TreeAttributes.list(root(path, facts), depth);
   }
 
@@ -129,6 +130,12 @@ public final class Find implements StateModule<Find.Args> {
         for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
           if (isFull(a, files)) {
             break;
+          }
+          if (e.closed()) {
+            if (a.recurse()) {
+              skipped.put(e.path(), "[Errno 13] Permission denied: '" + e.path() + "'");
+            }
+            continue;
           }
           examined++;
           try {
@@ -239,8 +246,10 @@ public final class Find implements StateModule<Find.Args> {
           case DIRECTORY -> e.stat().isDirectory();
           case LINK -> e.stat().isLink();
         };
+    long depth = below.chars().filter(c -> c == '/').count() + 1;
     return kind
         && !below.isEmpty()
+        && (a.depth().isEmpty() || depth <= a.depth().getAsLong())
         && (a.patterns().isEmpty() || matches(a, a.patterns(), name))
         && !matches(a, a.excludes(), name)
         && isOfMode(a, e.stat())

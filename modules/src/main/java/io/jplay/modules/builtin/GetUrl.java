@@ -12,6 +12,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -26,6 +27,7 @@ import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.http.HttpAnswer;
 import io.jplay.modules.http.HttpRequest;
+import io.jplay.modules.http.UrlOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,26 +46,9 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       @Option("false") boolean backup,
       @Option Optional<String> tmpDest,
       @Option("10") int timeout,
-      @Option Optional<Value> headers,
       @Option(aliases = "username") Optional<String> urlUsername,
-      @Option(aliases = "password", secret = true) Optional<String> urlPassword,
-      @Option("false") boolean forceBasicAuth,
-      @Option("ansible-httpget") String httpAgent,
-      @Option("true") boolean validateCerts,
-      @Option Optional<String> clientCert,
-      @Option Optional<String> clientKey,
-      @Option("true") boolean useProxy,
-      @Option("true") boolean useNetrc,
-      @Option("false") boolean useGssapi,
-      @Option("true") boolean decompress,
-      @Option List<String> ciphers,
-      @Option List<String> unredirectedHeaders,
+      @Option(shared = true) UrlOptions web,
       @Option(shared = true) FileOptions file) {
-    public Args {
-      ciphers = List.copyOf(ciphers);
-      unredirectedHeaders = List.copyOf(unredirectedHeaders);
-    }
-
     /// The same for another address.
     Args at(String other) {
       return new Args(
@@ -74,29 +59,13 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
           backup,
           tmpDest,
           timeout,
-          headers,
           urlUsername,
-          urlPassword,
-          forceBasicAuth,
-          httpAgent,
-          validateCerts,
-          clientCert,
-          clientKey,
-          useProxy,
-          useNetrc,
-          useGssapi,
-          decompress,
-          ciphers,
-          unredirectedHeaders,
+          web,
           file);
     }
 
     FileAttributes wanted() {
       return file.wanted();
-    }
-
-    Optional<HttpRequest.Login> login() {
-      return urlUsername.map(u -> new HttpRequest.Login(u, urlPassword.orElse(""), forceBasicAuth));
     }
   }
 
@@ -126,7 +95,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     Observed seen = files.observe(reads, Observed.none(session.facts()));
     PathState state = seen.get(read);
     Optional<FileStat> there = state.followed().filter(FileStat::isFile);
-    HttpRequest request = Download.request(a, Download.headers(a.headers()));
+    HttpRequest request = Download.request(a);
     if (there.isPresent() && !a.force()) {
       if (wanted.filter(w -> w.matches(seen)).isPresent()) {
         return attributesOnly(a, files, dest, seen, base);
@@ -149,8 +118,8 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       if (!answer.isOk()) {
         return failed(told, answer);
       }
-      String path = state.isDirectory() ? Paths.trimmed(dest) + "/" + name(a, answer) : dest;
-      Result known = told.with("dest", path).with("status_code", answer.status());
+      String path = state.isDirectory() ? Paths.trimmed(dest) + "/" + answer.fileName() : dest;
+      Result known = told.with("dest", path).with("status_code", status(answer));
       if (context.mode().check()) {
         return known.withStatus(Status.CHANGED);
       }
@@ -158,6 +127,11 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     } finally {
       loader.drop(answer);
     }
+  }
+
+  /// Addresses without HTTP have no status.
+  private static Value status(HttpAnswer answer) {
+    return answer.status() == 0 ? Null.NULL : Int.of(answer.status());
   }
 
   private static Result failed(Result told, HttpAnswer answer) {
@@ -241,18 +215,5 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     return done.isFailed()
         ? done
         : done.with("md5sum", seen.get(Checksum.read("md5", file)).orElse(""));
-  }
-
-  /// The file's name: what the server says, else the end of the address; never a path.
-  private static String name(Args a, HttpAnswer answer) {
-    String said = answer.headers().getOrDefault("content-disposition", "");
-    var found = java.util.regex.Pattern.compile("(?i)filename=\"?([^\";]+)\"?").matcher(said);
-    String name = found.find() ? found.group(1) : answer.url().replaceFirst("[?#].*", "");
-    name = name.replaceFirst("^[a-z]+://[^/]*$", "");
-    name = name.substring(name.lastIndexOf('/') + 1).strip();
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      return "index.html";
-    }
-    return name;
   }
 }

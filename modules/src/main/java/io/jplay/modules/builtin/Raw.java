@@ -17,6 +17,7 @@ import java.util.Optional;
 /// ansible.builtin.raw; its effect is opaque, so it is no state module.
 @ModuleInfo(
     summary = "Executes a low-down and dirty command",
+    async = false,
     check = ModuleInfo.Support.NONE,
     ignoresUnknown = true)
 public final class Raw implements ActionModule<Raw.Args> {

@@ -10,6 +10,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Null;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileMode;
@@ -41,7 +42,8 @@ final class RemoteCopy {
     return Reads.of(
         PathState.read(Paths.trimmed(src), seen.facts()),
         PathState.read(Paths.trimmed(dest), seen.facts()),
-        Checksum.read("sha1", src));
+        Checksum.read("sha1", src),
+        Checksum.read("md5", src));
   }
 
   private String basename() {
@@ -84,7 +86,12 @@ final class RemoteCopy {
       effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));
       known = seen.with(read, seen.get(read).withParent());
     }
-    Result base = Result.ok().with("dest", path).with("src", src).with("checksum", sum);
+    Result base =
+        Result.ok()
+            .with("dest", path)
+            .with("src", src)
+            .with("checksum", sum)
+            .with("md5sum", seen.get(Checksum.read("md5", src)).orElse(""));
     return switch (plan.step(known, mode)) {
       case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
       case FilePlan.Step.Same(PathState state, boolean kept) ->
@@ -168,12 +175,21 @@ final class RemoteCopy {
     for (String name : names) {
       script.line("jp_copy_entry {} || exit", name);
     }
-    Result result = Result.ok().with("dest", dest).with("src", src);
+    Result result =
+        Result.ok()
+            .with("dest", dest)
+            .with("src", src)
+            .with("checksum", Null.NULL)
+            .with("md5sum", Null.NULL);
+    Read<PathState> target = PathState.read(Paths.trimmed(dest), seen.facts());
     if (names.isEmpty()) {
-      return Decision.unchanged(result);
+      return Decision.unchanged(seen.get(target).describe(result));
     }
-    return Decision.change(
+    Result changed = result.withStatus(Status.CHANGED);
+    return new Decision.Change(
         List.of(Effect.run("copy " + from + " to " + to, script.program())),
-        result.withStatus(Status.CHANGED));
+        seen.get(target).describe(changed),
+        Reads.of(target),
+        (outputs, after) -> after.get(target).describe(changed));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// its effect is opaque, so it is no state module.
 @ModuleInfo(
     summary = "Runs a local script on a remote node after transferring it",
+    async = false,
     check = ModuleInfo.Support.PARTIAL)
 public final class Script implements ActionModule<Script.Args> {
   public record Args(
@@ -59,12 +60,18 @@ public final class Script implements ActionModule<Script.Args> {
     String said = result.fields().text("stdout").orElse("");
     boolean stopped = result.fields().get("start").filter(s -> s instanceof Null).isPresent();
     if (!stopped || !said.startsWith("skipped, since ")) {
-      return result;
+      return told(result);
     }
     return Result.skipped(
         said.endsWith(" does not exist")
             ? a.removes().orElse("") + " does not exist, matching removes option"
             : a.creates().orElse("") + " exists, matching creates option");
+  }
+
+  /// What a script answers: not how it was called, nor when.
+  private static Result told(Result result) {
+    Result bare = result.without("cmd").without("start").without("end").without("delta");
+    return result.isFailed() ? bare : bare.without("msg");
   }
 
   private static byte[] read(TaskContext context, Path file, boolean decrypt) {

@@ -11,6 +11,7 @@ import io.jplay.core.api.StateModule;
 import io.jplay.modules.services.ServiceSystem;
 import io.jplay.modules.services.ServiceWish;
 import io.jplay.modules.services.SystemdUnits;
+import io.jplay.modules.services.SysvServices;
 import java.util.Optional;
 
 /// Services, by the host's own init system.
@@ -60,6 +61,15 @@ public final class Service implements StateModule<Service.Args> {
             a.runlevel(),
             "/var/service",
             "/etc/sv"));
+  }
+
+  @Override
+  public Optional<String> standsFor(Args a, HostFacts facts) {
+    return switch (system(a, facts)) {
+      case SystemdUnits _ -> Optional.of("ansible.builtin.systemd");
+      case SysvServices _ -> Optional.of("ansible.builtin.sysvinit");
+      default -> Optional.empty();
+    };
   }
 
   /// Only systemd has something to do without a service (daemon_reload).

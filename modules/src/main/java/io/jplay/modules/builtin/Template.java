@@ -28,6 +28,7 @@ import java.util.Optional;
 /// file is written as copy does.
 @ModuleInfo(
     summary = "Template a file out to a target host",
+    async = false,
     check = ModuleInfo.Support.FULL,
     diff = ModuleInfo.Support.FULL)
 public final class Template implements StateModule<Template.Args> {
@@ -54,21 +55,8 @@ public final class Template implements StateModule<Template.Args> {
     /// The copy that writes what was rendered.
     Args with(CopySource rendered) {
       var copied =
-          new Copy.Args(
-              Optional.of(src),
-              Optional.empty(),
-              dest,
-              backup,
-              force,
-              validate,
-              Optional.empty(),
-              false,
-              follow,
-              true,
-              Optional.empty(),
-              true,
-              file,
-              Optional.of(rendered));
+          Copy.Args.of(
+              src, dest, new Copy.Writing(backup, force, follow, validate), file, rendered);
       return new Args(
           src,
           dest,
@@ -144,9 +132,7 @@ public final class Template implements StateModule<Template.Args> {
     try {
       return new CopyPlan(copy, copy.source().orElseThrow(), seen).decide(mode);
     } catch (ModuleFailure failure) {
-      Result result = failure.result();
-      return new Decision.Done(
-          result.fields().has("dest") ? result : result.with("dest", a.dest()));
+      return new Decision.Done(failure.result());
     }
   }
 }

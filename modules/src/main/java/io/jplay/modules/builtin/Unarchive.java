@@ -42,6 +42,7 @@ import java.util.Optional;
 /// archive holds is known only when it is there.
 @ModuleInfo(
     summary = "Unpacks an archive after (optionally) copying it from the local machine",
+    async = false,
     mutuallyExclusive = "include, exclude")
 public final class Unarchive implements ActionModule<Unarchive.Args> {
   public record Args(
@@ -103,7 +104,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
   private static HttpRequest request(Args a) {
     HttpRequest plain =
         HttpRequest.of(
-            "GET", a.src(), Map.of("User-Agent", "ansible-httpget"), Optional.empty(), true);
+            "GET", a.src(), Map.of("User-Agent", "ansible-httpget"), Optional.empty(), HttpRequest.Redirects.ALL);
     return plain.with(
         new HttpRequest.Tls(
             a.validateCerts(), Optional.empty(), Optional.empty(), Optional.empty()),
@@ -189,7 +190,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
     }
     if (!output.isOk()) {
       String why = records.getOrDefault("failed", output.stderr()).strip();
-      return Result.failed("").with("msg", remote(why)).with("dest", dest).with("src", source);
+      return Result.failed("").with("msg", remote(why));
     }
     Read<PathState> read = PathState.read(Paths.trimmed(dest), session.facts());
     PathState state = read.parser().apply(session.run(read.program()));
@@ -201,17 +202,17 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
       result = result.with("files", Seq.of(names.stream().map(Unarchive::remote).toList()));
     }
     return records.containsKey("changed")
-        ? result.withStatus(Status.CHANGED).with("extract_results", extracted(a, handler, source))
+        ? result.withStatus(Status.CHANGED).with("extract_results", extracted(a, handler, dest, source))
         : result;
   }
 
-  private static Value extracted(Args a, String handler, String source) {
+  private static Value extracted(Args a, String handler, String dest, String source) {
     var words = new ArrayList<String>();
     if (handler.equals("ZipArchive")) {
       words.addAll(List.of("unzip", "-o"));
       words.addAll(zipWords(a, source));
     } else {
-      words.addAll(List.of("tar", "--extract", "-f", source));
+      words.addAll(List.of("tar", "--extract", "-C", dest, "-f", source));
       words.addAll(tarWords(a));
     }
     return Dict.builder()

@@ -2,6 +2,7 @@ package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ActionModule;
 import io.jplay.core.api.FileContent;
+import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
@@ -18,6 +19,7 @@ import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileApply;
 import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FilePlan;
+import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
@@ -25,13 +27,13 @@ import io.jplay.modules.http.ControllerHttp;
 import io.jplay.modules.http.HostHttp;
 import io.jplay.modules.http.HttpAnswer;
 import io.jplay.modules.http.HttpRequest;
+import io.jplay.modules.http.UrlOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks a web service. Imitates ansible.builtin.uri. An action because what a request does is
@@ -48,35 +50,21 @@ public final class Uri implements ActionModule<Uri.Args> {
       @Option("raw") UriBody.Format bodyFormat,
       @Option Optional<String> src,
       @Option("false") boolean remoteSrc,
-      @Option Optional<Value> headers,
       @Option("200") List<Integer> statusCode,
       @Option(value = "false", aliases = "return_contents") boolean returnContent,
       @Option Optional<String> dest,
       @Option Optional<String> creates,
       @Option Optional<String> removes,
       @Option(aliases = "user") Optional<String> urlUsername,
-      @Option(aliases = "password", secret = true) Optional<String> urlPassword,
-      @Option("false") boolean forceBasicAuth,
       @Option("safe") String followRedirects,
       @Option("30") int timeout,
-      @Option("true") boolean validateCerts,
       @Option Optional<String> caPath,
-      @Option Optional<String> clientCert,
-      @Option Optional<String> clientKey,
       @Option Optional<String> unixSocket,
-      @Option("ansible-httpget") String httpAgent,
-      @Option("true") boolean useProxy,
-      @Option("true") boolean useNetrc,
-      @Option("false") boolean useGssapi,
       @Option("false") boolean force,
-      @Option("true") boolean decompress,
-      @Option List<String> ciphers,
-      @Option List<String> unredirectedHeaders,
+      @Option(shared = true) UrlOptions web,
       @Option(shared = true) FileOptions file) {
     public Args {
       statusCode = List.copyOf(statusCode);
-      ciphers = List.copyOf(ciphers);
-      unredirectedHeaders = List.copyOf(unredirectedHeaders);
     }
   }
 
@@ -88,7 +76,7 @@ public final class Uri implements ActionModule<Uri.Args> {
       return skipped.get();
     }
     Optional<byte[]> body = body(a, context);
-    HttpRequest request = request(a);
+    HttpRequest request = unlessHad(a, request(a), session);
     long start = System.nanoTime();
     Optional<HostHttp.Tool> tool = HostHttp.tool(session.facts(), session);
     HttpAnswer answer;
@@ -115,10 +103,28 @@ public final class Uri implements ActionModule<Uri.Args> {
                       .formatted(answer.status(), a.statusCode(), answer.message()));
       return a.returnContent() ? UriAnswer.withContent(failed, answer) : failed;
     }
-    if (a.dest().isPresent()) {
+    if (a.dest().isPresent() && answer.status() != 304) {
       result = save(a, context, session, answer, result);
     }
     return a.returnContent() ? UriAnswer.withContent(result, answer) : result;
+  }
+
+  /// A file that is there already is only asked for again when it changed since.
+  private static HttpRequest unlessHad(Args a, HttpRequest request, RemoteSession session)
+      throws TransportException {
+    if (a.dest().isEmpty() || a.force()) {
+      return request;
+    }
+    Read<PathState> read = PathState.read(hostPath(a.dest().get(), session), session.facts());
+    Optional<FileStat> there =
+        new FileApply(session, new Mode(true, false))
+            .observe(List.of(read), Observed.none(session.facts()))
+            .get(read)
+            .followed()
+            .filter(FileStat::isFile);
+    return there
+        .map(stat -> request.withHeader("If-Modified-Since", Download.httpDate(stat)))
+        .orElse(request);
   }
 
   private static String hostPath(String path, RemoteSession session) throws TransportException {
@@ -151,24 +157,13 @@ public final class Uri implements ActionModule<Uri.Args> {
         throw new ModuleFailure("could not read " + a.src().get() + ": " + e.getMessage());
       }
     }
-    return a.body().map(b -> UriBody.bytes(b, a.bodyFormat()));
+    return a.body().map(b -> new UriBody(context).bytes(b, a.bodyFormat()));
   }
 
   private static HttpRequest request(Args a) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("User-Agent", a.httpAgent());
     String type = UriBody.contentType(a);
-    if (!type.isEmpty()) {
-      headers.put("Content-Type", type);
-    }
-    Download.headers(a.headers())
-        .forEach((name, value) -> {
-          headers.keySet().removeIf(name::equalsIgnoreCase);
-          headers.put(name, value);
-        });
-    Optional<HttpRequest.Login> login =
-        a.urlUsername()
-            .map(u -> new HttpRequest.Login(u, a.urlPassword().orElse(""), a.forceBasicAuth()));
+    Map<String, String> headers =
+        a.web().headersOver(type.isEmpty() ? Map.of() : Map.of("Content-Type", type));
     String method = a.method().toUpperCase(Locale.ROOT);
     if (!method.matches("[A-Z]+")) {
       throw new ModuleFailure(
@@ -185,15 +180,13 @@ public final class Uri implements ActionModule<Uri.Args> {
                       + " got: "
                       + a.followRedirects());
         };
-    return HttpRequest.of(method, a.url(), headers, login, follow)
-        .with(
-            new HttpRequest.Tls(a.validateCerts(), a.caPath(), a.clientCert(), a.clientKey()),
-            new HttpRequest.Reach(
-                Duration.ofSeconds(a.timeout()),
-                a.useProxy(),
-                a.useNetrc(),
-                a.unixSocket(),
-                a.decompress()));
+    return HttpRequest.of(
+            method,
+            a.url(),
+            headers,
+            a.web().login(a.urlUsername()),
+            a.web().redirects(follow))
+        .with(a.web().tls(a.caPath()), a.web().reach(a.timeout(), a.unixSocket()));
   }
 
   private static HttpAnswer onController(HttpRequest request, byte[] body)
@@ -218,12 +211,8 @@ public final class Uri implements ActionModule<Uri.Args> {
     var files = new FileApply(session, context.mode());
     Read<PathState> read = PathState.read(dest, session.facts());
     Observed seen = files.observe(List.of(read), Observed.none(session.facts()));
-    String path = dest;
-    if (seen.get(read).isDirectory()) {
-      String end = answer.url().replaceFirst("[?#].*", "");
-      String name = end.substring(end.lastIndexOf('/') + 1);
-      path = dest + "/" + (name.isEmpty() || name.equals("..") ? "index.html" : name);
-    }
+    String path =
+        seen.get(read).isDirectory() ? Paths.trimmed(dest) + "/" + answer.fileName() : dest;
     var wanted = a.file().wanted();
     var plan =
         new FilePlan(

@@ -6,7 +6,6 @@ import io.jplay.core.api.TransportException;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.Paths;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +40,7 @@ record UrlChecksum(String path, String algorithm, String hex) {
       throw new ModuleFailure("unknown checksum algorithm: " + algorithm);
     }
     if (value.matches("(?i)(https?|ftp|file)://.*")) {
-      value = find(a, loader.text(Download.request(a.at(value), Map.of())), value);
+      value = find(a, loader.text(Download.request(a.at(value))), value);
     }
     String hex = value.replaceAll("\\W+", "").toLowerCase(Locale.ROOT);
     if (!hex.matches("[0-9a-f]+")) {

@@ -3,6 +3,7 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.ActionModule;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
@@ -14,6 +15,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.PythonRegex;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +82,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
         return Result.failed("the host has no tool to try a port (bash, nc, ss, /proc/net/tcp)");
       }
       if (done) {
-        return describe(a, start, found);
+        return seen(a, session, describe(a, start, found));
       }
       if (elapsed(start) >= a.timeout()) {
         return Result.failed(a.msg().orElse(timeout(a))).with("elapsed", elapsed(start));
@@ -138,6 +140,16 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
                             .formatted(a.searchRegex().get(), a.host(), a.port().getAsInt())
                         : "%s:%d".formatted(a.host(), a.port().getAsInt());
     return "Timeout when waiting for " + what;
+  }
+
+  /// What the path is now, where there is one.
+  private static Result seen(Args a, RemoteSession session, Result result)
+      throws TransportException {
+    if (a.path().isEmpty()) {
+      return result;
+    }
+    Read<PathState> read = PathState.read(a.path().get(), session.facts());
+    return read.parser().apply(session.run(read.program())).describe(result);
   }
 
   private static Result describe(Args a, long start, Optional<Matcher> found) {

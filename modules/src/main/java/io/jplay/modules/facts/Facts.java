@@ -72,6 +72,7 @@ public record Facts(Dict facts, List<String> warnings) {
       case "iscsi" -> SecurityFacts.iscsi(s);
       case "nvme" -> SecurityFacts.nvme(s);
       case "fibre_channel_wwn" -> SecurityFacts.fibreChannel(s);
+      case "systemd" -> ManagerFacts.systemd(s);
       case "service_mgr" -> ManagerFacts.serviceManager(s);
       case "pkg_mgr" ->
           ManagerFacts.packageManager(s, DistributionFacts.collect(s).text("os_family").orElse(""));

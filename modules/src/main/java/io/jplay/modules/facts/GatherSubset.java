@@ -53,7 +53,7 @@ public record GatherSubset(Set<String> collectors) {
               "platform",
               List.of(
                   "system", "kernel", "kernel_version", "machine", "architecture", "machine_id")),
-          Map.entry("python", List.of("python_version")),
+          Map.entry("python", List.of()),
           Map.entry("selinux", List.of()),
           Map.entry("service_mgr", List.of()),
           Map.entry(
@@ -64,6 +64,7 @@ public record GatherSubset(Set<String> collectors) {
                   "ssh_host_key_rsa_public",
                   "ssh_host_key_ecdsa_public",
                   "ssh_host_key_ed25519_public")),
+          Map.entry("systemd", List.of()),
           Map.entry(
               "user",
               List.of(
@@ -104,6 +105,14 @@ public record GatherSubset(Set<String> collectors) {
           "ssh_pub_keys",
           "user");
 
+  /// What a collector builds on, which is gathered with it.
+  private static final Map<String, Set<String>> NEEDED =
+      Map.of(
+          "hardware", Set.of("platform"),
+          "network", Set.of("platform", "distribution"),
+          "pkg_mgr", Set.of("distribution"),
+          "service_mgr", Set.of("platform", "distribution"));
+
   public GatherSubset {
     collectors = Set.copyOf(collectors);
   }
@@ -112,9 +121,11 @@ public record GatherSubset(Set<String> collectors) {
     return collectors.contains(collector);
   }
 
-  /// The first name that means nothing.
+  /// The first name that means nothing; what is only excluded need not be known.
   public static Optional<String> unknown(Collection<String> names) {
-    return names.stream().filter(n -> collectorsOf(bare(n)).isEmpty()).findFirst();
+    return names.stream()
+        .filter(n -> !n.startsWith("!") && collectorsOf(n).isEmpty())
+        .findFirst();
   }
 
   /// Every name that may be given, sorted.
@@ -125,8 +136,10 @@ public record GatherSubset(Set<String> collectors) {
     return String.join(", ", all);
   }
 
+  /// Names alone are gathered besides the minimal ones; exclusions alone leave the minimal ones,
+  /// as far as they are not excluded themselves.
   public static GatherSubset of(Collection<String> names) {
-    var wanted = new LinkedHashSet<String>();
+    var wanted = new LinkedHashSet<String>(MINIMAL);
     var named = new LinkedHashSet<String>();
     var excluded = new LinkedHashSet<String>();
     for (String name : names) {
@@ -134,24 +147,20 @@ public record GatherSubset(Set<String> collectors) {
         excluded.addAll(COLLECTORS.keySet());
         excluded.removeAll(MINIMAL);
       } else if (name.startsWith("!")) {
-        excluded.addAll(collectorsOf(bare(name)));
+        excluded.addAll(collectorsOf(name.substring(1)));
       } else if (name.equals("all") || name.equals("min")) {
         wanted.addAll(collectorsOf(name));
       } else {
         named.addAll(collectorsOf(name));
       }
     }
-    if (wanted.isEmpty() && named.isEmpty()) {
+    if (names.isEmpty()) {
       wanted.addAll(COLLECTORS.keySet());
     }
-    wanted.addAll(MINIMAL);
     wanted.removeAll(excluded);
     wanted.addAll(named);
+    List.copyOf(wanted).forEach(c -> wanted.addAll(NEEDED.getOrDefault(c, Set.of())));
     return new GatherSubset(wanted);
-  }
-
-  private static String bare(String name) {
-    return name.startsWith("!") ? name.substring(1) : name;
   }
 
   private static Collection<String> collectorsOf(String name) {

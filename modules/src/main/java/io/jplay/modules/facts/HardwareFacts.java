@@ -112,6 +112,7 @@ final class HardwareFacts {
   private static Dict processors(Sections s) {
     List<Value> list = new ArrayList<>();
     var sockets = new LinkedHashSet<String>();
+    List<String> flags = List.of();
     long count = 0;
     long cores = 0;
     long siblings = 0;
@@ -125,6 +126,7 @@ final class HardwareFacts {
           list.add(Str.of(value));
         }
         case "vendor_id", "model name", "Processor", "cpu", "Vendor" -> list.add(Str.of(value));
+        case "flags" -> flags = List.of(value.split(" "));
         case "physical id" -> sockets.add(value);
         case "cpu cores" -> cores = PlatformFacts.number(value);
         case "siblings" -> siblings = PlatformFacts.number(value);
@@ -136,7 +138,11 @@ final class HardwareFacts {
     long socketCount = detailed ? sockets.size() : count;
     long coreCount = detailed ? cores : 1;
     long threads = detailed && siblings > 0 ? Math.max(1, siblings / cores) : 1;
-    return Dict.builder()
+    var facts = Dict.builder();
+    if (!flags.isEmpty()) {
+      facts.put("flags", Seq.ofTexts(flags));
+    }
+    return facts
         .put("processor", Seq.of(list))
         .put("processor_count", socketCount)
         .put("processor_cores", coreCount)

@@ -31,6 +31,20 @@ final class ManagerFacts {
 
   private ManagerFacts() {}
 
+  /// Version and build options of systemd, where it runs: the first two lines of its version.
+  static Dict systemd(Sections s) {
+    String[] words = s.line("systemd", 0).split("\\s+");
+    if (words.length < 2 || !words[1].matches("\\d{1,9}")) {
+      return Dict.EMPTY;
+    }
+    Dict facts =
+        Dict.builder()
+            .put("version", Integer.parseInt(words[1]))
+            .put("features", s.line("systemd", 1))
+            .build();
+    return Dict.builder().put("systemd", facts).build();
+  }
+
   static Dict serviceManager(Sections s) {
     return Dict.builder().put("service_mgr", serviceManagerName(s)).build();
   }

@@ -58,7 +58,20 @@ final class NetworkFacts {
         .put("all_ipv6_addresses", Seq.of(all6))
         .put("default_ipv4", aliased(defaultRoute(s.line("route4", 0), ipv4)))
         .put("default_ipv6", defaultRoute(s.line("route6", 0), ipv6))
+        .put(
+            "locally_reachable_ips",
+            Dict.builder().put("ipv4", local(s, "local4")).put("ipv6", local(s, "local6")).build())
         .build();
+  }
+
+  /// What the kernel takes as its own: addresses and networks of the table `local`.
+  private static Seq local(Sections s, String section) {
+    return Seq.ofTexts(
+        s.lines(section).stream()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(words -> words.length > 1 && words[0].equals("local"))
+            .map(words -> words[1])
+            .toList());
   }
 
   private static void addAddress(Dict address, String loopback, List<Value> all) {

@@ -34,7 +34,16 @@ final class PlatformFacts {
     s.value("/var/lib/dbus/machine-id")
         .or(() -> s.value("/etc/machine-id"))
         .ifPresent(id -> facts.put("machine_id", id));
+    String python = pythonVersion(s);
+    if (!python.isEmpty()) {
+      facts.put("python_version", python);
+    }
     return facts.build();
+  }
+
+  private static String pythonVersion(Sections s) {
+    String[] words = s.line("python", 1).split(" ");
+    return words.length < 2 ? "" : words[1];
   }
 
   /// As Python's getfqdn: the first name of the host's address that has a dot, else its first name.
@@ -96,11 +105,11 @@ final class PlatformFacts {
   }
 
   static Dict python(Sections s) {
-    String[] words = s.line("python", 1).split(" ");
-    if (words.length < 2) {
+    String full = pythonVersion(s);
+    if (full.isEmpty()) {
       return Dict.EMPTY;
     }
-    String[] parts = words[1].split("\\.");
+    String[] parts = full.split("\\.");
     List<Value> info = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       info.add(Int.of(i < parts.length ? number(parts[i]) : 0));
@@ -124,7 +133,6 @@ final class PlatformFacts {
                 .put("version", version.build())
                 .put("version_info", Seq.of(info))
                 .build())
-        .put("python_version", words[1])
         .build();
   }
 

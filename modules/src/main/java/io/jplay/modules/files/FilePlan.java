@@ -109,7 +109,9 @@ public record FilePlan(
             .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
             .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
     var write = new FileWrite(target, source, there, change, rules.options());
-    Optional<Diff> diff = mode.diff() ? Optional.of(diff(there, shown, seen)) : Optional.empty();
+    // what is on the host only is not fetched to be shown
+    boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
+    Optional<Diff> diff = shows ? Optional.of(diff(there, shown, seen)) : Optional.empty();
     return new Step.Write(state, write, diff);
   }
 
@@ -124,7 +126,6 @@ public record FilePlan(
       case FileWrite.Source.Sent(FileContent content) ->
           new TextDiff.FileContentText(
               content.size(), content.size() > TextDiff.LIMIT ? new byte[0] : bytes(content));
-      // what is on the host only is not fetched to be shown
       case FileWrite.Source.Remote(String from, long size) ->
           new TextDiff.FileContentText(Long.MAX_VALUE, new byte[0]);
     };

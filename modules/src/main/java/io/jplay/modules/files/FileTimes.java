@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public record FileTimes(Wish access, Wish modification) {
 
   private static final DateTimeFormatter TOUCH = DateTimeFormatter.ofPattern("uuuuMMddHHmm.ss");
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  /// Two digits of a year are of 1969 to 2068.
+  private static final int FIRST_SHORT_YEAR = 1969;
 
   /// Reads an option and its format (strptime's); absent means `otherwise`.
   public static Wish parse(String option, Optional<String> text, String format, Wish otherwise) {
@@ -62,18 +66,20 @@ public record FileTimes(Wish access, Wish modification) {
         continue;
       }
       switch (format.charAt(i++)) {
-        case 'Y' -> builder.appendPattern("uuuu");
-        case 'y' -> builder.appendPattern("uu");
-        case 'm' -> builder.appendPattern("MM");
-        case 'd' -> builder.appendPattern("dd");
-        case 'H' -> builder.appendPattern("HH");
-        case 'M' -> builder.appendPattern("mm");
-        case 'S' -> builder.appendPattern("ss");
-        case 'j' -> builder.appendPattern("DDD");
+        case 'Y' -> builder.appendValue(ChronoField.YEAR, 4);
+        case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_SHORT_YEAR);
+        case 'm' -> number(builder, ChronoField.MONTH_OF_YEAR, 2);
+        case 'd' -> number(builder, ChronoField.DAY_OF_MONTH, 2);
+        case 'H' -> number(builder, ChronoField.HOUR_OF_DAY, 2);
+        case 'M' -> number(builder, ChronoField.MINUTE_OF_HOUR, 2);
+        case 'S' -> number(builder, ChronoField.SECOND_OF_MINUTE, 2);
+        case 'j' -> number(builder, ChronoField.DAY_OF_YEAR, 3);
         case 'b' -> builder.appendPattern("MMM");
+        case 'B' -> builder.appendPattern("MMMM");
         case 'T' -> builder.appendPattern("HH:mm:ss");
         case 'F' -> builder.appendPattern("uuuu-MM-dd");
-        default -> throw new DateTimeException("unknown directive %" + format.charAt(i));
+        case '%' -> builder.appendLiteral('%');
+        default -> throw new DateTimeException("unknown directive %" + format.charAt(i - 1));
       }
     }
     return builder
@@ -81,6 +87,11 @@ public record FileTimes(Wish access, Wish modification) {
         .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
         .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
         .toFormatter(Locale.ENGLISH);
+  }
+
+  /// Leading zeros may be left out, as strptime allows.
+  private static void number(DateTimeFormatterBuilder builder, ChronoField field, int digits) {
+    builder.appendValue(field, 1, digits, SignStyle.NOT_NEGATIVE);
   }
 
   /// The seconds since 1970 of the wanted moments, by the host's clock and zone.

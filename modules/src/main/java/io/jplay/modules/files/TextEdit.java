@@ -96,7 +96,7 @@ public record TextEdit(
         answer
             .base()
             .withStatus(Status.CHANGED)
-            .with("msg", message(answer.message(), there.isPresent() && !change.isEmpty()));
+            .with("msg", message(answer.message(), setsAttributes(there, change, state)));
     Result shown = (mode.diff() ? result.withDiff(diff(before, after)) : result);
     Result all =
         there.isPresent() && !change.before().isEmpty() ? withAttributes(shown, change) : shown;
@@ -111,6 +111,14 @@ public record TextEdit(
             return validated(failure.result());
           }
         });
+  }
+
+  /// A new file counts as changed in its attributes when it is not to have the usual mode.
+  private static boolean setsAttributes(
+      Optional<FileStat> there, AttributeChange change, PathState state) {
+    return there.isPresent()
+        ? !change.isEmpty()
+        : change.mode().isPresent() && change.mode().getAsInt() != state.newFileMode();
   }
 
   private Diff diff(Text before, String after) {

@@ -18,8 +18,9 @@ public final class TreeAttributes {
   private TreeAttributes() {}
 
   /// What one read saw below a directory. `dereferenced` entries were reached through links and are
-  /// changed themselves.
-  public record Entry(String path, FileStat stat, boolean dereferenced) {}
+  /// changed themselves; a `closed` one says of a directory, listed as well, that it cannot be
+  /// looked into.
+  public record Entry(String path, FileStat stat, boolean dereferenced, boolean closed) {}
 
   public static Read<Map<String, Entry>> read(String path, boolean follow) {
     var program =
@@ -34,9 +35,9 @@ public final class TreeAttributes {
   public static Read<Map<String, Entry>> list(String path, int depth) {
     var script = new ScriptBuilder().use("sh/tree.sh", TreeAttributes.class);
     if (depth > 0) {
-      script.line("jp_tree {} stay {}", path, Integer.toString(depth));
+      script.line("jp_tree {} list {}", path, Integer.toString(depth));
     } else {
-      script.line("jp_tree {} stay", path);
+      script.line("jp_tree {} list", path);
     }
     return new Read<>("tree:" + depth + ":" + path, script.program(), TreeAttributes::parse);
   }
@@ -44,14 +45,14 @@ public final class TreeAttributes {
   private static Map<String, Entry> parse(ProgramOutput output) {
     var entries = new LinkedHashMap<String, Entry>();
     for (String record : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
-      boolean dereferenced = record.startsWith("-L ");
-      String[] fields = (dereferenced ? record.substring(3) : record).split(" ", 14);
+      String flag = record.startsWith("-L ") || record.startsWith("-E ") ? record.substring(0, 3) : "";
+      String[] fields = record.substring(flag.length()).split(" ", 14);
       if (fields.length == 14) {
         String line = String.join(" ", List.of(fields).subList(0, 13));
         String path = fields[13].replaceFirst("//", "/");
         entries.put(
-            (dereferenced ? "-L " : "") + path,
-            new Entry(path, FileStat.parse(line), dereferenced));
+            flag + path,
+            new Entry(path, FileStat.parse(line), flag.equals("-L "), flag.equals("-E ")));
       }
     }
     return entries;

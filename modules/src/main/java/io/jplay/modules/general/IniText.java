@@ -181,7 +181,7 @@ final class IniText {
     if (!lines.isEmpty() && !lines.getLast().endsWith("\n")) {
       lines.set(lines.size() - 1, lines.getLast() + "\n");
     }
-    if (lines.isEmpty() || !lines.getLast().isBlank()) {
+    if (lines.isEmpty()) {
       lines.add("\n");
     }
     lines.add("[" + section + "]\n");

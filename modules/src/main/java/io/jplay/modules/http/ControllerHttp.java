@@ -21,13 +21,22 @@ public final class ControllerHttp {
 
   /// Asks; the content goes to `to` on the controller.
   public static HttpAnswer fetch(HttpRequest r, byte[] body, Path to) throws InterruptedException {
+    HttpAnswer answer = exchange(r.first(), body, to);
+    Optional<HttpRequest> next = r.after(answer);
+    return next.isPresent()
+        ? exchange(next.get(), next.get().method().equals(r.method()) ? body : new byte[0], to)
+        : answer;
+  }
+
+  private static HttpAnswer exchange(HttpRequest r, byte[] body, Path to)
+      throws InterruptedException {
     if (!r.tls().equals(HttpRequest.Tls.PLAIN) || r.reach().socket().isPresent()) {
       throw new ModuleFailure(
           "this needs curl on the host: unix_socket, certificates of the host or"
               + " validate_certs: false");
     }
     var builder = HttpClient.newBuilder().connectTimeout(r.reach().timeout());
-    builder.followRedirects(r.follow() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
+    builder.followRedirects(r.redirects().follow() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
     if (r.reach().proxy()) {
       builder.proxy(ProxySelector.getDefault());
     }

@@ -47,11 +47,22 @@ public final class HostHttp {
   /// Asks and brings the content to the controller.
   public static HttpAnswer fetch(Tool tool, HttpRequest request, RemoteSession session)
       throws TransportException {
-    return run(
-        tool,
-        request,
-        session,
-        begin(tool, "").line("jp_http_size").line("jp_http_content {}", Long.toString(LIMIT)));
+    String limit = Long.toString(LIMIT);
+    Step step =
+        r ->
+            run(
+                tool,
+                r,
+                session,
+                begin(tool, "").line("jp_http_size").line("jp_http_content {}", limit));
+    HttpAnswer answer = step.run(request.first());
+    Optional<HttpRequest> next = request.after(answer);
+    return next.isPresent() ? step.run(next.get()) : answer;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    HttpAnswer run(HttpRequest request) throws TransportException;
   }
 
   /// Asks and leaves the content in a private file of the host, below `directory` where that is not
@@ -59,8 +70,22 @@ public final class HostHttp {
   public static HttpAnswer keep(
       Tool tool, HttpRequest request, RemoteSession session, String directory)
       throws TransportException {
-    return run(
-        tool, request, session, begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
+    Step step =
+        r ->
+            run(
+                tool,
+                r,
+                session,
+                begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
+    HttpAnswer answer = step.run(request.first());
+    Optional<HttpRequest> next = request.after(answer);
+    if (next.isEmpty()) {
+      return answer;
+    }
+    if (answer.file().isPresent()) {
+      drop(answer.file().get(), session);
+    }
+    return step.run(next.get());
   }
 
   public static void drop(String file, RemoteSession session) throws TransportException {
@@ -123,7 +148,7 @@ public final class HostHttp {
           config.set("user", l.user() + ":" + l.password());
           config.set(l.force() ? "basic" : "anyauth");
         });
-    if (r.follow()) {
+    if (r.redirects().follow()) {
       config.set("location");
     }
     if (!r.tls().validate()) {
@@ -137,7 +162,8 @@ public final class HostHttp {
       config.set("noproxy", "*");
     }
     if (r.reach().netrc() && r.login().isEmpty()) {
-      config.set("netrc-optional");
+      // jp_http_netrc adds the file, where it knows the host
+      config.text.append("#netrc ").append(host(r.url())).append('\n');
     }
     String seconds = seconds(r.reach().timeout());
     config.set("connect-timeout", seconds).set("speed-limit", "1").set("speed-time", seconds);
@@ -160,7 +186,7 @@ public final class HostHttp {
             config.set("http_user", l.user()).set("http_password", l.password());
           }
         });
-    config.set("max_redirect", r.follow() ? "10" : "0");
+    config.set("max_redirect", r.redirects().follow() ? "10" : "0");
     if (!r.tls().validate()) {
       config.set("check_certificate", "off");
     }
@@ -173,6 +199,11 @@ public final class HostHttp {
     config.set("netrc", r.reach().netrc() ? "on" : "off");
     config.set("timeout", seconds(r.reach().timeout()));
     return config.text();
+  }
+
+  private static String host(String url) {
+    String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("[/?#].*$", "");
+    return authority.replaceFirst(":\\d*$", "");
   }
 
   private static String seconds(Duration timeout) {

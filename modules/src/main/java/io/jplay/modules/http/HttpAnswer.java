@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a server answered. `status` is -1 when there was no answer; then `error` says why. Header
 /// names are in lower case; values of a header that came more than once are joined by a comma.
@@ -23,6 +24,8 @@ public record HttpAnswer(
     byte[] content,
     Optional<String> file,
     String error) {
+  private static final Pattern DISPOSITION = Pattern.compile("(?i)filename=\"?([^\";]+)\"?");
+
   public HttpAnswer {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     cookies = List.copyOf(cookies);
@@ -121,6 +124,17 @@ public record HttpAnswer(
     } catch (IllegalArgumentException e) {
       return location;
     }
+  }
+
+  /// The name of the file that was sent: what the server says, else the end of the address; never a
+  /// path.
+  public String fileName() {
+    String said = headers.getOrDefault("content-disposition", "");
+    var found = DISPOSITION.matcher(said);
+    String name = found.find() ? found.group(1) : url.replaceFirst("[?#].*", "");
+    name = name.replaceFirst("^[a-z]+://[^/]*$", "");
+    name = name.substring(name.lastIndexOf('/') + 1).strip();
+    return name.isEmpty() || name.equals(".") || name.equals("..") ? "index.html" : name;
   }
 
   /// Whether the exchange ended well: 2xx, or an address without HTTP (ftp, file).

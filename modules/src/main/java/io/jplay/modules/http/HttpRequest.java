@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,28 @@ public record HttpRequest(
     Map<String, String> headers,
     Optional<String> bodyFile,
     Optional<Login> login,
-    boolean follow,
+    Redirects redirects,
     Tls tls,
     Reach reach) {
+
+  /// Whether redirects are followed, and the headers (any case) that are sent to the first address
+  /// only.
+  public record Redirects(boolean follow, List<String> withheld) {
+    public static final Redirects ALL = new Redirects(true, List.of());
+
+    public Redirects {
+      withheld = List.copyOf(withheld);
+    }
+
+    /// Whether the first answer has to be looked at before going on.
+    boolean areByHand() {
+      return follow && !withheld.isEmpty();
+    }
+
+    boolean withhold(String header) {
+      return withheld.stream().anyMatch(header::equalsIgnoreCase);
+    }
+  }
 
   /// `force` sends the login at once, without being asked.
   public record Login(String user, String password, boolean force) {
@@ -68,7 +88,7 @@ public record HttpRequest(
       String url,
       Map<String, String> headers,
       Optional<Login> login,
-      boolean follow) {
+      Redirects redirects) {
     String bare = withoutLogin(url);
     Optional<Login> all = login;
     if (!bare.equals(url) && login.isEmpty()) {
@@ -87,7 +107,7 @@ public record HttpRequest(
         headers,
         Optional.empty(),
         all,
-        follow,
+        redirects,
         Tls.PLAIN,
         new Reach(Duration.ofSeconds(10), true, true, Optional.empty(), false));
   }
@@ -101,22 +121,57 @@ public record HttpRequest(
   }
 
   public HttpRequest with(Tls other, Reach otherReach) {
-    return new HttpRequest(method, url, headers, bodyFile, login, follow, other, otherReach);
+    return new HttpRequest(method, url, headers, bodyFile, login, redirects, other, otherReach);
   }
 
   public HttpRequest withBody(String file) {
-    return new HttpRequest(method, url, headers, Optional.of(file), login, follow, tls, reach);
+    return new HttpRequest(method, url, headers, Optional.of(file), login, redirects, tls, reach);
   }
 
   public HttpRequest withHeader(String name, String value) {
     var all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new HttpRequest(method, url, all, bodyFile, login, follow, tls, reach);
+    return new HttpRequest(method, url, all, bodyFile, login, redirects, tls, reach);
   }
 
   /// The same for the headers only.
   public HttpRequest asHead() {
-    return new HttpRequest("HEAD", url, headers, bodyFile, login, follow, tls, reach);
+    return new HttpRequest("HEAD", url, headers, bodyFile, login, redirects, tls, reach);
+  }
+
+  /// The first step of a request whose redirects are made one by one.
+  HttpRequest first() {
+    return redirects.areByHand()
+        ? new HttpRequest(
+            method, url, headers, bodyFile, login, new Redirects(false, List.of()), tls, reach)
+        : this;
+  }
+
+  /// The request that an answer to [#first] leads to: without the withheld headers, as GET after a
+  /// POST unless the answer forbids that.
+  Optional<HttpRequest> after(HttpAnswer answer) {
+    String location = answer.headers().getOrDefault("location", "");
+    boolean leads =
+        redirects.areByHand()
+            && !location.isEmpty()
+            && List.of(301, 302, 303, 307, 308).contains(answer.status());
+    if (!leads) {
+      return Optional.empty();
+    }
+    var kept = new LinkedHashMap<>(headers);
+    kept.keySet().removeIf(redirects::withhold);
+    boolean sameMethod = isHead() || answer.status() == 307 || answer.status() == 308;
+    Optional<Login> again = login.filter(l -> !l.force() || !redirects.withhold("authorization"));
+    return Optional.of(
+        new HttpRequest(
+            sameMethod ? method : "GET",
+            HttpAnswer.resolve(url, location),
+            kept,
+            sameMethod ? bodyFile : Optional.empty(),
+            again,
+            Redirects.ALL,
+            tls,
+            reach));
   }
 
   boolean isHead() {

@@ -17,6 +17,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.files.PathState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
 
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    return Reads.of(file(a));
+    return a.path().isEmpty() ? Reads.of(file(a)) : Reads.of(file(a), state(a, facts));
   }
 
   @Override
@@ -132,12 +133,22 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     String after = text(next);
     boolean changed = !next.equals(current) && !after.equals(before);
     Result result = describe(a, s.line("path", 0), changed);
+    Result known = a.path().isEmpty() ? result : seen.get(state(a, seen.facts())).describe(result);
     if (!changed) {
-      return Decision.unchanged(result);
+      return Decision.unchanged(known);
     }
-    return Decision.change(
-        List.of(Effect.run("write " + s.line("path", 0), write(a, s, after))),
-        mode.diff() ? result.withDiff(Diff.of(s.line("path", 0), before, after)) : result);
+    String path = s.line("path", 0);
+    Result shown = mode.diff() ? known.withDiff(Diff.of(path, before, after)) : known;
+    Read<PathState> written = PathState.read(path, seen.facts());
+    return new Decision.Change(
+        List.of(Effect.run("write " + path, write(a, s, after))),
+        shown,
+        Reads.of(written),
+        (outputs, then) -> then.get(written).describe(shown));
+  }
+
+  private static Read<PathState> state(Args a, HostFacts facts) {
+    return PathState.read(a.path().orElseThrow(), facts);
   }
 
   private static List<Line> next(Args a, List<Line> wanted, List<Line> current) {

@@ -141,7 +141,7 @@ public final class Mount implements StateModule<Mount.Args> {
       var answer = new TextEdit.Answer(Result.ok(), "", "backup_file");
       if (edit.decide(before, after, answer, seen, mode) instanceof Decision.Change change) {
         effects.addAll(change.effects());
-        result = describe(a, change.predicted().withStatus(Status.CHANGED));
+        result = describe(a, change.predicted().withStatus(Status.CHANGED)).without("msg");
         written = change.finish();
       }
     }
@@ -165,6 +165,7 @@ public final class Mount implements StateModule<Mount.Args> {
           return writes == 0
               ? result
               : describe(a, written.finish(outputs.subList(0, writes), then))
+                  .without("msg")
                   .withStatus(Status.CHANGED);
         });
   }

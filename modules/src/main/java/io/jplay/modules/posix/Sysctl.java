@@ -108,8 +108,8 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
       var answer = new TextEdit.Answer(Result.ok(), "", "backup");
       if (edit.decide(before, after, answer, seen, mode) instanceof Decision.Change change) {
         effects.addAll(change.effects());
-        result = change.predicted();
-        written = change.finish();
+        result = told(change.predicted());
+        written = (outputs, seenAfter) -> told(change.finish().finish(outputs, seenAfter));
       }
     }
     int writes = (int) effects.stream().filter(e -> e instanceof Effect.Run).count();
@@ -165,5 +165,10 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
       lines.append(a.name()).append('=').append(a.text()).append('\n');
     }
     return lines.toString();
+  }
+
+  /// Without the message of a text edit, which this module has not.
+  private static Result told(Result result) {
+    return result.isFailed() ? result : result.without("msg");
   }
 }

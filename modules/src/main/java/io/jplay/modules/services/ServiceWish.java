@@ -16,8 +16,13 @@ public record ServiceWish(
     ONCE,
     KILLED;
 
-    public String text() {
-      return name().toLowerCase(Locale.ROOT);
+    /// What the service is afterwards, as results say it.
+    public String reached() {
+      return switch (this) {
+        case STARTED, RESTARTED, RELOADED -> "started";
+        case STOPPED -> "stopped";
+        case ONCE, KILLED -> name().toLowerCase(Locale.ROOT);
+      };
     }
   }
 

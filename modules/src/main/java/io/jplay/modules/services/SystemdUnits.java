@@ -11,6 +11,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.modules.facts.Facts;
 import io.jplay.modules.facts.Sections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,13 +29,7 @@ public final class SystemdUnits implements ServiceSystem {
       boolean hasFile,
       boolean isChroot) {
     static Unit parse(Sections s) {
-      var show = new LinkedHashMap<String, String>();
-      for (String line : s.lines("show")) {
-        int at = line.indexOf('=');
-        if (at > 0) {
-          show.put(line.substring(0, at), line.substring(at + 1));
-        }
-      }
+      Map<String, String> show = properties(s.lines("show"));
       String text = s.line("enabled", 0);
       // more lines name the links that are there: then it is enabled by another name
       String all = s.text("enabled").strip();
@@ -44,6 +39,26 @@ public final class SystemdUnits implements ServiceSystem {
               && !all.equals("indirect")
               && !all.equals("alias");
       return new Unit(show, enabled, text, s.has("file"), s.has("chroot"));
+    }
+
+    /// A command (ExecStart and its like) may go over several lines, to the closing brace.
+    private static Map<String, String> properties(List<String> lines) {
+      var all = new LinkedHashMap<String, String>();
+      String open = "";
+      for (String line : lines) {
+        int at = line.indexOf('=');
+        if (!open.isEmpty()) {
+          all.merge(open, line, (a, b) -> a + "\n" + b);
+          open = line.stripTrailing().endsWith("}") ? "" : open;
+        } else if (at > 0) {
+          String key = line.substring(0, at);
+          String value = line.substring(at + 1);
+          all.put(key, value);
+          boolean whole = !value.startsWith("{") || value.stripTrailing().endsWith("}");
+          open = whole || !key.startsWith("Exec") ? "" : key;
+        }
+      }
+      return all;
     }
 
     boolean isOffline() {
@@ -80,7 +95,8 @@ public final class SystemdUnits implements ServiceSystem {
   private static Read<Unit> unit(ServiceWish w) {
     String name = w.name();
     var script =
-        start(w, new ScriptBuilder())
+        new ScriptBuilder()
+            .line(ctl(w.options().scope()))
             .line("printf '\\036show\\n'")
             .line("jp_ctl show {} 2>/dev/null", name)
             .line("printf '\\036enabled\\n'")
@@ -101,16 +117,15 @@ public final class SystemdUnits implements ServiceSystem {
         out -> Unit.parse(Sections.parse(out.stdout())));
   }
 
-  /// Defines `jp_ctl` for the scope of a wish.
-  private static ScriptBuilder start(ServiceWish w, ScriptBuilder script) {
-    return script.line(
-        switch (w.options().scope()) {
-          case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
-          case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
-          case USER ->
-              "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
-                  + "jp_ctl() { systemctl --user \"$@\"; }";
-        });
+  /// The function `jp_ctl` for a scope.
+  private static String ctl(ServiceWish.Scope scope) {
+    return switch (scope) {
+      case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
+      case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
+      case USER ->
+          "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
+              + "jp_ctl() { systemctl --user \"$@\"; }";
+    };
   }
 
   @Override
@@ -122,14 +137,7 @@ public final class SystemdUnits implements ServiceSystem {
   public Decision decide(ServiceWish w, Observed seen, Mode mode) {
     var options = w.options();
     var steps = new Steps();
-    steps.run(
-        switch (options.scope()) {
-          case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
-          case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
-          case USER ->
-              "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
-                  + "jp_ctl() { systemctl --user \"$@\"; }";
-        });
+    steps.run(ctl(options.scope()));
     if (options.daemonReload()) {
       steps.step("daemon-reload before", "jp_ctl daemon-reload");
     }
@@ -173,7 +181,7 @@ public final class SystemdUnits implements ServiceSystem {
       result = result.with("enabled", w.enabled().get());
     }
     if (w.state().isPresent()) {
-      result = result.with("state", w.state().get().text());
+      result = result.with("state", w.state().get().reached());
     }
     return result;
   }

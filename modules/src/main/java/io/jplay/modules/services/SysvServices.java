@@ -119,6 +119,6 @@ public final class SysvServices implements ServiceSystem {
     if (w.enabled().isPresent()) {
       result = result.with("enabled", w.enabled().get());
     }
-    return w.state().isPresent() ? result.with("state", w.state().get().text()) : result;
+    return w.state().isPresent() ? result.with("state", w.state().get().reached()) : result;
   }
 }

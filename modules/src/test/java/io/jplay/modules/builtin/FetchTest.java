@@ -31,7 +31,7 @@ class FetchTest {
     result = host.run(new Fetch(), "src", file, "dest", dir + "/flat/", "flat", true);
     assertEquals(dir + "/flat/f", text(result, "dest"));
     result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x");
-    assertEquals("the remote file does not exist", text(result, "msg"));
+    assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
     result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x", "fail_on_missing", false);
     assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
   }

@@ -95,7 +95,7 @@ class LineinfileTest {
         "Destination " + file + " does not exist !",
         text(host.run(new Lineinfile(), "path", file, "line", "a"), "msg"));
     assertEquals(
-        "line added",
+        "line added and ownership, perms or SE linux context changed",
         text(
             host.run(new Lineinfile(), "path", file, "line", "a", "create", true, "mode", "0600"),
             "msg"));

@@ -1,0 +1,86 @@
+package io.jplay.modules.http;
+
+import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.Option;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Value;
+import io.jplay.modules.files.Texts;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The options of every module that asks a web server.
+public record UrlOptions(
+    @Option Optional<Value> headers,
+    @Option(aliases = "password", secret = true) Optional<String> urlPassword,
+    @Option("false") boolean forceBasicAuth,
+    @Option("ansible-httpget") String httpAgent,
+    @Option("true") boolean validateCerts,
+    @Option Optional<String> clientCert,
+    @Option Optional<String> clientKey,
+    @Option("true") boolean useProxy,
+    @Option("true") boolean useNetrc,
+    @Option("false") boolean useGssapi,
+    @Option("true") boolean decompress,
+    @Option List<String> ciphers,
+    @Option List<String> unredirectedHeaders) {
+
+  public UrlOptions {
+    ciphers = List.copyOf(ciphers);
+    unredirectedHeaders = List.copyOf(unredirectedHeaders);
+  }
+
+  public Optional<HttpRequest.Login> login(Optional<String> user) {
+    return user.map(u -> new HttpRequest.Login(u, urlPassword.orElse(""), forceBasicAuth));
+  }
+
+  /// The wanted headers, `defaults` and the agent below them.
+  public Map<String, String> headersOver(Map<String, String> defaults) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("User-Agent", httpAgent);
+    all.putAll(defaults);
+    asked()
+        .forEach((name, value) -> {
+          all.keySet().removeIf(name::equalsIgnoreCase);
+          all.put(name, value);
+        });
+    return all;
+  }
+
+  /// Headers as a mapping, or as `name:value,name:value`.
+  private Map<String, String> asked() {
+    var asked = new LinkedHashMap<String, String>();
+    if (headers.isPresent() && headers.get() instanceof Dict dict) {
+      dict.entries().forEach((k, v) -> asked.put(Texts.plain(k), Texts.plain(v)));
+    } else if (headers.isPresent()) {
+      for (String pair : Texts.plain(headers.get()).split(",")) {
+        int colon = pair.indexOf(':');
+        if (colon < 0 && !pair.isBlank()) {
+          throw new ModuleFailure(
+              "The string representation for the `headers` parameter requires a key:value,"
+                  + "key:value syntax to be properly parsed.");
+        }
+        if (colon > 0) {
+          asked.put(pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
+        }
+      }
+    }
+    return asked;
+  }
+
+  public HttpRequest.Redirects redirects(boolean follow) {
+    return new HttpRequest.Redirects(follow, unredirectedHeaders);
+  }
+
+  public HttpRequest.Tls tls(Optional<String> ca) {
+    return new HttpRequest.Tls(validateCerts, ca, clientCert, clientKey);
+  }
+
+  /// `timeout` in seconds.
+  public HttpRequest.Reach reach(int timeout, Optional<String> socket) {
+    return new HttpRequest.Reach(
+        Duration.ofSeconds(timeout), useProxy, useNetrc, socket, decompress);
+  }
+}
