@@ -46,10 +46,33 @@ class DifferentialTest {
   /// Keys whose values are of the moment, or that the engine adds to every result.
   private static final Set<String> MOVING =
       Set.of(
-          "atime", "mtime", "ctime", "inode", "dev", "version", "start", "end", "delta", "elapsed",
-          "backup_file", "backup", "diff", "invocation", "warnings", "deprecations", "exception",
-          "failed", "stdout_lines", "stderr_lines", "ansible_facts", "block_size", "blocks",
-          "device_type", "cache_update_time", "cache_updated", "exception_lines");
+          "atime",
+          "mtime",
+          "ctime",
+          "inode",
+          "dev",
+          "version",
+          "start",
+          "end",
+          "delta",
+          "elapsed",
+          "backup_file",
+          "backup",
+          "diff",
+          "invocation",
+          "warnings",
+          "deprecations",
+          "exception",
+          "failed",
+          "stdout_lines",
+          "stderr_lines",
+          "ansible_facts",
+          "block_size",
+          "blocks",
+          "device_type",
+          "cache_update_time",
+          "cache_updated",
+          "exception_lines");
 
   private static final Map<String, String> COLLECTIONS =
       Map.of(
@@ -73,7 +96,10 @@ class DifferentialTest {
     }
 
     Dict optionsAt(Path top) {
-      return parsed(Json.write(options, Json.Layout.LINE).replace("D/", top + "/").replace("\"D\"", "\"" + top + "\""));
+      return parsed(
+          Json.write(options, Json.Layout.LINE)
+              .replace("D/", top + "/")
+              .replace("\"D\"", "\"" + top + "\""));
     }
 
     TaskModule<?> implementation() throws ReflectiveOperationException {
@@ -114,7 +140,8 @@ class DifferentialTest {
     List<Row> rows = rows(resource);
     Path scratch = Files.createTempDirectory(Files.createDirectories(dir.resolve("d")), "");
     Dict theirs = byAnsible(rows, scratch);
-    return rows.stream().map(row -> DynamicTest.dynamicTest(row.title(), () -> compare(row, scratch, theirs)));
+    return rows.stream()
+        .map(row -> DynamicTest.dynamicTest(row.title(), () -> compare(row, scratch, theirs)));
   }
 
   private static List<Row> rows(String resource) throws IOException {
@@ -167,7 +194,8 @@ class DifferentialTest {
     Path book = scratch.resolve("book.yml");
     Files.writeString(book, Json.write(Seq.of(play), Json.Layout.LINE));
     var builder =
-        new ProcessBuilder("/usr/bin/ansible-playbook", "-c", "local", "-i", "localhost,", book.toString())
+        new ProcessBuilder(
+                "/usr/bin/ansible-playbook", "-c", "local", "-i", "localhost,", book.toString())
             .directory(scratch.toFile())
             .redirectErrorStream(true)
             .redirectOutput(scratch.resolve("log").toFile());
@@ -193,13 +221,11 @@ class DifferentialTest {
     Result result = run(row, top, new Mode(false, true));
     Path other = scratch.resolve("theirs-" + row.number());
     Dict their = (Dict) theirs.get("" + row.number()).orElseThrow();
-    assertEquals(
-        shown(row, their, other), shown(row, fields(result), top), "the result differs");
+    assertEquals(shown(row, their, other), shown(row, fields(result), top), "the result differs");
     assertEquals(StartState.tree(other, other), StartState.tree(top, top), "the tree differs");
     // what a program says of the new content (validate) cannot be known before
     boolean opaque =
-        result.isFailed()
-            || Set.of("command", "shell", "script", "fetch").contains(row.module());
+        result.isFailed() || Set.of("command", "shell", "script", "fetch").contains(row.module());
     if (!opaque) {
       assertEquals(result.isChanged(), predicted.isChanged(), "check mode predicts another status");
       assertEquals(result.diffs(), predicted.diffs(), "check mode predicts another diff");

@@ -153,11 +153,7 @@ final class ModuleRunner {
   /// The arguments again with the defaults of the module that this one stands for on the host.
   @SuppressWarnings("unchecked") // as above
   private <A extends Record> Record withDefaults(
-      StateModule<A> module,
-      Record args,
-      TaskTicket ticket,
-      BoundItem item,
-      RemoteSession session)
+      StateModule<A> module, Record args, TaskTicket ticket, BoundItem item, RemoteSession session)
       throws TransportException {
     Optional<Dict> defaults =
         module

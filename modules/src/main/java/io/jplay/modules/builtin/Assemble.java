@@ -93,7 +93,8 @@ public final class Assemble implements StateModule<Assemble.Args> {
 
     /// The fragments one behind the other: each begins a line, the delimiter stands between them.
     CopySource assembled(Map<String, byte[]> fragments) {
-      byte[] between = delimiter.map(Assemble::unescaped).orElse("").getBytes(StandardCharsets.UTF_8);
+      byte[] between =
+          delimiter.map(Assemble::unescaped).orElse("").getBytes(StandardCharsets.UTF_8);
       var whole = new ByteArrayOutputStream();
       byte[] previous = NEWLINE;
       for (byte[] fragment : new TreeMap<>(fragments).values()) {
@@ -171,8 +172,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
         return decideRemote(a, seen, mode);
       }
       CopySource whole = a.local().get();
-      return mapped(
-          new CopyPlan(a.copy(whole), whole, seen).decide(mode), Assemble::withOneDiff);
+      return mapped(new CopyPlan(a.copy(whole), whole, seen).decide(mode), Assemble::withOneDiff);
     } catch (ModuleFailure failure) {
       return new Decision.Done(failure.result());
     }
@@ -208,8 +208,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
     var plan = new CopyPlan(a.copy(whole), whole, seen);
     List<Read<?>> unread = plan.reads().list().stream().filter(r -> !seen.has(r)).toList();
     return unread.isEmpty()
-        ? mapped(
-            plan.decide(mode), result -> told(result, directory, whole.items().getFirst()))
+        ? mapped(plan.decide(mode), result -> told(result, directory, whole.items().getFirst()))
         : new Decision.ReadMore(new Reads(unread));
   }
 

@@ -8,7 +8,6 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
-import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Str;
@@ -66,8 +65,7 @@ public final class Copy implements StateModule<Copy.Args> {
     }
 
     /// The copy of what another module made (template, assemble).
-    static Args of(
-        String src, String dest, Writing writing, FileOptions file, CopySource made) {
+    static Args of(String src, String dest, Writing writing, FileOptions file, CopySource made) {
       return new Args(
           Optional.of(src),
           Optional.empty(),

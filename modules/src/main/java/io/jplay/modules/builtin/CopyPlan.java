@@ -118,8 +118,7 @@ final class CopyPlan {
     return switch (step) {
       case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
       case FilePlan.Step.Same(PathState state, boolean kept) -> {
-        yield Decision.unchanged(
-            kept ? fromSource(base) : state.describe(same(base, path, item)));
+        yield Decision.unchanged(kept ? fromSource(base) : state.describe(same(base, path, item)));
       }
       case FilePlan.Step.Attributes only -> {
         Result result =
@@ -195,8 +194,7 @@ final class CopyPlan {
   private Decision decideTree(Mode mode) {
     var effects = new ArrayList<Effect>();
     var more = new ArrayList<Read<?>>();
-    Result result =
-        Result.ok().with("dest", Paths.trimmed(dest) + "/").with("src", source.name());
+    Result result = Result.ok().with("dest", Paths.trimmed(dest) + "/").with("src", source.name());
     var writes = new ArrayList<Integer>();
     var steps = new ArrayList<FilePlan.Step.Write>();
     int runs = 0;

@@ -145,9 +145,7 @@ public final class Debconf implements StateModule<Debconf.Args> {
             .with("current", dict(Map.of(question, wanted)))
             .with("previous", dict(before));
     Result result =
-        mode.diff()
-            ? changed.withDiff(new Diff("", "", json(before), json(after), ""))
-            : changed;
+        mode.diff() ? changed.withDiff(new Diff("", "", json(before), json(after), "")) : changed;
     return Decision.change(List.of(set(a, vtype, question, wanted)), result);
   }
 

@@ -52,16 +52,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     /// The same for another address.
     Args at(String other) {
       return new Args(
-          other,
-          dest,
-          checksum,
-          force,
-          backup,
-          tmpDest,
-          timeout,
-          urlUsername,
-          web,
-          file);
+          other, dest, checksum, force, backup, tmpDest, timeout, urlUsername, web, file);
     }
 
     FileAttributes wanted() {

@@ -8,7 +8,6 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
-import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Bool;

@@ -104,7 +104,11 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
   private static HttpRequest request(Args a) {
     HttpRequest plain =
         HttpRequest.of(
-            "GET", a.src(), Map.of("User-Agent", "ansible-httpget"), Optional.empty(), HttpRequest.Redirects.ALL);
+            "GET",
+            a.src(),
+            Map.of("User-Agent", "ansible-httpget"),
+            Optional.empty(),
+            HttpRequest.Redirects.ALL);
     return plain.with(
         new HttpRequest.Tls(
             a.validateCerts(), Optional.empty(), Optional.empty(), Optional.empty()),
@@ -202,7 +206,9 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
       result = result.with("files", Seq.of(names.stream().map(Unarchive::remote).toList()));
     }
     return records.containsKey("changed")
-        ? result.withStatus(Status.CHANGED).with("extract_results", extracted(a, handler, dest, source))
+        ? result
+            .withStatus(Status.CHANGED)
+            .with("extract_results", extracted(a, handler, dest, source))
         : result;
   }
 

@@ -181,11 +181,7 @@ public final class Uri implements ActionModule<Uri.Args> {
                       + a.followRedirects());
         };
     return HttpRequest.of(
-            method,
-            a.url(),
-            headers,
-            a.web().login(a.urlUsername()),
-            a.web().redirects(follow))
+            method, a.url(), headers, a.web().login(a.urlUsername()), a.web().redirects(follow))
         .with(a.web().tls(a.caPath()), a.web().reach(a.timeout(), a.unixSocket()));
   }
 

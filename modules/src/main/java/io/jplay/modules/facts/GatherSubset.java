@@ -123,9 +123,7 @@ public record GatherSubset(Set<String> collectors) {
 
   /// The first name that means nothing; what is only excluded need not be known.
   public static Optional<String> unknown(Collection<String> names) {
-    return names.stream()
-        .filter(n -> !n.startsWith("!") && collectorsOf(n).isEmpty())
-        .findFirst();
+    return names.stream().filter(n -> !n.startsWith("!") && collectorsOf(n).isEmpty()).findFirst();
   }
 
   /// Every name that may be given, sorted.
@@ -136,8 +134,8 @@ public record GatherSubset(Set<String> collectors) {
     return String.join(", ", all);
   }
 
-  /// Names alone are gathered besides the minimal ones; exclusions alone leave the minimal ones,
-  /// as far as they are not excluded themselves.
+  /// Names alone are gathered besides the minimal ones; exclusions alone leave the minimal ones, as
+  /// far as they are not excluded themselves.
   public static GatherSubset of(Collection<String> names) {
     var wanted = new LinkedHashSet<String>(MINIMAL);
     var named = new LinkedHashSet<String>();

@@ -45,7 +45,8 @@ public final class TreeAttributes {
   private static Map<String, Entry> parse(ProgramOutput output) {
     var entries = new LinkedHashMap<String, Entry>();
     for (String record : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
-      String flag = record.startsWith("-L ") || record.startsWith("-E ") ? record.substring(0, 3) : "";
+      String flag =
+          record.startsWith("-L ") || record.startsWith("-E ") ? record.substring(0, 3) : "";
       String[] fields = record.substring(flag.length()).split(" ", 14);
       if (fields.length == 14) {
         String line = String.join(" ", List.of(fields).subList(0, 13));

@@ -36,7 +36,8 @@ public final class ControllerHttp {
               + " validate_certs: false");
     }
     var builder = HttpClient.newBuilder().connectTimeout(r.reach().timeout());
-    builder.followRedirects(r.redirects().follow() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
+    builder.followRedirects(
+        r.redirects().follow() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
     if (r.reach().proxy()) {
       builder.proxy(ProxySelector.getDefault());
     }

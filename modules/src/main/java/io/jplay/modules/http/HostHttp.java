@@ -72,11 +72,7 @@ public final class HostHttp {
       throws TransportException {
     Step step =
         r ->
-            run(
-                tool,
-                r,
-                session,
-                begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
+            run(tool, r, session, begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
     HttpAnswer answer = step.run(request.first());
     Optional<HttpRequest> next = request.after(answer);
     if (next.isEmpty()) {

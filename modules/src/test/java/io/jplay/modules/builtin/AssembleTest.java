@@ -38,8 +38,7 @@ class AssembleTest {
     assertEquals("hid\n--\n-\none\n--\n-\ntwo\n", Files.readString(dest));
     assertEquals("OK", made.fields().text("msg").orElseThrow());
     assertEquals(
-        "21fe616d2d4264ed2881d3685aeac7801122be1e",
-        made.fields().text("checksum").orElseThrow());
+        "21fe616d2d4264ed2881d3685aeac7801122be1e", made.fields().text("checksum").orElseThrow());
     Result again = host.run(new Assemble(), "src", src, "dest", dest, "delimiter", "--\\n-");
     assertEquals(Status.OK, again.status());
     assertFalse(again.fields().has("path"));
@@ -55,7 +54,8 @@ class AssembleTest {
     fragments();
     Path dest = dir.resolve("out");
     var host = new ModuleHarness(shell, dir);
-    assertTrue(host.check(new Assemble(), "src", "src", "dest", dest, "remote_src", false).isChanged());
+    assertTrue(
+        host.check(new Assemble(), "src", "src", "dest", dest, "remote_src", false).isChanged());
     assertFalse(Files.exists(dest));
     host.run(new Assemble(), "src", "src", "dest", dest, "remote_src", false, "mode", "0600");
     assertEquals("hid\none\ntwo\n", Files.readString(dest));

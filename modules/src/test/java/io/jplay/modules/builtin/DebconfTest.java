@@ -78,12 +78,23 @@ class DebconfTest {
             "a, b");
     assertEquals(Status.CHANGED, result.status());
     host.run(
-        new Debconf(), "name", "p", "question", "p/on", "vtype", "boolean", "value", "TRUE",
-        "unseen", true);
+        new Debconf(),
+        "name",
+        "p",
+        "question",
+        "p/on",
+        "vtype",
+        "boolean",
+        "value",
+        "TRUE",
+        "unseen",
+        true);
     assertEquals(
         "debconf-set-selections \np p/list multiselect a, b\n"
             + "debconf-set-selections -u\np p/on boolean true\n",
-        log(shell).lines().filter(l -> !l.matches("debconf-(show|get).*"))
+        log(shell)
+            .lines()
+            .filter(l -> !l.matches("debconf-(show|get).*"))
             .reduce("", (a, b) -> a + b + "\n"));
   }
 

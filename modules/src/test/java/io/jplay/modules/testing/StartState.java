@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// A small tree of files that tests begin with, and what is in a tree.
 public final class StartState {
-  private static final String KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
+  private static final String KEY =
+      "AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
   private StartState() {}
 
@@ -34,7 +35,18 @@ public final class StartState {
     Path tar = Files.createDirectories(top.resolve("tar/sub"));
     write(top.resolve("tar/x"), "packed\n");
     write(tar.resolve("z"), "z\n");
-    run(top, "tar", "-cf", "t.tar", "--mtime=@1000000000", "--owner=0", "--group=0", "-C", "tar", "x", "sub");
+    run(
+        top,
+        "tar",
+        "-cf",
+        "t.tar",
+        "--mtime=@1000000000",
+        "--owner=0",
+        "--group=0",
+        "-C",
+        "tar",
+        "x",
+        "sub");
     remove(top.resolve("tar"));
     return top;
   }
@@ -73,9 +85,13 @@ public final class StartState {
         String content =
             attributes.isSymbolicLink()
                 ? "-> " + Files.readSymbolicLink(path).toString().replace(top.toString(), "D")
-                : attributes.isRegularFile() ? Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
+                : attributes.isRegularFile()
+                    ? Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1)
+                    : "";
         String mode =
-            attributes.isSymbolicLink() ? "l" : PosixFilePermissions.toString(attributes.permissions());
+            attributes.isSymbolicLink()
+                ? "l"
+                : PosixFilePermissions.toString(attributes.permissions());
         all.put(
             shownFrom.relativize(path).toString().replaceFirst("\\.\\d+\\.[0-9@:-]+~$", ".BACKUP~"),
             String.join(" ", mode, attributes.owner().getName(), attributes.group().getName())
