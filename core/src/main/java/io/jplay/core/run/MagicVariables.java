@@ -4,6 +4,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.SearchPath;
 import io.jplay.core.inventory.Inventory;
+import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
 /// and play, of the host, of the task.
@@ -141,9 +143,10 @@ final class MagicVariables {
           .put("ansible_role_name", role.fqcn())
           .put("role_path", role.path().toString());
       int dot = role.fqcn().lastIndexOf('.');
-      if (dot > 0 && role.fqcn().indexOf('.') != dot) {
-        all.put("ansible_collection_name", role.fqcn().substring(0, dot));
-      }
+      boolean inCollection = dot > 0 && role.fqcn().indexOf('.') != dot;
+      all.put(
+          "ansible_collection_name",
+          inCollection ? Str.of(role.fqcn().substring(0, dot)) : Null.NULL);
       var parents = new ArrayList<String>();
       for (int i = roles.size() - 2; i >= 0; i--) {
         parents.add(roles.get(i).name());
@@ -152,10 +155,15 @@ final class MagicVariables {
         all.put("ansible_parent_role_names", Seq.ofTexts(parents));
         all.put(
             "ansible_parent_role_paths",
-            Seq.ofTexts(
-                roles.stream().limit(roles.size() - 1L).map(r -> r.path().toString()).toList()));
+            Seq.ofTexts(roles.reversed().stream().skip(1).map(r -> r.path().toString()).toList()));
       }
     }
+    all.put(
+        "environment",
+        Seq.of(
+            task.lineage().all(task.task(), Keyword.ENVIRONMENT).stream()
+                .flatMap(v -> v instanceof Seq s ? s.stream() : Stream.of(v))
+                .toList()));
     all.put(
         "ansible_search_path",
         Seq.ofTexts(SearchPath.of(task).bases().stream().map(Path::toString).toList()));

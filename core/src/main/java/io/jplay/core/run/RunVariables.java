@@ -7,6 +7,7 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
 import io.jplay.core.vars.FactStore;
 import io.jplay.core.vars.HostVariables;
 import io.jplay.core.vars.InventoryVariables;
@@ -94,6 +95,10 @@ final class RunVariables implements RunView {
     var layers = new ArrayList<Dict>(4);
     layers.add(runMagic(current));
     layers.add(hostMagic(host));
+    PlayState running = play.get();
+    if (current == null && running != null) {
+      layers.add(Dict.EMPTY.with("playbook_dir", Str.of(running.directory().toString())));
+    }
     place.ifPresent(p -> layers.add(p.magic()));
     List<Dict> files = current == null ? List.of() : files(host, task.isPresent(), current, layers);
     var self = new AtomicReference<@Nullable LayeredScope>();

@@ -73,7 +73,8 @@ public final class LayeredScope implements Scope {
     return names;
   }
 
-  /// All variables as one mapping, for the magic `vars`; values stay raw until they are read.
+  /// All variables but `vars` as one mapping, for the magic `vars`; values stay raw until they are
+  /// read.
   public Dict flattened() {
     var all = new LinkedHashMap<Value, Value>();
     for (Layer layer : layers) {
