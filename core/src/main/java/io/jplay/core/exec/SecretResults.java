@@ -14,7 +14,9 @@ import java.util.Set;
 
 /// Marks what a task returns when it was given a secret: a host may give the secret back in any
 /// form (encoded, hashed, inside a message), so every text of the result is a secret too, but for
-/// those that say where and how, as long as they do not hold it.
+/// those that say where and how, as long as they do not hold it. A secret of the environment is
+/// there for many tasks that never speak of it: of their results only the texts that hold it are
+/// secret.
 final class SecretResults {
   private static final Set<String> PLAIN =
       Set.of(
@@ -36,20 +38,23 @@ final class SecretResults {
           "false_condition");
 
   private final List<String> secrets = new ArrayList<>();
+  private final List<String> ambient = new ArrayList<>();
 
   private SecretResults() {}
 
-  static SecretResults of(Dict options, Optional<Value> freeForm) {
+  static SecretResults of(Dict options, Optional<Value> freeForm, List<Value> environments) {
     var found = new SecretResults();
-    found.collect(options);
-    freeForm.ifPresent(found::collect);
+    collect(options, found.secrets);
+    freeForm.ifPresent(text -> collect(text, found.secrets));
+    environments.forEach(variables -> collect(variables, found.ambient));
+    found.ambient.removeIf(String::isEmpty);
     return found;
   }
 
-  private void collect(Value value) {
+  private static void collect(Value value, List<String> secrets) {
     switch (value) {
-      case Dict d -> d.entries().values().forEach(this::collect);
-      case Seq s -> s.items().forEach(this::collect);
+      case Dict d -> d.entries().values().forEach(v -> collect(v, secrets));
+      case Seq s -> s.items().forEach(v -> collect(v, secrets));
       case Value v when v.isSecret() ->
           secrets.add(v instanceof Str s ? s.text() : OptionTypes.text(v));
       default -> {}
@@ -61,9 +66,25 @@ final class SecretResults {
   }
 
   Dict mark(Dict result) {
-    if (!areKnown()) {
-      return result;
-    }
+    Dict told = ambient.isEmpty() ? result : (Dict) holding(result);
+    return secrets.isEmpty() ? told : markAll(told);
+  }
+
+  /// The value with each text that holds a secret of the environment marked.
+  private Value holding(Value value) {
+    return switch (value) {
+      case Str s when ambient.stream().anyMatch(s.text()::contains) -> secret(s);
+      case Seq s -> new Seq(s.items().stream().map(this::holding).toList(), s.kind(), s.tag());
+      case Dict d -> {
+        var all = new LinkedHashMap<Value, Value>();
+        d.entries().forEach((k, v) -> all.put(k, holding(v)));
+        yield new Dict(all, d.tag());
+      }
+      default -> value;
+    };
+  }
+
+  private Dict markAll(Dict result) {
     var marked = new LinkedHashMap<Value, Value>();
     result
         .entries()

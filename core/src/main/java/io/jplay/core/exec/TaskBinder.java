@@ -92,7 +92,8 @@ final class TaskBinder {
             .number(Keyword.TIMEOUT)
             .map(s -> Duration.ofMillis(Math.round(s * 1000)))
             .orElse(services.settings().behaving().taskTimeout());
-    Map<String, String> environment = ConnectionResolver.environment(environments(spec, keywords));
+    List<Value> environments = environments(spec, keywords);
+    Map<String, String> environment = ConnectionResolver.environment(environments);
     return new BoundItem(
         host,
         delegate,
@@ -105,7 +106,7 @@ final class TaskBinder {
         timeout,
         async(keywords, mode),
         scope,
-        SecretResults.of(options, freeForm));
+        SecretResults.of(options, freeForm, environments));
   }
 
   private BoundItem.Async async(TaskKeywords keywords, Mode mode) {

@@ -14,6 +14,7 @@ import io.jplay.core.playbook.Play;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Masking;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
@@ -87,7 +88,8 @@ final class PlayRunner {
     String name =
         play.keywords()
             .get(Keyword.NAME)
-            .map(n -> PythonText.str(services.renderer().renderOrUndefined(n, scope)))
+            .map(n ->
+                PythonText.str(Masking.masked(services.renderer().renderOrUndefined(n, scope))))
             .orElse(pattern);
     List<String> hosts = hosts(play, pattern, scope);
     events.accept(started(play, id, name, hosts));

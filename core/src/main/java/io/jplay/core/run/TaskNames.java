@@ -8,6 +8,7 @@ import io.jplay.core.playbook.Role;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Masking;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Undefined;
@@ -70,11 +71,13 @@ final class TaskNames {
     return action.substring(action.lastIndexOf('.') + 1).equals("include_role");
   }
 
-  /// A name whose template cannot be rendered is shown as it is written.
+  /// A name whose template cannot be rendered is shown as it is written; one with a secret in it is
+  /// masked, because every view and the journal show names.
   private String text(Value name, Scope scope) {
     try {
       Value rendered = renderer.renderOrUndefined(name, scope);
-      return PythonText.str(rendered instanceof Undefined ? name : rendered).strip();
+      return PythonText.str(Masking.masked(rendered instanceof Undefined ? name : rendered))
+          .strip();
     } catch (JplayException e) {
       return PythonText.str(name).strip();
     }
