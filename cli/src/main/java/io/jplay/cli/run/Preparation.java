@@ -25,6 +25,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
+import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,6 +125,7 @@ final class Preparation {
     return new PlaybookLoader(
         new LoadOptions(
             reader,
+            DuplicateKeys.of(settings.text(Setting.DUPLICATE_KEY)),
             settings.paths(Setting.ROLES_PATH),
             settings.paths(Setting.COLLECTIONS_PATH),
             templar,

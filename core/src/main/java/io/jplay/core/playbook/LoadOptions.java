@@ -2,6 +2,7 @@ package io.jplay.core.playbook;
 
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 /// and role.
 public record LoadOptions(
     FileReader files,
+    DuplicateKeys duplicates,
     List<Path> rolesPath,
     List<Path> collectionsPath,
     Renderer renderer,

@@ -7,6 +7,7 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
+import io.jplay.core.yaml.DuplicateKeys;
 import io.jplay.core.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,11 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /// reported once, however often it is included. Safe for any thread.
 final class LoadedFiles {
   private final FileReader reader;
+  private final DuplicateKeys duplicates;
   private final Map<Path, Parsed<Value>> files = new ConcurrentHashMap<>();
   private final Set<Path> reported = ConcurrentHashMap.newKeySet();
 
-  LoadedFiles(FileReader reader) {
+  LoadedFiles(FileReader reader, DuplicateKeys duplicates) {
     this.reader = reader;
+    this.duplicates = duplicates;
   }
 
   /// The document of a file; `from` is where it is named.
@@ -56,7 +59,7 @@ final class LoadedFiles {
       FileReader.Content content = reader.read(path);
       var source = SourceText.of(shown(path), decode(content.bytes()));
       var options = content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-      return YamlReader.read(source, options);
+      return duplicates.judge(YamlReader.read(source, options));
     } catch (CharacterCodingException e) {
       return failed(
           Diagnostic.error("JP1201", "file is not text", from)

@@ -19,7 +19,7 @@ public final class PlaybookLoader {
 
   public PlaybookLoader(LoadOptions options) {
     this.options = options;
-    this.files = new LoadedFiles(options.files());
+    this.files = new LoadedFiles(options.files(), options.duplicates());
   }
 
   /// The surroundings of a dynamic include: the task (its file is searched from, its vars go with

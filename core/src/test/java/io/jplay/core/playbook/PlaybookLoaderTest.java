@@ -1,6 +1,7 @@
 package io.jplay.core.playbook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.diag.Diagnostic;
@@ -10,6 +11,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.yaml.DuplicateKeys;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -26,10 +28,28 @@ final class PlaybookLoaderTest {
   @TempDir private Path dir;
 
   private static PlaybookLoader loader() {
+    return loader(DuplicateKeys.of("warn"));
+  }
+
+  private static PlaybookLoader loader(DuplicateKeys duplicates) {
     Map<String, Value> extra = Map.of("env2", Str.of("late"));
     return new PlaybookLoader(
         new LoadOptions(
-            FileReader.PLAIN, List.of(), List.of(), new FixedRenderer(), Scope.EMPTY.with(extra)));
+            FileReader.PLAIN,
+            duplicates,
+            List.of(),
+            List.of(),
+            new FixedRenderer(),
+            Scope.EMPTY.with(extra)));
+  }
+
+  @Test
+  void takesKeysThatAreTwiceAsTheSettingSays() throws IOException {
+    Path file = Files.writeString(dir.resolve("twice.yml"), "- hosts: a\n  vars: {a: 1, a: 2}\n");
+    assertFalse(loader(DuplicateKeys.WARN).load(file).diagnostics().isEmpty());
+    assertFalse(loader(DuplicateKeys.WARN).load(file).hasErrors());
+    assertTrue(loader(DuplicateKeys.ERROR).load(file).hasErrors());
+    assertEquals(List.of(), loader(DuplicateKeys.IGNORE).load(file).diagnostics());
   }
 
   private static Path rich() throws URISyntaxException {
