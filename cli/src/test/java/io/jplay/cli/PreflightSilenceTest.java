@@ -92,6 +92,19 @@ class PreflightSilenceTest {
     assertTrue(check(PLAY + tasks).out().contains("'mode' is not an option of ansible.builtin.fe"));
   }
 
+  @Test
+  void expectsFilesThatTheRunItselfMakes() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - command: make files/bin/tool
+              delegate_to: localhost
+            - copy: {src: bin/tool, dest: /usr/local/bin/tool}
+        """;
+    silent(PLAY + tasks);
+    assertTrue(check(PLAY + tasks.replace("delegate_to", "become_user")).out().contains("JP2012"));
+  }
+
   private void silent(String playbook) throws IOException {
     Played played = check(playbook);
     assertEquals("", played.err());

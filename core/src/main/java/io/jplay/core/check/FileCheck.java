@@ -115,7 +115,11 @@ final class FileCheck implements Check {
     SourceRange where = named.tag().origin().isKnown() ? named.tag().origin() : site.task().where();
     Optional<Path> found = VarsSearch.find(kind, name, site);
     if (found.isEmpty()) {
-      missing(kind, name, code, site, where, findings);
+      if (ControllerWork.mayMake(name, site, reach)) {
+        findings.unknown("file may be made by an earlier task: " + name, where);
+      } else {
+        missing(kind, name, code, site, where, findings);
+      }
       return;
     }
     unreadable(found.get(), kind, site, reach, findings)

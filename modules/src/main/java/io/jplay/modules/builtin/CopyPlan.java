@@ -109,7 +109,9 @@ final class CopyPlan {
     Read<PathState> read = PathState.read(path, seen.facts());
     var effects = new ArrayList<Effect>();
     Observed known = seen;
-    if (dest.endsWith("/") && seen.has(read) && !seen.get(read).hasParent()) {
+    // like ansible-core 2.18 action/copy.py: a check asks nothing of the directory, which an earlier
+    // task (the package of a configuration file) may be going to make
+    if ((dest.endsWith("/") || mode.check()) && seen.has(read) && !seen.get(read).hasParent()) {
       effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));
       known = seen.with(read, seen.get(read).withParent());
     }

@@ -78,6 +78,8 @@ class CopyTest {
     result = converge(host, "src", "src", "dest", dir + "/new/dir/");
     assertTrue(Files.exists(dir.resolve("new/dir/src")));
     result = host.check(new Copy(), "src", "src", "dest", dir + "/no/where");
+    assertTrue(result.isChanged());
+    result = host.run(new Copy(), "src", "src", "dest", dir + "/no/where");
     assertEquals("Destination directory " + dir + "/no does not exist", text(result, "msg"));
   }
 
