@@ -67,10 +67,12 @@ class PreflightSilenceTest {
             - ansible.builtin.debgu:
               when: inventory_hostname == 'nobody'
             - ansible.builtin.copy: {dest: /x, content: a, src: hosts}
+            - service: {name: x, state: restartet}
         """;
     String out = check(PLAY + tasks).out();
     assertTrue(out.contains("JP2001") && out.contains("did you mean 'debug'?"), out);
     assertTrue(out.contains("mutually exclusive: src and content"), out);
+    assertTrue(out.contains("did you mean 'restarted'?"), out);
   }
 
   @Test

@@ -9,11 +9,13 @@ import io.jplay.core.template.TemplateSurveyor;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// What templates use, each looked at once: the same value object is the same place of the same
@@ -23,6 +25,10 @@ final class Surveys {
   private final IdentityHashMap<Value, Result> values = new IdentityHashMap<>();
   private final IdentityHashMap<Value, Result> conditions = new IdentityHashMap<>();
   private final Map<String, Result> files = new HashMap<>();
+  private final Set<TemplateSurvey.Use> judged =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<TemplateSurvey.Use> surelyJudged =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// What was found; with problems, nothing is known of the template.
   record Result(TemplateSurvey survey, List<Diagnostic> problems) {
@@ -58,6 +64,13 @@ final class Surveys {
   Result ofFile(SourceText file, Map<String, Value> settings) {
     return files.computeIfAbsent(
         file.name() + settings, _ -> read(() -> surveyor.file(file, settings)));
+  }
+
+  /// Whether a use was not judged yet, or not yet as one that surely comes: the same variable of a
+  /// role is met with each use of the role.
+  boolean isNew(TemplateSurvey.Use use, boolean sure) {
+    boolean first = judged.add(use);
+    return sure ? surelyJudged.add(use) : first;
   }
 
   Optional<String> problemOfPattern(String pattern) {

@@ -69,7 +69,12 @@ final class TemplateCheck implements Check {
       findings.add(site.map(s -> s.placed(problem)).orElse(problem));
     }
     PluginRegistry known = reach.request().plugins();
+    boolean surely = site.filter(TaskSite::surelyRuns).isPresent();
     for (TemplateSurvey.Use use : result.survey().uses()) {
+      boolean sure = surely && use.isCertain();
+      if (!reach.surveys().isNew(use, sure)) {
+        continue;
+      }
       Optional<Diagnostic> problem =
           switch (use.kind()) {
             case FILTER ->
@@ -88,7 +93,6 @@ final class TemplateCheck implements Check {
             case VARIABLE, FILE, GROUP -> Optional.empty();
           };
       if (problem.isPresent() && isForeign(use.kind(), use.name(), site, reach)) {
-        boolean sure = use.isCertain() && site.filter(TaskSite::surelyRuns).isPresent();
         if (!sure) {
           findings.unknown("whether it is used: " + problem.get().detail(), use.where());
           continue;

@@ -3,13 +3,13 @@ package io.jplay.core.check;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.ModuleSpec;
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,11 @@ import java.util.Set;
 /// unknown content could define them; else listed as not knowable.
 final class VariableCheck implements Check {
   /// A use that fails when the variable is not there. `sure`: the run gets to it.
-  private record Need(String name, boolean sure, SourceRange where, Optional<TaskSite> site) {}
+  private record Need(TemplateSurvey.Use use, boolean sure, Optional<TaskSite> site) {
+    String name() {
+      return use.name();
+    }
+  }
 
   @Override
   public void run(Reach reach, Findings findings) {
@@ -63,7 +67,7 @@ final class VariableCheck implements Check {
             use.isCertain()
                 && text.certain()
                 && site.filter(s -> s.certain() && !s.handler()).isPresent();
-        needs.add(new Need(use.name(), sure, use.where(), site));
+        needs.add(new Need(use, sure, site));
         if (sure) {
           follow(use.name(), site, definitions, surveys, needs);
         }
@@ -87,7 +91,7 @@ final class VariableCheck implements Check {
         for (TemplateSurvey.Use use : surveys.of(template).survey().uses()) {
           boolean needed = use.kind() == TemplateSurvey.Kind.VARIABLE && use.isCertain();
           if (needed && seen.add(use.name())) {
-            needs.add(new Need(use.name(), true, use.where(), site));
+            needs.add(new Need(use, true, site));
             next.add(use.name());
           }
         }
@@ -105,27 +109,30 @@ final class VariableCheck implements Check {
     Set<String> elsewhere = reach.open.isEmpty() ? Set.of() : OtherFiles.defining(absent, reach);
     boolean noHosts = reach.request().inventory().hosts().isEmpty();
     Set<String> names = definitions.names();
+    var hints = new HashMap<String, String>();
+    var slips = new HashMap<String, Boolean>();
     var listed = new HashSet<String>();
     needs.sort((a, b) -> Boolean.compare(b.sure(), a.sure()));
     for (Need need : needs) {
-      if (!absent.contains(need.name())) {
+      String name = need.name();
+      if (!absent.contains(name) || !need.sure() && listed.contains(name)) {
         continue;
       }
-      String hint = Suggestion.hint(need.name(), names);
       boolean hostsUnknown =
           (noHosts && !isLocal(need) || reach.mayDefineAnything())
-              && Suggestion.slip(need.name(), names).isEmpty();
-      if (need.sure() && !elsewhere.contains(need.name()) && !hostsUnknown) {
+              && !slips.computeIfAbsent(name, n -> Suggestion.slip(n, names).isPresent());
+      if (need.sure() && !elsewhere.contains(name) && !hostsUnknown) {
+        String hint = hints.computeIfAbsent(name, n -> Suggestion.hint(n, names));
         Diagnostic problem =
-            Diagnostic.error("JP2016", "variable that nothing defines", need.where())
-                .withDetail("'" + need.name() + "' is undefined")
+            Diagnostic.error("JP2016", "variable that nothing defines", need.use().where())
+                .withDetail("'" + name + "' is undefined")
                 .withHint(hint.isEmpty() ? "define it, or use '| default(...)'" : hint);
         findings.add(need.site().map(s -> s.placed(problem)).orElse(problem));
-        listed.add(need.name());
-      } else if (listed.add(need.name())) {
+        listed.add(name);
+      } else if (listed.add(name)) {
         findings.unknown(
-            "whether the variable '" + need.name() + "' is defined when it is needed",
-            need.where());
+            "whether the variable '" + name + "' is defined when it is needed",
+            need.use().where());
       }
     }
   }

@@ -113,7 +113,8 @@ public final class OptionCheck {
         } catch (OptionTypes.Mismatch e) {
           problems.add(
               Diagnostic.error("JP2004", "option has a value that does not fit", place(value))
-                  .withDetail(spec.fqcn() + ": " + e.text()));
+                  .withDetail(spec.fqcn() + ": " + e.text())
+                  .withHint(e.hint()));
         }
       }
     });

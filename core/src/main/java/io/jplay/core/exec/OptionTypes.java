@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -36,10 +37,20 @@ final class OptionTypes {
   static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1;
     private final String text;
+    private final String hint;
 
     Mismatch(String text) {
+      this(text, "");
+    }
+
+    Mismatch(String text, String hint) {
       super(text);
       this.text = text;
+      this.hint = hint;
+    }
+
+    String hint() {
+      return hint;
     }
 
     String text() {
@@ -200,7 +211,8 @@ final class OptionTypes {
     }
     throw new Mismatch(
         "value of %s must be one of: %s, got: %s"
-            .formatted(option.name(), String.join(", ", names), shown(option, value)));
+            .formatted(option.name(), String.join(", ", names), shown(option, value)),
+        Suggestion.hint(wanted, names));
   }
 
   private static Optional<String> booleanChoice(Class<?> type, boolean value) {
