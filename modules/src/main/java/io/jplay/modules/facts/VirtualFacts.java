@@ -49,9 +49,6 @@ final class VirtualFacts {
     Set<String> guest = new LinkedHashSet<>();
     Set<String> host = new LinkedHashSet<>();
     containers(s, guest);
-    if (!guest.isEmpty()) {
-      guest.add("container");
-    }
     machines(s, guest);
     hosts(s, host);
     // the first found decides: a container before the machine that it is in
@@ -66,34 +63,44 @@ final class VirtualFacts {
         .build();
   }
 
+  /// Like ansible-core 2.18 facts/virtual/linux.py, in its order: what comes first is the type.
   private static void containers(Sections s, Set<String> guest) {
-    String groups = s.text("/proc/1/cgroup");
     List<String> paths = s.lines("paths");
-    String environ = s.text("init_environ");
-    if (groups.contains("/docker/")
-        || groups.contains("/docker-")
-        || paths.contains("/.dockerenv")
-        || paths.contains("/.dockerinit")
-        || environ.contains("container=docker")) {
-      guest.add("docker");
-    }
-    if (groups.contains("/lxc/")
-        || groups.contains("/machine.slice/machine-lxc")
-        || environ.contains("container=lxc")) {
-      guest.add("lxc");
-    }
-    String declared = s.value("/run/systemd/container").orElse("");
-    if (paths.contains("/run/.containerenv") || environ.contains("container=podman")) {
-      guest.add("podman");
-    }
-    if (environ.contains("container=systemd-nspawn") || declared.equals("systemd-nspawn")) {
-      guest.add("systemd-nspawn");
+    groups(s.text("/proc/1/cgroup"), guest);
+    for (String line : s.lines("init_environ")) {
+      for (String kind : List.of("lxc", "podman")) {
+        if (line.contains("container=" + kind)) {
+          guest.add(kind);
+        }
+      }
+      if (line.matches("container=.+")) {
+        guest.add("container");
+      }
     }
     if (paths.contains("/proc/vz") && !paths.contains("/proc/bc")) {
       guest.add("openvz");
     }
-    if (guest.isEmpty() && !declared.isEmpty()) {
-      guest.add(declared);
+    s.value("/run/systemd/container").filter(kind -> !kind.isEmpty()).ifPresent(guest::add);
+    if (paths.contains("/.dockerenv") || paths.contains("/.dockerinit")) {
+      guest.add("docker");
+    }
+    if (guest.isEmpty() && paths.contains("/run/.containerenv")) {
+      guest.add("podman");
+    }
+    if (!guest.isEmpty()) {
+      guest.add("container");
+    }
+  }
+
+  private static void groups(String groups, Set<String> guest) {
+    if (groups.contains("/docker/") || groups.contains("/docker-")) {
+      guest.add("docker");
+    }
+    if (groups.contains("/lxc/") || groups.contains("/machine.slice/machine-lxc")) {
+      guest.add("lxc");
+    }
+    if (groups.contains("/system.slice/containerd.service")) {
+      guest.add("containerd");
     }
   }
 
