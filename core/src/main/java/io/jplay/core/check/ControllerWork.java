@@ -21,7 +21,7 @@ final class ControllerWork {
   static boolean mayMake(String name, TaskSite needs, Reach reach) {
     String base = name.substring(name.lastIndexOf('/') + 1);
     return reach.sites().stream()
-        .filter(site -> site.task() != needs.task() && isOnController(site))
+        .filter(site -> !site.task().where().equals(needs.task().where()) && isOnController(site))
         .anyMatch(site -> names(site, base));
   }
 

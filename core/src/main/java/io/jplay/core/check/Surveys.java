@@ -25,8 +25,7 @@ final class Surveys {
   private final IdentityHashMap<Value, Result> values = new IdentityHashMap<>();
   private final IdentityHashMap<Value, Result> conditions = new IdentityHashMap<>();
   private final Map<String, Result> files = new HashMap<>();
-  private final Set<TemplateSurvey.Use> judged =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<TemplateSurvey.Use> judged = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<TemplateSurvey.Use> surelyJudged =
       Collections.newSetFromMap(new IdentityHashMap<>());
 

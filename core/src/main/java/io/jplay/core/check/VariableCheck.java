@@ -131,8 +131,7 @@ final class VariableCheck implements Check {
         listed.add(name);
       } else if (listed.add(name)) {
         findings.unknown(
-            "whether the variable '" + name + "' is defined when it is needed",
-            need.use().where());
+            "whether the variable '" + name + "' is defined when it is needed", need.use().where());
       }
     }
   }

@@ -109,7 +109,8 @@ final class CopyPlan {
     Read<PathState> read = PathState.read(path, seen.facts());
     var effects = new ArrayList<Effect>();
     Observed known = seen;
-    // like ansible-core 2.18 action/copy.py: a check asks nothing of the directory, which an earlier
+    // like ansible-core 2.18 action/copy.py: a check asks nothing of the directory, which an
+    // earlier
     // task (the package of a configuration file) may be going to make
     if ((dest.endsWith("/") || mode.check()) && seen.has(read) && !seen.get(read).hasParent()) {
       effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));

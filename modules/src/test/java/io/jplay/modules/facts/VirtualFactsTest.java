@@ -31,7 +31,6 @@ class VirtualFactsTest {
     assertEquals(type, facts.text("virtualization_type").orElseThrow());
     Seq kinds = (Seq) facts.get("virtualization_tech_guest").orElseThrow();
     assertEquals(
-        guests,
-        kinds.items().stream().map(v -> ((Str) v).text()).collect(Collectors.joining(",")));
+        guests, kinds.items().stream().map(v -> ((Str) v).text()).collect(Collectors.joining(",")));
   }
 }
