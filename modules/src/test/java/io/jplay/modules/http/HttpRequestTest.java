@@ -1,0 +1,64 @@
+package io.jplay.modules.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpRequestTest {
+  private static final HttpRequest.Login LOGIN = new HttpRequest.Login("u", "p", true);
+
+  private static HttpRequest request(String method, String... withheld) {
+    return HttpRequest.of(
+        method,
+        "http://a.test/x",
+        Map.of("X-One", "1", "X-Two", "2"),
+        Optional.of(LOGIN),
+        new HttpRequest.Redirects(true, List.of(withheld)));
+  }
+
+  private static HttpAnswer answer(int status, String location) {
+    Map<String, String> headers = location.isEmpty() ? Map.of() : Map.of("location", location);
+    return new HttpAnswer(
+        status, "", "http://a.test/x", headers, List.of(), 0, new byte[0], Optional.empty(), "");
+  }
+
+  @Test
+  void keepsWithheldHeadersFromTheNextAddress() {
+    HttpRequest asked = request("GET", "x-one", "Authorization");
+    assertFalse(asked.first().redirects().follow());
+    HttpRequest next = asked.after(answer(302, "/y")).orElseThrow();
+    assertEquals("http://a.test/y", next.url());
+    assertEquals(Map.of("X-Two", "2"), next.headers());
+    assertTrue(next.login().isEmpty());
+    assertTrue(next.redirects().follow());
+  }
+
+  @Test
+  void leavesRedirectsToTheToolWhenNothingIsWithheld() {
+    HttpRequest asked = request("GET");
+    assertEquals(asked, asked.first());
+    assertTrue(asked.after(answer(302, "/y")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, POST, GET", "303, PUT, GET", "307, POST, POST", "308, PUT, PUT", "302, HEAD, HEAD"})
+  void turnsIntoGetWhereTheAnswerAllows(int status, String method, String next) {
+    HttpRequest asked = request(method, "x-one").withBody("/body");
+    HttpRequest after = asked.after(answer(status, "http://b.test/")).orElseThrow();
+    assertEquals(next, after.method());
+    assertEquals(Optional.of(LOGIN), after.login());
+  }
+
+  @Test
+  void goesNowhereWithoutALocation() {
+    assertTrue(request("GET", "x-one").after(answer(302, "")).isEmpty());
+    assertTrue(request("GET", "x-one").after(answer(200, "/y")).isEmpty());
+  }
+}
