@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/// What dpkg is to do with a package (hold, install, ...). Imitates ansible.builtin.dpkg_selections.
+/// What dpkg is to do with a package (hold, install, ...). Imitates
+/// ansible.builtin.dpkg_selections.
 @ModuleInfo(summary = "Dpkg package selection selections")
 public final class DpkgSelections implements StateModule<DpkgSelections.Args> {
   /// The selections of dpkg.

@@ -44,7 +44,6 @@ class DpkgSelectionsTest {
     assertEquals(
         "Failed to find package 'nosuch' to perform selection 'hold'.",
         none.fields().text("msg").orElseThrow());
-    assertTrue(
-        host.run(new DpkgSelections(), "name", "a b\nc", "selection", "hold").isFailed());
+    assertTrue(host.run(new DpkgSelections(), "name", "a b\nc", "selection", "hold").isFailed());
   }
 }

@@ -48,7 +48,13 @@ class HttpRequestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"301, POST, GET", "303, PUT, GET", "307, POST, POST", "308, PUT, PUT", "302, HEAD, HEAD"})
+  @CsvSource({
+    "301, POST, GET",
+    "303, PUT, GET",
+    "307, POST, POST",
+    "308, PUT, PUT",
+    "302, HEAD, HEAD"
+  })
   void turnsIntoGetWhereTheAnswerAllows(int status, String method, String next) {
     HttpRequest asked = request(method, "x-one").withBody("/body");
     HttpRequest after = asked.after(answer(status, "http://b.test/")).orElseThrow();
