@@ -36,7 +36,8 @@ public final class VaultEditor {
     this.memory = memory;
   }
 
-  /// Opens an existing vault file; whether it was changed. Saved with the secret that opened it.
+  /// Opens an existing vault file; whether it was changed. Saved with the secret that opened it,
+  /// under the label that the file has, whatever the operator calls that secret.
   public boolean edit(Path file) throws IOException, InterruptedException {
     byte[] before = Files.readAllBytes(file);
     String place = "for " + file.toAbsolutePath().normalize();
@@ -46,7 +47,7 @@ public final class VaultEditor {
       if (after.isEmpty() || Arrays.equals(after.get(), opened.plaintext())) {
         return false;
       }
-      save(file, before, VaultKeyring.encrypt(after.get(), opened.secret()));
+      save(file, before, VaultKeyring.encrypt(after.get(), opened.underOwnLabel()));
       Arrays.fill(after.get(), (byte) 0);
       return true;
     } finally {

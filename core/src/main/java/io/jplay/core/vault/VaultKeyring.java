@@ -31,8 +31,12 @@ public final class VaultKeyring {
     this.idMatch = idMatch;
   }
 
-  /// A plaintext and the secret that opened it.
-  public record Opened(byte[] plaintext, VaultSecret secret) {
+  /// A plaintext, the secret that opened it, and the label in the text's header.
+  public record Opened(byte[] plaintext, VaultSecret secret, String label) {
+    VaultSecret underOwnLabel() {
+      return new VaultSecret(label, secret.password());
+    }
+
     @Override
     public String toString() {
       return "Opened[" + secret + "]";
@@ -96,7 +100,8 @@ public final class VaultKeyring {
     for (VaultSecret secret : candidates(envelope)) {
       Optional<byte[]> plaintext = VaultCipher.decrypt(envelope, secret);
       if (plaintext.isPresent()) {
-        return new Opened(plaintext.get(), secret);
+        return new Opened(
+            plaintext.get(), secret, envelope.label().orElse(VaultSecret.DEFAULT_LABEL));
       }
     }
     throw problem(

@@ -64,6 +64,16 @@ class VaultEditorTest {
   }
 
   @Test
+  void aFileWithoutALabelStaysWithoutOne() throws Exception {
+    VaultSecret unnamed =
+        new VaultSecret(VaultSecret.DEFAULT_LABEL, RING.secret("dev").orElseThrow().password());
+    Files.write(file, VaultKeyring.encrypt("a: 1\n".getBytes(UTF_8), unnamed));
+    assertTrue(with(append("b: 2\n")).edit(file));
+    String after = Files.readString(file);
+    assertTrue(after.startsWith("$ANSIBLE_VAULT;1.1;AES256\n"), after);
+  }
+
+  @Test
   void leavesTheBytesAloneWhenNothingChanged() throws Exception {
     assertFalse(with(append("")).edit(file));
     assertArrayEquals(before, Files.readAllBytes(file));
