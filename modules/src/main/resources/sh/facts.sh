@@ -7,6 +7,7 @@ jp_has() { command -v "$1" >/dev/null 2>&1; }
 jp_slow() { if jp_has timeout; then timeout "$jp_wait" "$@"; else "$@"; fi; }
 # $1 = first line of file $2, or nothing
 jp_line() { jp_v=; [ -r "$2" ] && [ -f "$2" ] && IFS= read -r jp_v 2>/dev/null <"$2"; eval "$1=\$jp_v"; }
+jp_path=$PATH
 PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
 export PATH
 
@@ -45,7 +46,7 @@ jp_user() {
 
 jp_env() {
   jp_s env
-  cat /proc/self/environ 2>/dev/null | tr '\000' '\035'
+  PATH=$jp_path cat /proc/self/environ 2>/dev/null | tr '\000' '\035'
 }
 
 jp_date_time() {

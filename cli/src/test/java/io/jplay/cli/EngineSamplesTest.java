@@ -20,10 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/// The playbooks below resources/engine, run as the command line runs them, say what
-/// ansible-playbook said to them (recorded by record.sh beside them). Those below engine-2.18 are
-/// about what ansible-core 2.18 does otherwise than the ansible that records: their output is
-/// written by `-Dgolden.update=true` and read by eye.
+/// The playbooks below resources/engine, run as the command line runs them, say what ansible-core
+/// 2.18 said to them (recorded by record.sh beside them). In those below engine-2.18 jplay differs
+/// on purpose: their output is written by `-Dgolden.update=true` and read by eye.
 @Timeout(120)
 class EngineSamplesTest {
   private static final String LATER = "engine-2.18";

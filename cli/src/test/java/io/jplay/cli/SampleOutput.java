@@ -31,7 +31,11 @@ final class SampleOutput {
         text.replaceAll("j?\\d{6,}\\.\\d+", "JOB")
             .replaceAll("(ASYNC (POLL|OK|FAILED) on|FAILED - RETRYING: .*async_status) .*\n", "")
             .replaceAll("(the role .* was not found in) [^\"]*", "$1 *")
-            .replaceAll("The 'file' lookup had an issue .*? searched \\((could not [^)]*)\\)", "$1")
+            .replaceAll(
+                "An unhandled exception [^\"]*?(The 'file' lookup had an issue .*? searched)"
+                    + " \\(could not [^)]*\\)",
+                "$1")
+            .replaceAll("An exception occurred during task execution.*\n", "")
             // what ansible-core says since 2.15
             .replaceAll(" *\"false_condition\": .*\n", "")
             .replaceAll("included: [^{].*\n", "")
@@ -41,11 +45,7 @@ final class SampleOutput {
             .replace("(item=None)", "(item=(censored due to no_log))")
             // a temporary file of ansible's
             .replaceAll("(?m)^\\+\\+\\+ after: .*", "+++ after")
-            .replaceAll(
-                "The task includes an option with an undefined variable. The error was: ", "")
             .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
-            .replaceAll(
-                "The 'file' lookup had an issue .*? searched \\((could not .*?)\\)\"", "$1\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")

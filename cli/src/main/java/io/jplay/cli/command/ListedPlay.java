@@ -17,6 +17,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,29 @@ final class ListedPlay {
       case Seq seq -> seq.stream().map(PythonText::str).toList();
       default -> List.of(PythonText.str(rendered));
     };
+  }
+
+  /// The tags of a play, block or task; one that cannot be rendered here as it is written.
+  List<String> tags(Keywords keywords) {
+    var tags = new ArrayList<String>();
+    keywords.get(Keyword.TAGS).ifPresent(written -> addTags(written, tags));
+    return tags;
+  }
+
+  private void addTags(Value written, List<String> tags) {
+    Value rendered = loaded.renderer().renderOrUndefined(written, scope);
+    switch (rendered) {
+      case Seq s -> s.items().forEach(item -> addTags(item, tags));
+      case Null n -> {}
+      case Undefined u -> tags.add(PythonText.str(written));
+      default -> {
+        for (String tag : PythonText.str(rendered).split(",")) {
+          if (!tag.isBlank()) {
+            tags.add(tag.strip());
+          }
+        }
+      }
+    }
   }
 
   private JplayException undefined(Undefined value) {

@@ -8,7 +8,6 @@ import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.HostPattern;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
@@ -91,8 +90,8 @@ final class Listing {
     String pattern = omitted ? "" : String.join(",", patterns);
     String name = listed.name().orElse(pattern);
     var playTags = new LinkedHashSet<String>();
-    play.imports().forEach(i -> playTags.addAll(tags(i)));
-    playTags.addAll(tags(play.keywords()));
+    play.imports().forEach(i -> playTags.addAll(listed.tags(i)));
+    playTags.addAll(listed.tags(play.keywords()));
     var text =
         new StringBuilder(
             "\n  play #%d (%s): %s\tTAGS: [%s]"
@@ -106,15 +105,16 @@ final class Listing {
     }
     console.display(text.toString());
     if (tasks || tags) {
-      console.display(taskText(play, playTags, tasks, tags));
+      console.display(taskText(listed, playTags, tasks, tags));
     }
   }
 
-  private String taskText(Play play, Set<String> playTags, boolean tasks, boolean tags) {
+  private String taskText(ListedPlay listed, Set<String> playTags, boolean tasks, boolean tags) {
+    Play play = listed.play();
     var found = new ArrayList<Listed>();
     Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks())
         .flatMap(List::stream)
-        .forEach(node -> collect(node, "", playTags, found));
+        .forEach(node -> collect(listed, node, "", playTags, found));
     var text = new StringBuilder(tasks ? "    tasks:\n" : "");
     var all = new TreeSet<>(playTags);
     for (Listed task : found) {
@@ -134,13 +134,14 @@ final class Listing {
   private record Listed(String name, Set<String> tags) {}
 
   /// Only the main part of blocks is listed, as ansible does.
-  private void collect(Node node, String role, Set<String> inherited, List<Listed> found) {
+  private void collect(
+      ListedPlay listed, Node node, String role, Set<String> inherited, List<Listed> found) {
     var tags = new LinkedHashSet<>(inherited);
-    tags.addAll(tags(node.keywords()));
+    tags.addAll(listed.tags(node.keywords()));
     switch (node) {
       case Block block -> {
         String inner = block.role().map(io.jplay.core.playbook.Role::fqcn).orElse(role);
-        block.block().forEach(child -> collect(child, inner, tags, found));
+        block.block().forEach(child -> collect(listed, child, inner, tags, found));
       }
       case Task task -> {
         if (filter.selects(List.copyOf(tags))) {
@@ -159,11 +160,5 @@ final class Listing {
     }
     String prefix = role.isEmpty() ? "" : role + " : ";
     return name.map(n -> prefix + n).orElse(module);
-  }
-
-  private static List<String> tags(Keywords keywords) {
-    return keywords.get(Keyword.TAGS).orElse(Seq.EMPTY) instanceof Seq seq
-        ? seq.stream().map(PythonText::str).toList()
-        : List.of();
   }
 }

@@ -7,7 +7,7 @@ import io.jplay.core.exec.RunSettings;
 import io.jplay.core.inventory.InventorySettings;
 import io.jplay.core.shell.WordSplitter;
 import io.jplay.core.value.Dict;
-import io.jplay.core.vars.Merge;
+import io.jplay.core.value.Merge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +105,7 @@ final class EngineSettings {
         settings.flag(Setting.INVENTORY_UNPARSED_FAILS),
         settings.flag(Setting.INVENTORY_UNPARSED_WARNING),
         settings.text(Setting.GROUP_NAMES),
+        merge(settings),
         new InventorySettings.Cache(
             settings.flag(Setting.INVENTORY_CACHE),
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),

@@ -6,11 +6,11 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.VarsDirectory;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Merge;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.FactStore;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vars.Layer;
-import io.jplay.core.vars.Merge;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -75,7 +75,8 @@ final class HumanView implements EventSink {
       case Event.HandlersFlushed _ -> {}
       case Event.HandlerNotified e -> {
         if (options.verbosity() > 1) {
-          console.display("NOTIFIED HANDLER " + e.handler() + " for " + e.host(), Color.VERBOSE);
+          console.display(
+              "Notification for handler " + e.handler() + " has been saved.", Color.VERBOSE);
         }
       }
       case Event.VarsPrompted _ -> {}

@@ -61,6 +61,10 @@ public interface TaskContext {
   /// (`package` runs `apt`), and returns its result.
   Result delegate(String module, Dict options) throws TransportException, InterruptedException;
 
+  /// What is wrong with `arguments` by an argument specification as roles write it: nothing when
+  /// they fit.
+  List<String> argumentProblems(Dict specification, Dict arguments);
+
   /// The result of a job that an `async` task of this run started, or that it is not done
   /// (`finished` 0); `cleanup` forgets it.
   Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException;

@@ -1,6 +1,7 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes a module's `Args` record of rendered options: aliases, types, choices, defaults, and the
@@ -24,28 +26,30 @@ public final class ArgumentBinder {
 
   /// Either the record or why there is none.
   public sealed interface Bound {
-    record Ok(Record args) implements Bound {}
+    /// `given` are the values of all options, as far as the module has a use for them.
+    record Ok(Record args, Dict given) implements Bound {}
 
-    record Bad(Result result) implements Bound {}
+    /// `problem` says where the playbook is wrong, if that is known.
+    record Bad(Result result, Optional<Diagnostic> problem) implements Bound {}
   }
 
   public static Bound bind(ModuleSpec spec, Dict options, Optional<Value> freeForm) {
     return bind(spec, spec.fqcn(), options, freeForm);
   }
 
-  /// `written` is the module's name as the task has it; `options` rendered (but raw ones), with
-  /// [Omit] values where a template gave `omit`; `freeForm` the free text, if any.
-  static Bound bind(ModuleSpec spec, String written, Dict options, Optional<Value> freeForm) {
+  /// `name` is the module's as the task has it; `options` rendered (but raw ones), with [Omit]
+  /// values where a template gave `omit`; `freeForm` the free text, if any.
+  static Bound bind(ModuleSpec spec, String name, Dict options, Optional<Value> freeForm) {
     var given = new LinkedHashMap<String, Value>();
     var rest = new LinkedHashMap<Value, Value>();
     var unknown = new ArrayList<Str>();
     sort(spec, options, given, rest, unknown);
     if (!unknown.isEmpty()) {
-      return new Bound.Bad(unsupported(spec, written, unknown));
+      return unsupported(spec, name, unknown);
     }
     var problem = OptionRules.check(spec, given);
     if (problem.isPresent()) {
-      return new Bound.Bad(Result.failed(problem.get()));
+      return new Bound.Bad(Result.failed(problem.get()), Optional.empty());
     }
     var arguments = new Object[spec.options().size()];
     for (int i = 0; i < arguments.length; i++) {
@@ -65,10 +69,14 @@ public final class ArgumentBinder {
             Optional.ofNullable(given.get(option.name()))
                 .map(value -> value.tag().origin())
                 .orElse(SourceRange.NONE);
-        return new Bound.Bad(Result.failed(e.text() + place(where)));
+        return new Bound.Bad(
+            Result.failed(e.text()),
+            problem("JP2004", "option has a value that does not fit", where)
+                .map(d -> d.withDetail(spec.fqcn() + ": " + e.text())));
       }
     }
-    return new Bound.Ok(spec.bind(Arrays.asList(arguments)));
+    return new Bound.Ok(
+        spec.bind(Arrays.asList(arguments)), Invocation.of(spec.options(), arguments));
   }
 
   private static void sort(
@@ -99,30 +107,37 @@ public final class ArgumentBinder {
     }
   }
 
-  private static Result unsupported(ModuleSpec spec, String written, List<Str> unknown) {
+  private static Bound unsupported(ModuleSpec spec, String name, List<Str> unknown) {
     var supported = new ArrayList<>(spec.optionNames());
     supported.sort(null);
     var named = new ArrayList<String>();
+    var aliases = new TreeSet<String>();
     for (OptionSpec option : spec.options()) {
       named.addAll(option.names());
+      aliases.addAll(option.names().subList(1, option.names().size()));
     }
     String message =
         "Unsupported parameters for ("
-            + written
+            + name
             + ") module: "
-            + unknown.stream().map(Str::text).collect(Collectors.joining(", "))
+            + unknown.stream().map(Str::text).sorted().collect(Collectors.joining(", "))
             + ". Supported parameters include: "
             + String.join(", ", supported)
+            + (aliases.isEmpty() ? "" : " (" + String.join(", ", aliases) + ")")
             + ".";
     Str first = unknown.getFirst();
-    String near = Suggestion.hint(first.text(), named);
-    String hint = near.isEmpty() ? "" : " For '" + first.text() + "', " + near;
-    return Result.failed(message + hint + place(first.tag().origin()));
+    return new Bound.Bad(
+        Result.failed(message),
+        problem("JP2003", "unknown option of a module", first.tag().origin())
+            .map(d ->
+                d.withDetail("'" + first.text() + "' is not an option of " + spec.fqcn())
+                    .withHint(Suggestion.hint(first.text(), named))));
   }
 
-  /// Where the playbook says it, for the end of a message.
-  private static String place(SourceRange where) {
-    return where.isKnown() && where.source().isFile() ? " (" + where.label() + ")" : "";
+  private static Optional<Diagnostic> problem(String code, String summary, SourceRange where) {
+    return where.isKnown() && where.source().isFile()
+        ? Optional.of(Diagnostic.error(code, summary, where))
+        : Optional.empty();
   }
 
   /// Whether a value counts as not given: null for most options.

@@ -10,6 +10,7 @@ import io.jplay.core.shell.ShellProgram;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A session for an `async` task: a program runs detached on the host, in a directory of its own
 /// below `~/.ansible_async`, and is looked at from time to time. It goes on when the connection or
@@ -23,16 +24,25 @@ final class DetachedSession implements RemoteSession {
   private final RemoteSession session;
   private final String jobId;
   private final Duration limit;
+  private final Duration poll;
   private final Runnable begun;
+  private final Consumer<Duration> polled;
   private int programs;
 
-  /// `limit` is the task's `async` time, after which the program is killed; `begun` is told of each
-  /// program that runs.
-  DetachedSession(RemoteSession session, String jobId, Duration limit, Runnable begun) {
+  /// After the task's `async` time the program is killed; `begun` is told of each program that
+  /// runs, `polled` at each of the task's `poll` times how much is left.
+  DetachedSession(
+      RemoteSession session,
+      String jobId,
+      BoundItem.Async async,
+      Runnable begun,
+      Consumer<Duration> polled) {
     this.session = session;
     this.jobId = jobId;
-    this.limit = limit;
+    this.limit = async.limit();
+    this.poll = async.poll();
     this.begun = begun;
+    this.polled = polled;
   }
 
   @Override
@@ -88,6 +98,7 @@ final class DetachedSession implements RemoteSession {
     ShellProgram look =
         new ScriptBuilder().line("cat \"$HOME/.ansible_async/\"{}/rc 2>/dev/null", name).program();
     long deadline = System.nanoTime() + limit.toNanos();
+    long nextPoll = System.nanoTime() + poll.toNanos();
     Duration pause = FIRST_LOOK;
     while (true) {
       ProgramOutput rc = session.run(look);
@@ -105,6 +116,10 @@ final class DetachedSession implements RemoteSession {
         throw new TransportException(
             TransportException.Kind.TASK_TIMEOUT,
             "async task did not complete within the requested time - " + limit.toSeconds() + "s");
+      }
+      if (!poll.isZero() && System.nanoTime() > nextPoll) {
+        polled.accept(Duration.ofNanos(deadline - System.nanoTime()));
+        nextPoll += poll.toNanos();
       }
       Thread.sleep(pause);
       Duration doubled = pause.multipliedBy(2);

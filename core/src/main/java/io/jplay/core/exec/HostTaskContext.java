@@ -11,13 +11,13 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.TemplateFacts;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import io.jplay.core.vars.Merge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -163,6 +163,11 @@ final class HostTaskContext implements TaskContext {
   public Result delegate(String module, Dict options)
       throws TransportException, InterruptedException {
     return delegation.run(module, options);
+  }
+
+  @Override
+  public List<String> argumentProblems(Dict specification, Dict arguments) {
+    return ArgumentSpec.problems(specification, arguments, services.renderer());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
+import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
@@ -45,8 +46,9 @@ final class ItemExecutor {
     this.modules = new ModuleRunner(services, run);
   }
 
-  /// The item of a loop: what it sets, and what it is called.
-  record LoopItem(Dict variables, Value label) {}
+  /// The item of a loop: what it sets, what it is called, and the inventory as the items before it
+  /// have left it.
+  record LoopItem(Dict variables, Value label, Inventory inventory) {}
 
   ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
@@ -68,7 +70,7 @@ final class ItemExecutor {
       return attempts(ticket, scope, keywords, item, censored);
     } catch (JplayException e) {
       report(ticket, e);
-      return failed(e, keywords, censored || isCensoredSafely(keywords));
+      return failed(TaskExecutor.failure(e), keywords, censored || isCensoredSafely(keywords));
     }
   }
 
@@ -101,7 +103,9 @@ final class ItemExecutor {
     }
     report(ticket, loopError);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
-    return failed(loopError, keywords, isCensoredSafely(keywords));
+    // what is wrong with the loop is said without more words
+    Result result = Result.failed(loopError.diagnostic().sentence());
+    return failed(result, keywords, isCensoredSafely(keywords));
   }
 
   private boolean isCensoredSafely(TaskKeywords keywords) {
@@ -116,8 +120,8 @@ final class ItemExecutor {
     ticket.progress().accept(new Event.Problem(services.clock().instant(), e.diagnostic()));
   }
 
-  private ItemOutcome failed(JplayException e, TaskKeywords keywords, boolean censored) {
-    Dict registered = Registered.of(TaskExecutor.failure(e), false, false).without("changed");
+  private ItemOutcome failed(Result result, TaskKeywords keywords, boolean censored) {
+    Dict registered = Registered.of(result, false, false).without("changed");
     boolean ignored = ignores(keywords);
     Dict visible = censored ? censored(false) : shown(registered);
     return new ItemOutcome(
@@ -204,7 +208,7 @@ final class ItemExecutor {
     double delay = Math.max(0, keywords.number(Keyword.DELAY).orElse(DEFAULT_DELAY_SECONDS));
     var finisher = new ResultFinisher(services, ticket, bound, scope);
     for (int attempt = 1; ; attempt++) {
-      Result result = runOnce(ticket, bound);
+      Result result = runOnce(ticket, bound, item);
       Dict registered = finisher.finish(result, attempt, repeats);
       boolean unreachable = result.status() == Status.UNREACHABLE;
       boolean good = unreachable || !repeats || finisher.isSatisfied(until, registered);
@@ -238,6 +242,10 @@ final class ItemExecutor {
   private void asyncEnded(TaskTicket ticket, Dict registered) {
     registered
         .text("ansible_job_id")
+        .or(() ->
+            registered.get("async_result").orElse(Dict.EMPTY) instanceof Dict job
+                ? job.text("ansible_job_id")
+                : Optional.empty())
         .ifPresent(id ->
             ticket
                 .progress()
@@ -254,9 +262,11 @@ final class ItemExecutor {
     return keywords.number(Keyword.RETRIES).map(Double::intValue).orElse(DEFAULT_RETRIES);
   }
 
-  private Result runOnce(TaskTicket ticket, BoundItem bound) throws InterruptedException {
+  private Result runOnce(TaskTicket ticket, BoundItem bound, Optional<LoopItem> item)
+      throws InterruptedException {
     try {
-      return settled(modules.run(ticket, bound), bound);
+      Inventory known = item.map(LoopItem::inventory).orElseGet(run::inventory);
+      return settled(modules.run(ticket, bound), bound, known);
     } catch (TransportException e) {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
@@ -266,14 +276,14 @@ final class ItemExecutor {
   }
 
   /// Whether a host or group is new is known here, not to the module.
-  private Result settled(Result result, BoundItem bound) {
+  private static Result settled(Result result, BoundItem bound, Inventory known) {
     boolean changes = false;
     for (RunEffect effect : result.effects()) {
       switch (effect) {
         case RunEffect.AddHost add ->
-            changes |= run.inventory().differsWithHost(add.name(), add.groups(), add.variables());
+            changes |= known.differsWithHost(add.name(), add.groups(), add.variables());
         case RunEffect.JoinGroup join ->
-            changes |= run.inventory().differsWithMember(join.group(), bound.host());
+            changes |= known.differsWithMember(join.group(), bound.host());
         case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> changes = true;
       }
     }

@@ -8,14 +8,20 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Event;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Runs a module with bound options: connects when it needs a host, and picks the way of its shape.
 final class ModuleRunner {
+  /// From which verbosity on results tell how their module was called.
+  private static final int INVOCATION_LEVEL = 3;
+
   private final Services services;
   private final RunView run;
 
@@ -36,11 +42,25 @@ final class ModuleRunner {
     if (item.async().isLeftAlone()) {
       return services.jobs().start(id, () -> run(ticket, item, id));
     }
-    return run(ticket, item, id)
+    try {
+      return ofJob(run(ticket, item, id), id, true);
+    } catch (TransportException e) {
+      if (e.kind() != TransportException.Kind.TASK_TIMEOUT) {
+        throw e;
+      }
+      // like ansible-core 2.18 executor/task_executor.py _poll_async_result: what is known of the
+      // job is in a result of its own
+      Dict job = ofJob(Result.ok(), id, false).fields().with("changed", Bool.of(false));
+      return Result.failed(e.getMessage()).with("async_result", job);
+    }
+  }
+
+  private static Result ofJob(Result result, String id, boolean finished) {
+    return result
         .with("ansible_job_id", id)
         .with("results_file", "~/.ansible_async/" + id)
         .with("started", 1)
-        .with("finished", 1);
+        .with("finished", finished ? 1 : 0);
   }
 
   private static boolean mayBeAsync(ModuleSpec spec) {
@@ -50,24 +70,40 @@ final class ModuleRunner {
   /// `jobId` is empty for a task that is not asynchronous.
   private Result run(TaskTicket ticket, BoundItem item, String jobId)
       throws TransportException, InterruptedException {
-    return run(ticket, item, item.module(), item.options(), item.freeForm(), jobId);
+    return run(
+        ticket,
+        item,
+        new Call(item.module(), ticket.task().actionName(), item.options(), item.freeForm()),
+        jobId);
   }
 
-  private Result run(
-      TaskTicket ticket,
-      BoundItem item,
-      ModuleSpec spec,
-      Dict options,
-      Optional<Value> freeForm,
-      String jobId)
+  /// A module to run; `name` is what messages call it.
+  private record Call(ModuleSpec spec, String name, Dict options, Optional<Value> freeForm) {}
+
+  private Result run(TaskTicket ticket, BoundItem item, Call call, String jobId)
       throws TransportException, InterruptedException {
-    Record args;
-    switch (ArgumentBinder.bind(spec, written(ticket, item, spec), options, freeForm)) {
+    ModuleSpec spec = call.spec();
+    return switch (ArgumentBinder.bind(spec, call.name(), call.options(), call.freeForm())) {
       case ArgumentBinder.Bound.Bad bad -> {
-        return bad.result();
+        bad.problem()
+            .ifPresent(problem ->
+                ticket.progress().accept(new Event.Problem(services.clock().instant(), problem)));
+        yield bad.result();
       }
-      case ArgumentBinder.Bound.Ok ok -> args = ok.args();
-    }
+      case ArgumentBinder.Bound.Ok ok -> {
+        Result result = run(ticket, item, spec, ok.args(), jobId);
+        boolean told =
+            services.settings().behaving().verbosity() >= INVOCATION_LEVEL
+                && !(spec.module() instanceof ControllerModule<?>);
+        yield told
+            ? result.with(Registered.INVOCATION, Dict.EMPTY.with("module_args", ok.given()))
+            : result;
+      }
+    };
+  }
+
+  private Result run(TaskTicket ticket, BoundItem item, ModuleSpec spec, Record args, String jobId)
+      throws TransportException, InterruptedException {
     if (item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE) {
       return Result.skipped("remote module (" + spec.fqcn() + ") does not support check mode");
     }
@@ -79,6 +115,7 @@ final class ModuleRunner {
         case ControllerModule<?> module -> runOnController(module, args, context);
         case StateModule<?> module ->
             onHost(
+                ticket,
                 item,
                 jobId,
                 session -> {
@@ -86,7 +123,7 @@ final class ModuleRunner {
                   return runState(module, all, context, session);
                 });
         case ActionModule<?> module ->
-            onHost(item, jobId, session -> runAction(module, args, context, session));
+            onHost(ticket, item, jobId, session -> runAction(module, args, context, session));
       };
     } catch (ModuleFailure e) {
       return e.result();
@@ -103,13 +140,10 @@ final class ModuleRunner {
   private Result delegate(
       TaskTicket ticket, BoundItem item, String name, Dict options, String jobId)
       throws TransportException, InterruptedException {
-    return run(
-        ticket,
-        item,
-        named(name),
-        defaults(ticket, item, name).plus(options),
-        Optional.empty(),
-        jobId);
+    ModuleSpec spec = named(name);
+    Dict all = defaults(ticket, item, name).plus(options);
+    var call = new Call(spec, written(ticket, item, spec), all, Optional.empty());
+    return run(ticket, item, call, jobId);
   }
 
   private ModuleSpec named(String name) {
@@ -129,7 +163,7 @@ final class ModuleRunner {
     Result run(RemoteSession session) throws TransportException, InterruptedException;
   }
 
-  private Result onHost(BoundItem item, String jobId, OnSession action)
+  private Result onHost(TaskTicket ticket, BoundItem item, String jobId, OnSession action)
       throws TransportException, InterruptedException {
     ConnectionPlan plan = item.connection();
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
@@ -138,9 +172,21 @@ final class ModuleRunner {
           jobId.isEmpty()
               ? session
               : new DetachedSession(
-                  session, jobId, item.async().limit(), () -> services.jobs().begun(jobId));
+                  session,
+                  jobId,
+                  item.async(),
+                  () -> services.jobs().begun(jobId),
+                  left -> polled(ticket, jobId, left));
       return action.run(new TaskSession(own, item.environment(), item.timeout()));
     }
+  }
+
+  private void polled(TaskTicket ticket, String jobId, Duration left) {
+    ticket
+        .progress()
+        .accept(
+            new Event.AsyncPoll(
+                services.clock().instant(), ticket.ref(), ticket.host(), jobId, left.toSeconds()));
   }
 
   @SuppressWarnings("unchecked") // the binder made the record of this module's own Args class

@@ -3,6 +3,7 @@ package io.jplay.core.exec;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Task;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -50,6 +51,11 @@ public final class PlannedTask {
       }
     }
     return Optional.empty();
+  }
+
+  /// The action as the task names it.
+  String actionName() {
+    return PythonText.str(task.action().module());
   }
 
   public boolean isHandler() {

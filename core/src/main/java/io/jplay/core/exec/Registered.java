@@ -19,6 +19,9 @@ import java.util.Map;
 /// A module's result as `register` stores it: with `changed`, `failed` and their like, and lines
 /// beside texts.
 final class Registered {
+  /// How the module was called; views show it as `invocation`.
+  static final String INVOCATION = "_ansible_invocation";
+
   private Registered() {}
 
   /// `fromHost` taints every text: what a host says is never a template.
@@ -60,7 +63,7 @@ final class Registered {
         .entries()
         .forEach((key, value) -> {
           if (key instanceof Str s && isInternal(s.text())) {
-            internal.put(s.text(), value);
+            internal.put(s.text().equals(INVOCATION) ? "invocation" : s.text(), value);
           }
         });
     return internal.build();

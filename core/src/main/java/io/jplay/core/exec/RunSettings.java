@@ -2,8 +2,8 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Mode;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Secret;
-import io.jplay.core.vars.Merge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -92,7 +92,7 @@ final class TaskBinder {
             .number(Keyword.TIMEOUT)
             .map(s -> Duration.ofMillis(Math.round(s * 1000)))
             .orElse(services.settings().behaving().taskTimeout());
-    List<Value> environments = environments(spec, keywords);
+    List<Value> environments = environments(planned, spec, scope);
     Map<String, String> environment = ConnectionResolver.environment(environments);
     return new BoundItem(
         host,
@@ -122,29 +122,39 @@ final class TaskBinder {
         Duration.ofMillis(Math.round(limit * 1000)), Duration.ofMillis(Math.round(poll * 1000)));
   }
 
-  private static List<Value> environments(ModuleSpec spec, TaskKeywords keywords) {
+  /// The mappings of `environment`, outermost first. Facts are gathered even if the environment
+  /// needs them: of `PATH: "{{ ansible_env.PATH }}:/opt"` that entry is left out then (like
+  /// ansible-core 2.18 playbook/task.py _post_validate_environment).
+  private List<Value> environments(PlannedTask planned, ModuleSpec spec, Scope scope) {
+    boolean gathers = FACTS.contains(spec.fqcn());
     var flat = new ArrayList<Value>();
-    for (Value value : environmentValues(spec, keywords)) {
-      if (value instanceof Seq s) {
-        flat.addAll(s.items());
-      } else {
-        flat.add(value);
+    for (Value level : planned.lineage().all(planned.task(), Keyword.ENVIRONMENT)) {
+      for (Value part : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (part instanceof Dict d && gathers) {
+          flat.add(known(d, scope));
+        } else {
+          Value rendered = services.renderer().render(part, scope);
+          flat.addAll(rendered instanceof Seq s ? s.items() : List.of(rendered));
+        }
       }
     }
     return flat;
   }
 
-  /// Facts are gathered even if the environment needs them: `PATH: "{{ ansible_env.PATH }}:/opt"`
-  /// of a play (like ansible-core 2.18 playbook/task.py _post_validate_environment).
-  private static List<Value> environmentValues(ModuleSpec spec, TaskKeywords keywords) {
-    try {
-      return keywords.all(Keyword.ENVIRONMENT);
-    } catch (JplayException e) {
-      if (FACTS.contains(spec.fqcn()) && e.diagnostic().code().equals("JP1401")) {
-        return List.of();
-      }
-      throw e;
-    }
+  private Dict known(Dict environment, Scope scope) {
+    var known = new LinkedHashMap<Value, Value>();
+    environment
+        .entries()
+        .forEach((name, value) -> {
+          try {
+            known.put(name, services.renderer().render(value, scope));
+          } catch (JplayException e) {
+            if (!e.diagnostic().code().equals("JP1401")) {
+              throw e;
+            }
+          }
+        });
+    return new Dict(known, environment.tag());
   }
 
   /// How the task's host, or its delegate, is reached: by that host's own connection variables.

@@ -6,6 +6,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
+import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
@@ -71,16 +72,18 @@ public final class TaskExecutor {
               .put("skipped_reason", "No items in the list")
               .build();
       var none = ItemExecutor.plain(Status.SKIPPED, registered);
-      return outcome(ticket, none, List.of(), false, scope);
+      return outcome(ticket, none, List.of(), true, scope);
     }
     var done = new ArrayList<ItemOutcome>();
     Scope known = scope;
+    Inventory inventory = run.inventory();
     for (int i = 0; i < list.items().size(); i++) {
       if (i > 0 && !list.control().pause().isZero()) {
         Thread.sleep(list.control().pause());
       }
-      ItemOutcome item = item(ticket, list, i, known);
+      ItemOutcome item = item(ticket, list, i, known, inventory);
       done.add(item);
+      inventory = changed(inventory, item, ticket.host());
       known = known.with(learnt(ticket, item, scope));
       if (item.status() == Status.UNREACHABLE) {
         break;
@@ -109,6 +112,21 @@ public final class TaskExecutor {
     return learnt;
   }
 
+  /// The inventory as an item leaves it: the run's own changes when the task is done.
+  private static Inventory changed(Inventory before, ItemOutcome item, String host) {
+    Inventory after = before;
+    for (RunEffect effect : item.change().map(TaskOutcome.Change::effects).orElse(List.of())) {
+      after =
+          switch (effect) {
+            case RunEffect.AddHost add -> after.withHost(add.name(), add.groups(), add.variables());
+            case RunEffect.JoinGroup join ->
+                after.withGroupMember(join.group(), join.parents(), host);
+            case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> after;
+          };
+    }
+    return after;
+  }
+
   private static void put(Dict variables, Map<String, Value> all) {
     variables.entries().forEach((name, value) -> all.put(PythonText.str(name), value));
   }
@@ -119,12 +137,14 @@ public final class TaskExecutor {
         .map(v -> PythonText.str(services.renderer().render(v, scope)));
   }
 
-  private ItemOutcome item(TaskTicket ticket, LoopItems list, int index, Scope scope)
+  private ItemOutcome item(
+      TaskTicket ticket, LoopItems list, int index, Scope scope, Inventory inventory)
       throws InterruptedException {
     Map<String, Value> variables = list.variables(index);
     Scope itemScope = scope.with(variables);
     Value label = label(list, index, itemScope);
-    var context = new ItemExecutor.LoopItem(new Dict(strKeys(variables), Tag.NONE), label);
+    var context =
+        new ItemExecutor.LoopItem(new Dict(strKeys(variables), Tag.NONE), label, inventory);
     ItemOutcome raw = items.execute(ticket, itemScope, Optional.of(context));
     var added = Dict.builder();
     variables.forEach((name, value) -> {
@@ -280,7 +300,7 @@ public final class TaskExecutor {
     String lead =
         diagnostic.sentence().startsWith("The conditional")
             ? ""
-            : "The task includes an option with an undefined variable. The error was: ";
+            : "The task includes an option with an undefined variable.. ";
     return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));
   }
 

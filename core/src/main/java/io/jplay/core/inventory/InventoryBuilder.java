@@ -2,6 +2,7 @@ package io.jplay.core.inventory;
 
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
@@ -34,16 +35,19 @@ public final class InventoryBuilder {
   private final LinkedHashSet<String> implicit = new LinkedHashSet<>();
   private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
   private final boolean safeNames;
+  private final Merge merge;
   private Optional<Path> current = Optional.empty();
   private boolean renamed;
 
   public InventoryBuilder() {
-    this(false);
+    this(false, Merge.REPLACE);
   }
 
-  /// With `safeNames`, names of groups become identifiers ([GroupNames#safe]).
-  InventoryBuilder(boolean safeNames) {
+  /// With `safeNames`, names of groups become identifiers ([GroupNames#safe]). `merge` says what
+  /// happens to a mapping that is given to the same host or group again.
+  InventoryBuilder(boolean safeNames, Merge merge) {
     this.safeNames = safeNames;
+    this.merge = merge;
     addGroup(ALL);
     addGroup(UNGROUPED);
     addChild(ALL, UNGROUPED);
@@ -74,7 +78,7 @@ public final class InventoryBuilder {
 
   /// An independent copy, to which one can go back when a source fails half-way.
   InventoryBuilder copy() {
-    var copy = new InventoryBuilder(safeNames);
+    var copy = new InventoryBuilder(safeNames, merge);
     copy.renamed = renamed;
     hosts.forEach((k, v) -> copy.hosts.put(k, new LinkedHashMap<>(v)));
     groups.forEach((k, v) -> {
@@ -187,11 +191,11 @@ public final class InventoryBuilder {
   }
 
   public void hostVariable(String host, String name, Value value) {
-    host(host).put(Str.of(name), value);
+    join(host(host), Dict.EMPTY.with(name, value));
   }
 
   public void hostVariables(String host, Dict variables) {
-    host(host).putAll(variables.entries());
+    join(host(host), variables);
   }
 
   /// Sets a variable of a group; `ansible_group_priority` sets its place in the merge instead.
@@ -200,7 +204,15 @@ public final class InventoryBuilder {
     if (name.equals(PRIORITY)) {
       draft.priority = priority(value, draft.priority);
     } else {
-      draft.variables.put(Str.of(name), value);
+      join(draft.variables, Dict.EMPTY.with(name, value));
+    }
+  }
+
+  private void join(Map<Value, Value> known, Dict more) {
+    if (merge == Merge.REPLACE) {
+      known.putAll(more.entries());
+    } else {
+      known.putAll(merge.join(dict(known), more).entries());
     }
   }
 

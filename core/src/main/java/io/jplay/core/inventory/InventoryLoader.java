@@ -40,7 +40,9 @@ public final class InventoryLoader {
             problems::add,
             context.details());
     String names = context.settings().groupNames();
-    this.builder = new InventoryBuilder(names.equals("always") || names.equals("silently"));
+    this.builder =
+        new InventoryBuilder(
+            names.equals("always") || names.equals("silently"), context.settings().merge());
   }
 
   /// The inventory of `-i` values in their order, and everything odd on the way.

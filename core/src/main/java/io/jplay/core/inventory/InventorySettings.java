@@ -1,12 +1,14 @@
 package io.jplay.core.inventory;
 
+import io.jplay.core.value.Merge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// What ansible.cfg and the environment say about inventories (`[inventory]`). `directory` is where
-/// relative paths count from. `groupNames` is `transform_invalid_group_chars`.
+/// relative paths count from. `groupNames` is `transform_invalid_group_chars`, `merge` is
+/// `hash_behaviour`.
 public record InventorySettings(
     List<String> enabledPlugins,
     List<String> ignoredExtensions,
@@ -15,6 +17,7 @@ public record InventorySettings(
     boolean unparsedIsFailed,
     boolean unparsedWarning,
     String groupNames,
+    Merge merge,
     Cache cache,
     Path directory,
     Path home) {
@@ -41,6 +44,7 @@ public record InventorySettings(
         unparsedIsFailed,
         unparsedWarning,
         groupNames,
+        merge,
         new Cache(
             cache.enabled(),
             cache.plugin(),
@@ -70,6 +74,7 @@ public record InventorySettings(
         false,
         true,
         "never",
+        Merge.REPLACE,
         Cache.OFF,
         directory,
         home);

@@ -124,7 +124,21 @@ final class TaskLoader {
           list.get().tag().origin().isKnown() ? list.get().tag().origin() : entry.tag().origin());
       return List.of();
     }
+    if (context.handlers()) {
+      nestedBlocks(list.orElse(Seq.EMPTY));
+    }
     return list.map(l -> nodes(l, context)).orElse(List.of());
+  }
+
+  /// Handlers may be grouped by a block, but not by one in another.
+  private void nestedBlocks(Value list) {
+    if (list instanceof Seq items) {
+      for (Value item : items.items()) {
+        if (item instanceof Dict entry && BLOCK_KEYS.stream().anyMatch(entry::has)) {
+          noHandler("Using a block as a handler is not supported.", entry);
+        }
+      }
+    }
   }
 
   private void badKey(Value key) {
@@ -141,7 +155,7 @@ final class TaskLoader {
   private Optional<Node> task(Dict entry, LoadContext context) {
     Parts parts = parts(entry, context);
     Optional<Action> action = action(entry, parts);
-    if (action.isEmpty()) {
+    if (action.isEmpty() || context.handlers() && !isHandler(action.get(), entry)) {
       return Optional.empty();
     }
     Optional<Loop> loop =
@@ -150,6 +164,32 @@ final class TaskLoader {
         new Task(
             parts.keywords().keywords(), action.get(), loop, context.file(), entry.tag().origin());
     return imports.expand(task, entry, context);
+  }
+
+  /// Whether an action may be a handler's.
+  private boolean isHandler(Action action, Dict entry) {
+    String name = KeywordReader.plain(action.module());
+    String bare = name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    boolean flush =
+        bare.equals("meta")
+            && action
+                .freeForm()
+                .map(KeywordReader::plain)
+                .orElse("")
+                .strip()
+                .equals("flush_handlers");
+    if (flush) {
+      noHandler("flush_handlers cannot be used as a handler", entry);
+    } else if (bare.equals("include_role") || bare.equals("import_role")) {
+      noHandler("Using '" + name + "' as a handler is not supported.", entry);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private void noHandler(String text, Dict entry) {
+    session.error("JP1218", "not possible as a handler", text, entry.tag().origin());
   }
 
   private Parts parts(Dict entry, LoadContext context) {

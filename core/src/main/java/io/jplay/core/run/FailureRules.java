@@ -42,6 +42,11 @@ final class FailureRules {
         if (!failed.contains(host) && !context.state().isOut(host)) {
           HostCursor cursor = play.cursor(host);
           cursor.fail();
+          if (once) {
+            // like ansible-core 2.18: the failed result counts for every host, and then the rule as
+            // well, so that only the host that ran the task is rescued
+            cursor.fail();
+          }
           if (cursor.isFailed()) {
             context.state().failed().add(host);
             play.removeHost(host);
@@ -50,6 +55,7 @@ final class FailureRules {
       }
       broken = play.active().isEmpty();
     }
+    boolean tooMany = false;
     if (maxFailPercentage.isPresent()) {
       var out = new HashSet<String>(play.batch());
       play.active().forEach(out::remove);
@@ -58,9 +64,10 @@ final class FailureRules {
         play.active().forEach(h -> play.cursor(h).end());
         play.active().forEach(play::removeHost);
         broken = true;
+        tooMany = true;
       }
     }
-    if (broken) {
+    if (tooMany) {
       context.emit(new Event.NoHostsRemaining(context.now()));
     }
   }

@@ -1,9 +1,9 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Renderer;
@@ -11,61 +11,104 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds handlers by what `notify` says: a name (that of the last block that has it counts), `role
 /// : name`, or a topic that handlers listen to (all of them). Owned by the play thread.
 final class HandlerIndex {
   private final PlayState play;
   private final Renderer renderer;
-  private final Supplier<Scope> scope;
+  private final Function<PlannedTask, Scope> scope;
+  private final Consumer<Diagnostic> warnings;
 
-  HandlerIndex(PlayState play, Renderer renderer, Supplier<Scope> scope) {
+  /// `scope` gives the variables that the name of a handler may hold: those of its play and role.
+  HandlerIndex(
+      PlayState play,
+      Renderer renderer,
+      Function<PlannedTask, Scope> scope,
+      Consumer<Diagnostic> warnings) {
     this.play = play;
     this.renderer = renderer;
     this.scope = scope;
+    this.warnings = warnings;
   }
 
-  List<PlannedTask> find(String notification, PlannedTask by) {
+  /// The last block that has the name counts, in it the first handler; of the listening ones with
+  /// the same name only that of the last block (like ansible-core 2.18 plugins/strategy/__init__.py
+  /// search_handlers_by_notification).
+  List<PlannedTask> find(String notification) {
+    List<PlannedTask> handlers = lastBlockFirst();
     var found = new ArrayList<PlannedTask>();
-    List<PlannedTask> handlers = play.handlers();
-    Scope variables = scope.get();
-    // like ansible-core 2.18 plugins/strategy/__init__.py: the last block that has the name counts,
-    // in it the first handler
-    Optional<Lineage> block = Optional.empty();
-    for (PlannedTask handler : handlers.reversed()) {
-      if (block.isPresent() && !block.get().equals(handler.lineage())) {
+    for (PlannedTask handler : handlers) {
+      unusable(handler).ifPresent(warnings);
+      if (names(handler).contains(notification)) {
+        found.add(handler);
         break;
       }
-      if (names(handler, variables).contains(notification)) {
-        block = Optional.of(handler.lineage());
-        found.clear();
-        found.add(handler);
-      }
     }
+    var seen = new HashSet<String>();
     for (PlannedTask handler : handlers) {
-      if (!found.contains(handler) && topics(handler, variables).contains(notification)) {
-        found.add(handler);
+      if (topics(handler).contains(notification)) {
+        Optional<String> name = name(handler);
+        if (name.map(seen::add).orElse(true) && !found.contains(handler)) {
+          found.add(handler);
+        }
       }
     }
     return found;
   }
 
-  private Set<String> names(PlannedTask handler, Scope variables) {
-    var names = new HashSet<String>();
-    handler
+  private List<PlannedTask> lastBlockFirst() {
+    var blocks = new ArrayDeque<List<PlannedTask>>();
+    for (PlannedTask handler : play.handlers()) {
+      List<PlannedTask> last = blocks.peekFirst();
+      if (last == null || !last.getFirst().lineage().equals(handler.lineage())) {
+        last = new ArrayList<>();
+        blocks.addFirst(last);
+      }
+      last.add(handler);
+    }
+    return blocks.stream().flatMap(List::stream).toList();
+  }
+
+  private Optional<String> name(PlannedTask handler) {
+    return handler
         .task()
         .keywords()
         .get(Keyword.NAME)
-        .map(n -> renderer.renderOrUndefined(n, variables))
+        .map(n -> renderer.renderOrUndefined(n, scope.apply(handler)))
         .filter(n -> !(n instanceof Undefined))
         .map(PythonText::str)
-        .ifPresent(name -> add(name, handler, names));
+        .filter(n -> !n.isEmpty());
+  }
+
+  /// A handler without topics whose name is not known cannot be notified at all.
+  private Optional<Diagnostic> unusable(PlannedTask handler) {
+    Optional<Value> name = handler.task().keywords().get(Keyword.NAME);
+    if (name.isEmpty()
+        || handler.task().keywords().has(Keyword.LISTEN)
+        || !(renderer.renderOrUndefined(name.get(), scope.apply(handler)) instanceof Undefined u)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Diagnostic.warning("JP1914", "handler cannot be notified", handler.task().where())
+            .withDetail(
+                ("Handler '%s' is unusable because it has no listen topics and the name could not"
+                        + " be templated (host-specific variables are not supported in handler"
+                        + " names). The error: %s")
+                    .formatted(PythonText.str(name.get()), u.message())));
+  }
+
+  private Set<String> names(PlannedTask handler) {
+    var names = new HashSet<String>();
+    name(handler).ifPresent(name -> add(name, handler, names));
     return names;
   }
 
@@ -82,15 +125,15 @@ final class HandlerIndex {
         });
   }
 
-  private Set<String> topics(PlannedTask handler, Scope variables) {
+  /// Topics are what is written: a template in one is not rendered.
+  private static Set<String> topics(PlannedTask handler) {
     var topics = new HashSet<String>();
     handler
         .task()
         .keywords()
         .get(Keyword.LISTEN)
         .ifPresent(raw -> {
-          Value value = renderer.renderOrUndefined(raw, variables);
-          for (Value topic : value instanceof Seq s ? s.items() : List.of(value)) {
+          for (Value topic : raw instanceof Seq s ? s.items() : List.of(raw)) {
             add(PythonText.str(topic), handler, topics);
           }
         });
@@ -99,10 +142,9 @@ final class HandlerIndex {
 
   String hint(String notification) {
     var known = new HashSet<String>();
-    Scope variables = scope.get();
     for (PlannedTask handler : play.handlers()) {
-      known.addAll(names(handler, variables));
-      known.addAll(topics(handler, variables));
+      known.addAll(names(handler));
+      known.addAll(topics(handler));
     }
     return Suggestion.hint(notification, known);
   }

@@ -82,15 +82,10 @@ final class Includes {
       return Optional.empty();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
-    if (block.block().isEmpty() && !isRole(asked.call())) {
-      return Optional.empty();
-    }
     Optional<Value> label = asked.call().label();
-    String shown = shown(asked.call(), block);
+    String shown = shown(asked, block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
-    if (!isRole(asked.call())) {
-      hosts.forEach(host -> context.state().stats(host).ok++);
-    }
+    hosts.forEach(host -> context.state().stats(host).ok++);
     PlanNode.Group group =
         context.planner().group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
     if (asked.task().isHandler()) {
@@ -105,8 +100,12 @@ final class Includes {
   /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
   private void fail(Asked asked, List<String> hosts, Diagnostic missing) {
     String reason = missing.detail().replace("Unable to retrieve file contents. ", "");
-    String key = isRole(asked.call()) ? "msg" : "reason";
-    Dict result = Dict.builder().put(key, reason).put("failed", true).build();
+    var fields = Dict.builder().put("changed", false);
+    if (!isRole(asked.call())) {
+      asked.call().file().ifPresent(file -> fields.put("include", file));
+    }
+    fields.put("reason", reason).put("failed", true);
+    Dict result = fields.build();
     for (String host : hosts) {
       var outcome = TaskOutcome.failed(asked.task(), host, result);
       context.ledger().record(outcome, context.ref(asked.task(), host), List.of(host));
@@ -114,7 +113,8 @@ final class Includes {
   }
 
   /// A role's name, or the file that the tasks come from.
-  private static String shown(IncludeCall call, Block block) {
+  private static String shown(Asked asked, Block block) {
+    IncludeCall call = asked.call();
     if (isRole(call)) {
       return call.options()
           .get("name")
@@ -124,7 +124,14 @@ final class Includes {
     }
     return firstTask(block)
         .map(t -> t.file().toAbsolutePath().toString())
-        .orElse(call.file().orElse(""));
+        .orElseGet(() ->
+            asked
+                .task()
+                .task()
+                .file()
+                .toAbsolutePath()
+                .resolveSibling(call.file().orElse(""))
+                .toString());
   }
 
   private static boolean isRole(IncludeCall call) {

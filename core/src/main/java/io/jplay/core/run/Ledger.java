@@ -16,13 +16,13 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.FactStore;
-import io.jplay.core.vars.Merge;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +83,11 @@ final class Ledger {
       }
     }
     boolean failed = outcome.isFailed() && !outcome.ignored();
+    if (!failed && (!outcome.isUnreachable() || outcome.ignored())) {
+      for (String name : outcome.notified()) {
+        targets.forEach(target -> notifyHandlers(name, target, outcome.task()));
+      }
+    }
     count(outcome, failed);
     if (isNews && outcome.includes().isEmpty()) {
       tell(outcome, ref);
@@ -94,12 +99,6 @@ final class Ledger {
     }
     if (failed) {
       fail(outcome, host);
-      return;
-    }
-    for (String name : outcome.notified()) {
-      for (String target : targets) {
-        notifyHandlers(name, target, outcome.task());
-      }
     }
   }
 
@@ -258,7 +257,7 @@ final class Ledger {
   }
 
   private void notifyHandlers(String name, String host, PlannedTask by) {
-    List<PlannedTask> found = handlers.find(name, by);
+    List<PlannedTask> found = handlers.find(name);
     if (found.isEmpty()) {
       String detail =
           "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"

@@ -6,6 +6,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
 final class MetaActions {
   private static final Set<String> NAMES =
       Set.of("meta", "ansible.builtin.meta", "ansible.legacy.meta");
+
+  /// Actions that have no use for `when`.
+  private static final Set<String> UNCONDITIONAL =
+      Set.of("noop", "refresh_inventory", "reset_connection");
 
   /// Reads the inventory sources again (`refresh_inventory`).
   private final Runnable refreshInventory;
@@ -51,13 +56,25 @@ final class MetaActions {
     String action = action(task, () -> unknown(task, ""));
     return switch (action) {
       case "noop", "flush_handlers", "end_host", "end_role", "reset_connection" -> {
-        List<String> met = hosts.stream().filter(host -> announcedAndMet(task, host)).toList();
-        met.forEach(host -> onHost(action, host));
+        if (!action.equals("flush_handlers") && !action.startsWith("end_")) {
+          warnOfCondition(action, task);
+        }
+        var met = new ArrayList<String>();
+        for (String host : hosts) {
+          if (announcedAndMet(action, task, host)) {
+            onHost(action, task, host);
+            met.add(host);
+          }
+        }
         yield action.equals("flush_handlers") && !met.isEmpty() ? flush(met) : List.of();
       }
       default -> {
-        if (announcedAndMet(task, hosts.getFirst())) {
+        if (action.equals("refresh_inventory")) {
+          warnOfCondition(action, task);
+        }
+        if (announcedAndMet(action, task, hosts.getFirst())) {
           onAll(action, task, hosts);
+          tell(task, done(action, hosts.getFirst()));
         }
         yield List.of();
       }
@@ -66,15 +83,22 @@ final class MetaActions {
 
   /// Whether a host's conditions are met; that the task is on is told the views, but for the
   /// flushes that are not written in the play.
-  private boolean announcedAndMet(PlannedTask task, String host) {
-    if (task.task().where().equals(task.lineage().play().where())) {
+  private boolean announcedAndMet(String action, PlannedTask task, String host) {
+    if (isImplied(task)) {
       return true;
     }
     TaskRef ref = context.ref(task, host);
     boolean check = context.isCheckMode(task, host);
     context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
-    boolean met = task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();
+    boolean met =
+        UNCONDITIONAL.contains(action)
+            || task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();
     if (!met) {
+      String condition = action + " conditional evaluated to ";
+      String reason = condition + "False, " + instead(action, host);
+      tell(task, reason);
+      String message =
+          action.equals("end_host") ? condition + "false, " + instead(action, host) : action;
       context.emit(
           new Event.TaskResult(
               context.now(),
@@ -84,7 +108,7 @@ final class MetaActions {
               Status.SKIPPED,
               false,
               false,
-              Dict.EMPTY,
+              Dict.builder().put("msg", message).put("skip_reason", reason).build(),
               List.of()));
     }
     return met;
@@ -102,7 +126,60 @@ final class MetaActions {
     }
   }
 
-  private void onHost(String action, String host) {
+  private static boolean isImplied(PlannedTask task) {
+    return task.task().where().equals(task.lineage().play().where());
+  }
+
+  /// Some actions are done whatever their conditions say.
+  private void warnOfCondition(String action, PlannedTask task) {
+    if (task.task().keywords().has(Keyword.WHEN)) {
+      context.emit(
+          new Event.Problem(
+              context.now(),
+              Diagnostic.warning("JP1915", "condition is not looked at", task.task().where())
+                  .withDetail(action + " task does not support when conditional")));
+    }
+  }
+
+  private void tell(PlannedTask task, String text) {
+    if (!isImplied(task) && !text.isEmpty()) {
+      context.emit(new Event.Verbose(context.now(), 2, "", "META: " + text));
+    }
+  }
+
+  /// What a skipped action leaves undone.
+  private static String instead(String action, String host) {
+    return switch (action) {
+      case "flush_handlers" -> "not running handlers for " + host;
+      case "clear_facts" -> "not clearing facts and fact cache for " + host;
+      case "clear_host_errors" -> "not clearing host error state for " + host;
+      case "end_batch" -> "continuing current batch";
+      case "end_play" -> "continuing play";
+      case "end_role" -> "continuing role for " + host;
+      default -> "continuing execution for " + host;
+    };
+  }
+
+  private static String done(String action, String host) {
+    return switch (action) {
+      case "flush_handlers" -> "triggered running handlers for " + host;
+      case "clear_facts" -> "facts cleared";
+      case "clear_host_errors" -> "cleared host errors";
+      case "refresh_inventory" -> "inventory successfully refreshed";
+      case "reset_connection" -> "reset connection";
+      case "end_play" -> "ending play";
+      case "end_batch" -> "ending batch";
+      case "end_host" -> "ending play for " + host;
+      case "end_role" -> "";
+      default -> action;
+    };
+  }
+
+  private void onHost(String action, PlannedTask task, String host) {
+    if (action.equals("flush_handlers")) {
+      notified(host);
+    }
+    tell(task, done(action, host));
     switch (action) {
       case "noop", "flush_handlers" -> {}
       case "end_host" -> context.play().cursor(host).end();
@@ -119,6 +196,15 @@ final class MetaActions {
       if (context.play().batch().contains(host)) {
         context.play().cursor(host).forgetFailure();
         context.play().restoreHost(host);
+      }
+    }
+  }
+
+  private void notified(String host) {
+    for (PlannedTask handler : context.play().handlers()) {
+      if (context.play().isNotified(handler, host)) {
+        String text = "NOTIFIED HANDLER " + context.ref(handler, host).name() + " for " + host;
+        context.emit(new Event.Verbose(context.now(), 2, "", text));
       }
     }
   }
@@ -147,7 +233,7 @@ final class MetaActions {
       if (other == handler) {
         return false;
       }
-      boolean notifies = other.task().keywords().has(io.jplay.core.playbook.Keyword.NOTIFY);
+      boolean notifies = other.task().keywords().has(Keyword.NOTIFY);
       if (notifies
           && context.play().batch().stream().anyMatch(h -> context.play().isNotified(other, h))) {
         return true;

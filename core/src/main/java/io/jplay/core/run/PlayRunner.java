@@ -172,7 +172,11 @@ final class PlayRunner {
     List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
     playState.addHandlers(planner.handlers(play));
     var handlers =
-        new HandlerIndex(playState, services.renderer(), () -> variables.playScope(playState));
+        new HandlerIndex(
+            playState,
+            services.renderer(),
+            handler -> variables.playScope(playState, handler),
+            warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     var ledger = new Ledger(state, playState, handlers, events, services);
     var context =
         new PlayContext(

@@ -173,6 +173,15 @@ final class RunVariables implements RunView {
 
   /// The variables of a play without a host: for its hosts pattern, its name, its tags.
   Scope playScope(@Nullable PlayState current) {
+    return playScope(current, Optional.empty());
+  }
+
+  /// The same with those of a task and its roles: for the names of handlers.
+  Scope playScope(PlayState current, PlannedTask task) {
+    return playScope(current, Optional.of(task));
+  }
+
+  private Scope playScope(@Nullable PlayState current, Optional<PlannedTask> task) {
     List<Dict> special = List.of(runMagic(current));
     return stack.scope(
         new VariableStack.Request(
@@ -180,7 +189,7 @@ final class RunVariables implements RunView {
             HostVariables.NONE,
             Optional.ofNullable(current).map(PlayState::variables),
             List.of(),
-            Optional.empty(),
+            task.map(t -> ofTask.computeIfAbsent(t, this::place).variables()),
             special));
   }
 

@@ -120,12 +120,14 @@ final class VarsFiles {
                     + "'"));
   }
 
+  /// The directory vars/ is looked at first (like ansible-core 2.18 parsing/dataloader.py
+  /// path_dwim_relative_stack).
   private static Path resolve(Play play, String name) {
     Path directory =
         Objects.requireNonNullElse(play.file().toAbsolutePath().getParent(), Path.of("/"));
     Path inVars = directory.resolve("vars").resolve(name).normalize();
     Path direct = directory.resolve(name).normalize();
-    return !Files.exists(direct) && Files.exists(inVars) ? inVars : direct;
+    return Files.exists(inVars) ? inVars : direct;
   }
 
   private static JplayException missing(Value entry, List<String> tried) {

@@ -172,6 +172,10 @@ public final class Templar implements Renderer {
 
   /// A condition with braces: what it renders to is the condition, as Ansible has it (and warns).
   private boolean testTemplate(Template condition, Scope scope) {
+    environment.warn(
+        "conditional statements should not include jinja2 templating delimiters such as {{ }} or"
+            + " {% %}. Found: "
+            + condition.text());
     Value result;
     try {
       result = render(condition, scope);

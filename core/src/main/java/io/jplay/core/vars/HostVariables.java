@@ -1,6 +1,7 @@
 package io.jplay.core.vars;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 
 /// What a run has learnt about one host so far. Immutable: the run's ledger replaces it.
 ///

@@ -3,6 +3,7 @@ package io.jplay.core.vars;
 import io.jplay.core.inventory.Group;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.jplay.core.vars;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;

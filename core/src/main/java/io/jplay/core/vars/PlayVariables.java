@@ -4,6 +4,7 @@ import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.jplay.core.vars;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.RoleVariables;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.RoleVariables;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Str;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.jplay.core.vars;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

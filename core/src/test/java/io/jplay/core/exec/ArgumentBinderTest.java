@@ -9,14 +9,19 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -52,11 +57,32 @@ class ArgumentBinderTest {
 
   private static ArgumentBinder.Bound bind(String key, Value value) {
     return ArgumentBinder.bind(
-        SPEC, Dict.EMPTY.with("needed", Str.of("x")).with(key, value), Optional.empty());
+        SPEC, "sample", Dict.EMPTY.with("needed", Str.of("x")).with(key, value), Optional.empty());
   }
 
   private static Sample.Args args(String key, Value value) {
     return (Sample.Args) assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind(key, value)).args();
+  }
+
+  @Test
+  void tellsTheValuesOfAllOptions() {
+    var ok = assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind("pkg", Str.of("a,b")));
+    assertEquals(
+        "{'text': '', 'number': None, 'flag': False, 'real': 1.5, 'state': 'present', 'names':"
+            + " ['a', 'b'], 'map': {}, 'needed': 'x', 'any': None}",
+        PythonText.str(ok.given()));
+  }
+
+  @Test
+  void saysWhereAnUnknownOptionIs() {
+    var source = SourceText.of("site.yml", "x: 1\n");
+    var key = new Str("nmaes", Tag.at(SourceRange.at(source, 1, 1)));
+    var bad =
+        assertInstanceOf(
+            ArgumentBinder.Bound.Bad.class,
+            ArgumentBinder.bind(
+                SPEC, "sample", new Dict(Map.of(key, Str.of("x")), Tag.NONE), Optional.empty()));
+    assertEquals(List.of("JP2003"), bad.problem().stream().map(d -> d.code()).toList());
   }
 
   private static String message(ArgumentBinder.Bound bound) {
@@ -113,15 +139,17 @@ class ArgumentBinderTest {
   @Test
   void saysWhatIsUnknownMissingOrExclusive() {
     String unknown = message(bind("nmaes", Str.of("x")));
-    assertTrue(
-        unknown.startsWith("Unsupported parameters for (test.sample) module: nmaes."), unknown);
+    assertEquals(
+        "Unsupported parameters for (sample) module: nmaes. Supported parameters include: any,"
+            + " flag, map, names, needed, number, real, state, text (pkg).",
+        unknown);
     assertEquals(
         "missing required arguments: needed",
-        message(ArgumentBinder.bind(SPEC, Dict.EMPTY, Optional.empty())));
+        message(ArgumentBinder.bind(SPEC, "sample", Dict.EMPTY, Optional.empty())));
     Dict both =
         Dict.EMPTY.with("needed", Str.of("x")).with("text", Str.of("t")).with("number", Int.of(1));
     assertEquals(
         "parameters are mutually exclusive: text|number",
-        message(ArgumentBinder.bind(SPEC, both, Optional.empty())));
+        message(ArgumentBinder.bind(SPEC, "sample", both, Optional.empty())));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import java.util.ArrayList;

@@ -39,7 +39,7 @@ public final class Replace implements StateModule<Replace.Args> {
       @Option(shared = true) FileOptions file) {
 
     TextEdit edit(HostFacts facts) {
-      return TextEdit.of(path, facts, file, backup, validate);
+      return TextEdit.of(path, facts, file, backup, validate).withPlainHeader();
     }
   }
 

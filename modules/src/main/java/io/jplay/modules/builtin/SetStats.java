@@ -6,35 +6,57 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.VariableName;
+import java.util.Locale;
+import java.util.Set;
 
 /// Keeps data for the end of the run. Imitates ansible.builtin.set_stats.
 @ModuleInfo(summary = "Define and display stats for the current ansible run")
 public final class SetStats implements ControllerModule<SetStats.Args> {
+  /// The truth values are taken as they come: what is none is false.
   public record Args(
-      @Option Value data, @Option("false") boolean perHost, @Option("true") boolean aggregate) {}
+      @Option Value data, @Option("false") Value perHost, @Option("true") Value aggregate) {}
+
+  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
 
   @Override
   public Result run(Args a, TaskContext context) {
-    if (!(a.data() instanceof Dict data)) {
+    Value given = a.data() instanceof Null ? Dict.EMPTY : a.data();
+    if (!(given instanceof Dict data)) {
       return Result.failed("The 'data' option needs to be a dictionary/hash");
     }
     for (Value key : data.keys()) {
       if (!(key instanceof Str name) || !VariableName.isValid(name.text())) {
-        return Result.failed(VariableName.problem(key.toString()));
+        return Result.failed(
+            VariableName.problem(key instanceof Str s ? s.text() : key.toString()));
       }
     }
+    boolean perHost = isTrue(a.perHost(), false);
+    boolean aggregate = isTrue(a.aggregate(), true);
     Dict stats =
         Dict.builder()
             .put("data", data)
-            .put("per_host", a.perHost())
-            .put("aggregate", a.aggregate())
+            .put("per_host", perHost)
+            .put("aggregate", aggregate)
             .build();
     return Result.ok()
         .with("ansible_stats", stats)
-        .withEffect(new RunEffect.SetStats(data, a.perHost(), a.aggregate()));
+        .withEffect(new RunEffect.SetStats(data, perHost, aggregate));
+  }
+
+  private static boolean isTrue(Value value, boolean otherwise) {
+    return switch (value) {
+      case Null n -> otherwise;
+      case Bool b -> b.value();
+      case Int i -> i.isSmall() && i.longValue() == 1;
+      case Str s -> TRUE.contains(s.text().strip().toLowerCase(Locale.ROOT));
+      default -> false;
+    };
   }
 }

@@ -21,8 +21,12 @@ import java.util.Optional;
 /// Texts are decoded byte by byte where they are not UTF-8, so that nothing is lost on the way.
 ///
 /// @param follow whether a link is followed; else it is replaced by a file
+/// @param header what a difference of the text is headed by
 public record TextEdit(
-    String path, FileAttributes wanted, FileWrite.Options options, boolean follow) {
+    String path, FileAttributes wanted, FileWrite.Options options, boolean follow, String header) {
+  public TextEdit(String path, FileAttributes wanted, FileWrite.Options options, boolean follow) {
+    this(path, wanted, options, follow, path + " (content)");
+  }
 
   /// The edit that the options of a task ask for; links are followed.
   public static TextEdit of(
@@ -32,6 +36,11 @@ public record TextEdit(
         file.wanted(),
         new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.unsafeWrites()),
         true);
+  }
+
+  /// The same with differences that are headed by the path alone.
+  public TextEdit withPlainHeader() {
+    return new TextEdit(path, wanted, options, follow, path);
   }
 
   /// What is in a file. `utf8` says how it was decoded.
@@ -122,7 +131,7 @@ public record TextEdit(
   }
 
   private Diff diff(Text before, String after) {
-    return new Diff(path + " (content)", path + " (content)", before.text(), after, "");
+    return new Diff(header, header, before.text(), after, "");
   }
 
   private Result withAttributes(Result result, AttributeChange change) {

@@ -6,6 +6,7 @@ import io.jplay.core.api.Question;
 import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.exec.ArgumentSpec;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Bool;
@@ -213,6 +214,11 @@ public final class TestContext implements TaskContext {
     public Seq lookup(String plugin, Seq terms, Dict options, Scope scope, SourceRange origin) {
       throw new UnsupportedOperationException(Undefined.of(plugin).message());
     }
+  }
+
+  @Override
+  public List<String> argumentProblems(Dict specification, Dict arguments) {
+    return ArgumentSpec.problems(specification, arguments, renderer());
   }
 
   @Override

@@ -1,7 +1,5 @@
-package io.jplay.core.vars;
+package io.jplay.core.value;
 
-import io.jplay.core.value.Dict;
-import io.jplay.core.value.Value;
 import java.util.LinkedHashMap;
 
 /// How a stronger level joins a weaker one: `hash_behaviour` of the settings.

@@ -1,0 +1,56 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// The options of a module as it was called, for output at `-vvv`: every option with its value, a
+/// default among them, those that keep secrets hidden.
+final class Invocation {
+  private static final Str HIDDEN = Str.of("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER");
+
+  private Invocation() {}
+
+  /// `arguments` are the converted values, in the order of the options.
+  static Dict of(List<OptionSpec> options, Object[] arguments) {
+    var all = Dict.builder();
+    for (int i = 0; i < arguments.length; i++) {
+      OptionSpec option = options.get(i);
+      Value value = value(arguments[i]);
+      if (option.rest() && value instanceof Dict more) {
+        all.putAll(more);
+      } else {
+        boolean hidden = option.secret() && !(value instanceof Null) && !value.equals(Str.of(""));
+        all.put(option.freeForm() ? "_raw_params" : option.name(), hidden ? HIDDEN : value);
+      }
+    }
+    return all.build();
+  }
+
+  private static Value value(Object argument) {
+    return switch (argument) {
+      case Value v -> v;
+      case String s -> Str.of(s);
+      case Boolean b -> Bool.of(b);
+      case Integer i -> Int.of(i);
+      case Long l -> Int.of(l);
+      case Double d -> Real.of(d);
+      case Enum<?> e -> Str.of(e.name().toLowerCase(Locale.ROOT));
+      case Optional<?> o -> o.<Value>map(Invocation::value).orElse(Null.NULL);
+      case OptionalInt o -> o.isPresent() ? Int.of(o.getAsInt()) : Null.NULL;
+      case OptionalLong o -> o.isPresent() ? Int.of(o.getAsLong()) : Null.NULL;
+      case List<?> l -> Seq.of(l.stream().<Value>map(Invocation::value).toList());
+      default -> Str.of(argument.toString());
+    };
+  }
+}
