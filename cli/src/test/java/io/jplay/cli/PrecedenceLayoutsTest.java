@@ -62,7 +62,36 @@ class PrecedenceLayoutsTest {
         Played.of(
             "ansible-playbook", family, call.environment(), call.words().toArray(String[]::new));
     assertTrue(played.code() == 0 || played.code() == 2, () -> played.err());
-    assertSame(recorded(seed).lines().toList(), Answers.of(played.out()).lines().toList());
+    assertSame(certain(recorded(seed), family), certain(Answers.of(played.out()), family));
+  }
+
+  /// The answers of the layouts in which no two hosts set facts of the same host at a time: there
+  /// the last to answer wins, in ansible as well.
+  private static List<String> certain(String answers, Path family) throws IOException {
+    List<String> plays = List.of(answers.split("PLAY\n", -1));
+    var certain = new ArrayList<String>();
+    int play = 1;
+    for (int i = 0; Files.exists(family.resolve("L%02d".formatted(i))); i++) {
+      Path layout = family.resolve("L%02d".formatted(i));
+      int count = Files.exists(layout.resolve("sub")) ? 3 : 2;
+      if (!hasRace(layout)) {
+        plays.subList(play, play + count).forEach(said -> certain.addAll(said.lines().toList()));
+      }
+      play += count;
+    }
+    assertEquals(plays.size(), play);
+    return certain;
+  }
+
+  private static boolean hasRace(Path layout) throws IOException {
+    try (Stream<Path> files = Files.walk(layout)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains("\"delegate_facts\": true")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Shows only what differs: the whole is long.
