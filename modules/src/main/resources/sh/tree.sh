@@ -13,6 +13,8 @@ done
 exit 0'
 
 jp_tree() {
+  # find goes back to where it began, which a user that was switched to may not enter
+  case $1 in /*) cd / ;; esac
   export jp_stat_many jp_flag= jp_deref= jp_list=
   [ "$2" != list ] || jp_list=1
   find "$1/" ${3:+-maxdepth "$3"} ! -path "$1/" -exec sh -c "$jp_stat_many" sh {} +

@@ -1,10 +1,13 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
+import io.jplay.modules.files.TreeAttributes;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -68,5 +71,14 @@ class FindTest {
     assertEquals("Limit of matches reached", text(limited, "msg"));
     Result missing = host.run(new Find(), "paths", "/no/where");
     assertEquals("Not all paths examined, check warnings for details", text(missing, "msg"));
+  }
+
+  /// A user that was switched to may not enter the directory in which the session began.
+  @ParameterizedTest
+  @EnumSource(ShellKind.class)
+  void beginsAnywhere(ShellKind shell) {
+    var program = TreeAttributes.list(dir.toString(), 1).program().script();
+    assertTrue(program.contains("cd /"), program);
+    assertEquals(Status.OK, new ModuleHarness(shell, dir).run(new Find(), "paths", dir).status());
   }
 }
