@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The whole screen of one case for each code: a directory named by the code holds the files, the
-/// command line, and what users see. `-Dgolden.update=true` rewrites the screens.
+/// The whole screen of one case for each code, or of several (`JP1401-include`): a directory named
+/// by the code holds the files, the command line, and what users see. `-Dgolden.update=true`
+/// rewrites the screens.
 class CodeScreensTest {
   private static final Path ROOT = Path.of(System.getProperty("jplay.root", ".."));
   private static final Path CODES = ROOT.resolve("cli/src/test/resources/io/jplay/cli/codes");

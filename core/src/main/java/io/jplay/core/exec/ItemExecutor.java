@@ -3,6 +3,7 @@ package io.jplay.core.exec;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Event;
@@ -10,6 +11,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -117,7 +119,19 @@ final class ItemExecutor {
   }
 
   private void report(TaskTicket ticket, JplayException e) {
-    ticket.progress().accept(new Event.Problem(services.clock().instant(), e.diagnostic()));
+    ticket
+        .progress()
+        .accept(new Event.Problem(services.clock().instant(), withTask(ticket, e.diagnostic())));
+  }
+
+  /// A problem in another file (a template, variables) says which task came there.
+  private static Diagnostic withTask(TaskTicket ticket, Diagnostic problem) {
+    SourceRange task = ticket.task().task().where();
+    boolean isElsewhere =
+        problem.primary().isKnown()
+            && task.isKnown()
+            && !problem.primary().source().name().equals(task.source().name());
+    return isElsewhere ? problem.withRelated("needed by the task", task) : problem;
   }
 
   private ItemOutcome failed(Result result, TaskKeywords keywords, boolean censored) {

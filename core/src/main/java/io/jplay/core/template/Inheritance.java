@@ -25,8 +25,10 @@ final class Inheritance {
       root.run().budget().enter();
       try {
         Frame inner = root.child(rendering.of(parent.get()));
+        root.run().at(rendering.extendsAt());
         root.run()
             .within(
+                "extended here",
                 parent.get(),
                 () -> {
                   render(inner, out);
@@ -39,10 +41,11 @@ final class Inheritance {
   }
 
   /// `{% block name %}` where it stands.
-  record Block(String name, boolean scoped) implements Stmt {
+  record Block(String name, boolean scoped, int offset) implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
       if (!out.isMuted()) {
+        frame.run().at(offset);
         renderBlock(scoped ? frame : frame.rendering().root(), out, name, 0);
       }
       return Flow.NEXT;
@@ -65,6 +68,7 @@ final class Inheritance {
     run.budget().enter();
     try {
       run.within(
+          "block '" + name + "' is placed here",
           block.unit(),
           () -> {
             block.body().content().render(frame, out);
@@ -111,7 +115,7 @@ final class Inheritance {
     public Flow render(Frame frame, Output out) {
       Value name = template.eval(frame);
       frame.run().at(offset);
-      frame.rendering().extend(frame.run().load(name));
+      frame.rendering().extend(frame.run().load(name), offset);
       out.mute(true);
       return Flow.NEXT;
     }
@@ -140,6 +144,7 @@ final class Inheritance {
       run.budget().enter();
       try {
         run.within(
+            "included here",
             unit.get(),
             () -> {
               Inheritance.render(root, out);
@@ -171,6 +176,7 @@ final class Inheritance {
       run.budget().enter();
       try {
         run.within(
+            "imported here",
             unit,
             () -> {
               Inheritance.render(root, new Output(false));

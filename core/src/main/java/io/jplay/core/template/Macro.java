@@ -29,7 +29,10 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
   public Value call(CallArgs args, TemplateRun run) {
     run.budget().enter();
     try {
-      return run.within(around.rendering().unit(), () -> render(args, run));
+      return run.within(
+          "macro '" + definition.name() + "' is called here",
+          around.rendering().unit(),
+          () -> render(args, run));
     } finally {
       run.budget().leave();
     }

@@ -258,7 +258,7 @@ final class PluginCalls {
       if (Taints.deep(terms).isSecret()) {
         throw hidden(e.kind(), name);
       }
-      throw e;
+      throw e.because("lookup '" + name + "' is called here", Places.locate(run.unit(), place));
     } finally {
       run.at(place);
     }

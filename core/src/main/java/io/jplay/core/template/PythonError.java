@@ -1,7 +1,9 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.Diagnostic.Related;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Undefined;
+import java.util.List;
 
 /// A failure that Python itself would raise, on its way from an operator, method or conversion to
 /// the expression that knows its place; the evaluator turns it into a diagnostic. `message` is the
@@ -42,16 +44,26 @@ public final class PythonError extends RuntimeException {
   private final Kind kind;
 
   private final transient SourceRange cause;
+  private final String subject;
+  private final transient List<Related> trail;
 
   public PythonError(Kind kind, String message) {
-    this(kind, message, SourceRange.NONE);
+    this(kind, message, SourceRange.NONE, "", List.of());
   }
 
-  /// `cause` is the place of the failure when it lies in another text (a variable's template).
-  PythonError(Kind kind, String message, SourceRange cause) {
+  private PythonError(
+      Kind kind, String message, SourceRange cause, String subject, List<Related> trail) {
     super(message, null, false, false);
     this.kind = kind;
     this.cause = cause;
+    this.subject = subject;
+    this.trail = List.copyOf(trail);
+  }
+
+  /// The same failure seen from outside of the text in which it happened: its place there, and the
+  /// uses that led there, outermost first.
+  PythonError from(SourceRange place, List<Related> uses) {
+    return new PythonError(kind, text(), place, subject, uses);
   }
 
   public static PythonError type(String message) {
@@ -68,7 +80,8 @@ public final class PythonError extends RuntimeException {
 
   /// The failure of the use of an undefined value.
   public static PythonError undefined(Undefined value) {
-    return new PythonError(Kind.UNDEFINED, value.message(), value.tag().origin());
+    return new PythonError(
+        Kind.UNDEFINED, value.message(), value.tag().origin(), value.name(), List.of());
   }
 
   public static PythonError limit(String message) {
@@ -79,6 +92,17 @@ public final class PythonError extends RuntimeException {
     return kind;
   }
 
+  /// What was looked for and is undefined; empty when that is not what failed.
+  String subject() {
+    return subject;
+  }
+
+  /// The uses between the place and this failure, outermost first.
+  List<Related> trail() {
+    return trail;
+  }
+
+  /// The place of the failure when it lies in another text (a variable's template).
   SourceRange origin() {
     return cause;
   }

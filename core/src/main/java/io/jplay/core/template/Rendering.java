@@ -15,6 +15,7 @@ final class Rendering {
   private final Map<String, List<Block>> blocks;
   private @Nullable Frame root;
   private Optional<TemplateUnit> parent = Optional.empty();
+  private int extendsAt;
 
   /// A block and the template it is written in, for messages.
   record Block(TemplateUnit unit, TemplateUnit.BlockBody body) {}
@@ -57,11 +58,17 @@ final class Rendering {
     return !blocks.isEmpty();
   }
 
-  void extend(TemplateUnit parentUnit) {
+  /// `offset`: where this template says so.
+  void extend(TemplateUnit parentUnit, int offset) {
     if (parent.isPresent()) {
       throw new PythonError(PythonError.Kind.RUNTIME, "extended multiple times");
     }
     parent = Optional.of(parentUnit);
+    extendsAt = offset;
+  }
+
+  int extendsAt() {
+    return extendsAt;
   }
 
   Optional<TemplateUnit> parent() {

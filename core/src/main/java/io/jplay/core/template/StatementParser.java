@@ -267,7 +267,7 @@ final class StatementParser {
     template
         .blocks()
         .put(name.text(), new TemplateUnit.BlockBody(name.text(), content, scoped, required));
-    return new Inheritance.Block(name.text(), scoped);
+    return new Inheritance.Block(name.text(), scoped, name.offset());
   }
 
   /// Reads `with context` or `without context`.

@@ -1,9 +1,11 @@
 package io.jplay.core.template;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Diagnostic.Related;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
+import java.util.List;
 
 /// A template that failed, with its place. Knows which kind of failure it was, since an undefined
 /// value may still be caught by `default`.
@@ -30,8 +32,13 @@ final class TemplateFailure extends JplayException {
     return new TemplateFailure(diagnostic, kind, message);
   }
 
-  static TemplateFailure of(PythonError error, String hint, TemplateUnit unit, int offset) {
+  /// `trail`: the uses of variables that led to what is undefined, outermost first.
+  static TemplateFailure of(
+      PythonError error, List<Related> trail, String hint, TemplateUnit unit, int offset) {
     TemplateFailure failure = of(error.kind(), error.text(), hint, unit, offset);
+    for (Related use : trail) {
+      failure = failure.because(use.note(), use.range());
+    }
     return error.origin().isKnown()
         ? failure.because("the value that is undefined", error.origin())
         : failure;

@@ -28,6 +28,8 @@ final class TemplateRun implements Evaluation {
   /// The name of an Undefined that prints as nothing and is false instead of failing.
   static final String SILENT = " silent";
 
+  private static final String UNDEFINED = "' is undefined";
+
   private final Templar templar;
   private final Scope scope;
   private final PluginCalls plugins;
@@ -35,6 +37,7 @@ final class TemplateRun implements Evaluation {
   private final Map<String, Value> rendered = new HashMap<>(0);
   private final List<String> active = new ArrayList<>(0);
   private final List<String> unrepeatableNames = new ArrayList<>(0);
+  private final UndefinedTrails trails = new UndefinedTrails();
   private TemplateUnit unit;
   private int at;
   private boolean unrepeatable;
@@ -73,6 +76,11 @@ final class TemplateRun implements Evaluation {
 
   /// Does something that belongs to another template; its failures have their place there.
   Value within(TemplateUnit other, Supplier<Value> body) {
+    return within("", other, body);
+  }
+
+  /// As above, for what another template asks for: `note` says how, at the place that is current.
+  Value within(String note, TemplateUnit other, Supplier<Value> body) {
     TemplateUnit outer = unit;
     int outerAt = at;
     unit = other;
@@ -80,11 +88,18 @@ final class TemplateRun implements Evaluation {
     try {
       return body.get();
     } catch (PythonError e) {
-      throw failure(e);
+      throw ledFrom(note, outer, outerAt, failure(e));
+    } catch (TemplateFailure e) {
+      throw ledFrom(note, outer, outerAt, e);
     } finally {
       unit = outer;
       at = outerAt;
     }
+  }
+
+  private static TemplateFailure ledFrom(
+      String note, TemplateUnit outer, int place, TemplateFailure failure) {
+    return note.isEmpty() ? failure : failure.because(note, Places.locate(outer, place));
   }
 
   /// Renders the template of a variable; an undefined value in it keeps its place and passes on, to
@@ -98,8 +113,13 @@ final class TemplateRun implements Evaluation {
       return body.get();
     } catch (PythonError e) {
       if (e.kind() == PythonError.Kind.UNDEFINED) {
-        SourceRange origin = e.origin().isKnown() ? e.origin() : Places.locate(unit, at);
-        throw new PythonError(e.kind(), e.text(), origin);
+        SourceRange here = Places.locate(unit, at);
+        if (!e.origin().isKnown()) {
+          throw e.from(here, List.of());
+        }
+        String user = active.isEmpty() ? "it" : "variable '" + active.getLast() + "'";
+        String note = user + " uses '" + e.subject() + "'";
+        throw e.from(e.origin(), UndefinedTrails.longer(note, here, trails.of(e)));
       }
       throw failure(e);
     } finally {
@@ -112,12 +132,14 @@ final class TemplateRun implements Evaluation {
   TemplateFailure failure(PythonError error) {
     String hint = "";
     String text = error.text();
+    int end = text.lastIndexOf(UNDEFINED);
+    int start = text.lastIndexOf('\'', end - 1);
     if (error.kind() == PythonError.Kind.UNDEFINED
-        && text.startsWith("'")
-        && text.endsWith("' is undefined")) {
-      hint = Suggestion.hint(text.substring(1, text.indexOf('\'', 1)), scope.names());
+        && start >= 0
+        && end == text.length() - UNDEFINED.length()) {
+      hint = Suggestion.hint(text.substring(start + 1, end), scope.names());
     }
-    return TemplateFailure.of(error, hint, unit, at);
+    return TemplateFailure.of(error, trails.of(error), hint, unit, at);
   }
 
   // ---- variables
@@ -194,12 +216,15 @@ final class TemplateRun implements Evaluation {
     } catch (PythonError e) {
       if (e.kind() == PythonError.Kind.UNDEFINED) {
         SourceRange origin = e.origin().isKnown() ? e.origin() : raw.tag().origin();
-        return new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(origin));
+        return trails.keep(
+            new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(origin)), e.trail());
       }
       throw e;
     } catch (TemplateFailure e) {
       if (e.kind() == PythonError.Kind.UNDEFINED) {
-        return new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(e.diagnostic().primary()));
+        return trails.keep(
+            new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(e.diagnostic().primary())),
+            e.diagnostic().related().reversed());
       }
       throw e.because("variable '" + name + "' is used here", Places.locate(unit, at));
     } finally {
@@ -351,12 +376,20 @@ final class TemplateRun implements Evaluation {
     List<Value> names = name instanceof Seq s ? s.items() : List.of(name);
     for (Value each : names) {
       PythonOps.require(each);
-      Optional<TemplateUnit> found = templar.load(PythonText.str(each), scope, unit);
+      Optional<TemplateUnit> found = read(PythonText.str(each));
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<TemplateUnit> read(String name) {
+    try {
+      return templar.load(name, scope, unit);
+    } catch (TemplateFailure e) {
+      throw ledFrom("asked for here", unit, at, e);
+    }
   }
 
   TemplateUnit load(Value name) {
