@@ -2,10 +2,14 @@ package io.jplay.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jplay.cli.precedence.Answers;
 import io.jplay.cli.precedence.LayoutFamily;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,65 +55,89 @@ class PrecedenceLayoutsTest {
 
   private Stream<DynamicTest> families(int from, int to) {
     return IntStream.range(from, to)
-        .filter(seed -> getClass().getResource("/precedence/" + seed + ".gz") != null)
         .mapToObj(seed -> DynamicTest.dynamicTest("family " + seed, () -> check(seed)));
   }
 
   private void check(int seed) throws IOException {
+    assumeTrue(
+        getClass().getResource(resource(seed)) != null,
+        () ->
+            "skipped: no answers of ansible are recorded for the layouts of family "
+                + seed
+                + " (record them with -Dprecedence.record=ANSIBLE-PLAYBOOK -Dprecedence.families="
+                + seed
+                + ","
+                + seed
+                + ")");
     Path family = Files.createDirectories(dir.resolve("f" + seed)).toRealPath();
     LayoutFamily.Call call = LayoutFamily.write(seed, family);
     Played played =
         Played.of(
             "ansible-playbook", family, call.environment(), call.words().toArray(String[]::new));
     assertTrue(played.code() == 0 || played.code() == 2, () -> played.err());
-    assertSame(certain(recorded(seed), family), certain(Answers.of(played.out()), family));
+    assertSame(seed, layouts(recorded(seed), family), layouts(Answers.of(played.out()), family));
   }
 
-  /// The answers of the layouts in which no two hosts set facts of the same host at a time: there
-  /// the last to answer wins, in ansible as well.
-  private static List<String> certain(String answers, Path family) throws IOException {
+  private static String resource(int seed) {
+    return "/precedence/" + seed + ".gz";
+  }
+
+  /// The answers of each layout; its plays follow each other.
+  private static List<List<String>> layouts(String answers, Path family) {
     List<String> plays = List.of(answers.split("PLAY\n", -1));
-    var certain = new ArrayList<String>();
+    var layouts = new ArrayList<List<String>>();
     int play = 1;
-    for (int i = 0; Files.exists(family.resolve("L%02d".formatted(i))); i++) {
-      Path layout = family.resolve("L%02d".formatted(i));
-      int count = Files.exists(layout.resolve("sub")) ? 3 : 2;
-      if (!hasRace(layout)) {
-        plays.subList(play, play + count).forEach(said -> certain.addAll(said.lines().toList()));
-      }
+    for (int i = 0; i < LayoutFamily.LAYOUTS; i++) {
+      int count = Files.exists(family.resolve("L%02d/sub".formatted(i))) ? 3 : 2;
+      assertTrue(play + count <= plays.size(), "the answers end in layout " + i);
+      layouts.add(String.join("", plays.subList(play, play + count)).lines().toList());
       play += count;
     }
     assertEquals(plays.size(), play);
-    return certain;
+    return layouts;
   }
 
-  private static boolean hasRace(Path layout) throws IOException {
-    try (Stream<Path> files = Files.walk(layout)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (Files.readString(file).contains("\"delegate_facts\": true")) {
-          return true;
-        }
+  /// A layout that differs.txt names is known to be wrong: it has to be taken out there once it is
+  /// right.
+  private static void assertSame(int seed, List<List<String>> expected, List<List<String>> found)
+      throws IOException {
+    List<String> wrong = new String(bytes("/precedence/differs.txt"), UTF_8).lines().toList();
+    int compared = 0;
+    for (int i = 0; i < LayoutFamily.LAYOUTS; i++) {
+      List<String> answers = expected.get(i);
+      String layout = "layout " + i;
+      assertFalse(answers.isEmpty(), () -> "no answers are recorded for " + layout);
+      if (wrong.contains(seed + " " + i)) {
+        assertNotEquals(answers, found.get(i), layout + " is right now, but in differs.txt");
+      } else {
+        assertSame(layout, answers, found.get(i));
+        compared++;
       }
     }
-    return false;
+    long known = wrong.stream().filter(line -> line.startsWith(seed + " ")).count();
+    assertEquals(LayoutFamily.LAYOUTS - known, compared);
   }
 
   /// Shows only what differs: the whole is long.
-  private static void assertSame(List<String> expected, List<String> found) {
+  private static void assertSame(String layout, List<String> expected, List<String> found) {
     var missing = new ArrayList<>(expected);
     found.forEach(missing::remove);
     var more = new ArrayList<>(found);
     expected.forEach(more::remove);
-    assertEquals(String.join("\n", missing), String.join("\n", more));
-    assertEquals(expected.size(), found.size());
+    assertEquals(String.join("\n", missing), String.join("\n", more), layout);
+    assertEquals(expected.size(), found.size(), layout);
   }
 
   private static String recorded(int seed) throws IOException {
-    String name = "/precedence/" + seed + ".gz";
-    try (InputStream in =
-        new GZIPInputStream(
-            Objects.requireNonNull(PrecedenceLayoutsTest.class.getResourceAsStream(name), name))) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(resource(seed))))) {
       return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(PrecedenceLayoutsTest.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// variables at many places. The same seed gives the same files, on any machine.
 public final class LayoutFamily {
   /// How many layouts share an inventory: starting ansible takes longer than a playbook.
-  private static final int LAYOUTS = 20;
+  public static final int LAYOUTS = 20;
 
   private final Random random;
   private final Written to;
@@ -48,6 +48,9 @@ public final class LayoutFamily {
     }
     var environment = new LinkedHashMap<String, String>();
     environment.put("ANSIBLE_ERROR_ON_MISSING_HANDLER", "0");
+    // one host after the other, so that the last of two that set a fact of a third is always the
+    // same
+    environment.put("ANSIBLE_FORKS", "1");
     if (merges) {
       environment.put("ANSIBLE_HASH_BEHAVIOUR", "merge");
     }
