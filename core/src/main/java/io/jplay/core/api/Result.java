@@ -3,6 +3,7 @@ package io.jplay.core.api;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
@@ -55,6 +56,20 @@ public record Result(
 
   public boolean isChanged() {
     return status == Status.CHANGED;
+  }
+
+  /// The result with the texts masked that it may not show, wherever it holds them.
+  public Result without(HiddenTexts hidden) {
+    if (hidden.isEmpty()) {
+      return this;
+    }
+    return new Result(
+        status,
+        (Dict) hidden.mask(fields),
+        (Dict) hidden.mask(facts),
+        diffs.stream().map(diff -> diff.mapped(hidden::mask)).toList(),
+        warnings.stream().map(hidden::mask).toList(),
+        effects);
   }
 
   public Result without(String key) {

@@ -5,6 +5,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Str;
@@ -26,8 +27,9 @@ public final class ArgumentBinder {
 
   /// Either the record or why there is none.
   public sealed interface Bound {
-    /// `given` are the values of all options, as far as the module has a use for them.
-    record Ok(Record args, Dict given) implements Bound {}
+    /// `given` are the values of all options, as far as the module has a use for them; `hidden` is
+    /// what its result may not show of them.
+    record Ok(Record args, Dict given, HiddenTexts hidden) implements Bound {}
 
     /// `problem` says where the playbook is wrong, if that is known.
     record Bad(Result result, Optional<Diagnostic> problem) implements Bound {}
@@ -76,7 +78,9 @@ public final class ArgumentBinder {
       }
     }
     return new Bound.Ok(
-        spec.bind(Arrays.asList(arguments)), Invocation.of(spec.options(), arguments));
+        spec.bind(Arrays.asList(arguments)),
+        Invocation.of(spec.options(), arguments),
+        Invocation.hidden(spec.options(), arguments));
   }
 
   private static void sort(

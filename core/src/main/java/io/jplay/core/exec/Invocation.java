@@ -2,12 +2,14 @@ package io.jplay.core.exec;
 
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.OptionalLong;
 /// The options of a module as it was called, for output at `-vvv`: every option with its value, a
 /// default among them, those that keep secrets hidden.
 final class Invocation {
-  private static final Str HIDDEN = Str.of("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER");
+  private static final Str HIDDEN = Str.of(HiddenTexts.WHOLE);
 
   private Invocation() {}
 
@@ -30,11 +32,27 @@ final class Invocation {
       if (option.rest() && value instanceof Dict more) {
         all.putAll(more);
       } else {
-        boolean hidden = option.secret() && !(value instanceof Null) && !value.equals(Str.of(""));
-        all.put(option.freeForm() ? "_raw_params" : option.name(), hidden ? HIDDEN : value);
+        all.put(
+            option.freeForm() ? "_raw_params" : option.name(),
+            isHidden(option, value) ? HIDDEN : value);
       }
     }
     return all.build();
+  }
+
+  private static boolean isHidden(OptionSpec option, Value value) {
+    return option.secret() && !(value instanceof Null) && !value.equals(Str.of(""));
+  }
+
+  /// What those options keep secret.
+  static HiddenTexts hidden(List<OptionSpec> options, Object[] arguments) {
+    var texts = new ArrayList<String>();
+    for (int i = 0; i < arguments.length; i++) {
+      if (isHidden(options.get(i), value(arguments[i]))) {
+        texts.add(OptionTypes.text(value(arguments[i])));
+      }
+    }
+    return texts.isEmpty() ? HiddenTexts.NONE : new HiddenTexts(texts);
   }
 
   private static Value value(Object argument) {

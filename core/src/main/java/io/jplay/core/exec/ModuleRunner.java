@@ -92,12 +92,14 @@ final class ModuleRunner {
       }
       case ArgumentBinder.Bound.Ok ok -> {
         Result result = run(ticket, item, spec, ok.args(), jobId);
-        boolean told =
-            services.settings().behaving().verbosity() >= INVOCATION_LEVEL
-                && !(spec.module() instanceof ControllerModule<?>);
-        yield told
-            ? result.with(Registered.INVOCATION, Dict.EMPTY.with("module_args", ok.given()))
-            : result;
+        if (spec.module() instanceof ControllerModule<?>) {
+          yield result;
+        }
+        boolean told = services.settings().behaving().verbosity() >= INVOCATION_LEVEL;
+        yield (told
+                ? result.with(Registered.INVOCATION, Dict.EMPTY.with("module_args", ok.given()))
+                : result)
+            .without(ok.hidden());
       }
     };
   }

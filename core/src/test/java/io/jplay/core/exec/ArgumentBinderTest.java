@@ -9,6 +9,7 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.event.Diff;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.PythonText;
@@ -45,7 +46,8 @@ class ArgumentBinderTest {
         @Option(aliases = "pkg") List<String> names,
         @Option Dict map,
         @Option(required = true) Optional<String> needed,
-        @Option Value any) {}
+        @Option Value any,
+        @Option(secret = true) Optional<String> word) {}
 
     @Override
     public Result run(Args args, TaskContext context) {
@@ -69,8 +71,26 @@ class ArgumentBinderTest {
     var ok = assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind("pkg", Str.of("a,b")));
     assertEquals(
         "{'text': '', 'number': None, 'flag': False, 'real': 1.5, 'state': 'present', 'names':"
-            + " ['a', 'b'], 'map': {}, 'needed': 'x', 'any': None}",
+            + " ['a', 'b'], 'map': {}, 'needed': 'x', 'any': None, 'word': None}",
         PythonText.str(ok.given()));
+    assertTrue(ok.hidden().isEmpty());
+  }
+
+  @Test
+  void tellsWhatAResultMayNotShow() {
+    var ok = assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind("word", Str.of("s3cret")));
+    assertEquals(List.of("s3cret"), ok.hidden().texts());
+    Result result =
+        Result.failed("no s3cret")
+            .with("word", "s3cret")
+            .withDiff(Diff.of("f", "", "x s3cret"))
+            .withWarning("s3cret!")
+            .without(ok.hidden());
+    assertEquals(
+        "{'msg': 'no ********', 'word': 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'}",
+        PythonText.str(result.fields()));
+    assertEquals(List.of(Diff.of("f", "", "x ********")), result.diffs());
+    assertEquals(List.of("********!"), result.warnings());
   }
 
   @Test
@@ -141,7 +161,7 @@ class ArgumentBinderTest {
     String unknown = message(bind("nmaes", Str.of("x")));
     assertEquals(
         "Unsupported parameters for (sample) module: nmaes. Supported parameters include: any,"
-            + " flag, map, names, needed, number, real, state, text (pkg).",
+            + " flag, map, names, needed, number, real, state, text, word (pkg).",
         unknown);
     assertEquals(
         "missing required arguments: needed",

@@ -14,6 +14,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileApply;
@@ -92,7 +93,8 @@ public final class Uri implements ActionModule<Uri.Args> {
       return Result.failed("the host has neither curl nor GNU wget, one of which uri needs");
     }
     long elapsed = (System.nanoTime() - start) / 1_000_000_000L;
-    Result result = UriAnswer.describe(answer, request.url()).with("elapsed", elapsed);
+    HiddenTexts hidden = a.web().hidden();
+    Result result = UriAnswer.describe(answer, request.url(), hidden).with("elapsed", elapsed);
     if (!a.statusCode().contains(answer.status())) {
       Result failed =
           result

@@ -2,6 +2,7 @@ package io.jplay.modules.builtin;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -10,12 +11,17 @@ import io.jplay.modules.http.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Set;
 
 /// The result of uri: the headers as keys, the cookies, the parsed JSON.
 final class UriAnswer {
+  private static final Set<String> READ_HEADERS = Set.of("content_type", "location");
+
   private UriAnswer() {}
 
-  static Result describe(HttpAnswer answer, String asked) {
+  /// A server may send the password back as the name of a header or within JSON: `hidden` texts are
+  /// masked in keys too, but for the headers that playbooks read.
+  static Result describe(HttpAnswer answer, String asked, HiddenTexts hidden) {
     Result result = Result.ok();
     // a header must not take the place of a key of ours: they are put first
     for (var header : answer.headers().entrySet()) {
@@ -24,7 +30,7 @@ final class UriAnswer {
       if (key.equals("location")) {
         value = HttpAnswer.resolve(answer.url(), value);
       }
-      result = result.with(key, remote(value));
+      result = result.with(READ_HEADERS.contains(key) ? key : hidden.mask(key), remote(value));
     }
     if (answer.isAnswered() && answer.isOk()) {
       result = cookies(answer, result);
@@ -32,7 +38,7 @@ final class UriAnswer {
     String type = answer.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     if (type.contains("json") || type.contains("javascript")) {
       try {
-        result = result.with("json", Json.read(answer.text(), Tag.REMOTE));
+        result = result.with("json", hidden.maskKeys(Json.read(answer.text(), Tag.REMOTE)));
       } catch (IOException e) {
         // not JSON in spite of its type: no key, like ansible
       }

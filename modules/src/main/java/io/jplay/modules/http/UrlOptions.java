@@ -3,6 +3,7 @@ package io.jplay.modules.http;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Option;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Texts;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public record UrlOptions(
 
   public Optional<HttpRequest.Login> login(Optional<String> user) {
     return user.map(u -> new HttpRequest.Login(u, urlPassword.orElse(""), forceBasicAuth));
+  }
+
+  /// What no result may show.
+  public HiddenTexts hidden() {
+    return urlPassword.map(p -> new HiddenTexts(List.of(p))).orElse(HiddenTexts.NONE);
   }
 
   /// The wanted headers, `defaults` and the agent below them.

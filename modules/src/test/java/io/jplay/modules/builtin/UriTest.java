@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,29 @@ class UriTest {
 
   private static String text(Result result, String key) {
     return result.fields().text(key).orElse("<none>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void masksThePasswordInKeys(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Object[] options = {
+      "url",
+      server.url("/keys"),
+      "method",
+      "POST",
+      "body",
+      "pw",
+      "body_format",
+      "raw",
+      "url_username",
+      "u",
+      "url_password",
+      "pw"
+    };
+    Result result = host.run(new Uri(), options);
+    assertEquals(
+        Optional.of(Dict.EMPTY.with("key-********", Int.of(1))), result.fields().get("json"));
   }
 
   @ParameterizedTest

@@ -7,8 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/// A web server on 127.0.0.1: `/404`, `/redirect` (to `/json`), `/json`, `/sums`, `/echo` (method,
-/// headers and body as text), `/secret` (asks for a login); everything else is `hello`.
+/// A web server on 127.0.0.1: `/404`, `/redirect` (to `/json`), `/json`, `/keys` (JSON with the
+/// body in a key), `/sums`, `/echo` (method, headers and body as text), `/secret` (asks for a
+/// login); everything else is `hello`.
 public final class TestServer implements AutoCloseable {
   public static final String HELLO_SHA256 =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -30,6 +31,7 @@ public final class TestServer implements AutoCloseable {
       switch (exchange.getRequestURI().getPath()) {
         case "/404" -> send(exchange, 404, "text/plain", "nope");
         case "/json" -> send(exchange, 200, "application/json", "{\"a\": 1}");
+        case "/keys" -> send(exchange, 200, "application/json", "{\"key-%s\": 1}".formatted(body));
         case "/sums" ->
             send(exchange, 200, "text/plain", "00  other\n" + HELLO_SHA256 + "  hello.txt\n");
         case "/redirect" -> {
