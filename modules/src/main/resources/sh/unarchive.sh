@@ -130,13 +130,17 @@ jp_entry() { # NAME
   elif [ -d "$jp_dest/$1" ] && [ ! -L "$jp_dest/$1" ]; then
     jp_fail "'$jp_dest/$1' is a directory, the archive has a file of this name"
   elif [ -e "$jp_dest/$1" ] || [ -L "$jp_dest/$1" ]; then
-    if [ -n "$jp_keep" ] && [ "$jp_dest/$1" -nt "$jp_stage/$1" ]; then return 0; fi
     if [ "$(stat -c '%f %u %g' "$jp_stage/$1")" = "$(stat -c '%f %u %g' "$jp_dest/$1")" ]; then
       if [ -L "$jp_stage/$1" ]; then
         [ "$(readlink "$jp_stage/$1")" != "$(readlink "$jp_dest/$1")" ] || return 0
       else
         ! cmp -s -- "$jp_stage/$1" "$jp_dest/$1" || return 0
       fi
+    fi
+    if [ -n "$jp_keep" ] && [ "$jp_dest/$1" -nt "$jp_stage/$1" ]; then
+      # like ansible, to which a tar archive is not unpacked as long as a file differs
+      [ "$jp_kind" = zip ] || jp_changed=yes
+      return 0
     fi
     jp_put "$1"
   else

@@ -20,6 +20,7 @@ import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileTimes;
 import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.StateDiff;
 import io.jplay.modules.files.TreeAttributes;
 import java.util.ArrayList;
@@ -87,11 +88,8 @@ public final class File implements StateModule<File.Args> {
     return new Reads(reads);
   }
 
-  /// `~` is the session's home, as Ansible's path type expands it.
   private static String expand(String path, HostFacts facts) {
-    String full =
-        path.equals("~") || path.startsWith("~/") ? facts.home() + path.substring(1) : path;
-    return full.length() > 1 && full.endsWith("/") ? full.replaceAll("/+$", "") : full;
+    return Paths.trimmed(Paths.expand(path, facts));
   }
 
   /// Where the text of a link leads: relative to the directory that the link is in.

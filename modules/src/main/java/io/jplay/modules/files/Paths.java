@@ -1,14 +1,39 @@
 package io.jplay.modules.files;
 
 import io.jplay.core.api.HostFacts;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Paths of a host as options give them.
 public final class Paths {
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)\\})");
+
   private Paths() {}
 
-  /// `~` at the beginning is the session's home, as Ansible's path type expands it.
+  /// `~` at the beginning is the session's home, as Ansible's path type expands it; so are the
+  /// variables that a login sets. Others stay as they are written, as unset ones do.
   public static String expand(String path, HostFacts facts) {
-    return path.equals("~") || path.startsWith("~/") ? facts.home() + path.substring(1) : path;
+    String full =
+        VARIABLE
+            .matcher(path)
+            .replaceAll(m -> {
+              String name = m.group(1) == null ? m.group(2) : m.group(1);
+              return Matcher.quoteReplacement(variable(name, facts).orElse(m.group()));
+            });
+    int end = full.indexOf('/') < 0 ? full.length() : full.indexOf('/');
+    String first = full.substring(0, end);
+    return first.equals("~") || first.equals("~" + facts.user())
+        ? facts.home() + full.substring(end)
+        : full;
+  }
+
+  private static Optional<String> variable(String name, HostFacts facts) {
+    return switch (name) {
+      case "HOME" -> Optional.of(facts.home());
+      case "USER", "LOGNAME" -> Optional.of(facts.user());
+      default -> Optional.empty();
+    };
   }
 
   /// Without slashes at the end.

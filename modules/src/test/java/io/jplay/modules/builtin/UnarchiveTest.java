@@ -104,6 +104,19 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepsNewerFiles(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path archive = tar("a.tar", "-cf", dir + "/a.tar", "--mtime=@1000000000", "d/x");
+    Path there = Files.createDirectory(dest.resolve("d")).resolve("x");
+    Files.writeString(there, "mine");
+    Object[] options = {"src", archive, "dest", dest, "remote_src", true, "keep_newer", true};
+    // as with ansible: the archive is not unpacked as long as a file differs
+    assertEquals(Status.CHANGED, host.run(new Unarchive(), options).status());
+    assertEquals("mine", Files.readString(there));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void takesOptionsAndOtherKinds(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     Path xz = tar("a.txz", "-cJf", dir + "/a.txz", "d");
