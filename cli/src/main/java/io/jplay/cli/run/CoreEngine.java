@@ -103,7 +103,7 @@ public final class CoreEngine implements Engine {
     return new InspectedInventory(
         prepared.variables(settings),
         prepared.inventory(),
-        new InspectedInventory.Files(new VarsDirectory(prepared.keyring()), bases),
+        new InspectedInventory.Files(new VarsDirectory(prepared.keyring(), prepared.yaml()), bases),
         prepared.factCache(Clock.systemUTC(), warnings),
         prepared.extraVars(),
         settings.merge());

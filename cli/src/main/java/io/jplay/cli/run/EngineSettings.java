@@ -8,6 +8,7 @@ import io.jplay.core.inventory.InventorySettings;
 import io.jplay.core.shell.WordSplitter;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
+import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,10 @@ final class EngineSettings {
     return settings.text(Setting.HASH_BEHAVIOUR).equals("merge") ? Merge.MERGE : Merge.REPLACE;
   }
 
+  static DuplicateKeys duplicates(Settings settings) {
+    return DuplicateKeys.of(settings.text(Setting.DUPLICATE_KEY));
+  }
+
   private RunSettings.Connecting connecting() {
     RunRequest.Connecting c = request.connecting();
     return new RunSettings.Connecting(
@@ -106,6 +111,7 @@ final class EngineSettings {
         settings.flag(Setting.INVENTORY_UNPARSED_WARNING),
         settings.text(Setting.GROUP_NAMES),
         merge(settings),
+        duplicates(settings),
         new InventorySettings.Cache(
             settings.flag(Setting.INVENTORY_CACHE),
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),

@@ -3,7 +3,6 @@ package io.jplay.cli.run;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
-import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.BackslashEscapes;
@@ -15,7 +14,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
-import io.jplay.core.yaml.YamlReader;
+import io.jplay.core.yaml.UserYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,11 +30,13 @@ public final class ExtraVars {
   private final Path directory;
   private final VaultKeyring keyring;
   private final Merge merge;
+  private final UserYaml yaml;
 
-  public ExtraVars(Path directory, VaultKeyring keyring, Merge merge) {
+  public ExtraVars(Path directory, VaultKeyring keyring, Merge merge, UserYaml yaml) {
     this.directory = directory;
     this.keyring = keyring;
     this.merge = merge;
+    this.yaml = yaml;
   }
 
   public Dict read(List<String> options) {
@@ -59,7 +60,7 @@ public final class ExtraVars {
           "-e @" + option);
     }
     if (option.startsWith("[") || option.startsWith("{")) {
-      return yaml(SourceText.of(PLACE, option), YamlReader.Options.TRUSTED);
+      return yaml(SourceText.of(PLACE, option), false);
     }
     return words(option);
   }
@@ -70,9 +71,7 @@ public final class ExtraVars {
       byte[] content = Files.readAllBytes(path);
       boolean secret = VaultKeyring.isVault(content);
       byte[] plain = secret ? keyring.decrypt(content, path.toString()) : content;
-      return yaml(
-          SourceText.of(name, new String(plain, StandardCharsets.UTF_8)),
-          secret ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED);
+      return yaml(SourceText.of(name, new String(plain, StandardCharsets.UTF_8)), secret);
     } catch (IOException e) {
       throw new JplayException(
           ExitCode.ERROR,
@@ -83,9 +82,8 @@ public final class ExtraVars {
     }
   }
 
-  private static Dict yaml(SourceText source, YamlReader.Options options) {
-    Parsed<Value> read = YamlReader.read(source, options);
-    return switch (read.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR)) {
+  private Dict yaml(SourceText source, boolean secret) {
+    return switch (yaml.read(source, secret)) {
       case Dict d -> d;
       case Null _ -> Dict.EMPTY;
       default ->

@@ -25,7 +25,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecretLoader;
-import io.jplay.core.yaml.DuplicateKeys;
+import io.jplay.core.yaml.UserYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,9 +52,10 @@ final class Preparation {
   Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
     VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
-    var files = new VaultedFiles(keyring);
+    var yaml = new UserYaml(EngineSettings.duplicates(settings), warnings);
+    var files = new VaultedFiles(keyring, yaml);
     Dict extraVars =
-        new ExtraVars(settings.directory(), keyring, EngineSettings.merge(settings))
+        new ExtraVars(settings.directory(), keyring, EngineSettings.merge(settings), yaml)
             .read(request.extraVars());
     var environment =
         new RunTemplateEnvironment(
@@ -125,7 +126,7 @@ final class Preparation {
     return new PlaybookLoader(
         new LoadOptions(
             reader,
-            DuplicateKeys.of(settings.text(Setting.DUPLICATE_KEY)),
+            EngineSettings.duplicates(settings),
             settings.paths(Setting.ROLES_PATH),
             settings.paths(Setting.COLLECTIONS_PATH),
             templar,

@@ -19,6 +19,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vault.VaultKeyring;
+import io.jplay.core.yaml.UserYaml;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,8 +73,13 @@ record Prepared(
     return new ModuleCatalog("io.jplay.modules", Prepared.class.getClassLoader());
   }
 
+  /// How this run reads the user's data.
+  UserYaml yaml() {
+    return sources.userYaml();
+  }
+
   InventoryVariables variables(RunSettings settings) {
-    var directory = new VarsDirectory(keyring, settings.merge()::join);
+    var directory = new VarsDirectory(keyring, yaml(), settings.merge()::join);
     return new InventoryVariables(
         inventory,
         new InventoryVariables.Bases(inventorySources(), playbookBases().getFirst()),

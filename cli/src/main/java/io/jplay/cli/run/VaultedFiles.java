@@ -3,7 +3,6 @@ package io.jplay.cli.run;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
-import io.jplay.core.diag.Parsed;
 import io.jplay.core.exec.ControllerFiles;
 import io.jplay.core.playbook.FileReader;
 import io.jplay.core.source.SourceRange;
@@ -12,7 +11,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
-import io.jplay.core.yaml.YamlReader;
+import io.jplay.core.yaml.UserYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +20,11 @@ import java.nio.file.Path;
 /// The controller's files, decrypted by the run's keyring.
 final class VaultedFiles implements ControllerFiles {
   private final VaultKeyring keyring;
+  private final UserYaml yaml;
 
-  VaultedFiles(VaultKeyring keyring) {
+  VaultedFiles(VaultKeyring keyring, UserYaml yaml) {
     this.keyring = keyring;
+    this.yaml = yaml;
   }
 
   @Override
@@ -55,9 +56,7 @@ final class VaultedFiles implements ControllerFiles {
     }
     var source =
         SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));
-    var options = content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-    Parsed<Value> parsed = YamlReader.read(source, options);
-    return switch (parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR)) {
+    return switch (yaml.read(source, content.isSecret())) {
       case Dict d -> d;
       case Null n -> Dict.EMPTY;
       case Value v ->

@@ -1,6 +1,7 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.value.Merge;
+import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /// What ansible.cfg and the environment say about inventories (`[inventory]`). `directory` is where
 /// relative paths count from. `groupNames` is `transform_invalid_group_chars`, `merge` is
-/// `hash_behaviour`.
+/// `hash_behaviour`, `duplicates` is `duplicate_dict_key`.
 public record InventorySettings(
     List<String> enabledPlugins,
     List<String> ignoredExtensions,
@@ -18,6 +19,7 @@ public record InventorySettings(
     boolean unparsedWarning,
     String groupNames,
     Merge merge,
+    DuplicateKeys duplicates,
     Cache cache,
     Path directory,
     Path home) {
@@ -45,6 +47,7 @@ public record InventorySettings(
         unparsedWarning,
         groupNames,
         merge,
+        duplicates,
         new Cache(
             cache.enabled(),
             cache.plugin(),
@@ -75,6 +78,7 @@ public record InventorySettings(
         true,
         "never",
         Merge.REPLACE,
+        DuplicateKeys.WARN,
         Cache.OFF,
         directory,
         home);

@@ -1,13 +1,12 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.diag.Diagnostic;
-import io.jplay.core.diag.ExitCode;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
-import io.jplay.core.yaml.YamlReader;
+import io.jplay.core.yaml.UserYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,8 +50,12 @@ public record SourceContext(
       content = keyring.decrypt(content, "on " + file);
     }
     var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
-    var options = isVault ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-    return YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+    return userYaml().read(text, isVault);
+  }
+
+  /// How the run reads such files.
+  public UserYaml userYaml() {
+    return new UserYaml(settings.duplicates(), warnings);
   }
 
   /// The same, but what plug-ins cache is asked for anew.

@@ -9,7 +9,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
-import io.jplay.core.yaml.YamlReader;
+import io.jplay.core.yaml.UserYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +30,17 @@ public final class VarsDirectory {
   private final VaultKeyring keyring;
   private final Map<Path, Dict> known = new ConcurrentHashMap<>();
 
+  private final UserYaml yaml;
   private final BinaryOperator<Dict> join;
 
-  public VarsDirectory(VaultKeyring keyring) {
-    this(keyring, Dict::plus);
+  public VarsDirectory(VaultKeyring keyring, UserYaml yaml) {
+    this(keyring, yaml, Dict::plus);
   }
 
   /// `join` puts the second of two files for the same name over the first.
-  public VarsDirectory(VaultKeyring keyring, BinaryOperator<Dict> join) {
+  public VarsDirectory(VaultKeyring keyring, UserYaml yaml, BinaryOperator<Dict> join) {
     this.keyring = keyring;
+    this.yaml = yaml;
     this.join = join;
   }
 
@@ -132,8 +134,7 @@ public final class VarsDirectory {
       content = keyring.decrypt(content, "on " + file);
     }
     var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
-    var options = isVault ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-    Value value = YamlReader.read(text, options).orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
+    Value value = yaml.read(text, isVault);
     return dict(value)
         .orElseThrow(() ->
             new JplayException(

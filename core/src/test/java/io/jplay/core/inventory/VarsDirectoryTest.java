@@ -10,6 +10,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecret;
+import io.jplay.core.yaml.UserYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class VarsDirectoryTest {
   }
 
   private VarsDirectory vars() {
-    return new VarsDirectory(new VaultKeyring(List.of(SECRET), false));
+    return new VarsDirectory(new VaultKeyring(List.of(SECRET), false), UserYaml.LENIENT);
   }
 
   private String group(String name) {
