@@ -1,5 +1,7 @@
 package io.jplay.core.ssh;
 
+import io.jplay.core.api.TransportException;
+import io.jplay.core.api.TransportException.Kind;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,12 +28,17 @@ final class SshArguments {
     return configFiles;
   }
 
-  void read(List<String> words) {
+  /// A word that is no option would be the host for ssh, and the real host the start of the
+  /// command: refused, as the connection would fail or, worse, lead to another host.
+  void read(List<String> words) throws TransportException {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (!word.startsWith("-") || word.length() < 2) {
-        settings.warnings().accept("ssh arguments: " + word + " is not supported, ignored");
-        continue;
+        throw new TransportException(
+            Kind.UNREACHABLE,
+            "Failed to connect to the host via ssh: the ssh arguments contain '"
+                + word
+                + "', which is no option: ssh would take it for the host");
       }
       // letters without a value may stand together: -vvA
       for (int at = 1; at < word.length(); at++) {

@@ -1,5 +1,6 @@
 package io.jplay.core.ssh;
 
+import io.jplay.core.api.TransportException;
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.value.Secret;
 import java.net.Inet4Address;
@@ -32,7 +33,7 @@ record SshTarget(
     NO
   }
 
-  static SshTarget of(Endpoint endpoint, SshSettings settings) {
+  static SshTarget of(Endpoint endpoint, SshSettings settings) throws TransportException {
     var options = new SshOptions();
     var config = new SshConfig(settings, endpoint.address(), options);
     endpoint.port().ifPresent(port -> options.add("port", List.of(Integer.toString(port))));

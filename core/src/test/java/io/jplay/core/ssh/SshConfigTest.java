@@ -1,8 +1,10 @@
 package io.jplay.core.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.api.TransportException;
 import io.jplay.core.spi.Endpoint;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -114,6 +116,14 @@ class SshConfigTest {
     warnings.clear();
     target("ControlMaster auto\nCompression yes\n", "-C", "-o", "ControlPersist=60s");
     assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void refusesAWordThatSshWouldTakeForTheHost() {
+    var failure =
+        assertThrows(TransportException.class, () -> target("", "-o", "Port=2", "elsewhere"));
+    assertEquals(TransportException.Kind.UNREACHABLE, failure.kind());
+    assertTrue(failure.getMessage().contains("'elsewhere', which is no option"));
   }
 
   @Test
