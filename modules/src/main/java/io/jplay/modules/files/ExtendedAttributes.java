@@ -7,15 +7,16 @@ import io.jplay.core.shell.ScriptBuilder;
 public final class ExtendedAttributes {
   private ExtendedAttributes() {}
 
-  /// The flags of a file without dashes; empty where lsattr or the file system has none.
+  /// The flags of a file without dashes; empty where lsattr or the file system has none. Without
+  /// the version, which not every file system with flags has (tmpfs).
   public static Read<String> read(String path) {
-    var program = new ScriptBuilder().line("lsattr -vd {} 2>/dev/null", path).program();
+    var program = new ScriptBuilder().line("lsattr -d {} 2>/dev/null", path).program();
     return new Read<>(
         "lsattr:" + path,
         program,
         output -> {
-          String[] words = output.stdout().strip().split("\\s+", 3);
-          return words.length < 2 ? "" : words[1].replace("-", "");
+          String[] words = output.stdout().strip().split("\\s+", 2);
+          return words.length < 2 ? "" : words[0].replace("-", "");
         });
   }
 

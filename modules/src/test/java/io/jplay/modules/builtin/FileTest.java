@@ -8,6 +8,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
+import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -69,6 +70,26 @@ class FileTest {
     Path path = dir.resolve("d");
     converge(host, "path", path, "state", "directory", "mode", "2775");
     converge(host, "path", path, "state", "directory", "mode", "0775");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesFlagsAwayWhereFilesHaveNoVersion(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path path = Files.createDirectories(dir.resolve("d"));
+    // like lsattr on tmpfs, which knows flags and no versions
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "lsattr",
+                "case $1 in *v*) echo 'lsattr: Inappropriate ioctl' >&2; exit 1;; esac\n"
+                    + "printf '%s %s\\n' ----i----------------- \"$2\"")
+            .loggers("chattr");
+    Result result = host.run(new File(), "path", path, "state", "directory", "attributes", "-i");
+    assertEquals(Status.CHANGED, result.status(), () -> result.fields().toString());
+    assertTrue(tools.log().contains("chattr -i " + path), tools.log());
+    Result kept = host.run(new File(), "path", path, "state", "directory", "attributes", "-a");
+    assertEquals(Status.OK, kept.status(), () -> kept.fields().toString());
   }
 
   @ParameterizedTest
