@@ -54,6 +54,9 @@ final class MetaActions {
   /// (`flush_handlers`).
   List<PlanNode> run(PlannedTask task, List<String> hosts) {
     String action = action(task, () -> unknown(task, ""));
+    if (task.isHandler()) {
+      hosts.forEach(host -> context.play().clearNotification(task, host));
+    }
     return switch (action) {
       case "noop", "flush_handlers", "end_host", "end_role", "reset_connection" -> {
         if (!action.equals("flush_handlers") && !action.startsWith("end_")) {
