@@ -11,6 +11,9 @@ interface ShellChannel extends AutoCloseable {
 
   InputStream errors();
 
+  /// The command has answered: whatever is kept for its start may be let go.
+  default void isReady() {}
+
   /// Whether the command is known to have ended, although a process that it left behind may keep
   /// its streams open.
   boolean hasExited();

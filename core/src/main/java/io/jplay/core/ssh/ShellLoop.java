@@ -147,6 +147,7 @@ final class ShellLoop implements AutoCloseable {
       group = words.length > 1 && words[1].matches("[0-9]+") ? words[1] : "";
       output.onNoise(null);
       errors.onNoise(null);
+      channel.isReady();
       return this;
     } catch (IOException | ExecutionException | TimeoutException e) {
       // both streams may still hold what explains it

@@ -54,7 +54,8 @@ final class SshClients {
     // off by default in MINA: a request of two packets then waits 40 ms
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
-    CoreModuleProperties.AUTH_TIMEOUT.set(client, authenticationTimeout);
+    // the dialer's own limit is the first: it knows since when the host was waited for
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, authenticationTimeout.multipliedBy(2));
     // the fourth unanswered one ends the session: a frozen host is noticed after 40 seconds
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(10));
     CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");

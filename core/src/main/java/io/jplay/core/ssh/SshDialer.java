@@ -9,13 +9,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +26,19 @@ final class SshDialer implements AutoCloseable {
   private static final int ATTEMPTS = 8;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Pattern UNSAFE = Pattern.compile("^-|[\\s'\"`$\\\\;&<>|(){}\\p{Cntrl}]");
 
   private final SshSettings settings;
   private final SshKeyRing ring;
   private final SshJumps jumps = new SshJumps(this);
-  private final Semaphore slots;
+  private final SshTurns turns;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable SshClient client;
 
   SshDialer(SshSettings settings) {
     this.settings = settings;
     this.ring = new SshKeyRing(settings.questions());
-    this.slots = new Semaphore(Math.max(1, settings.parallelConnects()));
+    this.turns = new SshTurns(settings.parallelConnects());
   }
 
   /// Started late: its classes cost a quarter of a second, which local runs need not pay.
@@ -99,18 +98,35 @@ final class SshDialer implements AutoCloseable {
 
   private ClientSession attempt(SshTarget target, SshContext context)
       throws SshFailure, TransportException {
-    // the jump host first: waiting for it with a slot in hand could wait for ever
+    // the jump host first: waiting for it with a turn in hand could wait for ever
     Optional<ClientSession> jump = jumps.lastBefore(target);
-    try {
-      slots.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransportException(Kind.UNREACHABLE, "interrupted while connecting", e);
+    try (SshTurns.Turn turn = turn(target)) {
+      ClientSession session = connect(target, context, jump);
+      endTurnOfSilence(session, turn);
+      return authenticated(session, target, context);
     }
-    try {
-      return authenticated(connect(target, context, jump), target, context);
-    } finally {
-      slots.release();
+  }
+
+  /// A turn at the server that takes the connection of a host.
+  SshTurns.Turn turn(SshTarget target) throws TransportException {
+    return turns.take(
+        target.jumps().isEmpty()
+            ? target.address() + ":" + target.port()
+            : target.jumps().getLast());
+  }
+
+  private static void endTurnOfSilence(ClientSession session, SshTurns.Turn turn) {
+    session.addSessionListener(
+        new SessionListener() {
+          @Override
+          public void sessionPeerIdentificationReceived(
+              Session of, String version, List<String> extraLines) {
+            turn.answered();
+          }
+        });
+    if (session.getServerVersion() != null) {
+      // before there was anyone to hear it
+      turn.answered();
     }
   }
 
@@ -176,22 +192,11 @@ final class SshDialer implements AutoCloseable {
             ? null
             : new InetSocketAddress(InetAddress.getByName(target.bindAddress().get()), 0);
     var future = client().connect(target.user(), address, context, from);
-    if (!future.await(SOON) && !awaitWithoutSlot(future, target.connectTimeout().minus(SOON))) {
+    if (!future.await(target.connectTimeout())) {
       future.cancel();
       throw new IOException("Connection timed out");
     }
     return future.verify().getSession();
-  }
-
-  /// A host that does not answer keeps no slot from those that do: many of them cost the time of
-  /// one.
-  private boolean awaitWithoutSlot(ConnectFuture future, Duration rest) throws IOException {
-    slots.release();
-    try {
-      return rest.isPositive() && future.await(rest);
-    } finally {
-      slots.acquireUninterruptibly();
-    }
   }
 
   private ClientSession authenticated(ClientSession session, SshTarget target, SshContext context)

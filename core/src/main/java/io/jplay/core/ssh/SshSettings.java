@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /// What SSH needs of the controller, for a whole run. Hosts' own settings are in their endpoints.
 /// `environment` is the controller's (SSH_AUTH_SOCK, and what `${...}` and SendEnv name);
-/// `parallelConnects` how many connections may be set up at once; `warnings` gets one line for each
+/// `parallelConnects` how many hosts may be made ready at once; `warnings` gets one line for each
 /// option that is not supported.
 public record SshSettings(
     Path home,
@@ -46,9 +46,15 @@ public record SshSettings(
         List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2")),
         false,
         Duration.ofSeconds(20),
-        32,
+        atOnce(),
         questions,
         warnings);
+  }
+
+  /// A login takes 15 ms of a processor and six round trips: enough of them that distant hosts keep
+  /// a processor busy, few enough that near ones are served at once.
+  private static int atOnce() {
+    return Math.clamp(16L * Runtime.getRuntime().availableProcessors(), 16, 128);
   }
 
   Optional<String> agentSocket() {

@@ -61,7 +61,9 @@ final class SshTransport implements ShellOpener {
   }
 
   private ShellChannel open(ClientSession session, String command, boolean terminal)
-      throws IOException {
+      throws IOException, TransportException {
+    SshTurns.Turn turn = dialer.turn(target);
+    turn.answered();
     ChannelExec channel =
         session.createExecChannel(command, StandardCharsets.UTF_8, null, environment());
     channel.setUsePty(terminal);
@@ -75,9 +77,10 @@ final class SshTransport implements ShellOpener {
       channel.open().verify(OPEN);
     } catch (IOException e) {
       channel.close(true);
+      turn.close();
       throw e;
     }
-    return new MinaChannel(channel);
+    return new MinaChannel(channel, turn);
   }
 
   /// SendEnv and SetEnv of ssh_config; sshd takes what its AcceptEnv names.
@@ -139,7 +142,7 @@ final class SshTransport implements ShellOpener {
     sessions.clear();
   }
 
-  private record MinaChannel(ChannelExec channel) implements ShellChannel {
+  private record MinaChannel(ChannelExec channel, SshTurns.Turn turn) implements ShellChannel {
     @Override
     public OutputStream input() {
       return channel.getInvertedIn();
@@ -163,12 +166,19 @@ final class SshTransport implements ShellOpener {
     }
 
     @Override
+    public void isReady() {
+      turn.close();
+    }
+
+    @Override
     public void kill() {
+      turn.close();
       channel.close(true);
     }
 
     @Override
     public void close() {
+      turn.close();
       channel.close(false);
     }
   }
