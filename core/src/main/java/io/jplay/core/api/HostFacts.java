@@ -1,5 +1,6 @@
 package io.jplay.core.api;
 
+import java.util.Map;
 import java.util.Set;
 
 /// What modules must know of a host to choose their programs, probed once per session in one round
@@ -9,7 +10,8 @@ import java.util.Set;
 /// VERSION_ID, `serviceManager` and `packageManager` as the facts ansible_service_mgr and
 /// ansible_pkg_mgr (`systemd`, `apt`; `unknown` where none was found), `user`, `uid` and `home`
 /// those of the session, `tools` the commands found among those that programs may use (`stat`,
-/// `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox.
+/// `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox, `homes` the home directories of the
+/// other accounts that the task's arguments name (`~deploy/x`).
 public record HostFacts(
     String system,
     String machine,
@@ -23,9 +25,61 @@ public record HostFacts(
     String home,
     Set<String> tools,
     boolean isBusybox,
-    boolean isSelinuxEnabled) {
+    boolean isSelinuxEnabled,
+    Map<String, String> homes) {
   public HostFacts {
     tools = Set.copyOf(tools);
+    homes = Map.copyOf(homes);
+  }
+
+  /// Without other accounts' homes.
+  public HostFacts(
+      String system,
+      String machine,
+      String distribution,
+      String family,
+      String version,
+      String serviceManager,
+      String packageManager,
+      String user,
+      int uid,
+      String home,
+      Set<String> tools,
+      boolean isBusybox,
+      boolean isSelinuxEnabled) {
+    this(
+        system,
+        machine,
+        distribution,
+        family,
+        version,
+        serviceManager,
+        packageManager,
+        user,
+        uid,
+        home,
+        tools,
+        isBusybox,
+        isSelinuxEnabled,
+        Map.of());
+  }
+
+  public HostFacts withHomes(Map<String, String> others) {
+    return new HostFacts(
+        system,
+        machine,
+        distribution,
+        family,
+        version,
+        serviceManager,
+        packageManager,
+        user,
+        uid,
+        home,
+        tools,
+        isBusybox,
+        isSelinuxEnabled,
+        others);
   }
 
   public boolean hasTool(String name) {

@@ -7,6 +7,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Event;
+import io.jplay.core.source.ControllerPath;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.TemplateFacts;
@@ -86,7 +87,13 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public Path find(String kind, String name) {
-    return searchPath.require(kind, name, origin("src"));
+    String home =
+        services
+            .settings()
+            .context()
+            .environment()
+            .getOrDefault("HOME", System.getProperty("user.home", "/"));
+    return searchPath.require(kind, ControllerPath.expand(name, home), origin("src"));
   }
 
   @Override

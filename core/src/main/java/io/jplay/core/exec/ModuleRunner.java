@@ -15,6 +15,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Runs a module with bound options: connects when it needs a host, and picks the way of its shape.
@@ -91,7 +92,7 @@ final class ModuleRunner {
         yield bad.result();
       }
       case ArgumentBinder.Bound.Ok ok -> {
-        Result result = run(ticket, item, spec, ok.args(), jobId);
+        Result result = run(ticket, item, spec, ok, jobId);
         if (spec.module() instanceof ControllerModule<?>) {
           yield result;
         }
@@ -104,8 +105,10 @@ final class ModuleRunner {
     };
   }
 
-  private Result run(TaskTicket ticket, BoundItem item, ModuleSpec spec, Record args, String jobId)
+  private Result run(
+      TaskTicket ticket, BoundItem item, ModuleSpec spec, ArgumentBinder.Bound.Ok ok, String jobId)
       throws TransportException, InterruptedException {
+    Record args = ok.args();
     if (item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE) {
       return Result.skipped("remote module (" + spec.fqcn() + ") does not support check mode");
     }
@@ -120,12 +123,18 @@ final class ModuleRunner {
                 ticket,
                 item,
                 jobId,
+                ok.given(),
                 session -> {
                   Record all = withDefaults(module, args, ticket, item, session);
                   return runState(module, all, context, session);
                 });
         case ActionModule<?> module ->
-            onHost(ticket, item, jobId, session -> runAction(module, args, context, session));
+            onHost(
+                ticket,
+                item,
+                jobId,
+                ok.given(),
+                session -> runAction(module, args, context, session));
       };
     } catch (ModuleFailure e) {
       return e.result();
@@ -165,7 +174,8 @@ final class ModuleRunner {
     Result run(RemoteSession session) throws TransportException, InterruptedException;
   }
 
-  private Result onHost(TaskTicket ticket, BoundItem item, String jobId, OnSession action)
+  private Result onHost(
+      TaskTicket ticket, BoundItem item, String jobId, Dict arguments, OnSession action)
       throws TransportException, InterruptedException {
     ConnectionPlan plan = item.connection();
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
@@ -179,7 +189,8 @@ final class ModuleRunner {
                   item.async(),
                   () -> services.jobs().begun(jobId),
                   left -> polled(ticket, jobId, left));
-      return action.run(new TaskSession(own, item.environment(), item.timeout()));
+      Map<String, String> homes = AccountHomes.read(AccountHomes.named(arguments), session);
+      return action.run(new TaskSession(own, item.environment(), item.timeout(), homes));
     }
   }
 

@@ -16,12 +16,18 @@ final class TaskSession implements RemoteSession {
   private final RemoteSession session;
   private final Map<String, String> environment;
   private final Duration limit;
+  private final Map<String, String> homes;
 
-  /// `limit` zero means the session's own.
-  TaskSession(RemoteSession session, Map<String, String> environment, Duration limit) {
+  /// `limit` zero means the session's own; `homes` are those of accounts that the task names.
+  TaskSession(
+      RemoteSession session,
+      Map<String, String> environment,
+      Duration limit,
+      Map<String, String> homes) {
     this.session = session;
     this.environment = environment;
     this.limit = limit;
+    this.homes = Map.copyOf(homes);
   }
 
   private ShellProgram dressed(ShellProgram program) {
@@ -56,7 +62,8 @@ final class TaskSession implements RemoteSession {
 
   @Override
   public HostFacts facts() throws TransportException {
-    return session.facts();
+    HostFacts facts = session.facts();
+    return homes.isEmpty() ? facts : facts.withHomes(homes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.source.ControllerPath;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -75,13 +76,7 @@ final class PathFilters implements FilterFamily {
   }
 
   static String expandUser(String path, Evaluation eval) {
-    if (path.equals("~") || path.startsWith("~/")) {
-      return home(eval) + path.substring(1);
-    }
-    if (path.equals("~root") || path.startsWith("~root/")) {
-      return "/root" + path.substring(5);
-    }
-    return path;
+    return ControllerPath.expand(path, home(eval));
   }
 
   static String expandVariables(String path, Evaluation eval) {

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.source.ControllerPath;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -19,7 +20,7 @@ public record SearchPath(Path directory, String home) {
   public Optional<Path> find(String kind, String name, Scope scope) {
     Path given;
     try {
-      given = Path.of(name.startsWith("~/") ? home + name.substring(1) : name);
+      given = Path.of(ControllerPath.expand(name, home));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

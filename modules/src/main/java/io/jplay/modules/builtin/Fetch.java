@@ -10,6 +10,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
+import io.jplay.core.source.ControllerPath;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -85,8 +86,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
 
   private static Path destination(Args a, TaskContext context, String src) {
     String given = Texts.plain(a.dest());
-    String dest =
-        given.startsWith("~/") ? System.getProperty("user.home") + given.substring(1) : given;
+    String dest = ControllerPath.expand(given, System.getProperty("user.home"));
     if (!a.flat()) {
       // an inventory name or a source with `..` must not leave the directory
       Path base = Path.of(dest).toAbsolutePath().normalize();

@@ -11,8 +11,9 @@ public final class Paths {
 
   private Paths() {}
 
-  /// `~` at the beginning is the session's home, as Ansible's path type expands it; so are the
-  /// variables that a login sets. Others stay as they are written, as unset ones do.
+  /// `~` at the beginning is the session's home, `~name` that of an account of the host, as
+  /// Ansible's path type expands them; so are the variables that a login sets. Others stay as they
+  /// are written, as unset ones and unknown accounts do.
   public static String expand(String path, HostFacts facts) {
     String full =
         VARIABLE
@@ -21,11 +22,20 @@ public final class Paths {
               String name = m.group(1) == null ? m.group(2) : m.group(1);
               return Matcher.quoteReplacement(variable(name, facts).orElse(m.group()));
             });
+    if (!full.startsWith("~")) {
+      return full;
+    }
     int end = full.indexOf('/') < 0 ? full.length() : full.indexOf('/');
-    String first = full.substring(0, end);
-    return first.equals("~") || first.equals("~" + facts.user())
-        ? facts.home() + full.substring(end)
-        : full;
+    return home(full.substring(1, end), facts)
+        .map(home -> home.equals("/") && end < full.length() ? "" : home)
+        .map(home -> home + full.substring(end))
+        .orElse(full);
+  }
+
+  private static Optional<String> home(String account, HostFacts facts) {
+    return account.isEmpty() || account.equals(facts.user())
+        ? Optional.of(facts.home())
+        : Optional.ofNullable(facts.homes().get(account));
   }
 
   private static Optional<String> variable(String name, HostFacts facts) {
