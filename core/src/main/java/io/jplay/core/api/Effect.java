@@ -14,6 +14,10 @@ public sealed interface Effect {
   /// program (over 64 KiB).
   record Upload(FileContent content) implements Effect {}
 
+  /// Ends the idle shells that the run keeps as an account of the host: an account that has
+  /// processes cannot be removed.
+  record ReleaseShells(String user) implements Effect {}
+
   static Effect run(String what, ShellProgram program) {
     return new Run(what, program, true);
   }

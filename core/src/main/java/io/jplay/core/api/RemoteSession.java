@@ -35,6 +35,10 @@ public interface RemoteSession {
   /// Whether the "host" is the controller itself without SSH.
   boolean isLocal();
 
+  /// Ends the idle shells that the run keeps as another account of this host, and waits a short
+  /// time for their end; the next use opens new ones.
+  default void releaseShells(String user) {}
+
   /// Closes the connection, so that the next use opens a new one (`meta: reset_connection`,
   /// reboot).
   void reset();

@@ -54,8 +54,7 @@ final class AccountHomes {
     var ordered = new ArrayList<>(names);
     var script = new StringBuilder();
     ordered.forEach(name -> script.append("printf '%s\\n' ~").append(name).append('\n'));
-    List<String> lines =
-        session.run(ShellProgram.of(script.toString())).stdout().lines().toList();
+    List<String> lines = session.run(ShellProgram.of(script.toString())).stdout().lines().toList();
     var homes = new HashMap<String, String>();
     for (int i = 0; i < Math.min(ordered.size(), lines.size()); i++) {
       if (lines.get(i).startsWith("/")) {

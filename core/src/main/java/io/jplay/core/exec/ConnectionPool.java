@@ -170,6 +170,38 @@ public final class ConnectionPool implements AutoCloseable {
     closing.forEach(Connection::close);
   }
 
+  /// Ends what idle connections to a host run as an account: its shells, and the connection itself
+  /// where that account logged in.
+  public void releaseShells(String address, String user) {
+    var closing = new ArrayList<Connection>();
+    var lent = new ArrayList<Lease>();
+    lock.lock();
+    try {
+      idle.forEach((key, connections) -> {
+        if (key.endpoint().address().equals(address)) {
+          boolean loggedIn = key.endpoint().user().filter(user::equals).isPresent();
+          for (Connection connection : connections) {
+            waiting.remove(connection);
+            if (loggedIn) {
+              all.remove(connection);
+              closing.add(connection);
+            } else {
+              lent.add(new Lease(key, connection));
+            }
+          }
+          connections.clear();
+        }
+      });
+    } finally {
+      lock.unlock();
+    }
+    closing.forEach(Connection::close);
+    lent.forEach(lease -> {
+      lease.connection().releaseShells(user);
+      lease.close();
+    });
+  }
+
   @Override
   public void close() {
     List<Connection> closing;

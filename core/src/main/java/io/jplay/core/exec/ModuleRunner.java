@@ -190,8 +190,22 @@ final class ModuleRunner {
                   () -> services.jobs().begun(jobId),
                   left -> polled(ticket, jobId, left));
       Map<String, String> homes = AccountHomes.read(AccountHomes.named(arguments), session);
-      return action.run(new TaskSession(own, item.environment(), item.timeout(), homes));
+      return action.run(
+          new TaskSession(
+              own,
+              item.environment(),
+              item.timeout(),
+              homes,
+              user -> releaseShells(lease, plan, user)));
     }
+  }
+
+  private void releaseShells(ConnectionPool.Lease lease, ConnectionPlan plan, String user) {
+    boolean isItsOwn = plan.become().filter(become -> become.user().equals(user)).isPresent();
+    if (!isItsOwn) {
+      lease.connection().releaseShells(user);
+    }
+    services.connections().releaseShells(plan.endpoint().address(), user);
   }
 
   private void polled(TaskTicket ticket, String jobId, Duration left) {

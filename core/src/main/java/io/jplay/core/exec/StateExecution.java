@@ -73,6 +73,7 @@ final class StateExecution {
     String uploaded = "";
     for (Effect effect : change.effects()) {
       switch (effect) {
+        case Effect.ReleaseShells release -> session.releaseShells(release.user());
         case Effect.Upload upload -> uploaded = session.upload(upload.content());
         case Effect.Run run -> {
           ShellProgram program = run.program();

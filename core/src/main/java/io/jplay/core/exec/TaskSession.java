@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A session as one task sees it: with the task's `environment` and time limit.
 final class TaskSession implements RemoteSession {
@@ -17,17 +18,21 @@ final class TaskSession implements RemoteSession {
   private final Map<String, String> environment;
   private final Duration limit;
   private final Map<String, String> homes;
+  private final Consumer<String> release;
 
-  /// `limit` zero means the session's own; `homes` are those of accounts that the task names.
+  /// `limit` zero means the session's own; `homes` are those of accounts that the task names;
+  /// `release` ends the host's idle shells of a user.
   TaskSession(
       RemoteSession session,
       Map<String, String> environment,
       Duration limit,
-      Map<String, String> homes) {
+      Map<String, String> homes,
+      Consumer<String> release) {
     this.session = session;
     this.environment = environment;
     this.limit = limit;
     this.homes = Map.copyOf(homes);
+    this.release = release;
   }
 
   private ShellProgram dressed(ShellProgram program) {
@@ -69,6 +74,11 @@ final class TaskSession implements RemoteSession {
   @Override
   public boolean isLocal() {
     return session.isLocal();
+  }
+
+  @Override
+  public void releaseShells(String user) {
+    release.accept(user);
   }
 
   @Override

@@ -10,6 +10,10 @@ public interface Connection extends AutoCloseable {
   /// `agentForwarding` and such are the connection's matter.
   RemoteSession session(Optional<Become> become) throws TransportException;
 
+  /// Ends the shells as an account of the host, and waits a few seconds at most for their end. Not
+  /// called while one of them works.
+  default void releaseShells(String user) {}
+
   boolean isOpen();
 
   /// Never throws; bounded by a few seconds.

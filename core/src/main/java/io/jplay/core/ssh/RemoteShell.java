@@ -291,6 +291,20 @@ final class RemoteShell implements RemoteSession {
     opener.close();
   }
 
+  /// Whether the shell becomes that account.
+  boolean isOf(String user) {
+    return become.filter(b -> b.user().equals(user)).isPresent();
+  }
+
+  /// As [#closeLoop], and waits for the end of the host's process.
+  void end() {
+    ShellLoop live = loop;
+    loop = null;
+    if (live != null) {
+      live.end();
+    }
+  }
+
   /// Ends the shell; the session may be used again and starts another.
   void closeLoop() {
     ShellLoop live = loop;

@@ -39,6 +39,11 @@ final class ShellConnection implements Connection {
   }
 
   @Override
+  public void releaseShells(String user) {
+    sessions.values().stream().filter(shell -> shell.isOf(user)).forEach(RemoteShell::end);
+  }
+
+  @Override
   public boolean isOpen() {
     return opener.isOpen();
   }

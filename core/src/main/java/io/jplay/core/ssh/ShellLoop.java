@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ShellLoop implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration BECOME = Duration.ofSeconds(10);
+  private static final Duration LAST_STEPS = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ShellOpener opener;
@@ -267,6 +268,21 @@ final class ShellLoop implements AutoCloseable {
 
   String group() {
     return group;
+  }
+
+  /// Lets the shell end by itself and waits a short time for it.
+  void end() {
+    long deadline = System.nanoTime() + LAST_STEPS.toNanos();
+    try (ShellChannel ending = channel) {
+      ending.input().close();
+      while (!ending.hasExited() && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+    } catch (IOException e) {
+      // it has ended before
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Ends what runs without asking the shell; for when no second channel can be had.

@@ -36,7 +36,15 @@ class AccountHomesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "~", "~/x", "x~root", "~root;id", "~root $(id)/x", "~-1/x", "~+/x", "'~root\n/x'", "~$(id)/x",
+    "~",
+    "~/x",
+    "x~root",
+    "~root;id",
+    "~root $(id)/x",
+    "~-1/x",
+    "~+/x",
+    "'~root\n/x'",
+    "~$(id)/x",
   })
   void takesNothingElseForAName(String text) {
     assertEquals(Set.of(), AccountHomes.named(text(text)));
@@ -45,14 +53,13 @@ class AccountHomesTest {
   @ParameterizedTest
   @MethodSource("io.jplay.core.testing.LocalShell#shells")
   void asksTheHost(String shell) throws Exception {
-    Map<String, String> expected =
-        Map.of("root", home("root"), "nobody", home("nobody"));
+    Map<String, String> expected = Map.of("root", home("root"), "nobody", home("nobody"));
     try (var local = new LocalShell(shell)) {
       Map<String, String> homes =
           AccountHomes.read(Set.of("root", "no-such-account", "nobody"), local.session());
       assertEquals(expected, homes);
       HostFacts facts =
-          new TaskSession(local.session(), Map.of(), Duration.ZERO, homes).facts();
+          new TaskSession(local.session(), Map.of(), Duration.ZERO, homes, user -> {}).facts();
       assertEquals(expected, facts.homes());
     }
   }

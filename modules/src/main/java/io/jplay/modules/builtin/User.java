@@ -180,7 +180,10 @@ public final class User implements StateModule<User.Args> {
     Result predicted = create ? Result.changed() : describe(a, account, false, Result.changed());
     Read<Account> again = account(a);
     return new Decision.Change(
-        List.of(new Effect.Run("change user " + a.name(), program.get(), false)),
+        List.of(
+            // usermod refuses some changes of an account that has processes
+            new Effect.ReleaseShells(a.name()),
+            new Effect.Run("change user " + a.name(), program.get(), false)),
         predicted,
         Reads.of(again),
         (outputs, after) -> {
@@ -212,7 +215,7 @@ public final class User implements StateModule<User.Args> {
             UserChange.remove(a.name(), a.force(), a.remove(), account),
             false);
     return new Decision.Change(
-        List.of(effect),
+        List.of(new Effect.ReleaseShells(a.name()), effect),
         Result.changed(),
         Reads.NONE,
         (outputs, after) -> {

@@ -83,6 +83,7 @@ public final class FileApply {
     String uploaded = "";
     for (Effect effect : write.write().effects()) {
       switch (effect) {
+        case Effect.ReleaseShells release -> session.releaseShells(release.user());
         case Effect.Upload(FileContent content) -> uploaded = session.upload(content);
         case Effect.Run run ->
             outputs.add(session.run(run.program().withEnvironment(Map.of(UPLOAD, uploaded))));

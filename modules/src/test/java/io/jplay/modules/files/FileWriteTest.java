@@ -52,6 +52,7 @@ class FileWriteTest {
     String upload = "";
     for (Effect effect : write.effects()) {
       switch (effect) {
+        case Effect.ReleaseShells release -> session.releaseShells(release.user());
         case Effect.Upload(var content) -> upload = session.upload(content);
         case Effect.Run(var what, var program, var checked) -> {
           var environment = java.util.Map.of("JPLAY_UPLOAD", upload);

@@ -64,6 +64,7 @@ public record Decided(Result result, String script) {
             switch (e) {
               case Effect.Run run -> run.program().script();
               case Effect.Upload upload -> "";
+              case Effect.ReleaseShells release -> "";
             })
         .collect(Collectors.joining("\n"))
         // options are quoted as all words are; tables read better without

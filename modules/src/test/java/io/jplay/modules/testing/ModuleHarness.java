@@ -124,6 +124,7 @@ public final class ModuleHarness {
     String upload = "";
     for (Effect effect : change.effects()) {
       switch (effect) {
+        case Effect.ReleaseShells release -> session.releaseShells(release.user());
         case Effect.Upload u -> upload = session.upload(u.content());
         case Effect.Run run -> {
           ProgramOutput output = session.runWithUpload(run.program(), upload);
