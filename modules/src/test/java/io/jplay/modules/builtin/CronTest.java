@@ -49,18 +49,7 @@ class CronTest {
   @EnumSource
   void changesACrontab(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
-    var tools =
-        new FakeTools(host, dir, shell)
-            .tool(
-                "crontab",
-                """
-                case $* in
-                  *-l) [ -f "$d/table" ] && cat "$d/table" ;;
-                  *-r) rm -f "$d/table" ;;
-                  *) for f; do :; done
-                    if [ "$f" = - ]; then cat >"$d/table"; else cat "$f" >"$d/table"; fi ;;
-                esac\
-                """);
+    FakeTools tools = crontab(host, shell);
     Object[] options = {"name", "a b", "job", "echo 'x' 100%", "minute", "5", "user", "nobody"};
     assertTrue(host.check(new Cron(), options).isChanged());
     assertEquals("", tools.read("table"));
@@ -75,6 +64,7 @@ class CronTest {
   @EnumSource
   void changesAFile(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
+    FakeTools tools = crontab(host, shell);
     Path file = dir.resolve("table-" + shell);
     Object[] options = {
       "name", "j", "job", "true", "user", "root", "cron_file", file, "special_time", "daily"
@@ -91,5 +81,22 @@ class CronTest {
     assertEquals(
         "You must specify 'job' to install a new cron job or variable",
         host.run(new Cron(), "name", "j").fields().text("msg").orElseThrow());
+    assertFalse(tools.log().contains("-u"), tools::log);
+  }
+
+  /// A crontab that keeps its table beside itself: the real one needs a cron and changes the
+  /// system's.
+  private FakeTools crontab(ModuleHarness host, ShellKind shell) {
+    return new FakeTools(host, dir, shell)
+        .tool(
+            "crontab",
+            """
+            case $* in
+              *-l) [ -f "$d/table" ] && cat "$d/table" ;;
+              *-r) rm -f "$d/table" ;;
+              *) for f; do :; done
+                if [ "$f" = - ]; then cat >"$d/table"; else cat "$f" >"$d/table"; fi ;;
+            esac\
+            """);
   }
 }

@@ -41,7 +41,7 @@ class RealManagersTest {
           "apt", List.of("apt-get", "dpkg-scanpackages"),
           "dnf", List.of("dnf", "rpmbuild", "createrepo_c"),
           "zypper", List.of("zypper", "rpmbuild", "createrepo_c"),
-          "pacman", List.of("pacman", "repo-add", "makepkg"));
+          "pacman", List.of("pacman", "repo-add", "makepkg", "bsdtar"));
   private static final Map<String, TaskModule<?>> MODULES =
       Map.of("apt", new Apt(), "dnf", new Dnf(), "zypper", new Zypper(), "pacman", new Pacman());
 
