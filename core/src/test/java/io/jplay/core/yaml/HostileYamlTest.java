@@ -15,6 +15,7 @@ import io.jplay.core.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class HostileYamlTest {
   private static final int LARGE = 11_000_000;
 
   /// The parser's time for a plain or literal line grows with its square.
-  private static final int LONG_LINE = 2_000_000;
+  private static final int LONG_LINE = 1_000_000;
 
   /// A text and the code of what it is refused with.
   record Refused(String name, String code, String text) {
@@ -111,6 +112,7 @@ class HostileYamlTest {
   }
 
   @Test
+  @Tag("long")
   void readsScalarsOfMegabytes() {
     String words = "word ".repeat(LARGE / 5).strip();
     String lines = ("word ".repeat(15) + "word\n  ").repeat(LARGE / 80).strip();
@@ -125,7 +127,7 @@ class HostileYamlTest {
             words.substring(0, LONG_LINE))) {
       var read = (Dict) read("a: " + value + "\n").value();
       int length = ((Str) read.get("a").orElseThrow()).text().length();
-      assertTrue(length > LARGE / 8, () -> value.substring(0, 20) + length);
+      assertTrue(length >= LONG_LINE, () -> value.substring(0, 20) + length);
     }
   }
 
