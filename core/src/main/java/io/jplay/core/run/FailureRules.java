@@ -48,7 +48,7 @@ final class FailureRules {
             cursor.fail();
           }
           if (cursor.isFailed()) {
-            context.state().failed().add(host);
+            context.state().fail(host);
             play.removeHost(host);
           }
         }

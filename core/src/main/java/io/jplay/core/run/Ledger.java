@@ -93,7 +93,7 @@ final class Ledger {
       tell(outcome, ref);
     }
     if (outcome.isUnreachable() && !outcome.ignored()) {
-      state.unreachable().add(host);
+      state.loseContact(host);
       play.removeHost(host);
       return;
     }
@@ -109,7 +109,7 @@ final class Ledger {
   /// What one host learns for all is learnt by all hosts of the batch, also those that do not come
   /// to the task (like ansible-core 2.18 plugins/strategy get_task_hosts).
   private List<String> reachable() {
-    return play.batch().stream().filter(h -> !state.unreachable().contains(h)).toList();
+    return play.batch().stream().filter(h -> !state.out().unreachable().contains(h)).toList();
   }
 
   private void register(TaskOutcome outcome, String target) {
@@ -226,7 +226,7 @@ final class Ledger {
       state.stats(host).failed++;
     }
     if (cursor.isFailed()) {
-      state.failed().add(host);
+      state.fail(host);
       play.removeHost(host);
     }
   }

@@ -194,8 +194,7 @@ final class MetaActions {
 
   private void clearErrors() {
     for (String host : context.play().allHosts()) {
-      context.state().failed().remove(host);
-      context.state().unreachable().remove(host);
+      context.state().forgive(host);
       if (context.play().batch().contains(host)) {
         context.play().cursor(host).forgetFailure();
         context.play().restoreHost(host);

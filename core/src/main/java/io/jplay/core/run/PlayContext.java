@@ -48,7 +48,7 @@ record PlayContext(
     HostCursor cursor = play.cursor(host);
     Optional<PlannedTask> task = cursor.peek();
     if (task.isEmpty() && cursor.isFailed()) {
-      state.failed().add(host);
+      state.fail(host);
       play.removeHost(host);
     }
     return task;

@@ -102,9 +102,9 @@ public final class PlaybookRun {
     if (state.isStopping()) {
       return ExitCode.INTERRUPTED;
     }
-    if (!state.unreachable().isEmpty()) {
+    if (!state.out().unreachable().isEmpty()) {
       return ExitCode.UNREACHABLE_OR_PARSE_ERROR;
     }
-    return state.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED_HOSTS;
+    return state.out().failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED_HOSTS;
   }
 }

@@ -6,7 +6,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.HostVariables;
 import io.jplay.core.vars.InventoryVariables;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// The ledger of a run: what is known of hosts, who failed, the counts. Written by the play thread
-/// only; hosts' threads read the learnt variables and the inventory, which are replaced as wholes.
+/// only; hosts' threads read the learnt variables, the inventory and who is out, which are replaced
+/// as wholes.
 final class RunState {
   private final Map<String, HostVariables> learnt = new ConcurrentHashMap<>();
   private final Map<String, HostStats> stats = new TreeMap<>();
-  private final Set<String> failed = new LinkedHashSet<>();
-  private final Set<String> unreachable = new LinkedHashSet<>();
+  private volatile Out out = new Out(Set.of(), Set.of());
   private final Map<String, Dict> customStats = new TreeMap<>();
   private volatile Inventory inventory;
   private volatile InventoryVariables inventoryVariables;
@@ -74,16 +74,50 @@ final class RunState {
     return stats.computeIfAbsent(host, h -> new HostStats());
   }
 
-  Set<String> failed() {
-    return failed;
-  }
-
-  Set<String> unreachable() {
-    return unreachable;
+  /// The hosts that run no more tasks. A new one for each change: who computes something of it may
+  /// keep the result as long as this is the same.
+  Out out() {
+    return out;
   }
 
   boolean isOut(String host) {
-    return failed.contains(host) || unreachable.contains(host);
+    return out.has(host);
+  }
+
+  void fail(String host) {
+    out = new Out(with(out.failed(), host), out.unreachable());
+  }
+
+  void loseContact(String host) {
+    out = new Out(out.failed(), with(out.unreachable(), host));
+  }
+
+  void forgive(String host) {
+    out = new Out(without(out.failed(), host), without(out.unreachable(), host));
+  }
+
+  private static Set<String> with(Set<String> hosts, String host) {
+    var more = new HashSet<>(hosts);
+    more.add(host);
+    return more;
+  }
+
+  private static Set<String> without(Set<String> hosts, String host) {
+    var fewer = new HashSet<>(hosts);
+    fewer.remove(host);
+    return fewer;
+  }
+
+  /// Who failed and who could not be reached.
+  record Out(Set<String> failed, Set<String> unreachable) {
+    Out {
+      failed = Set.copyOf(failed);
+      unreachable = Set.copyOf(unreachable);
+    }
+
+    boolean has(String host) {
+      return failed.contains(host) || unreachable.contains(host);
+    }
   }
 
   Map<String, Dict> customStats() {

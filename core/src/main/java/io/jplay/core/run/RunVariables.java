@@ -44,9 +44,13 @@ final class RunVariables implements RunView {
   /// What the place of a task gives to it, for all hosts.
   private record TaskPlace(TaskVariables variables, Dict magic) {}
 
-  /// The special variables of the run as long as neither inventory nor active hosts change.
+  /// The special variables of the run as long as nothing changes that they are made of.
   private record RunMagic(
-      Inventory inventory, @Nullable PlayState play, List<String> active, Dict variables) {}
+      Inventory inventory,
+      @Nullable PlayState play,
+      List<String> active,
+      RunState.Out out,
+      Dict variables) {}
 
   RunVariables(RunState state, RunSettings settings, Renderer renderer) {
     this.state = state;
@@ -201,11 +205,13 @@ final class RunVariables implements RunView {
   private Dict runMagic(@Nullable PlayState current, AtomicReference<@Nullable RunMagic> cache) {
     Inventory inventory = state.inventory();
     List<String> active = current == null ? List.of() : current.active();
+    RunState.Out out = state.out();
     RunMagic known = cache.get();
     if (known != null
         && known.inventory() == inventory
         && known.play() == current
-        && known.active() == active) {
+        && known.active() == active
+        && known.out() == out) {
       return known.variables();
     }
     Dict hostvars =
@@ -215,12 +221,8 @@ final class RunVariables implements RunView {
             renderer);
     Dict made =
         magic.ofRun(
-            ofInventory().groups(),
-            inventory,
-            Optional.ofNullable(current),
-            state::isOut,
-            hostvars);
-    cache.set(new RunMagic(inventory, current, active, made));
+            ofInventory().groups(), inventory, Optional.ofNullable(current), out::has, hostvars);
+    cache.set(new RunMagic(inventory, current, active, out, made));
     return made;
   }
 }
