@@ -6,6 +6,7 @@ import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.CheckView;
 import io.jplay.cli.view.Console;
+import io.jplay.cli.view.RetryView;
 import io.jplay.cli.view.StatusLine;
 import io.jplay.cli.view.Views;
 import io.jplay.core.check.CheckReport;
@@ -94,6 +95,10 @@ public final class RunCommand {
     }
     Views views = Screen.views(console, request, invocation.terminal(), Optional.empty());
     var sinks = new ArrayList<EventSink>();
+    if (settings.flag(Setting.RETRY_FILES)) {
+      sinks.add(
+          new RetryView(console, settings.directory(), settings.path(Setting.RETRY_FILES_DIR)));
+    }
     sinks.add(views.stdout(settings.text(Setting.STDOUT_CALLBACK)));
     settings
         .list(Setting.CALLBACKS_ENABLED)

@@ -56,6 +56,8 @@ public enum Setting {
   PLAYBOOK_VARS_ROOT("defaults.playbook_vars_root", "ANSIBLE_PLAYBOOK_VARS_ROOT", TEXT, "top"),
   MANAGED("defaults.ansible_managed", "", TEXT, "Ansible managed"),
   LOG_PATH("defaults.log_path", "ANSIBLE_LOG_PATH", PATH, ""),
+  RETRY_FILES("defaults.retry_files_enabled", "ANSIBLE_RETRY_FILES_ENABLED", BOOL, "false"),
+  RETRY_FILES_DIR("defaults.retry_files_save_path", "ANSIBLE_RETRY_FILES_SAVE_PATH", PATH, ""),
   LOCAL_TMP("defaults.local_tmp", "ANSIBLE_LOCAL_TEMP", PATH, "~/.ansible/tmp"),
   REMOTE_TMP(
       "defaults.remote_tmp", "ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP", TEXT, "~/.ansible/tmp"),
