@@ -349,7 +349,7 @@ final class ItemExecutor {
     Dict visible =
         censored
             ? censored(registered.flag("changed"))
-            : shown(registered).plus(Registered.internal(result));
+            : shown(registered).plus(bound.secrets().mark(Registered.internal(result)));
     List<Diff> diffs =
         bound.mode().diff() && !censored ? visible(result.diffs(), bound) : List.of();
     return new ItemOutcome(
