@@ -103,7 +103,8 @@ public final class ExtraVars {
       int at = equalsSign(word);
       if (at > 0) {
         String value = unquote(word.substring(at + 1).strip());
-        Tag tag = Tag.at(source.range(Math.max(0, text.indexOf(word)), word.length()));
+        int start = Math.max(0, text.indexOf(word)) + at + 1;
+        Tag tag = Tag.at(source.range(start, word.length() - at - 1));
         boolean template = value.contains("{{") || value.contains("{%");
         values.put(
             Str.of(word.substring(0, at).strip().replace("\\=", "=")),
