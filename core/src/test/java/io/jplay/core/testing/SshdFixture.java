@@ -75,7 +75,11 @@ public final class SshdFixture implements AutoCloseable {
       Files.copy(directory.resolve("id.pub"), directory.resolve("authorized_keys"));
     }
     int port = freePort(address);
+    // a home of its own: bash reads ~/.bashrc under sshd, and what the machine's user has there
+    // (version managers that take locks, for one) is not what a test measures
+    Path home = Files.createDirectories(directory.resolve("home"));
     var lines = new ArrayList<>(List.of(config));
+    lines.add("SetEnv HOME=" + home);
     lines.add("Port " + port);
     lines.add("ListenAddress " + address);
     for (String type : List.of("ed25519", "ecdsa", "rsa")) {
