@@ -28,7 +28,8 @@ public final class ModuleSpec {
     this.options = options;
   }
 
-  static ModuleSpec of(String fqcn, TaskModule<?> module) {
+  /// Reads the module's annotations. A module without `@ModuleInfo` or `Args` is a bug.
+  public static ModuleSpec of(String fqcn, TaskModule<?> module) {
     Class<?> type = module.getClass();
     ModuleInfo info = type.getAnnotation(ModuleInfo.class);
     Class<?> args =
@@ -110,6 +111,12 @@ public final class ModuleSpec {
 
   Optional<OptionSpec> option(String name) {
     return options.stream().filter(o -> o.names().contains(name)).findFirst();
+  }
+
+  /// Whether a user may give an option of that name; a module that makes facts of its options takes
+  /// any.
+  public boolean takes(String name) {
+    return option(name).isPresent() || options.stream().anyMatch(OptionSpec::rest);
   }
 
   boolean takesFreeForm() {

@@ -21,19 +21,20 @@ import java.util.Map;
 
 /// Runs a [StateModule]: reads, decides, applies. Check mode ends after the decision: one code
 /// path.
-final class StateExecution {
+public final class StateExecution {
   /// More rounds of reads than any module needs: a module that never decides is a bug.
   private static final int MAX_ROUNDS = 20;
 
   private final RemoteSession session;
   private final Mode mode;
 
-  StateExecution(RemoteSession session, Mode mode) {
+  public StateExecution(RemoteSession session, Mode mode) {
     this.session = session;
     this.mode = mode;
   }
 
-  <A extends Record> Result run(StateModule<A> module, A args) throws TransportException {
+  /// The module's result. A [io.jplay.core.api.ModuleFailure] of the module goes to the caller.
+  public <A extends Record> Result run(StateModule<A> module, A args) throws TransportException {
     Observed seen = observe(module.reads(args, session.facts()), Observed.none(session.facts()));
     for (int round = 0; round < MAX_ROUNDS; round++) {
       switch (module.decide(args, seen, mode)) {

@@ -167,15 +167,11 @@ public final class Assemble implements StateModule<Assemble.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      if (a.local().isEmpty()) {
-        return decideRemote(a, seen, mode);
-      }
-      CopySource whole = a.local().get();
-      return mapped(new CopyPlan(a.copy(whole), whole, seen).decide(mode), Assemble::withOneDiff);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
+    if (a.local().isEmpty()) {
+      return decideRemote(a, seen, mode);
     }
+    CopySource whole = a.local().get();
+    return mapped(new CopyPlan(a.copy(whole), whole, seen).decide(mode), Assemble::withOneDiff);
   }
 
   private static Decision decideRemote(Args a, Observed seen, Mode mode) {

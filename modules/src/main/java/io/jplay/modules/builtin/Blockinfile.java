@@ -3,7 +3,6 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
-import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -62,32 +61,28 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      TextEdit edit = a.edit(seen.facts());
-      if (edit.state(seen).isDirectory()) {
-        return new Decision.Done(
-            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
-      }
-      TextEdit.Text text = edit.text(seen);
-      boolean remove = a.state() == State.ABSENT || a.block().orElse("").isEmpty();
-      if (!text.exists() && (remove || !a.create())) {
-        return remove && a.state() == State.ABSENT
-            ? Decision.unchanged(Result.ok().with("msg", "File " + edit.path() + " not present"))
-            : new Decision.Done(
-                Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
-      }
-      var lines = new ArrayList<>(TextEdit.lines(text.text()));
-      edit(a, lines, remove);
-      String message = remove ? "Block removed" : "Block inserted";
-      return edit.decide(
-          text,
-          String.join("", lines),
-          new TextEdit.Answer(Result.ok(), text.exists() ? message : "File created", "backup_file"),
-          seen,
-          mode);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
+    TextEdit edit = a.edit(seen.facts());
+    if (edit.state(seen).isDirectory()) {
+      return new Decision.Done(
+          Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
     }
+    TextEdit.Text text = edit.text(seen);
+    boolean remove = a.state() == State.ABSENT || a.block().orElse("").isEmpty();
+    if (!text.exists() && (remove || !a.create())) {
+      return remove && a.state() == State.ABSENT
+          ? Decision.unchanged(Result.ok().with("msg", "File " + edit.path() + " not present"))
+          : new Decision.Done(
+              Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+    }
+    var lines = new ArrayList<>(TextEdit.lines(text.text()));
+    edit(a, lines, remove);
+    String message = remove ? "Block removed" : "Block inserted";
+    return edit.decide(
+        text,
+        String.join("", lines),
+        new TextEdit.Answer(Result.ok(), text.exists() ? message : "File created", "backup_file"),
+        seen,
+        mode);
   }
 
   private static void edit(Args a, List<String> lines, boolean remove) {

@@ -4,7 +4,6 @@ import io.jplay.core.api.Decision;
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
-import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -123,11 +122,7 @@ public final class Deb822Repository implements StateModule<Deb822Repository.Args
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      return a.state() == State.ABSENT ? absent(a, seen) : present(a, seen, mode);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
-    }
+    return a.state() == State.ABSENT ? absent(a, seen) : present(a, seen, mode);
   }
 
   private static Decision absent(Args a, Observed seen) {

@@ -123,11 +123,7 @@ public final class Debconf implements StateModule<Debconf.Args> {
     String question = a.question().get();
     Vtype vtype = a.vtype().orElseThrow();
     String wanted;
-    try {
-      wanted = wanted(vtype, a.value().orElseThrow());
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
-    }
+    wanted = wanted(vtype, a.value().orElseThrow());
     Optional<String> now =
         vtype == Vtype.PASSWORD
             ? seen.get(password(a))

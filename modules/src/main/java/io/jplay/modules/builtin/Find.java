@@ -120,36 +120,32 @@ public final class Find implements StateModule<Find.Args> {
     var missing = new ArrayList<Read<?>>();
     var skipped = Dict.builder();
     int examined = 0;
-    try {
-      for (String path : a.paths()) {
-        String root = root(path, seen.facts());
-        if (!seen.get(PathState.read(root, seen.facts())).isDirectory()) {
-          skipped.put(root, "'" + path + "' is not a directory");
+    for (String path : a.paths()) {
+      String root = root(path, seen.facts());
+      if (!seen.get(PathState.read(root, seen.facts())).isDirectory()) {
+        skipped.put(root, "'" + path + "' is not a directory");
+        continue;
+      }
+      for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
+        if (isFull(a, files)) {
+          break;
+        }
+        if (e.closed()) {
+          if (a.recurse()) {
+            skipped.put(e.path(), "[Errno 13] Permission denied: '" + e.path() + "'");
+          }
           continue;
         }
-        for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
-          if (isFull(a, files)) {
-            break;
+        examined++;
+        try {
+          if (isWanted(a, root, e, seen)) {
+            add(a, e, seen, files, missing);
           }
-          if (e.closed()) {
-            if (a.recurse()) {
-              skipped.put(e.path(), "[Errno 13] Permission denied: '" + e.path() + "'");
-            }
-            continue;
-          }
-          examined++;
-          try {
-            if (isWanted(a, root, e, seen)) {
-              add(a, e, seen, files, missing);
-            }
-          } catch (Unreadable unreadable) {
-            skipped.put(root, String.valueOf(unreadable.getMessage()));
-            break;
-          }
+        } catch (Unreadable unreadable) {
+          skipped.put(root, String.valueOf(unreadable.getMessage()));
+          break;
         }
       }
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
     }
     if (!missing.isEmpty()) {
       return new Decision.ReadMore(new Reads(missing));

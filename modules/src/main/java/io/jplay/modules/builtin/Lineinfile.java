@@ -63,18 +63,12 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      TextEdit edit = a.edit(seen.facts());
-      if (edit.state(seen).isDirectory()) {
-        return new Decision.Done(
-            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
-      }
-      return a.state() == State.PRESENT
-          ? present(a, edit, seen, mode)
-          : absent(a, edit, seen, mode);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
+    TextEdit edit = a.edit(seen.facts());
+    if (edit.state(seen).isDirectory()) {
+      return new Decision.Done(
+          Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
     }
+    return a.state() == State.PRESENT ? present(a, edit, seen, mode) : absent(a, edit, seen, mode);
   }
 
   /// An empty expression is hardly ever meant.

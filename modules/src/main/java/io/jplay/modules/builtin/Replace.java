@@ -3,7 +3,6 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
-import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -50,30 +49,26 @@ public final class Replace implements StateModule<Replace.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      TextEdit edit = a.edit(seen.facts());
-      if (edit.state(seen).isDirectory()) {
-        return new Decision.Done(
-            Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
-      }
-      TextEdit.Text text = edit.text(seen);
-      if (!text.exists()) {
-        return new Decision.Done(
-            Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
-      }
-      int[] section = section(a, text.text());
-      if (section.length == 0) {
-        return Decision.unchanged(
-            Result.ok()
-                .with(
-                    "msg",
-                    "Pattern for before/after params did not match the given file: "
-                        + delimiters(a)));
-      }
-      return replaced(a, edit, text, section, seen, mode);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
+    TextEdit edit = a.edit(seen.facts());
+    if (edit.state(seen).isDirectory()) {
+      return new Decision.Done(
+          Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
     }
+    TextEdit.Text text = edit.text(seen);
+    if (!text.exists()) {
+      return new Decision.Done(
+          Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+    }
+    int[] section = section(a, text.text());
+    if (section.length == 0) {
+      return Decision.unchanged(
+          Result.ok()
+              .with(
+                  "msg",
+                  "Pattern for before/after params did not match the given file: "
+                      + delimiters(a)));
+    }
+    return replaced(a, edit, text, section, seen, mode);
   }
 
   private static Decision replaced(

@@ -128,10 +128,6 @@ public final class Template implements StateModule<Template.Args> {
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
     Copy.Args copy = a.copy().orElseThrow();
-    try {
-      return new CopyPlan(copy, copy.source().orElseThrow(), seen).decide(mode);
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
-    }
+    return new CopyPlan(copy, copy.source().orElseThrow(), seen).decide(mode);
   }
 }

@@ -3,7 +3,6 @@ package io.jplay.modules.general;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
-import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -54,37 +53,33 @@ public final class IniFile implements StateModule<IniFile.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    try {
-      TextEdit edit = a.edit(seen.facts());
-      TextEdit.Text text = edit.text(seen);
-      if (!text.exists() && !a.create()) {
-        return new Decision.Done(
-            Result.failed("Destination " + edit.path() + " does not exist!").with("rc", 257));
-      }
-      if (a.state() == State.PRESENT
-          && a.option().isPresent()
-          && a.value().isEmpty()
-          && a.values().isEmpty()
-          && !a.allowNoValue()) {
-        return Decision.failed(
-            "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.");
-      }
-      var ini = new IniText(a, text.text());
-      String after = ini.edit();
-      PathState state = edit.state(seen);
-      Result base = Result.ok().with("path", edit.path());
-      if (!text.exists() && after.isEmpty()) {
-        return Decision.unchanged(base.with("msg", "OK"));
-      }
-      return described(
-          edit.decide(
-              text, after, new TextEdit.Answer(base, ini.message(), "backup_file"), seen, mode),
-          state,
-          edit.path(),
-          seen.facts());
-    } catch (ModuleFailure failure) {
-      return new Decision.Done(failure.result());
+    TextEdit edit = a.edit(seen.facts());
+    TextEdit.Text text = edit.text(seen);
+    if (!text.exists() && !a.create()) {
+      return new Decision.Done(
+          Result.failed("Destination " + edit.path() + " does not exist!").with("rc", 257));
     }
+    if (a.state() == State.PRESENT
+        && a.option().isPresent()
+        && a.value().isEmpty()
+        && a.values().isEmpty()
+        && !a.allowNoValue()) {
+      return Decision.failed(
+          "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.");
+    }
+    var ini = new IniText(a, text.text());
+    String after = ini.edit();
+    PathState state = edit.state(seen);
+    Result base = Result.ok().with("path", edit.path());
+    if (!text.exists() && after.isEmpty()) {
+      return Decision.unchanged(base.with("msg", "OK"));
+    }
+    return described(
+        edit.decide(
+            text, after, new TextEdit.Answer(base, ini.message(), "backup_file"), seen, mode),
+        state,
+        edit.path(),
+        seen.facts());
   }
 
   /// Results of this module describe the file.

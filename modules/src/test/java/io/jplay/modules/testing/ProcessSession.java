@@ -83,7 +83,7 @@ public final class ProcessSession implements RemoteSession {
   @Override
   public ProgramOutput run(ShellProgram program, Duration limit) throws TransportException {
     roundTrips++;
-    return execute(program, "", limit);
+    return execute(program, limit);
   }
 
   @Override
@@ -91,19 +91,12 @@ public final class ProcessSession implements RemoteSession {
     roundTrips++;
     var outputs = new ArrayList<ProgramOutput>();
     for (ShellProgram program : programs) {
-      outputs.add(execute(program, "", Duration.ofSeconds(60)));
+      outputs.add(execute(program, Duration.ofSeconds(60)));
     }
     return outputs;
   }
 
-  /// As [#run], with the path of an upload for the program.
-  ProgramOutput runWithUpload(ShellProgram program, String upload) throws TransportException {
-    roundTrips++;
-    return execute(program, upload, Duration.ofSeconds(60));
-  }
-
-  private ProgramOutput execute(ShellProgram program, String upload, Duration limit)
-      throws TransportException {
+  private ProgramOutput execute(ShellProgram program, Duration limit) throws TransportException {
     try {
       var command = new ArrayList<>(within);
       command.addAll(shell.command());
@@ -113,7 +106,6 @@ public final class ProcessSession implements RemoteSession {
       builder.environment().put("PATH", path);
       builder.environment().put("HOME", scratch.toString());
       builder.environment().put("LC_ALL", "C");
-      builder.environment().put("JPLAY_UPLOAD", upload);
       builder.environment().putAll(program.environment());
       Process process = builder.start();
       var out = CompletableFuture.supplyAsync(() -> bytes(process.getInputStream()));
