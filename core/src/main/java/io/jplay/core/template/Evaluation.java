@@ -37,6 +37,11 @@ public interface Evaluation {
   /// scripts match on it. Use as `throw eval.error(...)`.
   JplayException error(String message);
 
+  /// As [#error] of a lookup that did not find what it was to look up, or that was given options of
+  /// a wrong type. Nothing is said around the message then (like ansible-core 2.18
+  /// template/__init__.py _lookup of AnsibleLookupError and AnsibleOptionsError).
+  JplayException lookupError(String message);
+
   /// The text of a template file under other variables (`lookup('template')`), with the settings of
   /// [io.jplay.core.value.Renderer#renderFile].
   default Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {

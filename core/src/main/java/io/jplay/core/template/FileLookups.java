@@ -60,14 +60,11 @@ final class FileLookups implements LookupFamily {
                 case "file" ->
                     "The 'file' lookup had an issue accessing the file '"
                         + term
-                        + "'. file not found, use -vvvvv to see paths searched (could not locate"
-                        + " file in lookup: "
-                        + term
-                        + ")";
+                        + "'. file not found, use -vvvvv to see paths searched";
                 case "csvfile" -> "csvfile: No such file or directory: " + term;
                 default -> "Unable to find file matching \"" + term + "\" ";
               };
-          return eval.error(what);
+          return lookup.equals("file") ? eval.lookupError(what) : eval.error(what);
         });
   }
 

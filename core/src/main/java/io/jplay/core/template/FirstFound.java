@@ -39,7 +39,7 @@ final class FirstFound {
             files.addAll(candidates(new LookupOptions(o.options().with("files", Seq.of(s)), eval)));
         case Undefined u -> {}
         default ->
-            throw eval.error(
+            throw eval.lookupError(
                 "Invalid term supplied, can handle string, mapping or list of strings but got: "
                     + "<class '"
                     + PythonText.typeName(term)
@@ -93,6 +93,6 @@ final class FirstFound {
     if (wanted.skip) {
       return Seq.EMPTY;
     }
-    throw eval.error("No file was found when using first_found.");
+    throw eval.lookupError("No file was found when using first_found.");
   }
 }

@@ -264,7 +264,12 @@ final class Globals {
           return Optional.empty();
         }
         case "warn" -> {
-          run.environment().warn(String.valueOf(failure.getMessage()));
+          boolean isLookup =
+              failure instanceof TemplateFailure f && f.kind() == PythonError.Kind.LOOKUP;
+          run.environment()
+              .warn(
+                  (isLookup ? "Lookup failed but the error is being ignored: " : "")
+                      + failure.getMessage());
           return Optional.empty();
         }
         default -> throw failure;

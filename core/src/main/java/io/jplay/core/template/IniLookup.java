@@ -40,7 +40,7 @@ final class IniLookup {
       String section = section(own, o);
       if (!file.hasSection(section)) {
         throw o.eval()
-            .error(
+            .lookupError(
                 "No section '%s' in %s"
                     .formatted(section, LookupOptions.inline(own, o, "file", "ansible.ini")));
       }
@@ -94,7 +94,7 @@ final class IniLookup {
   private static String key(String term, Map<String, String> own, LookupOptions o) {
     for (String name : own.keySet()) {
       if (!OPTIONS.contains(name)) {
-        throw o.eval().error("'" + name + "' is not a valid option");
+        throw o.eval().lookupError(name + " is not a valid option.");
       }
     }
     String first = PythonStrings.words(term, -1).stream().findFirst().orElse("");

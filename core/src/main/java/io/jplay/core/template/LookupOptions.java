@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The options of a lookup: keyword arguments, read with the types that its documentation gives.
 record LookupOptions(Dict options, Evaluation eval) {
@@ -82,12 +84,13 @@ record LookupOptions(Dict options, Evaluation eval) {
     return terms(terms, eval);
   }
 
-  /// The terms as names of variables, which must be texts.
-  static List<String> names(Seq terms, Evaluation eval, String its) {
+  /// The terms as names, which must be texts; `error` makes the failure of another one.
+  static List<String> names(
+      Seq terms, Evaluation eval, String its, Function<String, JplayException> error) {
     for (Value term : terms.items()) {
       Value name = PythonOps.require(eval.finish(term));
       if (!(name instanceof Str)) {
-        throw eval.error(
+        throw error.apply(
             "Invalid setting identifier, \"%s\" is not a string, %s a <class '%s'>"
                 .formatted(PythonText.str(name), its, PythonText.typeName(name)));
       }

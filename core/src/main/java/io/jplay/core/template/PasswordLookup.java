@@ -87,7 +87,7 @@ final class PasswordLookup {
       length = Integer.parseInt(own.getOrDefault("length", o.text("length", "20")));
     } catch (NumberFormatException e) {
       throw o.eval()
-          .error(
+          .lookupError(
               "Invalid type for configuration option plugin_type: lookup plugin: password setting:"
                   + " length (from Direct): ");
     }
@@ -246,7 +246,7 @@ final class PasswordLookup {
       });
     }
     if (all.isEmpty()) {
-      throw o.eval().error("Available characters cannot be None, please change constraints");
+      throw o.eval().lookupError("Available characters cannot be None, please change constraints");
     }
     while (chosen.size() < length) {
       chosen.add(all.charAt(random.below(all.length())));

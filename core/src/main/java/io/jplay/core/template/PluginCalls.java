@@ -235,7 +235,9 @@ final class PluginCalls {
     try {
       return loop(name, terms, options);
     } catch (TemplateFailure e) {
-      if (e.kind() == PythonError.Kind.UNDEFINED || Taints.deep(terms).isSecret()) {
+      if (e.kind() == PythonError.Kind.UNDEFINED
+          || e.kind() == PythonError.Kind.LOOKUP
+          || Taints.deep(terms).isSecret()) {
         throw e;
       }
       throw e.within(

@@ -130,7 +130,7 @@ final class SequenceLookup {
     return Optional.of(
         PythonNumbers.parseInteger(text, hexadecimal ? 16 : 10)
             .orElseThrow(() ->
-                eval.error(
+                eval.lookupError(
                     "Invalid type for configuration option plugin_type: lookup plugin: sequence"
                         + " setting: "
                         + key

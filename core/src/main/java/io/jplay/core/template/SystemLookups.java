@@ -51,8 +51,8 @@ final class SystemLookups implements LookupFamily {
       case "env" -> environment(LookupOptions.terms(terms, eval), o);
       case "pipe" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, false);
       case "lines" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, true);
-      case "vars" -> variables(LookupOptions.names(terms, eval, "its"), o);
-      case "varnames" -> names(LookupOptions.names(terms, eval, "it is"), eval);
+      case "vars" -> variables(LookupOptions.names(terms, eval, "its", eval::error), o);
+      case "varnames" -> names(LookupOptions.names(terms, eval, "it is", eval::error), eval);
       case "config" -> config(terms, o);
       case "inventory_hostnames" -> hosts(LookupOptions.terms(terms, eval), eval);
       case "url" -> UrlLookup.read(LookupOptions.terms(terms, eval), o);
@@ -125,7 +125,7 @@ final class SystemLookups implements LookupFamily {
     String missing = o.text("on_missing", "error");
     if (!List.of("error", "skip", "warn").contains(missing)) {
       throw o.eval()
-          .error(
+          .lookupError(
               "Invalid value \"%s\" for configuration option \"plugin_type: lookup plugin: config setting: on_missing \", valid values are: error, warn, skip"
                   .formatted(missing));
     }
@@ -133,17 +133,18 @@ final class SystemLookups implements LookupFamily {
     String plugin = o.text("plugin_name", "");
     if (type.isEmpty() != plugin.isEmpty()) {
       throw o.eval()
-          .error("Both plugin_type and plugin_name are required, cannot use one without the other");
+          .lookupError(
+              "Both plugin_type and plugin_name are required, cannot use one without the other");
     }
     var out = new ArrayList<Value>();
-    for (String term : LookupOptions.names(terms, o.eval(), "its")) {
+    for (String term : LookupOptions.names(terms, o.eval(), "its", o.eval()::lookupError)) {
       var value =
           o.eval().environment().setting(new TemplateEnvironment.SettingName(term, type, plugin));
       value.ifPresent(out::add);
       if (value.isEmpty()) {
         String message = "Unable to find setting " + term;
         switch (missing) {
-          case "error" -> throw o.eval().error(message);
+          case "error" -> throw o.eval().lookupError(message);
           case "warn" -> o.eval().environment().warn("Skipping, did not find setting " + term);
           default -> {}
         }

@@ -68,7 +68,7 @@ final class TemplateFailure extends JplayException {
       case UNDEFINED -> "JP1401";
       case SYNTAX -> "JP1402";
       case TYPE -> "JP1403";
-      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW -> "JP1404";
+      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, LOOKUP -> "JP1404";
       case RUNTIME -> "JP1405";
       case NOT_FOUND -> "JP1406";
       case LIMIT -> "JP1407";
@@ -80,7 +80,7 @@ final class TemplateFailure extends JplayException {
       case UNDEFINED -> "undefined variable in a template";
       case SYNTAX -> "a template cannot be read";
       case TYPE -> "wrong type of value in a template";
-      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW ->
+      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, LOOKUP ->
           "an expression of a template failed";
       case RUNTIME -> "a template failed";
       case NOT_FOUND -> "a template file was not found";
@@ -113,6 +113,7 @@ final class TemplateFailure extends JplayException {
           ZERO_DIVISION,
           OVERFLOW,
           RUNTIME,
+          LOOKUP,
           NOT_FOUND,
           LIMIT ->
           message;

@@ -358,6 +358,11 @@ final class TemplateRun implements Evaluation {
     return TemplateFailure.of(PythonError.Kind.VALUE, message, "", unit, at);
   }
 
+  @Override
+  public JplayException lookupError(String message) {
+    return TemplateFailure.of(PythonError.Kind.LOOKUP, message, "", unit, at);
+  }
+
   // ---- other templates
 
   @Override

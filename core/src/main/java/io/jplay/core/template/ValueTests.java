@@ -5,6 +5,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Foreign;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -84,7 +85,8 @@ final class ValueTests implements TestFamily {
       case "number" -> PythonNumbers.isNumber(input);
       case "integer" -> input instanceof Int;
       case "float" -> input instanceof Real;
-      case "string" -> input instanceof Str;
+      // `omit` is a text to ansible
+      case "string" -> input instanceof Str || input instanceof Omit;
       case "mapping" -> input instanceof Dict;
       case "sequence" ->
           input instanceof Str

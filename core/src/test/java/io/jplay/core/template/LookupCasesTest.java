@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -163,6 +164,27 @@ class LookupCasesTest {
           messages.compare(expression, essence(test.text("err").orElseThrow()), got);
         });
     messages.assertShare(95);
+  }
+
+  /// A lookup that finds nothing, or is given wrong options, says so in its own words; what is
+  /// unexpected has a sentence before it.
+  @TestFactory
+  Stream<DynamicTest> saysNoMoreAroundIt() {
+    return CASES
+        .cases()
+        .filter(c -> c.text("err").orElse("").matches("Ansible(Lookup|Options)?Error: .*"))
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.text("expr").orElseThrow(),
+                () -> {
+                  var failure =
+                      assertThrows(
+                          RuntimeException.class, () -> evaluate(c.text("expr").orElseThrow()));
+                  assertEquals(
+                      c.text("err").orElseThrow().contains(": An unhandled exception"),
+                      String.valueOf(failure.getMessage()).startsWith("An unhandled exception"),
+                      failure.getMessage());
+                }));
   }
 
   /// The message without the type of the exception and what ansible says around it.

@@ -133,6 +133,7 @@ class TemplarTest {
     assertEquals(Seq.of(Int.of(1), Str.of("x")), value("[1, {{ \"'x'\" }}]"));
     assertEquals(Str.of("[1, 2]"), value("{{ [1, 2] | to_json }}"));
     assertInstanceOf(Omit.class, value("{{ nope | default(omit) }}"));
+    assertEquals(Bool.of(true), value("{{ omit is string }}"));
     var args = new LinkedHashMap<String, Value>();
     args.put("a", Template.ofTrusted("{{ port }}", Tag.NONE));
     args.put("b", Seq.of(Template.ofTrusted("{{ name }}!", Tag.NONE)));
