@@ -103,6 +103,11 @@ final class ItemExecutor {
     } catch (JplayException e) {
       // the condition needs the item: the loop's own error says more
     }
+    return failedLoop(ticket, scope, loopError);
+  }
+
+  /// A loop that cannot be begun, or not gone on with: the task fails as a whole.
+  ItemOutcome failedLoop(TaskTicket ticket, Scope scope, JplayException loopError) {
     report(ticket, loopError);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     // what is wrong with the loop is said without more words

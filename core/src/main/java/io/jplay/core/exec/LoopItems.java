@@ -29,14 +29,16 @@ final class LoopItems {
   private final List<Value> items;
   private final Control control;
 
-  /// `loop_control`, rendered but for `label`, which belongs to each item.
+  /// `loop_control`, rendered but for `label` and the conditions of `break_when`, which belong to
+  /// each item.
   record Control(
       String variable,
       Optional<String> indexVariable,
       Optional<Value> label,
       Duration pause,
       boolean extended,
-      boolean extendedAllItems) {}
+      boolean extendedAllItems,
+      List<Value> breakWhen) {}
 
   private LoopItems(List<Value> items, Control control) {
     this.items = items.stream().map(LoopItems::listed).toList();
@@ -118,7 +120,8 @@ final class LoopItems {
 
   private static Control control(Task task, Renderer renderer, Scope scope) {
     if (!(task.keywords().get(Keyword.LOOP_CONTROL).orElse(Null.NULL) instanceof Dict dict)) {
-      return new Control("item", Optional.empty(), Optional.empty(), Duration.ZERO, false, true);
+      return new Control(
+          "item", Optional.empty(), Optional.empty(), Duration.ZERO, false, true, List.of());
     }
     var shown = new LinkedHashMap<String, Value>();
     for (String key : List.of("loop_var", "index_var", "pause", "extended", "extended_allitems")) {
@@ -134,7 +137,18 @@ final class LoopItems {
         dict.get("label"),
         Duration.ofMillis(Math.round(pause * 1000)),
         Optional.ofNullable(shown.get("extended")).flatMap(Truth::of).orElse(false),
-        Optional.ofNullable(shown.get("extended_allitems")).flatMap(Truth::of).orElse(true));
+        Optional.ofNullable(shown.get("extended_allitems")).flatMap(Truth::of).orElse(true),
+        dict.get("break_when")
+            .filter(v -> !(v instanceof Null))
+            .map(v -> v instanceof Seq s ? s.items() : List.of(v))
+            .orElse(List.of()));
+  }
+
+  /// Whether the items after one that is done are left out; `scope` has that item's variables and
+  /// its registered result. Throws JplayException for a condition that cannot be evaluated.
+  boolean isBroken(Renderer renderer, Scope scope) {
+    return !control.breakWhen().isEmpty()
+        && control.breakWhen().stream().allMatch(condition -> renderer.test(condition, scope));
   }
 
   List<Value> items() {

@@ -88,6 +88,14 @@ public final class TaskExecutor {
       if (item.status() == Status.UNREACHABLE) {
         break;
       }
+      try {
+        if (list.isBroken(services.renderer(), known.with(list.variables(i)))) {
+          break;
+        }
+      } catch (JplayException e) {
+        ItemOutcome failed = items.failedLoop(ticket, scope, e);
+        return outcome(ticket, failed, List.of(failed), false, scope);
+      }
     }
     return outcome(ticket, summary(done), done, true, scope);
   }
