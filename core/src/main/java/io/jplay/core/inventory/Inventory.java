@@ -154,10 +154,15 @@ public final class Inventory {
     return HostPattern.parse(pattern).select(this);
   }
 
-  /// A new inventory with a host added, or changed, and put into groups (made as needed).
+  /// A new inventory with a host added, or changed, and put into groups (made as needed). A host
+  /// that was not known comes before those of the sources in `all` (like ansible-core 2.18
+  /// inventory/manager.py add_dynamic_host).
   public Inventory withHost(String name, List<String> groupNames, Dict variables) {
     var builder = InventoryBuilder.from(this);
     builder.addHost(name);
+    if (!hosts.containsKey(name)) {
+      builder.addHostTo(InventoryBuilder.ALL, name);
+    }
     builder.hostVariables(name, variables);
     for (String group : groupNames) {
       builder.addGroup(group);

@@ -19,6 +19,7 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,22 +43,27 @@ final class Includes {
   /// A file or role that is not there fails its hosts; other problems end the run.
   private static final Set<String> NOT_FOUND = Set.of("JP1211", "JP1208");
 
-  private record Asked(PlannedTask task, IncludeCall call) {}
+  /// `round` tells apart what one host asks for several times with the same words.
+  private record Asked(PlannedTask task, IncludeCall call, int round) {}
 
   /// Only hosts that did the task go through what it included: with run_once, one.
   Expansion expand(List<TaskOutcome> outcomes) {
-    var askers = new LinkedHashMap<Asked, List<String>>();
+    var askers = new LinkedHashMap<Asked, Set<String>>();
     for (TaskOutcome outcome : outcomes) {
       for (IncludeCall call : outcome.includes()) {
-        askers
-            .computeIfAbsent(new Asked(outcome.task(), call), a -> new ArrayList<>())
-            .add(outcome.host());
+        int round = 0;
+        while (!askers
+            .computeIfAbsent(new Asked(outcome.task(), call, round), a -> new LinkedHashSet<>())
+            .add(outcome.host())) {
+          round++;
+        }
       }
     }
     var byHost = new LinkedHashMap<String, List<PlanNode>>();
     var all = new ArrayList<PlanNode>();
     var failed = new HashSet<String>();
-    askers.forEach((asked, hosts) -> {
+    askers.forEach((asked, names) -> {
+      List<String> hosts = List.copyOf(names);
       Optional<PlanNode> node = load(asked, hosts, failed);
       if (node.isPresent()) {
         all.add(node.get());

@@ -11,7 +11,6 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Services;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.exec.Truth;
-import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
@@ -147,13 +146,9 @@ final class Ledger {
         case RunEffect.IncludeVars include ->
             state.learn(target, v -> v.withIncluded(include.variables(), merge));
         case RunEffect.AddHost add ->
-            state.changeInventory(
-                state.inventory().withHost(add.name(), add.groups(), add.variables()));
-        case RunEffect.JoinGroup join -> {
-          Inventory changed =
-              state.inventory().withGroupMember(join.group(), join.parents(), target);
-          state.changeInventory(changed);
-        }
+            state.addToInventory(all -> all.withHost(add.name(), add.groups(), add.variables()));
+        case RunEffect.JoinGroup join ->
+            state.addToInventory(all -> all.withGroupMember(join.group(), join.parents(), target));
         case RunEffect.SetStats stats -> addStats(stats, target);
       }
     }

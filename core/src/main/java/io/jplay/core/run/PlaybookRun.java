@@ -71,7 +71,7 @@ public final class PlaybookRun {
               planner,
               workers,
               includes,
-              () -> state.changeInventory(readInventory.get()),
+              () -> state.refreshInventory(readInventory.get()),
               limit,
               events);
       long number = 0;

@@ -6,6 +6,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.HostVariables;
 import io.jplay.core.vars.InventoryVariables;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class RunState {
   private volatile Inventory inventory;
   private volatile InventoryVariables inventoryVariables;
   private final FactCache cache;
+  private final List<UnaryOperator<Inventory>> additions = new ArrayList<>();
 
   private final StopRequest stop;
 
@@ -52,7 +54,23 @@ final class RunState {
     return inventoryVariables;
   }
 
-  void changeInventory(Inventory changed) {
+  /// What a task adds to the inventory; it stays when the sources are read anew.
+  void addToInventory(UnaryOperator<Inventory> addition) {
+    additions.add(addition);
+    changeInventory(addition.apply(inventory));
+  }
+
+  /// Takes over what was read anew, with all that tasks have added (like ansible-core 2.18
+  /// inventory/manager.py refresh_inventory).
+  void refreshInventory(Inventory read) {
+    Inventory all = read;
+    for (UnaryOperator<Inventory> addition : additions) {
+      all = addition.apply(all);
+    }
+    changeInventory(all);
+  }
+
+  private void changeInventory(Inventory changed) {
     inventoryVariables = inventoryVariables.with(changed);
     inventory = changed;
   }
