@@ -21,8 +21,7 @@ import java.util.Set;
 /// item, included files, retries, recap.
 final class HumanView implements EventSink {
   private static final String CENSORED = "censored";
-  private static final Set<String> ALWAYS = Set.of("debug", "assert");
-  private static final Set<String> NEVER = Set.of("setup", "gather_facts", "stat");
+  private static final Set<String> NEVER = Set.of("setup", "gather_facts");
 
   private final Console console;
   private final ViewOptions options;
@@ -274,23 +273,14 @@ final class HumanView implements EventSink {
   private boolean isShown(TaskRef task, Status status, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     boolean never = result.flag("_ansible_verbose_override") || NEVER.contains(action);
-    boolean always = isAlwaysShown(task, status, result);
+    boolean always = result.flag("_ansible_verbose_always");
     return options.verbosity() > 0 ? !never || options.verbosity() > 2 : always && !never;
-  }
-
-  /// Results of debug and assert are what the task is for; those that were skipped are not.
-  private static boolean isAlwaysShown(TaskRef task, Status status, Dict result) {
-    String action = task.action().substring(task.action().lastIndexOf('.') + 1);
-    return result.flag("_ansible_verbose_always")
-        || (ALWAYS.contains(action)
-            && !result.has(CENSORED)
-            && (status == Status.OK || status == Status.CHANGED));
   }
 
   private String dump(TaskRef task, Status status, Dict result) {
     Dict shown = ResultText.cleaned(result, task.action());
     return results.of(
-        isAlwaysShown(task, status, result)
+        result.flag("_ansible_verbose_always")
             ? shown.with("_ansible_verbose_always", Bool.of(true))
             : shown);
   }

@@ -18,15 +18,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// Values to the types that an argument specification names, with the texts of ansible-core 2.18
 /// (module_utils/common/validation).
 final class ArgumentTypes {
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
-  private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "false", "f", "0.0");
 
   private final Renderer renderer;
 
@@ -109,11 +105,8 @@ final class ArgumentTypes {
     return switch (value) {
       case Bool b -> b;
       case Str _, Int _, Real _ -> {
-        String text = PythonText.str(value).strip().toLowerCase(Locale.ROOT);
-        if (!TRUE.contains(text) && !FALSE.contains(text)) {
-          throw new Mismatch("The value '" + PythonText.str(value) + "' is not a valid boolean.");
-        }
-        yield Bool.of(TRUE.contains(text));
+        String text = PythonText.str(value);
+        yield Bool.of(Truth.ofOption(text).orElseThrow(() -> new Mismatch(Truth.mismatch(text))));
       }
       default -> throw new Mismatch(type(value) + " cannot be converted to a bool");
     };

@@ -23,13 +23,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// Values to the types of options, as Ansible converts them (like ansible-core 2.18
 /// module_utils/common/parameters.py).
 final class OptionTypes {
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
-  private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "false", "f", "0.0");
 
   private OptionTypes() {}
 
@@ -156,16 +153,12 @@ final class OptionTypes {
     if (value instanceof Int i && i.isSmall() && (i.longValue() == 0 || i.longValue() == 1)) {
       return i.longValue() == 1;
     }
-    String text = text(value).strip().toLowerCase(Locale.ROOT);
-    if (TRUE.contains(text)) {
-      return true;
-    }
-    if (FALSE.contains(text)) {
-      return false;
-    }
-    throw new Mismatch(
-        "argument '%s' is of type %s and we were unable to convert to bool: The value '%s' is not a valid boolean."
-            .formatted(option.name(), pythonType(value), shown(option, value)));
+    return Truth.ofOption(text(value))
+        .orElseThrow(() ->
+            new Mismatch(
+                "argument '%s' is of type %s and we were unable to convert to bool: %s"
+                    .formatted(
+                        option.name(), pythonType(value), Truth.mismatch(shown(option, value)))));
   }
 
   private static long integer(OptionSpec option, Value value) throws Mismatch {
@@ -216,11 +209,10 @@ final class OptionTypes {
   }
 
   private static Optional<String> booleanChoice(Class<?> type, boolean value) {
-    Set<String> words = value ? TRUE : FALSE;
     List<String> fitting =
         Arrays.stream(type.getEnumConstants())
             .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
-            .filter(words::contains)
+            .filter(word -> Truth.ofOption(word).equals(Optional.of(value)))
             .toList();
     return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
   }

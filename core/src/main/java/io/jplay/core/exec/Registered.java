@@ -24,15 +24,18 @@ final class Registered {
 
   private Registered() {}
 
-  /// `fromHost` taints every text: what a host says is never a template.
+  /// `fromHost` taints every text: what a host says is never a template; and its output is there as
+  /// lines too.
   static Dict of(Result result, boolean fromHost, boolean withDiff) {
     var fields = new LinkedHashMap<Value, Value>(result.fields().entries());
     Value changed = fields.get(Str.of("changed"));
     if (changed == null) {
       fields.put(Str.of("changed"), Bool.of(result.status() == Status.CHANGED));
     }
-    addLines(fields, "stdout");
-    addLines(fields, "stderr");
+    if (fromHost) {
+      addLines(fields, "stdout");
+      addLines(fields, "stderr");
+    }
     if (result.status() == Status.SKIPPED) {
       fields.put(Str.of("skipped"), Bool.of(true));
     } else {

@@ -147,7 +147,8 @@ class ArgumentBinderTest {
         "number | x | argument 'number' is of type <class 'str'> and we were unable to convert to"
             + " int: x cannot be converted to an int",
         "flag | maybe | argument 'flag' is of type <class 'str'> and we were unable to convert to"
-            + " bool: The value 'maybe' is not a valid boolean.",
+            + " bool: The value 'maybe' is not a valid boolean.  Valid booleans include: 0, 1, '0',"
+            + " '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'",
         "state | gone | value of state must be one of: present, absent, got: gone",
         "map | word | argument 'map' is of type <class 'str'> and we were unable to convert to"
             + " dict: dictionary requested, could not parse JSON or key=value",

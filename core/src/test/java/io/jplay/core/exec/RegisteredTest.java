@@ -5,20 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RegisteredTest {
   @Test
   void hasChangedAndFailedAndLines() {
-    Dict registered = Registered.of(Result.changed().with("stdout", "a\nb\n"), false, false);
+    Dict registered = Registered.of(Result.changed().with("stdout", "a\nb\n"), true, false);
     assertTrue(registered.flag("changed"));
     assertTrue(registered.has("failed"));
     assertFalse(registered.flag("failed"));
-    assertEquals(Seq.ofTexts(List.of("a", "b")), registered.get("stdout_lines").orElseThrow());
+    assertEquals("['a', 'b']", PythonText.str(registered.get("stdout_lines").orElseThrow()));
+    // pause, on the controller, has an output and no lines
+    assertFalse(Registered.of(Result.ok().with("stdout", "a"), false, false).has("stdout_lines"));
   }
 
   @Test

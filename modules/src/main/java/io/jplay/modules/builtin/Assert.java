@@ -43,7 +43,7 @@ public final class Assert implements ControllerModule<Assert.Args> {
 
   /// Views show the result in full, unless it is to be quiet.
   private static Result shown(Result result, Args a) {
-    return result.with(a.quiet() ? "_ansible_verbose_override" : "_ansible_verbose_always", true);
+    return a.quiet() ? result : result.with("_ansible_verbose_always", true);
   }
 
   private static Value shown(Value condition) {

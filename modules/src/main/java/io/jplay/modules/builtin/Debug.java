@@ -22,8 +22,7 @@ public final class Debug implements ControllerModule<Debug.Args> {
       @Option(raw = true) Value var,
       @Option("0") int verbosity) {}
 
-  /// What Ansible puts for a variable that is not there.
-  private static final Str NOT_DEFINED = Str.of("VARIABLE IS NOT DEFINED!");
+  private static final String NOT_DEFINED = "VARIABLE IS NOT DEFINED!";
 
   @Override
   public Result run(Args a, TaskContext context) {
@@ -46,25 +45,32 @@ public final class Debug implements ControllerModule<Debug.Args> {
   private static Result variableOf(Value var, TaskContext context) {
     Scope scope = context.scope();
     return switch (var) {
-      case Str s -> shown(s.text(), variable(s, context));
+      case Str s -> shown(s.text(), variable(s, context), context);
       case Template t -> rendered(t, context.renderer().render(t, scope), context);
-      case Int i -> shown("var", i);
-      default -> shown("var", context.renderer().renderOrUndefined(var, scope));
+      case Int i -> shown("var", i, context);
+      default -> shown("var", context.renderer().renderOrUndefined(var, scope), context);
     };
   }
 
-  private static Result shown(String name, Value value) {
-    return shown().with(name, value instanceof Undefined ? NOT_DEFINED : value);
+  private static Result shown(String name, Value value, TaskContext context) {
+    return shown().with(name, value instanceof Undefined u ? notDefined(u, context) : value);
+  }
+
+  /// What Ansible puts for a variable that is not there; with `-v` also the reason.
+  private static Str notDefined(Undefined value, TaskContext context) {
+    return context.verbosity() == 0
+        ? Str.of(NOT_DEFINED)
+        : new Str(NOT_DEFINED + ": " + value.message(), value.tag());
   }
 
   /// A template that makes the name of a variable shows that variable, as Ansible does; what comes
   /// from a host is no name.
   private static Result rendered(Template var, Value made, TaskContext context) {
     if (!(made instanceof Str s)) {
-      return shown(var.text(), made);
+      return shown(var.text(), made, context);
     }
     boolean isName = s.text().matches("[A-Za-z_]\\w*") && !s.isRemote();
-    return shown(s.text(), isName ? variable(s, context) : s);
+    return shown(s.text(), isName ? variable(s, context) : s, context);
   }
 
   private static Value variable(Str name, TaskContext context) {

@@ -19,7 +19,8 @@ public final class Ping implements ActionModule<Ping.Args> {
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
     if (a.data().equals("crash")) {
-      return Result.failed("MODULE FAILURE\nSee stdout/stderr for the exact error")
+      return Result.failed(
+              "MODULE FAILURE: No start of json char found\nSee stdout/stderr for the exact error")
           .with("exception", "Exception: boom")
           .with("module_stdout", "")
           .with("module_stderr", "Exception: boom\n")

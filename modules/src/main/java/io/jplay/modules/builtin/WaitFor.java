@@ -28,11 +28,11 @@ import java.util.regex.Pattern;
 @ModuleInfo(summary = "Waits for a condition before continuing", mutuallyExclusive = "port,path")
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
-    STARTED,
-    STOPPED,
-    PRESENT,
     ABSENT,
-    DRAINED
+    DRAINED,
+    PRESENT,
+    STARTED,
+    STOPPED
   }
 
   public record Args(
