@@ -175,7 +175,7 @@ final class ResultTests implements TestFamily {
       throw c.error(
           "Invalid version type ("
               + type
-              + "). Must be one of loose, strict, semver, semantic, pep440");
+              + "). Must be one of 'loose', 'strict', 'semver', 'semantic', 'pep440'");
     }
     if (!OPERATORS.contains(operator)) {
       throw c.error(
