@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// `--list-hosts`, `--list-tasks`, `--list-tags`, `--syntax-check`: what would be run, in ansible's
@@ -112,9 +113,14 @@ final class Listing {
   private String taskText(ListedPlay listed, Set<String> playTags, boolean tasks, boolean tags) {
     Play play = listed.play();
     var found = new ArrayList<Listed>();
+    // who asks for the tags, and for no tasks in particular, sees those of `never` too (like
+    // ansible-core 2.18 cli/playbook.py)
+    boolean every =
+        tags && request.tasks().tags().isEmpty() && request.tasks().skipTags().isEmpty();
+    Predicate<Set<String>> wanted = every ? _ -> true : t -> filter.selects(List.copyOf(t));
     Stream.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks())
         .flatMap(List::stream)
-        .forEach(node -> collect(listed, node, "", playTags, found));
+        .forEach(node -> collect(listed, node, "", playTags, wanted, found));
     var text = new StringBuilder(tasks ? "    tasks:\n" : "");
     var all = new TreeSet<>(playTags);
     for (Listed task : found) {
@@ -135,16 +141,21 @@ final class Listing {
 
   /// Only the main part of blocks is listed, as ansible does.
   private void collect(
-      ListedPlay listed, Node node, String role, Set<String> inherited, List<Listed> found) {
+      ListedPlay listed,
+      Node node,
+      String role,
+      Set<String> inherited,
+      Predicate<Set<String>> wanted,
+      List<Listed> found) {
     var tags = new LinkedHashSet<>(inherited);
     tags.addAll(listed.tags(node.keywords()));
     switch (node) {
       case Block block -> {
         String inner = block.role().map(io.jplay.core.playbook.Role::fqcn).orElse(role);
-        block.block().forEach(child -> collect(listed, child, inner, tags, found));
+        block.block().forEach(child -> collect(listed, child, inner, tags, wanted, found));
       }
       case Task task -> {
-        if (filter.selects(List.copyOf(tags))) {
+        if (wanted.test(tags)) {
           found.add(new Listed(name(task, role), tags));
         }
       }
