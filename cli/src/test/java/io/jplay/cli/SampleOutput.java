@@ -31,27 +31,14 @@ final class SampleOutput {
         text.replaceAll("j?\\d{6,}\\.\\d+", "JOB")
             .replaceAll("(ASYNC (POLL|OK|FAILED) on|FAILED - RETRYING: .*async_status) .*\n", "")
             .replaceAll("(the role .* was not found in) [^\"]*", "$1 *")
-            .replaceAll(
-                "An unhandled exception [^\"]*?(The 'file' lookup had an issue .*? searched)"
-                    + " \\(could not [^)]*\\)",
-                "$1")
             .replaceAll("An exception occurred during task execution.*\n", "")
-            // what ansible-core says since 2.15
-            .replaceAll(" *\"false_condition\": .*\n", "")
-            .replaceAll("included: [^{].*\n", "")
-            .replace(
-                "'msg' and 'var' are incompatible options",
-                "parameters are mutually exclusive: msg|var")
-            .replace("(item=None)", "(item=(censored due to no_log))")
             // a temporary file of ansible's
             .replaceAll("(?m)^\\+\\+\\+ after: .*", "+++ after")
-            .replaceAll(" \\([^ ()]*\\.yml:\\d+:\\d+\\)\"", "\"")
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")
             .replaceAll("(NO MORE HOSTS LEFT \\*+\n\n)+", "$1")
-            .replace("{dir}/site.yml", "site.yml")
-            .replaceAll(" +\n", "\n");
+            .replace("{dir}/site.yml", "site.yml");
     var chunks = new ArrayList<Chunk>();
     var normal = new StringBuilder();
     for (String line : text.split("\n", -1)) {

@@ -172,7 +172,7 @@ public final class TaskExecutor {
                   item.delegatedTo(),
                   item.status(),
                   item.ignored(),
-                  item.censored() ? Str.of("(censored due to no_log)") : label,
+                  item.censored() ? Null.NULL : label,
                   item.shown(),
                   item.diffs()));
     }
