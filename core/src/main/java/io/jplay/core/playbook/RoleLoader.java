@@ -180,13 +180,16 @@ final class RoleLoader {
     return tasks.nodes(file.content(), context.in(file.path()));
   }
 
-  /// Equal for uses with the same parameters, tags, conditions and entry points.
+  /// Equal for uses with the same parameters, tags, conditions and entry points. One that a task
+  /// includes or imports is never the same as one of a play or a dependency.
   private static String key(RoleUse use, RoleFinder.Found found) {
     var parts = new ArrayList<Value>();
     parts.add(use.parameters());
-    for (Keyword keyword : List.of(Keyword.WHEN, Keyword.TAGS, Keyword.VARS)) {
+    for (Keyword keyword : List.of(Keyword.WHEN, Keyword.TAGS)) {
       parts.add(use.keywords().get(keyword).orElse(Null.NULL));
     }
+    parts.add(use.keywords().vars());
+    use.allowDuplicates().ifPresent(given -> parts.add(Str.of("by a task")));
     use.from().forEach((part, file) -> parts.add(Str.of(part + "=" + file)));
     return found.path() + " " + Json.write(Seq.of(parts), Json.Layout.SORTED_LINE);
   }

@@ -40,6 +40,7 @@ final class HostCursor {
   }
 
   private final Deque<Frame> stack = new ArrayDeque<>();
+  private final Set<String> begunRoles = new HashSet<>();
   private final Set<String> finishedRoles = new HashSet<>();
   private final Predicate<PlannedTask> passes;
   private boolean failed;
@@ -59,16 +60,14 @@ final class HostCursor {
       if (top.index < top.nodes.size()) {
         switch (top.nodes.get(top.index)) {
           case PlanNode.Step step -> {
-            if (passes.test(step.task())) {
+            if (passes.test(step.task()) && !isOfFinishedRole(step.task())) {
               return Optional.of(step.task());
             }
             top.index++;
           }
           case PlanNode.Group group -> {
             top.index++;
-            if (!isFinished(group)) {
-              stack.push(new Frame(group));
-            }
+            stack.push(new Frame(group));
           }
         }
       } else {
@@ -78,14 +77,24 @@ final class HostCursor {
     return Optional.empty();
   }
 
-  private boolean isFinished(PlanNode.Group group) {
-    return group
-        .source()
-        .role()
-        .filter(r -> !r.allowDuplicates())
-        .map(Role::key)
-        .filter(finishedRoles::contains)
-        .isPresent();
+  /// Roles that it imports are roles of their own (like ansible-core 2.18
+  /// plugins/strategy/linear.py).
+  private boolean isOfFinishedRole(PlannedTask task) {
+    return !task.isHandler()
+        && task.lineage()
+            .role()
+            .filter(r -> !r.allowDuplicates() && finishedRoles.contains(r.key()))
+            .isPresent();
+  }
+
+  /// A task has run, well or badly: its role is one that was begun. A role of which all tasks were
+  /// skipped was not.
+  void ran(PlannedTask task) {
+    task.lineage().role().map(Role::key).ifPresent(begunRoles::add);
+  }
+
+  private void finishRole(PlanNode.Group group) {
+    group.source().role().map(Role::key).filter(begunRoles::contains).ifPresent(finishedRoles::add);
   }
 
   private void leaveSection(Frame top) {
@@ -97,7 +106,7 @@ final class HostCursor {
       }
       case ALWAYS -> {
         stack.pop();
-        top.group.source().role().map(Role::key).ifPresent(finishedRoles::add);
+        finishRole(top.group);
         if (top.failed) {
           fail();
         }
@@ -174,7 +183,7 @@ final class HostCursor {
     while (!stack.isEmpty()) {
       Frame left = stack.pop();
       if (left.group.source().role().isPresent()) {
-        finishedRoles.add(left.group.source().role().get().key());
+        finishRole(left.group);
         return;
       }
     }
