@@ -295,12 +295,14 @@ final class ItemExecutor {
   }
 
   /// Whether a host or group is new is known here, not to the module.
-  private static Result settled(Result result, BoundItem bound, Inventory known) {
+  private Result settled(Result result, BoundItem bound, Inventory known) {
     boolean changes = false;
     for (RunEffect effect : result.effects()) {
       switch (effect) {
         case RunEffect.AddHost add ->
-            changes |= known.differsWithHost(add.name(), add.groups(), add.variables());
+            changes |=
+                known.differsWithHost(
+                    add.name(), add.groups(), add.variables(), services.settings().merge());
         case RunEffect.JoinGroup join ->
             changes |= known.differsWithMember(join.group(), bound.host());
         case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> changes = true;

@@ -15,6 +15,7 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.template.Templar;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -83,7 +84,7 @@ public final class TaskExecutor {
       }
       ItemOutcome item = item(ticket, list, i, known, inventory);
       done.add(item);
-      inventory = changed(inventory, item, ticket.host());
+      inventory = changed(inventory, item, ticket.host(), services.settings().merge());
       known = known.with(learnt(ticket, item, scope));
       if (item.status() == Status.UNREACHABLE) {
         break;
@@ -121,12 +122,13 @@ public final class TaskExecutor {
   }
 
   /// The inventory as an item leaves it: the run's own changes when the task is done.
-  private static Inventory changed(Inventory before, ItemOutcome item, String host) {
+  private static Inventory changed(
+      Inventory before, ItemOutcome item, String host, Merge merge) {
     Inventory after = before;
     for (RunEffect effect : item.change().map(TaskOutcome.Change::effects).orElse(List.of())) {
       after =
           switch (effect) {
-            case RunEffect.AddHost add -> after.withHost(add.name(), add.groups(), add.variables());
+            case RunEffect.AddHost add -> after.withHost(add.name(), add.groups(), add.variables(), merge);
             case RunEffect.JoinGroup join ->
                 after.withGroupMember(join.group(), join.parents(), host);
             case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> after;

@@ -1,6 +1,7 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Str;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,16 +155,16 @@ public final class Inventory {
     return HostPattern.parse(pattern).select(this);
   }
 
-  /// A new inventory with a host added, or changed, and put into groups (made as needed). A host
-  /// that was not known comes before those of the sources in `all` (like ansible-core 2.18
-  /// inventory/manager.py add_dynamic_host).
-  public Inventory withHost(String name, List<String> groupNames, Dict variables) {
+  /// A new inventory with a host added, or changed, and put into groups (made as needed); `merge`
+  /// says what becomes of the mappings that it has. A host that was not known comes before those of
+  /// the sources in `all` (like ansible-core 2.18 inventory/manager.py add_dynamic_host).
+  public Inventory withHost(String name, List<String> groupNames, Dict variables, Merge merge) {
     var builder = InventoryBuilder.from(this);
     builder.addHost(name);
     if (!hosts.containsKey(name)) {
       builder.addHostTo(InventoryBuilder.ALL, name);
     }
-    builder.hostVariables(name, variables);
+    builder.hostVariables(name, merge.join(variables(name), variables));
     for (String group : groupNames) {
       builder.addGroup(group);
       builder.addHostTo(group, name);
@@ -189,12 +190,15 @@ public final class Inventory {
   }
 
   /// Whether [#withHost] would change anything.
-  public boolean differsWithHost(String name, List<String> groupNames, Dict variables) {
-    Optional<Host> known = host(name);
-    return known.isEmpty()
+  public boolean differsWithHost(
+      String name, List<String> groupNames, Dict variables, Merge merge) {
+    return host(name).isEmpty()
         || groupNames.stream().anyMatch(g -> !directlyIn(g, name))
-        || variables.entries().entrySet().stream()
-            .anyMatch(e -> !e.getValue().equals(known.get().variables().entries().get(e.getKey())));
+        || !merge.join(variables(name), variables).equals(variables(name));
+  }
+
+  private Dict variables(String host) {
+    return host(host).map(Host::variables).orElse(Dict.EMPTY);
   }
 
   /// Whether [#withGroupMember] would change anything.

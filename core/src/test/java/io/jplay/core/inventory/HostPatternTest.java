@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Int;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class HostPatternTest {
 
   @Test
   void hostsWithoutAGroupAreUngroupedUntilTheyGetOne() {
-    Inventory one = Inventory.EMPTY.withHost("a", List.of(), Dict.EMPTY);
+    Inventory one = Inventory.EMPTY.withHost("a", List.of(), Dict.EMPTY, Merge.REPLACE);
     assertEquals(List.of("a"), one.hostsOf("ungrouped"));
     Inventory two = one.withGroupMember("web", List.of("tier"), "a");
     assertEquals(List.of(), two.hostsOf("ungrouped"));
