@@ -87,20 +87,30 @@ final class SystemLookups implements LookupFamily {
     return Call.list(out);
   }
 
+  /// A variable that needs what is undefined is as good as none (like ansible-core 2.18
+  /// plugins/lookup/vars.py).
   private static Seq variables(List<String> terms, LookupOptions o) {
     var out = new ArrayList<Value>();
     Evaluation eval = o.eval();
     for (String term : terms) {
-      Value value = eval.finishDeep(eval.scope().lookup(term));
-      if (!(value instanceof Undefined)) {
-        out.add(value);
-      } else if (o.options().has("default")) {
+      try {
+        out.add(PythonOps.require(eval.finishDeep(variable(term, eval))));
+      } catch (PythonError e) {
+        if (e.kind() != PythonError.Kind.UNDEFINED || !o.options().has("default")) {
+          throw e;
+        }
         out.add(o.options().get("default").map(eval::finish).orElse(Null.NULL));
-      } else {
-        throw PythonError.undefined("No variable found with this name: " + term);
       }
     }
     return Call.list(out);
+  }
+
+  private static Value variable(String name, Evaluation eval) {
+    Value found = eval.scope().lookup(name);
+    if (found instanceof Undefined) {
+      throw PythonError.undefined("No variable found with this name: " + name);
+    }
+    return found;
   }
 
   private static Seq names(List<String> terms, Evaluation eval) {
