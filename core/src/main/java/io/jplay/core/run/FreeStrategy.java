@@ -98,7 +98,7 @@ final class FreeStrategy implements Strategy {
       announce(ref, context.isCheckMode(task, host));
     }
     if (task.isHandler()) {
-      context.play().clearNotification(task, host);
+      context.notifications().clear(task, host);
     }
     context.emit(new Event.HostStarted(context.now(), ref, host));
     busy.add(host);

@@ -6,6 +6,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -13,8 +14,10 @@ import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ final class HandlerIndex {
   private final Renderer renderer;
   private final Function<PlannedTask, Scope> scope;
   private final Consumer<Diagnostic> warnings;
+  private final Map<PlannedTask, String> names = new HashMap<>();
 
   /// `scope` gives the variables that the name of a handler may hold: those of its play and role.
   HandlerIndex(
@@ -78,32 +82,45 @@ final class HandlerIndex {
     return blocks.stream().flatMap(List::stream).toList();
   }
 
+  /// Rendered once: a name that became known stays (like ansible-core 2.18 playbook/handler.py
+  /// cached_name).
   private Optional<String> name(PlannedTask handler) {
+    String known = names.get(handler);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> name =
+        rendered(handler)
+            .filter(n -> !(n instanceof Undefined))
+            .map(PythonText::str)
+            .filter(n -> !n.isEmpty());
+    name.ifPresent(n -> names.put(handler, n));
+    return name;
+  }
+
+  private Optional<Value> rendered(PlannedTask handler) {
     return handler
         .task()
         .keywords()
         .get(Keyword.NAME)
-        .map(n -> renderer.renderOrUndefined(n, scope.apply(handler)))
-        .filter(n -> !(n instanceof Undefined))
-        .map(PythonText::str)
-        .filter(n -> !n.isEmpty());
+        .map(name -> renderer.renderOrUndefined(name, scope.apply(handler)));
   }
 
   /// A handler without topics whose name is not known cannot be notified at all.
   private Optional<Diagnostic> unusable(PlannedTask handler) {
-    Optional<Value> name = handler.task().keywords().get(Keyword.NAME);
-    if (name.isEmpty()
+    if (name(handler).isPresent()
         || handler.task().keywords().has(Keyword.LISTEN)
-        || !(renderer.renderOrUndefined(name.get(), scope.apply(handler)) instanceof Undefined u)) {
+        || !(rendered(handler).orElse(Null.NULL) instanceof Undefined u)) {
       return Optional.empty();
     }
+    String name = handler.task().keywords().get(Keyword.NAME).map(PythonText::str).orElse("");
     return Optional.of(
         Diagnostic.warning("JP1914", "handler cannot be notified", handler.task().where())
             .withDetail(
                 ("Handler '%s' is unusable because it has no listen topics and the name could not"
                         + " be templated (host-specific variables are not supported in handler"
                         + " names). The error: %s")
-                    .formatted(PythonText.str(name.get()), u.message())));
+                    .formatted(name, u.message())));
   }
 
   private Set<String> names(PlannedTask handler) {

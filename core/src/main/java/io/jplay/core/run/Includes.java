@@ -9,9 +9,7 @@ import io.jplay.core.exec.IncludeCall;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Block;
-import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Node;
-import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
@@ -96,9 +94,10 @@ final class Includes {
         context.planner().group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
     if (asked.task().isHandler()) {
       PlanNode.forEachTask(
-          List.of(group), t -> hosts.forEach(host -> context.play().notifyHandler(t, host)));
+          List.of(group), t -> hosts.forEach(host -> context.notifications().add(t, host)));
     }
-    addRoles(block, asked.task().lineage());
+    context.play().addHandlers(context.planner().handlers(block, asked.task().lineage()));
+    addPublic(block);
     boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }
@@ -158,21 +157,18 @@ final class Includes {
     return Optional.empty();
   }
 
-  /// The handlers of included roles join the play's; public ones give it their variables.
-  private void addRoles(Block block, Lineage lineage) {
-    Lineage inner = lineage.inside(block);
+  /// Public roles give the play their variables.
+  private void addPublic(Block block) {
     for (Node node : block.block()) {
       if (node instanceof Block nested) {
-        addRoles(nested, inner);
+        addPublic(nested);
       }
     }
     PlayState play = context.play();
-    if (block.role().isPresent()) {
-      Role role = block.role().get();
-      play.addHandlers(context.planner().handlersOf(role, inner));
-      if (role.isPublic() && !role.isDependency()) {
-        play.changeVariables(play.variables().withRole(role, context.variables().stack().merge()));
-      }
-    }
+    block
+        .role()
+        .filter(role -> role.isPublic() && !role.isDependency())
+        .map(role -> play.variables().withRole(role, context.variables().stack().merge()))
+        .ifPresent(play::changeVariables);
   }
 }

@@ -2,7 +2,6 @@ package io.jplay.core.run;
 
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.diag.Diagnostic;
-import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
@@ -32,21 +31,23 @@ import java.util.Map;
 final class Ledger {
   private final RunState state;
   private final PlayState play;
-  private final HandlerIndex handlers;
+  private final Notifications notifications;
   private final EventSink events;
   private final Clock clock;
-  private final boolean missingHandlerIsError;
   private final Merge merge;
 
   Ledger(
-      RunState state, PlayState play, HandlerIndex handlers, EventSink events, Services services) {
+      RunState state,
+      PlayState play,
+      Notifications notifications,
+      EventSink events,
+      Services services) {
     this.state = state;
     this.play = play;
-    this.handlers = handlers;
+    this.notifications = notifications;
     this.events = events;
     this.clock = services.clock();
     this.merge = services.settings().merge();
-    this.missingHandlerIsError = services.settings().behaving().missingHandlerIsError();
   }
 
   /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
@@ -84,8 +85,11 @@ final class Ledger {
     boolean failed = outcome.isFailed() && !outcome.ignored();
     if (!failed && (!outcome.isUnreachable() || outcome.ignored())) {
       for (String name : outcome.notified()) {
-        targets.forEach(target -> notifyHandlers(name, target, outcome.task()));
+        notifications.keep(name, host, outcome.task());
       }
+    }
+    if (outcome.status() != Status.SKIPPED && !outcome.isUnreachable()) {
+      play.cursor(host).ran(outcome.task());
     }
     count(outcome, failed);
     if (isNews && outcome.includes().isEmpty()) {
@@ -146,7 +150,8 @@ final class Ledger {
         case RunEffect.IncludeVars include ->
             state.learn(target, v -> v.withIncluded(include.variables(), merge));
         case RunEffect.AddHost add ->
-            state.addToInventory(all -> all.withHost(add.name(), add.groups(), add.variables()));
+            state.addToInventory(
+                all -> all.withHost(add.name(), add.groups(), add.variables(), merge));
         case RunEffect.JoinGroup join ->
             state.addToInventory(all -> all.withGroupMember(join.group(), join.parents(), target));
         case RunEffect.SetStats stats -> addStats(stats, target);
@@ -249,30 +254,5 @@ final class Ledger {
       }
       default -> value;
     };
-  }
-
-  private void notifyHandlers(String name, String host, PlannedTask by) {
-    List<PlannedTask> found = handlers.find(name);
-    if (found.isEmpty()) {
-      String detail =
-          "The requested handler '%s' was not found in either the main handlers list nor in the listening handlers list"
-              .formatted(name);
-      if (missingHandlerIsError) {
-        throw new JplayException(
-            Diagnostic.error("JP1902", "notified handler does not exist", by.task().where())
-                .withDetail(detail)
-                .withHint(handlers.hint(name)));
-      }
-      events.accept(
-          new Event.Problem(
-              clock.instant(),
-              Diagnostic.warning("JP1902", "notified handler does not exist", by.task().where())
-                  .withDetail(detail)));
-    }
-    for (PlannedTask handler : found) {
-      if (play.notifyHandler(handler, host)) {
-        events.accept(new Event.HandlerNotified(clock.instant(), name, host));
-      }
-    }
   }
 }

@@ -102,7 +102,7 @@ final class Lockstep implements Strategy {
         new Event.TaskStarted(
             context.now(), ref, context.isCheckMode(task, first), Optional.empty()));
     if (task.isHandler()) {
-      hosts.forEach(h -> context.play().clearNotification(task, h));
+      hosts.forEach(h -> context.notifications().clear(task, h));
     }
     int throttle = context.throttle(task, first);
     for (String host : running) {

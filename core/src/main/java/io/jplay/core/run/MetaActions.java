@@ -55,7 +55,7 @@ final class MetaActions {
   List<PlanNode> run(PlannedTask task, List<String> hosts) {
     String action = action(task, () -> unknown(task, ""));
     if (task.isHandler()) {
-      hosts.forEach(host -> context.play().clearNotification(task, host));
+      hosts.forEach(host -> context.notifications().clear(task, host));
     }
     return switch (action) {
       case "noop", "flush_handlers", "end_host", "end_role", "reset_connection" -> {
@@ -203,8 +203,9 @@ final class MetaActions {
   }
 
   private void notified(String host) {
+    context.notifications().lookUp(host);
     for (PlannedTask handler : context.play().handlers()) {
-      if (context.play().isNotified(handler, host)) {
+      if (context.notifications().isWaiting(handler, host)) {
         String text = "NOTIFIED HANDLER " + context.ref(handler, host).name() + " for " + host;
         context.emit(new Event.Verbose(context.now(), 2, "", text));
       }
@@ -216,8 +217,7 @@ final class MetaActions {
   private List<PlanNode> flush(List<String> hosts) {
     var nodes = new ArrayList<PlanNode>();
     for (PlannedTask handler : context.play().handlers()) {
-      if (context.play().batch().stream().anyMatch(h -> context.play().isNotified(handler, h))
-          || mayBeNotified(handler)) {
+      if (context.notifications().isAwaited(handler) || mayBeNotified(handler)) {
         nodes.add(new PlanNode.Step(handler));
       }
     }
@@ -235,9 +235,7 @@ final class MetaActions {
       if (other == handler) {
         return false;
       }
-      boolean notifies = other.task().keywords().has(Keyword.NOTIFY);
-      if (notifies
-          && context.play().batch().stream().anyMatch(h -> context.play().isNotified(other, h))) {
+      if (other.task().keywords().has(Keyword.NOTIFY) && context.notifications().isAwaited(other)) {
         return true;
       }
     }

@@ -8,7 +8,6 @@ import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Lineage;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
-import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
@@ -145,36 +144,49 @@ public final class Planner {
   }
 
   /// The handlers of a play in the order in which they run: those of its roles, its own, those of
-  /// roles that its tasks import. Tags do not apply.
+  /// roles that tasks import, in the order in which ansible-core 2.18 loads them
+  /// (playbook/play.py). Tags do not apply.
   List<PlannedTask> handlers(Play play) {
     var handlers = new ArrayList<PlannedTask>();
     Lineage lineage = Lineage.of(play);
     addRoleHandlers(play.roles(), lineage, handlers);
     addHandlers(play.handlers(), lineage, handlers);
-    for (List<Node> tasks : List.of(play.preTasks(), play.tasks(), play.postTasks())) {
-      addRoleHandlers(tasks, lineage, handlers);
+    addInnerHandlers(play.roles(), lineage, handlers);
+    for (List<Node> tasks : List.of(play.preTasks(), play.postTasks(), play.tasks())) {
+      addInnerHandlers(tasks, lineage, handlers);
     }
     return handlers;
   }
 
-  private void addRoleHandlers(
+  /// The handlers of the roles that an include brings in; `include` is the place of its task.
+  List<PlannedTask> handlers(Block included, Lineage include) {
+    var handlers = new ArrayList<PlannedTask>();
+    addInnerHandlers(List.of(included), include, handlers);
+    return handlers;
+  }
+
+  /// Those of roles that the tasks of roles and blocks import: a role comes after the roles that
+  /// its tasks import.
+  private void addInnerHandlers(
       List<? extends Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
     for (Node node : nodes) {
       if (node instanceof Block block) {
         Lineage inner = lineage.inside(block);
-        block.role().ifPresent(role -> handlers.addAll(handlersOf(role, inner)));
         for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
+          addInnerHandlers(part, inner, handlers);
           addRoleHandlers(part, inner, handlers);
         }
       }
     }
   }
 
-  /// The handlers of a role; `lineage` is inside the role's block.
-  List<PlannedTask> handlersOf(Role role, Lineage lineage) {
-    var handlers = new ArrayList<PlannedTask>();
-    addHandlers(role.handlers(), lineage, handlers);
-    return handlers;
+  private void addRoleHandlers(
+      List<? extends Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
+    for (Node node : nodes) {
+      if (node instanceof Block block && block.role().isPresent()) {
+        addHandlers(block.role().get().handlers(), lineage.inside(block), handlers);
+      }
+    }
   }
 
   private void addHandlers(List<Node> nodes, Lineage lineage, List<PlannedTask> handlers) {

@@ -22,6 +22,7 @@ record PlayContext(
     Services services,
     RunState state,
     PlayState play,
+    Notifications notifications,
     RunVariables variables,
     Planner planner,
     Ledger ledger,

@@ -171,18 +171,20 @@ final class PlayRunner {
             .orElse(settings.behaving().forceHandlers());
     List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
     playState.addHandlers(planner.handlers(play));
-    var handlers =
+    var index =
         new HandlerIndex(
             playState,
             services.renderer(),
             handler -> variables.playScope(playState, handler),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
-    var ledger = new Ledger(state, playState, handlers, events, services);
+    var notifications = new Notifications(playState, index, events, services);
+    var ledger = new Ledger(state, playState, notifications, events, services);
     var context =
         new PlayContext(
             services,
             state,
             playState,
+            notifications,
             variables,
             planner,
             ledger,
@@ -195,7 +197,7 @@ final class PlayRunner {
           .cursors()
           .put(
               host,
-              new HostCursor(root, task -> !task.isHandler() || playState.isNotified(task, host)));
+              new HostCursor(root, task -> !task.isHandler() || notifications.isWaiting(task, host)));
     }
     var rules = new FailureRules(context, maxFail(play, scope));
     var questions = new StepQuestions(context, settings.selecting().step(), startAt);

@@ -6,12 +6,9 @@ import io.jplay.core.vars.PlayVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are
 /// replaced as wholes, so that hosts' threads may read them.
@@ -21,7 +18,6 @@ final class PlayState {
   private final List<String> allHosts;
   private final List<String> batch;
   private final List<PlannedTask> handlers = new ArrayList<>();
-  private final Map<PlannedTask, Set<String>> notified = new HashMap<>();
   private final Map<String, HostCursor> cursors = new HashMap<>();
   private volatile PlayVariables variables;
   private volatile List<String> active;
@@ -111,33 +107,5 @@ final class PlayState {
       throw new IllegalStateException("no such host in this batch: " + host);
     }
     return cursor;
-  }
-
-  /// False when it was notified already.
-  boolean notifyHandler(PlannedTask handler, String host) {
-    return notified.computeIfAbsent(handler, h -> new LinkedHashSet<>()).add(host);
-  }
-
-  boolean isNotified(PlannedTask handler, String host) {
-    return notified.getOrDefault(handler, Set.of()).contains(host);
-  }
-
-  /// The hosts that wait for each handler, in the order in which they were notified.
-  Map<PlannedTask, List<String>> pending() {
-    var pending = new LinkedHashMap<PlannedTask, List<String>>();
-    for (PlannedTask handler : handlers) {
-      List<String> hosts = List.copyOf(notified.getOrDefault(handler, Set.of()));
-      if (!hosts.isEmpty()) {
-        pending.put(handler, hosts);
-      }
-    }
-    return pending;
-  }
-
-  void clearNotification(PlannedTask handler, String host) {
-    Set<String> hosts = notified.get(handler);
-    if (hosts != null) {
-      hosts.remove(host);
-    }
   }
 }

@@ -31,7 +31,7 @@ final class StopReport {
       next.ifPresent(task -> left.add("the next would have been TASK [" + task.name() + "]"));
     }
     context
-        .play()
+        .notifications()
         .pending()
         .forEach((handler, hosts) ->
             left.add(
