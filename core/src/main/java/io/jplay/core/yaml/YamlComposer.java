@@ -27,7 +27,6 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Composes values from the parser's events, one document after another. Aliases share the value of
 /// their anchor; what they would grow to when written out is counted and limited, since every later
@@ -67,7 +66,7 @@ final class YamlComposer {
     this.tags = new YamlTags(options.ansible(), problems);
     var limits = new LoaderOptions();
     limits.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(new StreamReader(text), limits);
+    this.parser = new ParserImpl(new WholeText(text), limits);
   }
 
   static List<Value> compose(
