@@ -2,7 +2,9 @@ package io.jplay.core.exec;
 
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,5 +34,20 @@ record ItemOutcome(
         include,
         delegatedTo,
         censored);
+  }
+
+  /// Failed after all, whatever it did.
+  ItemOutcome failed(String message, boolean isIgnored) {
+    return new ItemOutcome(
+            Status.FAILED,
+            isIgnored,
+            registered.with("failed", Bool.of(true)),
+            shown,
+            diffs,
+            change,
+            include,
+            delegatedTo,
+            censored)
+        .withRegistered(Dict.EMPTY.with("msg", Str.of(message)));
   }
 }

@@ -6,6 +6,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.template.Taints;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
@@ -15,6 +16,8 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.time.Duration;
@@ -100,7 +103,8 @@ final class LoopItems {
         mayMiss
             ? Dict.builder().put("_kind", kind(PythonText.str(task.action().module()))).build()
             : Dict.EMPTY;
-    return renderer.lookup(loop.plugin(), list, options, scope, raw.tag().origin()).items();
+    Seq found = renderer.lookup(loop.plugin(), list, options, scope, raw.tag().origin());
+    return found.stream().map(item -> Taints.addDeep(item, Taint.REMOTE)).toList();
   }
 
   /// Which directory of a role `with_first_found` looks into, as Ansible tells it by the action.
@@ -162,7 +166,7 @@ final class LoopItems {
   /// The variables that the loop sets for one item.
   Map<String, Value> variables(int index) {
     var variables = new LinkedHashMap<String, Value>();
-    variables.put(control.variable(), items.get(index));
+    variables.put(control.variable(), readable(items.get(index)));
     variables.put("ansible_loop_var", Str.of(control.variable()));
     control
         .indexVariable()
@@ -176,12 +180,15 @@ final class LoopItems {
     return variables;
   }
 
+  /// Texts with braces are templates for the task, unless they came from outside: those of lookups
+  /// did (like ansible-core 2.18 executor/task_executor.py _get_loop_items).
+  private static Value readable(Value item) {
+    return Template.ofTexts(item);
+  }
+
   private Value extended(int index) {
     int size = items.size();
     var loop = Dict.builder();
-    if (control.extendedAllItems()) {
-      loop.put("allitems", new Seq(new ArrayList<>(items), Seq.Kind.LIST, Tag.NONE));
-    }
     loop.put("index", index + 1L)
         .put("index0", index)
         .put("first", Bool.of(index == 0))
@@ -189,11 +196,14 @@ final class LoopItems {
         .put("length", size)
         .put("revindex", (long) size - index)
         .put("revindex0", size - index - 1L);
+    if (control.extendedAllItems()) {
+      loop.put("allitems", readable(new Seq(new ArrayList<>(items), Seq.Kind.LIST, Tag.NONE)));
+    }
     if (index + 1 < size) {
-      loop.put("nextitem", items.get(index + 1));
+      loop.put("nextitem", readable(items.get(index + 1)));
     }
     if (index > 0) {
-      loop.put("previtem", items.get(index - 1));
+      loop.put("previtem", readable(items.get(index - 1)));
     }
     return loop.build();
   }

@@ -21,6 +21,7 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ public final class TaskExecutor {
         .orElse(List.of())
         .forEach(effect -> {
           switch (effect) {
-            case RunEffect.SetFacts set -> put(set.variables(), learnt);
+            case RunEffect.SetFacts set -> put(set.templates(), learnt);
             case RunEffect.IncludeVars include -> put(include.variables(), learnt);
             case RunEffect.AddHost _, RunEffect.JoinGroup _, RunEffect.SetStats _ -> {}
           }
@@ -152,18 +153,32 @@ public final class TaskExecutor {
       throws InterruptedException {
     Map<String, Value> variables = list.variables(index);
     Scope itemScope = scope.with(variables);
-    Value label = label(list, index, itemScope);
+    Value item = list.items().get(index);
+    Value before = label(list, itemScope);
     var context =
-        new ItemExecutor.LoopItem(new Dict(strKeys(variables), Tag.NONE), label, inventory);
+        new ItemExecutor.LoopItem(
+            new Dict(strKeys(variables), Tag.NONE),
+            before instanceof Undefined ? item : before,
+            inventory);
     ItemOutcome raw = items.execute(ticket, itemScope, Optional.of(context));
+    // the label of what is done may use the result (like ansible-core 2.18 _run_loop)
+    Value label = label(list, itemScope.with(learnt(ticket, raw, scope)));
+    if (label instanceof Undefined u) {
+      label = item;
+      raw =
+          raw.failed(
+              "Failed to template loop_control.label: " + u.message(),
+              new TaskKeywords(ticket.task(), services.renderer(), itemScope)
+                  .isOn(Keyword.IGNORE_ERRORS));
+    }
     var added = Dict.builder();
     variables.forEach((name, value) -> {
       if (!name.equals("ansible_loop")) {
-        added.put(name, value);
+        added.put(name, name.equals(list.control().variable()) ? item : value);
       }
     });
-    ItemOutcome item = raw.withRegistered(added.build());
-    if (item.include().isEmpty()) {
+    ItemOutcome done = raw.withRegistered(added.build());
+    if (done.include().isEmpty()) {
       ticket
           .progress()
           .accept(
@@ -171,14 +186,14 @@ public final class TaskExecutor {
                   services.clock().instant(),
                   ticket.ref(),
                   ticket.host(),
-                  item.delegatedTo(),
-                  item.status(),
-                  item.ignored(),
-                  item.censored() ? Null.NULL : label,
-                  item.shown(),
-                  item.diffs()));
+                  done.delegatedTo(),
+                  done.status(),
+                  done.ignored(),
+                  done.censored() ? Null.NULL : label,
+                  done.shown(),
+                  done.diffs()));
     }
-    return item;
+    return done;
   }
 
   private static Map<Value, Value> strKeys(Map<String, Value> variables) {
@@ -187,11 +202,11 @@ public final class TaskExecutor {
     return map;
   }
 
-  private Value label(LoopItems list, int index, Scope scope) {
-    Optional<Value> template = list.control().label();
-    return template.isPresent()
-        ? services.renderer().renderOrUndefined(template.get(), scope)
-        : list.items().get(index);
+  private Value label(LoopItems list, Scope scope) {
+    return services
+        .renderer()
+        .renderOrUndefined(
+            list.control().label().orElseGet(() -> scope.lookup(list.control().variable())), scope);
   }
 
   /// The result of the whole loop, from those of its items.

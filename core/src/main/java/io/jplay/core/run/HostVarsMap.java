@@ -7,7 +7,6 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -75,7 +74,7 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
     return switch (raw) {
       case Template t -> {
         Value value = renderer.renderOrUndefined(t, scope);
-        yield value instanceof Undefined ? new Str(t.text(), t.tag().with(Taint.REMOTE)) : value;
+        yield value instanceof Undefined ? new Str(t.text(), t.tag()) : value;
       }
       case Dict d when !d.isComputed() -> {
         var all = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());

@@ -13,6 +13,7 @@ import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.template.Taints;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
 import io.jplay.core.value.Seq;
@@ -142,9 +143,10 @@ final class Ledger {
     for (RunEffect effect : change.effects()) {
       switch (effect) {
         case RunEffect.SetFacts set -> {
-          state.learn(target, v -> v.withSet(set.variables()));
+          state.learn(target, v -> v.withSet(set.templates()));
           if (set.cacheable()) {
-            state.learn(target, v -> v.withFacts(set.variables()));
+            Dict facts = (Dict) Taints.addDeep(set.variables(), Taint.REMOTE);
+            state.learn(target, v -> v.withFacts(facts));
           }
         }
         case RunEffect.IncludeVars include ->

@@ -6,6 +6,7 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,8 @@ final class Lockstep implements Strategy {
     }
     List<String> targets = once ? hosts : List.of();
     List<TaskOutcome> outcomes = collect(running.size(), targets);
+    // whichever host was first, hosts include in their order
+    outcomes.sort(Comparator.comparingInt(outcome -> running.indexOf(outcome.host())));
     Includes.Expansion more = includes.expand(outcomes);
     more.byHost()
         .forEach((host, nodes) -> {

@@ -5,6 +5,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -55,12 +56,12 @@ final class Access {
           entry = PythonOps.find(d, key).orElse(null);
         }
         if (entry != null) {
-          return element(entry, d, run);
+          return chosen(element(entry, d, run), key);
         }
       }
       case Seq s when PythonNumbers.isInteger(key) -> {
         long at = position(key, s.size());
-        return at < 0 ? noElement(s, key) : element(s.at((int) at), s, run);
+        return at < 0 ? noElement(s, key) : chosen(element(s.at((int) at), s, run), key);
       }
       case Str s when PythonNumbers.isInteger(key) -> {
         int size = s.text().codePointCount(0, s.text().length());
@@ -69,7 +70,7 @@ final class Access {
           return noElement(s, key);
         }
         int point = s.text().codePointAt(s.text().offsetByCodePoints(0, (int) at));
-        return new Str(Character.toString(point), s.tag());
+        return chosen(new Str(Character.toString(point), s.tag()), key);
       }
       default -> {}
     }
@@ -93,16 +94,24 @@ final class Access {
   }
 
   /// An element as an expression sees it: computed when it is computed late, with the taint of what
-  /// it came out of. A template here comes from `vars`, which Ansible does not render.
+  /// it came out of. A template here comes from `vars`, which Ansible
+  /// does not render; it stays text, since something in `vars` is from outside nearly always, which
+  /// for Ansible taints all of it.
   private static Value element(Value raw, Value container, TemplateRun run) {
     Value value =
         switch (raw) {
-          case Template t -> new Str(t.text(), t.tag());
+          case Template t -> new Str(t.text(), t.tag().with(Taint.REMOTE));
           case Vaulted v -> run.finish(v);
           case Deferred d -> d.force();
           default -> raw;
         };
     return Taints.add(value, container.taint());
+  }
+
+  /// What a key from outside chose counts as from outside (like ansible-core 2.18
+  /// template/__init__.py, where one such variable taints all of a template's result).
+  private static Value chosen(Value value, Value key) {
+    return key.isRemote() ? Taints.add(value, Taint.REMOTE) : value;
   }
 
   static Undefined noAttribute(Value object, String name) {

@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import java.util.LinkedHashMap;
+
 /// A trusted text with template markers, not yet rendered. Only trusted sources make one
 /// (playbooks, inventories, variable files, the command line); text from hosts and lookups is [Str]
 /// whatever it contains.
@@ -10,6 +12,22 @@ public record Template(String text, Tag tag) implements Value {
     return !tag.taint().isRemote() && hasMarkers(text)
         ? new Template(text, tag)
         : new Str(text, tag);
+  }
+
+  /// A value whose texts become templates as [#ofTrusted] has it; what came from outside stays as
+  /// it is, with everything in it.
+  public static Value ofTexts(Value value) {
+    return switch (value) {
+      case Value v when v.isRemote() -> v;
+      case Str s -> ofTrusted(s.text(), s.tag());
+      case Seq s -> new Seq(s.stream().map(Template::ofTexts).toList(), s.kind(), s.tag());
+      case Dict d when !d.isComputed() -> {
+        var all = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((key, item) -> all.put(key, ofTexts(item)));
+        yield new Dict(all, d.tag());
+      }
+      default -> value;
+    };
   }
 
   public static boolean hasMarkers(String text) {
