@@ -17,8 +17,8 @@ record ForLoop(
     Expr iterable,
     Optional<Expr> filter,
     boolean recursive,
-    Stmt body,
-    Optional<Stmt> otherwise,
+    Node body,
+    Optional<Node> otherwise,
     int offset)
     implements Stmt {
 

@@ -20,7 +20,7 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
   record Definition(
       String name,
       List<Parameter> parameters,
-      Stmt body,
+      Node body,
       boolean usesVarargs,
       boolean usesKwargs,
       boolean usesCaller) {}

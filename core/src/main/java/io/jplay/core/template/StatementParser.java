@@ -23,7 +23,7 @@ final class StatementParser {
 
   /// The statement of a tag whose name was read, up to but without its last `%}`; empty when there
   /// is no such tag.
-  Optional<Stmt> parse(Token tag) {
+  Optional<Node> parse(Token tag) {
     return switch (tag.text()) {
       case "if" -> Optional.of(parseIf(tag));
       case "for" -> Optional.of(parseFor(tag));
@@ -34,9 +34,9 @@ final class StatementParser {
       case "call" -> Optional.of(parseCall(tag));
       case "do" -> Optional.of(new Stmt.Do(expressions.tuple(true, "", false)));
       case "print" -> Optional.of(parsePrint());
-      case "break" -> Optional.of(jump(tag, Stmt.Flow.BREAK, "'break' outside loop"));
+      case "break" -> Optional.of(jump(tag, Node.Flow.BREAK, "'break' outside loop"));
       case "continue" ->
-          Optional.of(jump(tag, Stmt.Flow.CONTINUE, "'continue' not properly in loop"));
+          Optional.of(jump(tag, Node.Flow.CONTINUE, "'continue' not properly in loop"));
       case "autoescape" -> {
         expressions.expression();
         yield Optional.of(new Stmt.Scoped(blockBody("endautoescape")));
@@ -52,16 +52,16 @@ final class StatementParser {
   }
 
   /// The body after this tag's `%}` up to the end tag's name, which is read too.
-  private Stmt blockBody(String end) {
+  private Node blockBody(String end) {
     tokens.expect(Token.Type.BLOCK_END);
-    Stmt body = template.body(end);
+    Node body = template.body(end);
     tokens.next();
     return body;
   }
 
   private Stmt parseIf(Token tag) {
     var conditions = new ArrayList<Expr>();
-    var bodies = new ArrayList<Stmt>();
+    var bodies = new ArrayList<Node>();
     while (true) {
       conditions.add(expressions.tuple(false, "", false));
       tokens.expect(Token.Type.BLOCK_END);
@@ -70,7 +70,7 @@ final class StatementParser {
       switch (end.text()) {
         case "elif" -> {}
         case "else" -> {
-          Stmt otherwise = blockBody("endif");
+          Node otherwise = blockBody("endif");
           return new Stmt.If(conditions, bodies, Optional.of(otherwise), tag.offset());
         }
         default -> {
@@ -80,7 +80,7 @@ final class StatementParser {
     }
   }
 
-  private Stmt jump(Token tag, Stmt.Flow flow, String otherwise) {
+  private Node jump(Token tag, Node.Flow flow, String otherwise) {
     if (loops == 0) {
       throw new SyntaxError(otherwise, tag.offset());
     }
@@ -102,9 +102,9 @@ final class StatementParser {
     boolean recursive = tokens.skipName("recursive");
     tokens.expect(Token.Type.BLOCK_END);
     loops++;
-    Stmt body = template.body("endfor", "else");
+    Node body = template.body("endfor", "else");
     loops--;
-    Optional<Stmt> otherwise =
+    Optional<Node> otherwise =
         tokens.next().text().equals("else") ? Optional.of(blockBody("endfor")) : Optional.empty();
     return new ForLoop(target, iterable, filter, recursive, body, otherwise, offset);
   }
@@ -177,16 +177,16 @@ final class StatementParser {
     return new Stmt.Capture(Optional.empty(), filtered, blockBody("endfilter"), tag.offset());
   }
 
-  private Stmt parsePrint() {
-    var list = new ArrayList<Stmt>();
+  private Node parsePrint() {
+    var list = new ArrayList<Node>();
     while (!tokens.is(Token.Type.BLOCK_END)) {
       if (!list.isEmpty()) {
         tokens.expectOperator(",");
       }
       int offset = tokens.current().offset();
-      list.add(new Stmt.Print(expressions.expression(), offset));
+      list.add(new Node.Print(expressions.expression(), offset));
     }
-    return new Stmt.Sequence(List.copyOf(list));
+    return new Node.Sequence(List.copyOf(list));
   }
 
   private List<Macro.Parameter> signature() {
@@ -217,7 +217,7 @@ final class StatementParser {
   private Macro.Definition macro(String name, List<Macro.Parameter> parameters, String end) {
     Set<String> before = Set.copyOf(expressions.operands().names());
     expressions.operands().names().removeAll(Set.of("varargs", "kwargs", "caller"));
-    Stmt body = blockBody(end);
+    Node body = blockBody(end);
     Set<String> used = expressions.operands().names();
     var definition =
         new Macro.Definition(
@@ -260,7 +260,7 @@ final class StatementParser {
       required |= tokens.isName("required");
       tokens.next();
     }
-    Stmt content = blockBody("endblock");
+    Node content = blockBody("endblock");
     if (tokens.isName(name.text())) {
       tokens.next();
     }

@@ -5,62 +5,10 @@ import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;
 
-/// A node of a template's render tree: immutable, shared between threads.
-interface Stmt {
-  /// How a loop goes on after a statement.
-  enum Flow {
-    NEXT,
-    BREAK,
-    CONTINUE
-  }
-
-  Flow render(Frame frame, Output out);
-
-  /// Statements one after the other.
-  record Sequence(List<Stmt> statements) implements Stmt {
-    @Override
-    public Flow render(Frame frame, Output out) {
-      for (int i = 0; i < statements.size(); i++) {
-        Flow flow = statements.get(i).render(frame, out);
-        if (flow != Flow.NEXT) {
-          return flow;
-        }
-      }
-      return Flow.NEXT;
-    }
-  }
-
-  /// Text outside of markers.
-  record Text(String text) implements Stmt {
-    @Override
-    public Flow render(Frame frame, Output out) {
-      out.text(text);
-      return Flow.NEXT;
-    }
-  }
-
-  /// `{{ expression }}`.
-  record Print(Expr expression, int offset) implements Stmt {
-    @Override
-    public Flow render(Frame frame, Output out) {
-      if (!out.isMuted()) {
-        out.value(value(frame));
-      }
-      return Flow.NEXT;
-    }
-
-    Value value(Frame frame) {
-      Value value = expression.eval(frame);
-      frame.run().at(offset);
-      if (value instanceof Undefined u && !TemplateRun.isSilent(u)) {
-        throw PythonError.undefined(u);
-      }
-      return value;
-    }
-  }
-
+/// What `{% %}` means. A template without it loads none of these classes.
+interface Stmt extends Node {
   /// `if`, `elif`, `else`.
-  record If(List<Expr> conditions, List<Stmt> bodies, Optional<Stmt> otherwise, int offset)
+  record If(List<Expr> conditions, List<Node> bodies, Optional<Node> otherwise, int offset)
       implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
@@ -88,7 +36,7 @@ interface Stmt {
 
   /// `{% set a %}...{% endset %}` and `{% filter f %}...{% endfilter %}`: text that goes through
   /// filters, whose input is the name [#CONTENT]; then into a target, or out.
-  record Capture(Optional<Target> target, Expr filtered, Stmt body, int offset) implements Stmt {
+  record Capture(Optional<Target> target, Expr filtered, Node body, int offset) implements Stmt {
     static final String CONTENT = " content";
 
     @Override
@@ -110,7 +58,7 @@ interface Stmt {
   }
 
   /// `{% with a = b %}`: the values see the names outside only.
-  record With(List<Target> targets, List<Expr> values, Stmt body) implements Stmt {
+  record With(List<Target> targets, List<Expr> values, Node body) implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
       Frame inner = frame.child();
@@ -139,7 +87,7 @@ interface Stmt {
   }
 
   /// A body with names of its own (`autoescape`).
-  record Scoped(Stmt body) implements Stmt {
+  record Scoped(Node body) implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
       return body.render(frame.child(), out);

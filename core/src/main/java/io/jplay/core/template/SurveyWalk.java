@@ -58,10 +58,10 @@ final class SurveyWalk {
 
   // ---- statements
 
-  private void statement(Stmt statement, boolean certain) {
+  private void statement(Node statement, boolean certain) {
     switch (statement) {
-      case Stmt.Sequence s -> s.statements().forEach(each -> statement(each, certain));
-      case Stmt.Print p -> walk(p.expression(), certain);
+      case Node.Sequence s -> s.statements().forEach(each -> statement(each, certain));
+      case Node.Print p -> walk(p.expression(), certain);
       case Stmt.If i -> {
         for (int at = 0; at < i.conditions().size(); at++) {
           walk(i.conditions().get(at), certain && at == 0);

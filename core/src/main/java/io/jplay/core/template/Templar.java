@@ -300,7 +300,7 @@ public final class Templar implements Renderer {
     boolean isNative = environment.isNative();
     Frame frame = Frame.root(run, new Rendering(unit), true);
     if (tree.only().isPresent() && !tree.text().endsWith("\n")) {
-      Stmt.Print print = tree.only().get();
+      Node.Print print = tree.only().get();
       if (print.expression() instanceof Expr.Name name) {
         Value raw = run.scope().lookup(name.name());
         if (isPlain(raw)) {

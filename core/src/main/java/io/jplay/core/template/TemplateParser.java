@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a whole template: text, `{{ }}` and statements.
 final class TemplateParser {
-  /// Filters whose result Ansible keeps as text even when it looks like data.
-
   private final TokenStream tokens;
 
   private final ExpressionParser expressions;
-  private final StatementParser statements;
+  private @Nullable StatementParser statements;
   private final Map<String, TemplateUnit.BlockBody> blocks = new LinkedHashMap<>();
   private final Deque<List<String>> expectedEnds = new ArrayDeque<>();
   private final Deque<String> openTags = new ArrayDeque<>();
@@ -25,7 +24,6 @@ final class TemplateParser {
   private TemplateParser(List<Token> all) {
     tokens = new TokenStream(all);
     expressions = new ExpressionParser(tokens);
-    statements = new StatementParser(this, tokens, expressions);
   }
 
   /// Reads a template; fails with [SyntaxError].
@@ -33,9 +31,9 @@ final class TemplateParser {
     String text =
         source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
     var parser = new TemplateParser(TemplateLexer.lex(text, syntax));
-    Stmt content = parser.body();
-    Optional<Stmt.Print> only =
-        content instanceof Stmt.Print print ? Optional.of(print) : Optional.empty();
+    Node content = parser.body();
+    Optional<Node.Print> only =
+        content instanceof Node.Print print ? Optional.of(print) : Optional.empty();
     return new TemplateUnit.Tree(text, content, parser.blocks, only);
   }
 
@@ -71,17 +69,17 @@ final class TemplateParser {
   }
 
   /// Statements until one of the tags `ends`, whose name is then the current token.
-  Stmt body(String... ends) {
+  Node body(String... ends) {
     if (ends.length > 0) {
       expectedEnds.push(List.of(ends));
     }
-    var list = new ArrayList<Stmt>();
+    var list = new ArrayList<Node>();
     while (true) {
       Token token = tokens.current();
       switch (token.type()) {
         case DATA -> {
           tokens.next();
-          list.add(new Stmt.Text(token.text()));
+          list.add(new Node.Text(token.text()));
         }
         case VARIABLE_START -> {
           tokens.next();
@@ -117,31 +115,41 @@ final class TemplateParser {
     return false;
   }
 
-  private static Stmt sequence(List<Stmt> list) {
-    return list.size() == 1 ? list.getFirst() : new Stmt.Sequence(List.copyOf(list));
+  private static Node sequence(List<Node> list) {
+    return list.size() == 1 ? list.getFirst() : new Node.Sequence(List.copyOf(list));
   }
 
-  private Stmt print(Token start) {
+  private Node print(Token start) {
     int offset = tokens.current().offset();
     Expr expression = expressions.tuple(true, "", false);
     tokens.expect(Token.Type.VARIABLE_END);
-    return new Stmt.Print(expression, offset);
+    return new Node.Print(expression, offset);
   }
 
-  private Stmt statement() {
+  private Node statement() {
     Token tag = tokens.current();
     if (tag.type() != Token.Type.NAME) {
       throw tokens.error("tag name expected");
     }
     tokens.next();
     openTags.push(tag.text());
-    Optional<Stmt> statement = statements.parse(tag);
+    Optional<Node> statement = statements().parse(tag);
     openTags.pop();
     if (statement.isEmpty()) {
       throw new SyntaxError(
           "Encountered unknown tag '" + tag.text() + "'." + expectation(), tag.offset());
     }
     return statement.get();
+  }
+
+  /// Made when there is a statement: most texts have none.
+  private StatementParser statements() {
+    StatementParser made = statements;
+    if (made == null) {
+      made = new StatementParser(this, tokens, expressions);
+      statements = made;
+    }
+    return made;
   }
 
   private String expectation() {

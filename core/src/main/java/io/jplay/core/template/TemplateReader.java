@@ -79,7 +79,7 @@ final class TemplateReader {
 
   /// A unit for messages about a text that is no template.
   static TemplateUnit bare(String text, SourceRange origin) {
-    var tree = new TemplateUnit.Tree(text, new Stmt.Text(text), Map.of(), Optional.empty());
+    var tree = new TemplateUnit.Tree(text, new Node.Text(text), Map.of(), Optional.empty());
     return new TemplateUnit(tree, origin);
   }
 

@@ -14,10 +14,10 @@ record TemplateUnit(Tree tree, SourceRange origin, String shown) {
   }
 
   /// The content of a `{% block %}`. `scoped`: it sees the names of the loop around it.
-  record BlockBody(String name, Stmt content, boolean scoped, boolean required) {}
+  record BlockBody(String name, Node content, boolean scoped, boolean required) {}
 
   /// What a text means. `only` is the expression when the template is one `{{ }}` and nothing else.
-  record Tree(String text, Stmt content, Map<String, BlockBody> blocks, Optional<Stmt.Print> only) {
+  record Tree(String text, Node content, Map<String, BlockBody> blocks, Optional<Node.Print> only) {
     Tree {
       blocks = Map.copyOf(blocks);
     }

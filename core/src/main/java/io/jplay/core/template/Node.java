@@ -1,0 +1,61 @@
+package io.jplay.core.template;
+
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
+import java.util.List;
+
+/// A node of a template's render tree: text, `{{ }}`, or a statement ([Stmt]). Immutable, shared
+/// between threads.
+interface Node {
+  /// How a loop goes on after a statement.
+  enum Flow {
+    NEXT,
+    BREAK,
+    CONTINUE
+  }
+
+  Flow render(Frame frame, Output out);
+
+  /// Statements one after the other.
+  record Sequence(List<Node> statements) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      for (int i = 0; i < statements.size(); i++) {
+        Flow flow = statements.get(i).render(frame, out);
+        if (flow != Flow.NEXT) {
+          return flow;
+        }
+      }
+      return Flow.NEXT;
+    }
+  }
+
+  /// Text outside of markers.
+  record Text(String text) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      out.text(text);
+      return Flow.NEXT;
+    }
+  }
+
+  /// `{{ expression }}`.
+  record Print(Expr expression, int offset) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      if (!out.isMuted()) {
+        out.value(value(frame));
+      }
+      return Flow.NEXT;
+    }
+
+    Value value(Frame frame) {
+      Value value = expression.eval(frame);
+      frame.run().at(offset);
+      if (value instanceof Undefined u && !TemplateRun.isSilent(u)) {
+        throw PythonError.undefined(u);
+      }
+      return value;
+    }
+  }
+}
