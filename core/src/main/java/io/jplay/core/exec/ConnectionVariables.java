@@ -27,16 +27,23 @@ final class ConnectionVariables {
 
   /// The variables of a task on a host, with those of its connection below them.
   Scope below(Scope scope, String host, boolean implicitLocal, TaskKeywords keywords) {
+    return below(scope, scope, host, implicitLocal, keywords);
+  }
+
+  /// The same for a task that runs on `host` for another: of what is not written for that other,
+  /// those of `host` count, whose variables are `there`.
+  Scope below(
+      Scope scope, Scope there, String host, boolean implicitLocal, TaskKeywords keywords) {
     var missing = new LinkedHashMap<String, Value>();
-    fill(missing, scope, List.of("ansible_host", "ansible_ssh_host"), () -> text(host));
+    fill(missing, there, List.of("ansible_host", "ansible_ssh_host"), () -> text(host));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_connection"),
         () -> text(written(keywords, Keyword.CONNECTION).orElse(type(implicitLocal))));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_user", "ansible_ssh_user"),
         () ->
             written(keywords, Keyword.REMOTE_USER)
@@ -44,7 +51,7 @@ final class ConnectionVariables {
                 .flatMap(ConnectionVariables::text));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_port", "ansible_ssh_port"),
         () ->
             written(keywords, Keyword.PORT)
@@ -52,19 +59,20 @@ final class ConnectionVariables {
                 .or(() -> settings.port().map(Int::of)));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_private_key_file", "ansible_ssh_private_key_file"),
         () -> settings.privateKey().map(key -> Str.of(key.toString())));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
         () -> settings.password().map(p -> new Str(p.reveal(), Tag.SECRET)));
     fill(
         missing,
-        scope,
+        there,
         List.of("ansible_timeout", "ansible_ssh_timeout"),
         () -> Optional.of(Int.of(settings.timeout().toSeconds())));
+    missing.keySet().removeIf(name -> !(scope.lookup(name) instanceof Undefined));
     return missing.isEmpty() ? scope : scope.with(missing);
   }
 
@@ -94,12 +102,6 @@ final class ConnectionVariables {
     Optional<Value> known =
         names.stream().map(scope::lookup).filter(v -> !(v instanceof Undefined)).findFirst();
     Optional<? extends Value> value = known.isPresent() ? known : otherwise.get();
-    if (value.isPresent()) {
-      for (String name : names) {
-        if (scope.lookup(name) instanceof Undefined) {
-          missing.put(name, value.get());
-        }
-      }
-    }
+    value.ifPresent(v -> names.forEach(name -> missing.put(name, v)));
   }
 }

@@ -55,11 +55,15 @@ final class ItemExecutor {
   ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
-    Scope reached =
+    Scope own =
         connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
     boolean censored = services.settings().behaving().noLog();
     try {
-      Scope scope = binder.withDelegate(ticket.task(), reached);
+      Scope scope =
+          binder
+              .delegate(ticket.task(), own)
+              .map(delegate -> delegated(variables, delegate, keywords))
+              .orElse(own);
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
         return skipped(unmet.get(), censored || isCensoredSafely(keywords));
@@ -74,6 +78,15 @@ final class ItemExecutor {
       report(ticket, e);
       return failed(TaskExecutor.failure(e), keywords, censored || isCensoredSafely(keywords));
     }
+  }
+
+  private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {
+    return connections.below(
+        TaskBinder.withDelegate(delegate, variables),
+        delegate.variables(),
+        delegate.host(),
+        run.isImplicitLocal(delegate.host()),
+        keywords);
   }
 
   private static ItemOutcome skipped(Value condition, boolean censored) {
@@ -367,7 +380,10 @@ final class ItemExecutor {
         diffs,
         Optional.of(new TaskOutcome.Change(factsHost, result.facts(), result.effects())),
         Optional.empty(),
-        bound.delegate().map(name -> unreachable ? name : delegateLabel(name, bound)),
+        bound
+            .delegate()
+            .filter(name -> !name.equals(bound.host()))
+            .map(name -> unreachable ? name : delegateLabel(name, bound)),
         censored);
   }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a task's files are looked for: its roles from inside out, the directory of the file that
+/// Where a task's files are looked for: its roles from inside out, with those that need them, the directory of the file that
 /// it is written in, the playbook's (like ansible-core 2.18 parsing/dataloader.py
 /// path_dwim_relative_stack).
 public final class SearchPath {
@@ -24,8 +24,9 @@ public final class SearchPath {
   public static SearchPath of(PlannedTask planned) {
     var bases = new LinkedHashSet<Path>();
     List<Role> roles = planned.lineage().roles();
-    for (int i = roles.size() - 1; i >= 0; i--) {
-      bases.add(roles.get(i).path());
+    for (Role role : roles.reversed()) {
+      bases.add(role.path());
+      role.needers().reversed().forEach(needer -> bases.add(needer.path()));
     }
     Path directory = planned.task().file().toAbsolutePath().getParent();
     if (directory != null) {

@@ -249,29 +249,37 @@ final class TaskBinder {
     };
   }
 
-  /// The variables of a task with those of its delegate as `ansible_delegated_vars`. A template of
-  /// `delegate_to` must name a host, whatever the task's conditions say (like ansible-core 2.18
-  /// vars/manager.py get_delegated_vars_and_hostname).
-  Scope withDelegate(PlannedTask planned, Scope scope) {
+  /// The host that a task is delegated to, and its variables.
+  record Delegate(String host, Scope variables) {}
+
+  /// A template of `delegate_to` must name a host, whatever the task's conditions say (like
+  /// ansible-core 2.18 vars/manager.py get_delegated_vars_and_hostname).
+  Optional<Delegate> delegate(PlannedTask planned, Scope scope) {
     Optional<Value> raw = planned.lineage().nearest(planned.task(), Keyword.DELEGATE_TO);
     if (raw.isEmpty()
         || !(services.renderer().renderOrUndefined(raw.get(), scope) instanceof Str delegate)) {
-      return scope;
+      return Optional.empty();
     }
     if (delegate.text().isEmpty() && raw.get() instanceof Template template) {
       throw new JplayException(
           Diagnostic.error("JP1505", "delegation to no host", template.tag().origin())
               .withDetail("Empty hostname produced from delegate_to: \"" + template.text() + "\""));
     }
-    Dict variables = LayeredScope.lazily(() -> ofDelegate(planned, delegate, scope));
+    return Optional.of(
+        new Delegate(delegate.text(), run.scope(delegate.text(), Optional.of(planned))));
+  }
+
+  /// The variables of a task with those of its delegate as `ansible_delegated_vars`.
+  static Scope withDelegate(Delegate delegate, Scope scope) {
+    Dict variables = LayeredScope.lazily(() -> ofDelegate(delegate, scope));
     return scope.with(
-        Map.of("ansible_delegated_vars", Dict.EMPTY.with(delegate.text(), variables)));
+        Map.of("ansible_delegated_vars", Dict.EMPTY.with(delegate.host(), variables)));
   }
 
   /// Like ansible-core 2.18, with the name of the host that delegates.
-  private Dict ofDelegate(PlannedTask planned, Str delegate, Scope scope) {
-    Scope own = run.scope(delegate.text(), Optional.of(planned));
-    var all = Dict.builder().put("ansible_host", delegate);
+  private static Dict ofDelegate(Delegate delegate, Scope scope) {
+    Scope own = delegate.variables();
+    var all = Dict.builder().put("ansible_host", delegate.host());
     own.names().stream()
         .filter(name -> !name.equals("vars"))
         .sorted()

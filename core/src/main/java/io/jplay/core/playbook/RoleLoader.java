@@ -98,6 +98,7 @@ final class RoleLoader {
     // exported
     var own =
         new RoleVariables(
+            path,
             files.variables(RoleUse.Part.DEFAULTS),
             files.variables(RoleUse.Part.VARS),
             use.keywords().vars(),

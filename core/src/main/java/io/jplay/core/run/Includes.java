@@ -96,8 +96,7 @@ final class Includes {
       PlanNode.forEachTask(
           List.of(group), t -> hosts.forEach(host -> context.notifications().add(t, host)));
     }
-    context.play().addHandlers(context.planner().handlers(block, asked.task().lineage()));
-    addPublic(block);
+    addRoles(PlayRoles.included(block, asked.task().lineage()));
     boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }
@@ -157,18 +156,15 @@ final class Includes {
     return Optional.empty();
   }
 
-  /// Public roles give the play their variables.
-  private void addPublic(Block block) {
-    for (Node node : block.block()) {
-      if (node instanceof Block nested) {
-        addPublic(nested);
-      }
-    }
+  /// The handlers of included roles join the play's; public ones give it their variables.
+  private void addRoles(List<PlayRoles.Used> roles) {
     PlayState play = context.play();
-    block
-        .role()
+    play.addRoles(roles.stream().map(PlayRoles.Used::role).toList());
+    play.addHandlers(context.planner().handlers(roles));
+    roles.stream()
+        .map(PlayRoles.Used::role)
         .filter(role -> role.isPublic() && !role.isDependency())
         .map(role -> play.variables().withRole(role, context.variables().stack().merge()))
-        .ifPresent(play::changeVariables);
+        .forEach(play::changeVariables);
   }
 }

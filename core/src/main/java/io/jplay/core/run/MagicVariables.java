@@ -15,12 +15,9 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -79,25 +76,22 @@ final class MagicVariables {
   private static void addPlay(Dict.Builder to, PlayState state, Predicate<String> isOut) {
     Seq active = Seq.ofTexts(state.active());
     List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
-    List<Role> all = state.play().roles().stream().flatMap(b -> b.role().stream()).toList();
-    Set<Role> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.forEach(role -> needed.addAll(role.dependencies()));
-    List<String> roles = names(all.stream().filter(r -> !needed.contains(r)).toList());
-    List<String> dependencies = names(all.stream().filter(needed::contains).toList());
+    List<String> roles = names(state.roles().stream().filter(r -> !r.isDependency()));
+    List<String> dependencies = names(state.roles().stream().filter(Role::isDependency)).stream().distinct().toList();
     to.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
         .put("ansible_play_hosts", Seq.ofTexts(remaining))
         .put("play_hosts", active)
         .put("ansible_play_batch", active)
         .put("ansible_play_name", state.name())
         .put("ansible_play_role_names", Seq.ofTexts(roles))
-        .put("ansible_role_names", Seq.ofTexts(names(all)))
+        .put("ansible_role_names", Seq.ofTexts(names(state.roles().stream()).stream().distinct().toList()))
         .put("ansible_dependent_role_names", Seq.ofTexts(dependencies))
         .put("role_names", Seq.ofTexts(roles))
         .put("playbook_dir", state.directory().toString());
   }
 
-  private static List<String> names(List<Role> roles) {
-    return roles.stream().map(Role::name).distinct().toList();
+  private static List<String> names(Stream<Role> roles) {
+    return roles.map(Role::fqcn).toList();
   }
 
   static Dict groups(Inventory inventory) {
@@ -112,8 +106,8 @@ final class MagicVariables {
   private Dict version() {
     String full = "2.18.0";
     return Dict.builder()
-        .put("full", full)
         .put("string", full)
+        .put("full", full)
         .put("major", 2)
         .put("minor", 18)
         .put("revision", 0)

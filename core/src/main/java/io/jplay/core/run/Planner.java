@@ -144,49 +144,18 @@ public final class Planner {
   }
 
   /// The handlers of a play in the order in which they run: those of its roles, its own, those of
-  /// roles that tasks import, in the order in which ansible-core 2.18 loads them
-  /// (playbook/play.py). Tags do not apply.
+  /// roles that tasks import. Tags do not apply.
   List<PlannedTask> handlers(Play play) {
-    var handlers = new ArrayList<PlannedTask>();
-    Lineage lineage = Lineage.of(play);
-    addRoleHandlers(play.roles(), lineage, handlers);
-    addHandlers(play.handlers(), lineage, handlers);
-    addInnerHandlers(play.roles(), lineage, handlers);
-    for (List<Node> tasks : List.of(play.preTasks(), play.postTasks(), play.tasks())) {
-      addInnerHandlers(tasks, lineage, handlers);
-    }
+    var handlers = handlers(PlayRoles.listed(play));
+    addHandlers(play.handlers(), Lineage.of(play), handlers);
+    handlers.addAll(handlers(PlayRoles.imported(play)));
     return handlers;
   }
 
-  /// The handlers of the roles that an include brings in; `include` is the place of its task.
-  List<PlannedTask> handlers(Block included, Lineage include) {
+  List<PlannedTask> handlers(List<PlayRoles.Used> roles) {
     var handlers = new ArrayList<PlannedTask>();
-    addInnerHandlers(List.of(included), include, handlers);
+    roles.forEach(used -> addHandlers(used.role().handlers(), used.inside(), handlers));
     return handlers;
-  }
-
-  /// Those of roles that the tasks of roles and blocks import: a role comes after the roles that
-  /// its tasks import.
-  private void addInnerHandlers(
-      List<? extends Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
-    for (Node node : nodes) {
-      if (node instanceof Block block) {
-        Lineage inner = lineage.inside(block);
-        for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
-          addInnerHandlers(part, inner, handlers);
-          addRoleHandlers(part, inner, handlers);
-        }
-      }
-    }
-  }
-
-  private void addRoleHandlers(
-      List<? extends Node> nodes, Lineage lineage, List<PlannedTask> handlers) {
-    for (Node node : nodes) {
-      if (node instanceof Block block && block.role().isPresent()) {
-        addHandlers(block.role().get().handlers(), lineage.inside(block), handlers);
-      }
-    }
   }
 
   private void addHandlers(List<Node> nodes, Lineage lineage, List<PlannedTask> handlers) {

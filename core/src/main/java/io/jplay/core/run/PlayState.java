@@ -2,6 +2,7 @@ package io.jplay.core.run;
 
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Play;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.vars.PlayVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/// One play for one batch of hosts. Owned by the play thread; `variables`, `active` and `batch` are
+/// One play for one batch of hosts. Owned by the play thread; `variables`, `roles`, `active` and `batch` are
 /// replaced as wholes, so that hosts' threads may read them.
 final class PlayState {
   private final Play play;
@@ -19,6 +21,7 @@ final class PlayState {
   private final List<String> batch;
   private final List<PlannedTask> handlers = new ArrayList<>();
   private final Map<String, HostCursor> cursors = new HashMap<>();
+  private volatile List<Role> roles;
   private volatile PlayVariables variables;
   private volatile List<String> active;
 
@@ -38,6 +41,10 @@ final class PlayState {
     this.batch = List.copyOf(batch);
     this.active = this.batch;
     this.variables = variables;
+    this.roles =
+        Stream.concat(PlayRoles.listed(play).stream(), PlayRoles.imported(play).stream())
+            .map(PlayRoles.Used::role)
+            .toList();
   }
 
   Play play() {
@@ -87,6 +94,15 @@ final class PlayState {
 
   void changeVariables(PlayVariables changed) {
     variables = changed;
+  }
+
+  /// All that it has come to, with their dependencies.
+  List<Role> roles() {
+    return roles;
+  }
+
+  void addRoles(List<Role> more) {
+    roles = Stream.concat(roles.stream(), more.stream()).toList();
   }
 
   List<PlannedTask> handlers() {

@@ -4,6 +4,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.RunView;
 import io.jplay.core.inventory.Inventory;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
@@ -49,6 +50,7 @@ final class RunVariables implements RunView {
       Inventory inventory,
       @Nullable PlayState play,
       List<String> active,
+      List<Role> roles,
       RunState.Out out,
       Dict variables) {}
 
@@ -205,12 +207,14 @@ final class RunVariables implements RunView {
   private Dict runMagic(@Nullable PlayState current, AtomicReference<@Nullable RunMagic> cache) {
     Inventory inventory = state.inventory();
     List<String> active = current == null ? List.of() : current.active();
+    List<Role> roles = current == null ? List.of() : current.roles();
     RunState.Out out = state.out();
     RunMagic known = cache.get();
     if (known != null
         && known.inventory() == inventory
         && known.play() == current
         && known.active() == active
+        && known.roles() == roles
         && known.out() == out) {
       return known.variables();
     }
@@ -222,7 +226,7 @@ final class RunVariables implements RunView {
     Dict made =
         magic.ofRun(
             ofInventory().groups(), inventory, Optional.ofNullable(current), out::has, hostvars);
-    cache.set(new RunMagic(inventory, current, active, out, made));
+    cache.set(new RunMagic(inventory, current, active, roles, out, made));
     return made;
   }
 }
