@@ -32,8 +32,7 @@ final class ConnectionVariables {
 
   /// The same for a task that runs on `host` for another: of what is not written for that other,
   /// those of `host` count, whose variables are `there`.
-  Scope below(
-      Scope scope, Scope there, String host, boolean implicitLocal, TaskKeywords keywords) {
+  Scope below(Scope scope, Scope there, String host, boolean implicitLocal, TaskKeywords keywords) {
     var missing = new LinkedHashMap<String, Value>();
     fill(missing, there, List.of("ansible_host", "ansible_ssh_host"), () -> text(host));
     fill(

@@ -11,9 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a task's files are looked for: its roles from inside out, with those that need them, the directory of the file that
-/// it is written in, the playbook's (like ansible-core 2.18 parsing/dataloader.py
-/// path_dwim_relative_stack).
+/// Where a task's files are looked for: its roles from inside out, with those that need them, the
+/// directory of the file that it is written in, the playbook's (like ansible-core 2.18
+/// parsing/dataloader.py path_dwim_relative_stack).
 public final class SearchPath {
   private final List<Path> bases;
 

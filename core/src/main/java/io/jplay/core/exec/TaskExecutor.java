@@ -123,13 +123,13 @@ public final class TaskExecutor {
   }
 
   /// The inventory as an item leaves it: the run's own changes when the task is done.
-  private static Inventory changed(
-      Inventory before, ItemOutcome item, String host, Merge merge) {
+  private static Inventory changed(Inventory before, ItemOutcome item, String host, Merge merge) {
     Inventory after = before;
     for (RunEffect effect : item.change().map(TaskOutcome.Change::effects).orElse(List.of())) {
       after =
           switch (effect) {
-            case RunEffect.AddHost add -> after.withHost(add.name(), add.groups(), add.variables(), merge);
+            case RunEffect.AddHost add ->
+                after.withHost(add.name(), add.groups(), add.variables(), merge);
             case RunEffect.JoinGroup join ->
                 after.withGroupMember(join.group(), join.parents(), host);
             case RunEffect.SetFacts _, RunEffect.IncludeVars _, RunEffect.SetStats _ -> after;

@@ -77,14 +77,17 @@ final class MagicVariables {
     Seq active = Seq.ofTexts(state.active());
     List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
     List<String> roles = names(state.roles().stream().filter(r -> !r.isDependency()));
-    List<String> dependencies = names(state.roles().stream().filter(Role::isDependency)).stream().distinct().toList();
+    List<String> dependencies =
+        names(state.roles().stream().filter(Role::isDependency)).stream().distinct().toList();
     to.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
         .put("ansible_play_hosts", Seq.ofTexts(remaining))
         .put("play_hosts", active)
         .put("ansible_play_batch", active)
         .put("ansible_play_name", state.name())
         .put("ansible_play_role_names", Seq.ofTexts(roles))
-        .put("ansible_role_names", Seq.ofTexts(names(state.roles().stream()).stream().distinct().toList()))
+        .put(
+            "ansible_role_names",
+            Seq.ofTexts(names(state.roles().stream()).stream().distinct().toList()))
         .put("ansible_dependent_role_names", Seq.ofTexts(dependencies))
         .put("role_names", Seq.ofTexts(roles))
         .put("playbook_dir", state.directory().toString());

@@ -197,7 +197,8 @@ final class PlayRunner {
           .cursors()
           .put(
               host,
-              new HostCursor(root, task -> !task.isHandler() || notifications.isWaiting(task, host)));
+              new HostCursor(
+                  root, task -> !task.isHandler() || notifications.isWaiting(task, host)));
     }
     var rules = new FailureRules(context, maxFail(play, scope));
     var questions = new StepQuestions(context, settings.selecting().step(), startAt);

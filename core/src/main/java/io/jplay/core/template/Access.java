@@ -94,9 +94,9 @@ final class Access {
   }
 
   /// An element as an expression sees it: computed when it is computed late, with the taint of what
-  /// it came out of. A template here comes from `vars`, which Ansible
-  /// does not render; it stays text, since something in `vars` is from outside nearly always, which
-  /// for Ansible taints all of it.
+  /// it came out of. A template here comes from `vars`, which Ansible does not render; it stays
+  /// text, since something in `vars` is from outside nearly always, which for Ansible taints all of
+  /// it.
   private static Value element(Value raw, Value container, TemplateRun run) {
     Value value =
         switch (raw) {

@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;

@@ -53,8 +53,7 @@ final class WholeText extends StreamReader {
     for (int i = 0; i < length && has(0); i++) {
       int point = points[pointer++];
       documentIndex++;
-      if (Constant.LINEBR.has(point)
-          || (point == '\r' && has(0) && points[pointer] != '\n')) {
+      if (Constant.LINEBR.has(point) || (point == '\r' && has(0) && points[pointer] != '\n')) {
         line++;
         column = 0;
       } else if (point != BYTE_ORDER_MARK) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Merge;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Merge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
