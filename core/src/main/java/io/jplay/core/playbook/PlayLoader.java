@@ -3,10 +3,13 @@ package io.jplay.core.playbook;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -257,25 +260,47 @@ final class PlayLoader {
     return all;
   }
 
+  /// Like ansible-core 2.18 playbook/play.py _validate_hosts.
   private Value hosts(Dict entry) {
     Value hosts = entry.get("hosts").orElse(Null.NULL);
-    boolean empty =
-        hosts instanceof Null
-            || hosts instanceof Str s && s.text().isBlank()
-            || hosts instanceof Seq list && list.items().isEmpty();
     SourceRange where =
         hosts.tag().origin().isKnown() ? hosts.tag().origin() : entry.tag().origin();
-    if (!entry.has("hosts")) {
-      badHosts("the field 'hosts' is required but was not set", where);
-    } else if (empty) {
-      badHosts("Hosts list cannot be empty. Please check your playbook", where);
-    } else if (hosts instanceof Seq list
-        && list.items().stream().anyMatch(Null.class::isInstance)) {
-      badHosts("Hosts list cannot contain values of 'None'. Please check your playbook", where);
-    } else if (hosts instanceof Dict) {
-      badHosts("Hosts list must be a sequence or string. Please check your playbook.", where);
+    switch (hosts) {
+      case Value _ when !entry.has("hosts") ->
+          badHosts("the field 'hosts' is required but was not set", where);
+      case Null _ -> emptyHosts(where);
+      case Str s when s.text().isBlank() -> emptyHosts(where);
+      case Seq list when list.items().isEmpty() -> emptyHosts(where);
+      case Seq list ->
+          list.stream()
+              .filter(host -> !isText(host))
+              .findFirst()
+              .ifPresent(host -> badHost(host, where));
+      default -> {
+        if (!isText(hosts)) {
+          badHosts("Hosts list must be a sequence or string. Please check your playbook.", where);
+        }
+      }
     }
     return hosts;
+  }
+
+  private static boolean isText(Value value) {
+    return value instanceof Str || value instanceof Template || value instanceof Vaulted;
+  }
+
+  private void emptyHosts(SourceRange where) {
+    badHosts("Hosts list cannot be empty. Please check your playbook", where);
+  }
+
+  private void badHost(Value host, SourceRange list) {
+    badHosts(
+        host instanceof Null
+            ? "Hosts list cannot contain values of 'None'. Please check your playbook"
+            : "Hosts list contains an invalid host value: '"
+                + Json.write(host, Json.Layout.LINE)
+                + "'",
+        host.tag().origin().isKnown() ? host.tag().origin() : list);
   }
 
   private void badHosts(String detail, SourceRange where) {

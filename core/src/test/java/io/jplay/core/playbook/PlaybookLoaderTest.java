@@ -145,7 +145,10 @@ final class PlaybookLoaderTest {
     expect("- a\n", "t.yml:1:3", "JP1202 playbook entries must be either valid plays");
     expect("- tasks: []\n", "t.yml:1:3", "JP1216 the field 'hosts' is required");
     expect("- hosts:\n", "t.yml:1:9", "JP1216 Hosts list cannot be empty");
-    expect("- hosts: [null]\n", "t.yml:1:10", "JP1216 Hosts list cannot contain values of 'None'");
+    expect("- hosts: [null]\n", "t.yml:1:11", "JP1216 Hosts list cannot contain values of 'None'");
+    expect("- hosts: [a, 1]\n", "t.yml:1:14", "JP1216 Hosts list contains an invalid host value");
+    expect("- hosts: [[a]]\n", "t.yml:1:11", "JP1216 Hosts list contains an invalid host value");
+    expect("- hosts: 42\n", "t.yml:1:10", "JP1216 Hosts list must be a sequence or string");
     expect(
         play + "  gather_fact: no\n",
         "t.yml:2:3",
