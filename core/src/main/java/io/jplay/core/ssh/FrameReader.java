@@ -37,8 +37,13 @@ final class FrameReader {
   private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
   private byte[] buffer = new byte[8192];
   private int length;
+  private boolean isBetween;
   private volatile boolean atEnd;
   private volatile String noise = "";
+
+  /// What stands between frames and might still be the beginning of a marker.
+  private volatile String heldBack = "";
+
   private volatile @Nullable Consumer<String> noiseListener;
 
   FrameReader(InputStream stream) {
@@ -62,8 +67,9 @@ final class FrameReader {
     noiseListener = listener;
   }
 
+  /// The tail of what stood between frames.
   String noise() {
-    return noise;
+    return noise + heldBack;
   }
 
   private void readAll() {
@@ -71,7 +77,7 @@ final class FrameReader {
     try {
       while (true) {
         current = frames.take();
-        copyUntil(current.begin(), this::keepNoise);
+        skipUntil(current.begin());
         // what a terminal makes of a newline
         restOfLine();
         copyUntil(current.end(), current.sink());
@@ -102,8 +108,16 @@ final class FrameReader {
   }
 
   private void keepNoise(byte[] bytes, int offset, int count) {
+    heldBack = "";
     String text = noise + new String(bytes, offset, count, StandardCharsets.UTF_8);
     noise = text.substring(Math.max(0, text.length() - NOISE_KEPT));
+  }
+
+  /// Drops everything before `marker`; its tail is noise.
+  private void skipUntil(byte[] marker) throws IOException {
+    isBetween = true;
+    copyUntil(marker, this::keepNoise);
+    isBetween = false;
   }
 
   /// Hands everything before `marker` to `sink` and drops the marker.
@@ -118,7 +132,9 @@ final class FrameReader {
       int safe = Math.max(0, length - marker.length + 1);
       sink.write(buffer, 0, safe);
       drop(safe);
-      tellNoise();
+      if (isBetween) {
+        tellNoise();
+      }
       try {
         fill();
       } catch (IOException e) {
@@ -129,11 +145,12 @@ final class FrameReader {
     }
   }
 
-  /// A prompt may be shorter than a marker: the listener must see bytes that are still held back.
+  /// A prompt or a last word may be shorter than a marker: what is held back is told as well.
   private void tellNoise() {
+    heldBack = new String(buffer, 0, length, StandardCharsets.UTF_8);
     Consumer<String> listener = noiseListener;
     if (listener != null) {
-      listener.accept(noise + new String(buffer, 0, length, StandardCharsets.UTF_8));
+      listener.accept(noise());
     }
   }
 

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// is started, used until something goes wrong, and then thrown away; [RemoteShell] starts the
 /// next. Used by one thread at a time.
 final class ShellLoop implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
+  /// A login shell may take its time over profiles. That the host is gone is not found out by this
+  /// limit but by keep-alive: it is for what runs instead of a shell and only listens.
+  private static final Duration START = Duration.ofMinutes(2);
+
   private static final Duration BECOME = Duration.ofSeconds(10);
   private static final Duration LAST_STEPS = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -1,6 +1,5 @@
 package io.jplay.core.ssh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +11,6 @@ import io.jplay.core.api.FileContent;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
-import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.shell.ShellWord;
 import io.jplay.core.spi.Become;
@@ -354,47 +352,6 @@ class BecomeTest {
             () -> login.run(ShellProgram.of("sleep 100"), Duration.ofMillis(300)));
         isRoot(connection.session(Optional.of(become("sudo", ""))));
       }
-    }
-  }
-
-  @Test
-  void doesNotMindNoisyProfiles() throws Exception {
-    Path home = Path.of("/home", user.name());
-    for (String name : new String[] {".bashrc", ".profile", ".zshenv"}) {
-      Files.writeString(home.resolve(name), "echo noise; echo noise >&2\n");
-    }
-    SshdFixture.command(Map.of(), "usermod", "-s", "/bin/bash", user.name());
-    try (Connection connection = connect()) {
-      var output = connection.session(Optional.empty()).run(ShellProgram.of("echo a; echo b >&2"));
-      assertEquals("a\n", output.stdout());
-      assertEquals("b\n", output.stderr());
-    }
-    Files.writeString(
-        home.resolve(".bashrc"),
-        """
-        export PATH=/nowhere CDPATH=/tmp IFS=x LC_ALL=tr_TR.UTF-8 POSIXLY_CORRECT=1
-        export ENV=$HOME/trap BASH_ENV=$HOME/trap
-        alias cat=false printf=false
-        umask 000
-        set -o noclobber
-        """);
-    Files.writeString(home.resolve("trap"), "echo noise; exit 3\n");
-    try (Connection connection = connect()) {
-      var session = connection.session(Optional.empty());
-      String path = session.upload(new FileContent.Bytes("content".getBytes(UTF_8)));
-      var output =
-          session.run(new ScriptBuilder().line("cat {}; stat -c %a {}", path, path).program());
-      assertEquals("content600\n", output.stdout());
-    }
-    SshdFixture.command(Map.of(), "usermod", "-s", "/usr/sbin/nologin", user.name());
-    try (Connection connection = connect()) {
-      var e =
-          assertThrows(
-              TransportException.class,
-              () -> connection.session(Optional.empty()).run(ShellProgram.of("id")));
-      assertTrue(e.getMessage().contains("not available"), e.getMessage());
-    } finally {
-      SshdFixture.command(Map.of(), "usermod", "-s", "/bin/sh", user.name());
     }
   }
 }

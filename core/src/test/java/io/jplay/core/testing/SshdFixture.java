@@ -79,7 +79,6 @@ public final class SshdFixture implements AutoCloseable {
     // (version managers that take locks, for one) is not what a test measures
     Path home = Files.createDirectories(directory.resolve("home"));
     var lines = new ArrayList<>(List.of(config));
-    lines.add("SetEnv HOME=" + home);
     lines.add("Port " + port);
     lines.add("ListenAddress " + address);
     for (String type : List.of("ed25519", "ecdsa", "rsa")) {
@@ -93,6 +92,9 @@ public final class SshdFixture implements AutoCloseable {
     lines.add("PasswordAuthentication no");
     lines.add("AcceptEnv JT_*");
     lines.add("LogLevel DEBUG1");
+    // only for this user: others log in to homes that their tests have prepared
+    lines.add("Match User " + System.getProperty("user.name"));
+    lines.add("SetEnv HOME=" + home);
     Path file = directory.resolve("sshd_config");
     Files.write(file, lines);
     Process process =
