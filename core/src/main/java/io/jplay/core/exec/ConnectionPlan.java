@@ -2,7 +2,9 @@ package io.jplay.core.exec;
 
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.value.Scope;
 import java.util.Optional;
 
-/// How one task reaches one host: the connection type, where, and as whom.
-record ConnectionPlan(String type, Endpoint endpoint, Optional<Become> become) {}
+/// How one task reaches one host: the connection type, where, and as whom; and the variables that
+/// say so.
+record ConnectionPlan(String type, Endpoint endpoint, Optional<Become> become, Scope variables) {}

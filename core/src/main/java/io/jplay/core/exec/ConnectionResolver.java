@@ -49,7 +49,8 @@ final class ConnectionResolver {
         || shortType.equals("paramiko_ssh")) {
       shortType = "ssh";
     }
-    return new ConnectionPlan(shortType, endpoint(host, scope, keywords), become(scope, keywords));
+    return new ConnectionPlan(
+        shortType, endpoint(host, scope, keywords), become(scope, keywords), scope);
   }
 
   private Endpoint endpoint(String host, Scope scope, TaskKeywords keywords) {

@@ -39,6 +39,7 @@ final class ItemExecutor {
   private final ConnectionVariables connections;
   private final TaskBinder binder;
   private final ModuleRunner modules;
+  private final ConnectionTrouble trouble = new ConnectionTrouble();
 
   ItemExecutor(Services services, RunView run) {
     this.services = services;
@@ -137,9 +138,11 @@ final class ItemExecutor {
   }
 
   private void report(TaskTicket ticket, JplayException e) {
-    ticket
-        .progress()
-        .accept(new Event.Problem(services.clock().instant(), withTask(ticket, e.diagnostic())));
+    report(ticket, withTask(ticket, e.diagnostic()));
+  }
+
+  private void report(TaskTicket ticket, Diagnostic problem) {
+    ticket.progress().accept(new Event.Problem(services.clock().instant(), problem));
   }
 
   /// A problem in another file (a template, variables) says which task came there.
@@ -300,6 +303,7 @@ final class ItemExecutor {
       Inventory known = item.map(LoopItem::inventory).orElseGet(run::inventory);
       return settled(modules.run(ticket, bound), bound, known);
     } catch (TransportException e) {
+      trouble.of(e, bound.connection()).ifPresent(problem -> report(ticket, problem));
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       report(ticket, e);

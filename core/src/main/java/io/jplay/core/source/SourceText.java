@@ -84,6 +84,16 @@ public final class SourceText {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof SourceText o && name.equals(o.name) && text.equals(o.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name;
   }

@@ -115,7 +115,7 @@ final class HostKeyCheck {
     }
     return refuse(
         Kind.HOST_KEY_CHANGED,
-        "Host key verification failed. REMOTE HOST IDENTIFICATION HAS CHANGED! %s shows %s %s, but %s holds %s %s. Somebody may be listening, or the host was installed anew: then remove that line (ssh-keygen -R '%s')."
+        "Host key verification failed. REMOTE HOST IDENTIFICATION HAS CHANGED! %s shows %s %s, but %s holds %s %s. Somebody may be listening, or the host was installed anew: then remove that line (ssh-keygen -f %s -R '%s')."
             .formatted(
                 target.hostKeyName(),
                 typeName(key),
@@ -123,6 +123,7 @@ final class HostKeyCheck {
                 line.place(),
                 typeName(line.key()),
                 fingerprint(line.key()),
+                line.file(),
                 target.hostKeyName()));
   }
 
