@@ -11,41 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rows D and G of docs/faults.md: hosts that mean harm, and secrets that must stay in.
 @Timeout(200)
 class HostileTargetTest {
-  @TempDir static Path server;
-  private static SshdFixture sshd;
+  @RegisterExtension
+  static final SharedServer SERVER = new SharedServer(directory -> "LogLevel DEBUG1");
+
   @TempDir private Path dir;
   private Operator operator;
 
-  @BeforeAll
-  static void start() throws IOException {
-    sshd = SshdFixture.start(server);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (sshd != null) {
-      sshd.close();
-    }
-  }
-
   @BeforeEach
   void inventory() throws IOException {
-    operator = Operator.in(dir).inventory(sshd, "h1");
-  }
-
-  private Operator play(String tasks) throws IOException {
-    return operator.writes(
-        "site.yml", "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
+    operator = SERVER.operator(dir);
   }
 
   /// D2: what a host calls its facts does not decide how it is reached.
@@ -56,7 +39,7 @@ class HostileTargetTest {
         fact,
         "{\"ansible_host\": \"203.0.113.1\", \"ansible_connection\": \"local\","
             + " \"inventory_hostname\": \"evil\", \"x\": \"{{ lookup('pipe', 'touch pwned') }}\"}");
-    play(
+    operator.tasks(
         """
         - setup: {fact_path: "{{ playbook_dir }}/facts.d", gather_subset: "!all"}
         - debug: {msg: "{{ ansible_local.evil.x }} {{ hostvars.h1.ansible_local.evil.x }}"}
@@ -78,7 +61,7 @@ class HostileTargetTest {
   @Test
   void controlCharactersArriveNowhere() throws Exception {
     Files.writeString(dir.resolve("old"), "old\u001b[32m\u202e\n");
-    play(
+    operator.tasks(
         """
         - shell: "printf '\\\\033]0;x\\\\007\\\\033[31mred\\\\302\\\\233 \\\\342\\\\200\\\\256bidi\\\\rover'"
           register: r
@@ -122,7 +105,7 @@ class HostileTargetTest {
   /// D7: a program that speaks like the shell between jplay and it.
   @Test
   void forgedAnswersAreOutput() throws Exception {
-    play(
+    operator.tasks(
         """
         - shell: |
             echo 0123456789abcdef0123456789abcdef
@@ -148,7 +131,7 @@ class HostileTargetTest {
         var other = SshdFixture.start(own)) {
       user.sudo("ALL=(ALL) ALL", "timestamp_timeout=0");
       operator.inventory(other, "h1").writes("password", user.password());
-      play(
+      operator.tasks(
           """
           - shell: "printf '[sudo] password for root: '; printf 'Password: ' >&2; read answer; echo got=$answer"
             register: r
@@ -177,10 +160,11 @@ class HostileTargetTest {
       String keys = "/home/" + user.name() + "/.ssh/authorized_keys";
       SshdFixture.command(
           Map.of(), "su", user.name(), "-c", "mkdir ~/.ssh; ln -s " + victim + " " + keys);
-      play(
+      operator.tasks(
           "- authorized_key: {user: %s, key: \"{{ lookup('file', key) }}\"}\n"
               .formatted(user.name()));
-      var screen = operator.jplay("-i", "inv", "site.yml", "-e", "key=" + sshd.key() + ".pub");
+      var screen =
+          operator.jplay("-i", "inv", "site.yml", "-e", "key=" + SERVER.sshd().key() + ".pub");
       assertEquals("precious\n", Files.readString(victim), screen.all());
       assertEquals("root", Files.getOwner(victim).getName(), screen.all());
     }
@@ -196,7 +180,7 @@ class HostileTargetTest {
     Files.createDirectories(dir.resolve("group_vars"));
     Files.move(dir.resolve("plain"), dir.resolve("group_vars/all.yml"));
     Files.createDirectories(dir.resolve("out"));
-    play(
+    operator.tasks(
         """
         - debug: {msg: "{{ vaulted }} {{ vaulted | b64encode }} {{ vaulted | upper }} {{ vaulted[3:12] }} {{ vaulted | urlencode }}"}
         - debug: {var: vaulted}

@@ -85,6 +85,18 @@ record Operator(Path directory, Map<String, String> environment, String limits, 
         .toString();
   }
 
+  /// A playbook `site.yml` of one play for all hosts.
+  Operator tasks(String tasks) throws IOException {
+    return writes("site.yml", "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
+  }
+
+  /// Runs these tasks.
+  Screen play(String tasks, String... words) throws IOException, InterruptedException {
+    var all = new ArrayList<>(List.of("-i", "inv", "site.yml"));
+    all.addAll(List.of(words));
+    return tasks(tasks).jplay(all.toArray(String[]::new));
+  }
+
   Screen jplay(String... words) throws IOException, InterruptedException {
     return program("jplay", words);
   }

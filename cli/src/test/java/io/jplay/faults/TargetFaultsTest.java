@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,41 +25,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Rows C of docs/faults.md: hosts that are in a bad state, over a real sshd.
 @Timeout(200)
 class TargetFaultsTest {
-  @TempDir static Path server;
-  private static SshdFixture sshd;
+  /// The login shell of the server is set up to disturb.
+  @RegisterExtension
+  static final SharedServer SERVER =
+      new SharedServer(directory -> {
+        Path profile =
+            Files.writeString(
+                directory.resolve("profile"),
+                "set -o noclobber\nalias cat=false\ncd() { builtin cd \"$@\" && echo noise; }\n"
+                    + "export IFS=x\n");
+        return "SetEnv BASH_ENV=%s ENV=%s HOME=%s CDPATH=/tmp LC_ALL=tr_TR.UTF-8 POSIXLY_CORRECT=1 GREP_COLOR=31 LS_COLORS=x TMPDIR=/nowhere PATH="
+            .formatted(profile, profile, directory);
+      });
+
   @TempDir private Path dir;
   private Operator operator;
 
-  @BeforeAll
-  static void start() throws IOException {
-    Path profile =
-        Files.writeString(
-            server.resolve("profile"),
-            "set -o noclobber\nalias cat=false\ncd() { builtin cd \"$@\" && echo noise; }\n"
-                + "export IFS=x\n");
-    sshd =
-        SshdFixture.start(
-            server,
-            "SetEnv BASH_ENV=%s ENV=%s CDPATH=/tmp LC_ALL=tr_TR.UTF-8 POSIXLY_CORRECT=1 GREP_COLOR=31 LS_COLORS=x TMPDIR=/nowhere PATH="
-                .formatted(profile, profile));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (sshd != null) {
-      sshd.close();
-    }
-  }
-
   @BeforeEach
   void inventory() throws IOException {
-    operator = Operator.in(dir).inventory(sshd, "h1");
-  }
-
-  private Operator.Screen play(String tasks) throws Exception {
-    operator.writes(
-        "site.yml", "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
-    return operator.jplay("-i", "inv", "site.yml");
+    operator = SERVER.operator(dir);
   }
 
   /// C1: a file is whole or as it was, and nothing is left beside it.
@@ -78,7 +61,8 @@ class TargetFaultsTest {
     operator.writes("big.j2", "{{ 'x' * 30000 }}\n");
     try (var disk = SmallDisk.mount(dir.resolve("disk")).fill(8)) {
       Files.writeString(disk.root().resolve("conf"), "the old one\n");
-      var screen = play("- %s\n  vars: {disk: \"{{ playbook_dir }}/disk\"}".formatted(task));
+      var screen =
+          operator.play("- %s\n  vars: {disk: \"{{ playbook_dir }}/disk\"}".formatted(task));
       assertEquals(2, screen.code(), screen.all());
       assertTrue(
           screen.words().contains("is the disk full?")
@@ -105,7 +89,7 @@ class TargetFaultsTest {
             "- file: {path: \"{{ playbook_dir }}/disk/conf\", state: absent}",
             "- file: {path: \"{{ playbook_dir }}/disk/conf\", mode: \"0600\"}",
           }) {
-        var screen = play(task);
+        var screen = operator.play(task);
         assertEquals(2, screen.code(), screen.all());
         assertTrue(screen.words().contains("Read-only file system"), screen.all());
       }
@@ -121,7 +105,7 @@ class TargetFaultsTest {
       Assumptions.abort("needs chattr: " + e.getMessage());
     }
     try {
-      var screen = play("- copy: {content: new, dest: \"{{ playbook_dir }}/conf\"}");
+      var screen = operator.play("- copy: {content: new, dest: \"{{ playbook_dir }}/conf\"}");
       assertEquals(2, screen.code(), screen.all());
       assertTrue(screen.words().contains("Operation not permitted"), screen.all());
       assertEquals("the old one\n", Files.readString(file));
@@ -134,7 +118,8 @@ class TargetFaultsTest {
   void aLinkStaysALinkAndItsEndIsWritten() throws Exception {
     Files.writeString(dir.resolve("end"), "the old one\n");
     Files.createSymbolicLink(dir.resolve("link"), Path.of("end"));
-    var screen = play("- copy: {content: new, dest: \"{{ playbook_dir }}/link\", follow: true}");
+    var screen =
+        operator.play("- copy: {content: new, dest: \"{{ playbook_dir }}/link\", follow: true}");
     assertEquals(0, screen.code(), screen.all());
     assertTrue(Files.isSymbolicLink(dir.resolve("link")));
     assertEquals("new", Files.readString(dir.resolve("end")));
@@ -145,7 +130,7 @@ class TargetFaultsTest {
   @Test
   void whatTheShellIsSetUpToDoesNotReachModules() throws Exception {
     var screen =
-        play(
+        operator.play(
             """
             - copy: {content: "one\\n", dest: "{{ playbook_dir }}/f"}
             - copy: {content: "two\\n", dest: "{{ playbook_dir }}/f"}
@@ -176,7 +161,7 @@ class TargetFaultsTest {
             .formatted("n".repeat(240))
             .strip();
     var screen =
-        play(
+        operator.play(
             """
             - copy: {src: "{{ item.0 }}", dest: "{{ playbook_dir }}/to/{{ item.1 }}"}
               loop: "{{ ['bytes', 'crlf'] | product(names) | list }}"
@@ -255,7 +240,7 @@ class TargetFaultsTest {
   @Test
   void aJobThatTakesTooLongIsKilledAsAWhole() throws Exception {
     var screen =
-        play(
+        operator.play(
             """
             - shell: (exec sleep 297.5) & wait
               async: 2
@@ -274,7 +259,8 @@ class TargetFaultsTest {
   @Test
   void aJobThatIsLeftAloneIsStarted() throws Exception {
     var screen =
-        play("- shell: sleep 1; touch {{ playbook_dir }}/finished\n  async: 100\n  poll: 0\n");
+        operator.play(
+            "- shell: sleep 1; touch {{ playbook_dir }}/finished\n  async: 100\n  poll: 0\n");
     assertEquals(0, screen.code(), screen.all());
     await(dir.resolve("finished"));
   }
@@ -282,7 +268,7 @@ class TargetFaultsTest {
   @Test
   void aJobOnAHostThatIsNotThereIsUnreachable() throws Exception {
     operator.writes("inv", "h1 ansible_host=127.0.0.1 ansible_port=1\n");
-    var screen = play("- shell: 'true'\n  async: 100\n  poll: 0\n");
+    var screen = operator.play("- shell: 'true'\n  async: 100\n  poll: 0\n");
     assertEquals(4, screen.code(), screen.all());
   }
 
