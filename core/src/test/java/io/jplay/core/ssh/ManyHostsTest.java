@@ -153,6 +153,49 @@ class ManyHostsTest {
     reach(dir, 20, 4 * AT_ONCE, Duration.ofSeconds(10));
   }
 
+  /// A port whose queue is full: the kernel does not even refuse.
+  @Test
+  void hostsThatTakeNoConnectionKeepNoOthersWaiting(@TempDir Path dir) throws Exception {
+    try (var sshd = SshdFixture.start(dir);
+        var full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        var type = type(sshd, Duration.ofSeconds(20));
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var first = new Socket();
+        var second = new Socket()) {
+      // what makes the client ready costs seconds, and is not what is measured
+      type.connect(sshd.endpoint("before")).close();
+      first.connect(full.getLocalSocketAddress(), 300);
+      second.connect(full.getLocalSocketAddress(), 300);
+      var lost = new ArrayList<Future<Connection>>();
+      for (int i = 0; i < 12; i++) {
+        Endpoint endpoint = endpoint(sshd, i, full.getLocalPort());
+        lost.add(threads.submit(() -> type.connect(atLoopback(endpoint))));
+      }
+      Thread.sleep(200);
+      long begin = System.nanoTime();
+      type.connect(sshd.endpoint("live")).close();
+      assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(8), "waited for the others");
+      for (Future<Connection> failed : lost) {
+        assertThrows(ExecutionException.class, failed::get);
+      }
+      assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(19), "one after the other");
+    }
+  }
+
+  private static Endpoint atLoopback(Endpoint e) {
+    return new Endpoint(
+        e.host(),
+        "127.0.0.1",
+        e.port(),
+        e.user(),
+        e.password(),
+        e.privateKey(),
+        e.sshArguments(),
+        e.hostKeyChecking(),
+        e.connectTimeout(),
+        e.options());
+  }
+
   @Test
   @Tag("long")
   void reachesHundredsOfHosts(@TempDir Path dir) throws Exception {
