@@ -60,4 +60,20 @@ public record SshSettings(
   Optional<String> agentSocket() {
     return Optional.ofNullable(environment.get("SSH_AUTH_SOCK")).filter(path -> !path.isEmpty());
   }
+
+  /// With other configuration files: those of `-F`, which count for jump hosts as well.
+  SshSettings reading(List<Path> files) {
+    return new SshSettings(
+        home,
+        localUser,
+        environment,
+        files,
+        userKnownHosts,
+        globalKnownHosts,
+        forwardAgent,
+        authenticationTimeout,
+        parallelConnects,
+        questions,
+        warnings);
+  }
 }

@@ -51,7 +51,7 @@ record SshTarget(
         endpoint.password(),
         endpoint.connectTimeout(),
         endpoint.hostKeyChecking(),
-        settings);
+        settings.reading(arguments.configFiles()));
   }
 
   /// A jump host, `[user@]host[:port]` or `ssh://...`; `before` are the jumps that lead to it.
