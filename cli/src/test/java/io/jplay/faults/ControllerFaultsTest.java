@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows B of docs/faults.md: what happens to the machine that jplay runs on.
 @Timeout(200)
@@ -164,5 +167,55 @@ class ControllerFaultsTest {
             .jplay("-i", "inv", "site.yml");
     assertEquals(0, screen.code(), screen.all());
     assertTrue(screen.out().contains("changed: [h1] => (item=1)"), screen.all());
+  }
+
+  /// B7: a controller whose clock is a year off, or jumps back while it runs.
+  @ParameterizedTest
+  @ValueSource(strings = {"-370d", "+370d", "jump"})
+  void aWrongClockChangesNothing(String offset) throws Exception {
+    Path library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+    Assumptions.assumeTrue(Files.exists(library), "needs faketime");
+    boolean jumps = offset.equals("jump");
+    Path clock = Files.writeString(dir.resolve("clock"), jumps ? "+1d\n" : offset + "\n");
+    Operator wrong =
+        operator
+            .limited("ulimit -n 512")
+            .with("LD_PRELOAD", library.toString())
+            .with("FAKETIME_TIMESTAMP_FILE", clock.toString())
+            .with("FAKETIME_NO_CACHE", "1")
+            .with("DONT_FAKE_MONOTONIC", "1")
+            .with("ANSIBLE_CALLBACKS_ENABLED", "profile_tasks,timer");
+    wrong.tasks(
+        """
+        - copy: {content: one, dest: "{{ playbook_dir }}/f"}
+        - command: env -u LD_PRELOAD sh -c 'sleep 1; %s'
+          changed_when: false
+        - copy: {src: f, dest: "{{ playbook_dir }}/g"}
+        """
+            .formatted(jumps ? "echo -2d >" + clock : "true"));
+    var first = wrong.jplay("-i", "inv", "site.yml");
+    assertEquals(0, first.code(), first.all());
+    assertFalse(first.all().matches("(?s).*[ (]-[0-9]+[.:][0-9].*"), first.all());
+    var second = wrong.jplay("-i", "inv", "site.yml");
+    assertTrue(second.out().contains("changed=0"), second.all());
+  }
+
+  /// B8: a thousand hosts and a hundred tasks in 128 MB.
+  @Test
+  @Tag("long")
+  void manyHostsNeedLittleMemory() throws Exception {
+    var inventory = new StringBuilder("[all]\n");
+    for (int i = 0; i < 1000; i++) {
+      inventory.append("host").append(i).append(".example.com number=").append(i).append('\n');
+    }
+    operator.writes("inv", inventory + "[all:vars]\nansible_connection=local\n");
+    var tasks = new StringBuilder("- command: echo {{ number }}\n  register: said\n");
+    for (int i = 0; i < 98; i++) {
+      tasks.append("- set_fact: {fact%d: \"{{ said.stdout }} %s\"}\n".formatted(i, "x".repeat(40)));
+    }
+    tasks.append("- assert: {that: \"fact97.startswith(number | string)\", quiet: true}\n");
+    var screen = operator.java("-Xmx128m").tasks(tasks.toString()).jplay("-i", "inv", "site.yml");
+    assertEquals(0, screen.code(), () -> screen.err() + screen.out().length());
+    assertEquals(1000, screen.out().lines().filter(l -> l.contains("ok=100 ")).count());
   }
 }

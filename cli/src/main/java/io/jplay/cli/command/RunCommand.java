@@ -14,10 +14,10 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.EventSink;
+import io.jplay.core.event.SteadyClock;
 import io.jplay.core.source.SourceRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +216,7 @@ public final class RunCommand {
     }
     Terminal terminal = invocation.terminal();
     try (var line =
-        new StatusLine(console, terminal.width() - 1, Clock.systemUTC(), terminal::isAsking)) {
+        new StatusLine(console, terminal.width() - 1, SteadyClock.start(), terminal::isAsking)) {
       terminal.beforeAsking(console::hideFooter);
       sinks.addFirst(line);
       return invocation.engine().run(request, Views.all(sinks));

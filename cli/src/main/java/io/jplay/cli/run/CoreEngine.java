@@ -12,6 +12,7 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
+import io.jplay.core.event.SteadyClock;
 import io.jplay.core.exec.AsyncJobs;
 import io.jplay.core.exec.ConnectionPool;
 import io.jplay.core.exec.Prompter;
@@ -111,7 +112,7 @@ public final class CoreEngine implements Engine {
 
   @Override
   public ExitCode run(RunRequest request, EventSink shown) throws InterruptedException {
-    Clock clock = Clock.systemUTC();
+    Clock clock = SteadyClock.start();
     EventSink events = mismatchesApplied(shown, request.settings());
     Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
     Prepared prepared = preparation.prepare(request, early);
