@@ -12,21 +12,37 @@ jp_begin() { # PATH SIZE
     printf 'Destination directory %s does not exist\n' "$jp_dir" >&2
     return 1
   fi
-  jp_tmp=
+  jp_tmp='' jp_own='' jp_far=''
   trap 'jp_clean' EXIT
   trap 'exit 129' HUP INT TERM
+  jp_sweep
   umask 077
   if command -v mktemp >/dev/null 2>&1; then
     # in the same directory, or where that may not be written (a mount point) among temporary files
-    jp_tmp=$(mktemp "${jp_dir%/}/.jplay-XXXXXXXX" 2>/dev/null) ||
+    jp_tmp=$(mktemp "${jp_dir%/}/.jplay-XXXXXXXX" 2>/dev/null) || {
+      jp_far=1
       jp_tmp=$(mktemp 2>/dev/null) || jp_tmp=$(TMPDIR=/tmp mktemp) || return
+    }
   else
-    jp_tmp=${jp_dir%/}/.jplay-$$
-    (set -C && : >"$jp_tmp")
+    # noclobber opens a pipe that waits there under the name: the directory is ours alone
+    jp_own=${jp_dir%/}/.jplay-w$(sh -c 'echo $PPID')
+    mkdir "$jp_own" && jp_tmp=$jp_own/new
   fi
 }
 
-jp_clean() { [ -n "$jp_tmp" ] && rm -f -- "$jp_tmp"; }
+# What a program that was killed left behind. An hour is longer than any program takes here. The
+# directory of a session has a longer name.
+jp_sweep() {
+  for jp_old in "${jp_dir%/}"/.jplay-???????? "${jp_dir%/}"/.jplay-w*; do
+    [ -e "$jp_old" ] || continue
+    find "$jp_old" -prune -user "$(id -u)" -mmin +60 -exec rm -rf {} + 2>/dev/null
+  done
+}
+
+jp_clean() {
+  [ -z "$jp_tmp" ] || rm -f -- "$jp_tmp"
+  [ -z "$jp_own" ] || rmdir -- "$jp_own" 2>/dev/null
+}
 
 jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
   if [ $# -gt 0 ]; then exec <"$1" || return; fi
@@ -75,7 +91,7 @@ jp_end() { # safe|unsafe
   if command -v selinuxenabled >/dev/null 2>&1 && selinuxenabled; then
     if [ -f "$jp_path" ]; then chcon --reference="$jp_path" "$jp_tmp" 2>/dev/null; else jp_label=restorecon; fi
   fi
-  if [ "${jp_tmp%/*}" != "${jp_dir%/}" ] || ! mv -f -- "$jp_tmp" "$jp_path" 2>/dev/null; then
+  if [ -n "$jp_far" ] || ! mv -f -- "$jp_tmp" "$jp_path" 2>/dev/null; then
     if [ "$1" = unsafe ]; then
       cat <"$jp_tmp" >"$jp_path" || return
       return 0

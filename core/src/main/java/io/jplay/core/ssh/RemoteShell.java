@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A session on a host as one user: programs, files and facts over one persistent shell, which is
@@ -37,6 +38,9 @@ final class RemoteShell implements RemoteSession {
   /// Up to here the host takes requests without anyone reading its answers (a pipe of Linux holds
   /// 64 KiB); larger ones are written by a thread of their own.
   private static final int SAFE_TO_WRITE = 32 << 10;
+
+  /// What is said of a place that takes no more.
+  private static final Pattern FULL = Pattern.compile("No space left|[Qq]uota|Read-only file");
 
   private final ShellOpener opener;
   private final Optional<Become> become;
@@ -106,6 +110,10 @@ final class RemoteShell implements RemoteSession {
 
     byte[] bytes() {
       return bytes.toByteArray();
+    }
+
+    String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
     }
   }
 
@@ -205,6 +213,26 @@ final class RemoteShell implements RemoteSession {
 
   @Override
   public String upload(FileContent content) throws TransportException {
+    while (true) {
+      ShellLoop live = live();
+      var path = new Capture();
+      var said = new Capture();
+      int status = store(live, content, path, said);
+      if (status == 0) {
+        return path.text();
+      }
+      String why = said.text().strip();
+      boolean isFull = FULL.matcher(why).find();
+      if (!isFull || command(live, "jp_elsewhere") != 0) {
+        throw new TransportException(
+            Kind.TRANSFER_FAILED,
+            "Cannot write a temporary file on %s: %s".formatted(opener.place(), why));
+      }
+    }
+  }
+
+  private int store(ShellLoop live, FileContent content, Capture path, Capture said)
+      throws TransportException {
     uploads++;
     ShellProgram program =
         new ScriptBuilder()
@@ -213,12 +241,10 @@ final class RemoteShell implements RemoteSession {
                     + " 1; }")
             .line("umask 077")
             .line("set -C")
-            .line("cat >\"$jp_home/\"{} && printf %s \"$jp_home/\"{}", "u" + uploads, "u" + uploads)
+            .line("cat >\"$jp_home/\"{} || { jp_e=$?; rm -f \"$jp_home/\"{}; exit $jp_e; }", "u" + uploads, "u" + uploads)
+            .line("printf %s \"$jp_home/\"{}", "u" + uploads)
             .program();
-    ShellLoop live = live();
     Marker marker = Marker.next();
-    var path = new Capture();
-    var said = new Capture();
     CompletableFuture<Integer> done = live.expect(marker, path, said);
     String request = "jp_private\n" + LoopScript.request(marker, program.script(), content.size());
     try {
@@ -229,14 +255,20 @@ final class RemoteShell implements RemoteSession {
       throw new TransportException(
           Kind.TRANSFER_FAILED, "cannot read the file to send: " + e.getMessage(), e);
     }
-    int status = await(live, done, NO_LIMIT, NO_LIMIT);
-    if (status != 0) {
-      throw new TransportException(
-          Kind.TRANSFER_FAILED,
-          "Cannot write a temporary file on %s: %s"
-              .formatted(opener.place(), new String(said.bytes(), StandardCharsets.UTF_8).strip()));
-    }
-    return new String(path.bytes(), StandardCharsets.UTF_8);
+    return await(live, done, NO_LIMIT, NO_LIMIT);
+  }
+
+  /// Runs a function of the shell itself, not of a program below it; its status.
+  private int command(ShellLoop live, String function) throws TransportException {
+    Marker marker = Marker.next();
+    CompletableFuture<Integer> done = live.expect(marker, new Capture(), new Capture());
+    String request =
+        function
+            + "; jp_s=$?\n"
+            + LoopScript.request(marker, new ScriptBuilder().line("exit $jp_s").program());
+    byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+    send(live, new ByteArrayInputStream(bytes), bytes.length);
+    return await(live, done, NO_LIMIT, NO_LIMIT);
   }
 
   @Override
@@ -266,7 +298,7 @@ final class RemoteShell implements RemoteSession {
           Kind.TRANSFER_FAILED,
           "Cannot read %s on %s: %s"
               .formatted(
-                  path, opener.place(), new String(said.bytes(), StandardCharsets.UTF_8).strip()));
+                  path, opener.place(), said.text().strip()));
     }
   }
 

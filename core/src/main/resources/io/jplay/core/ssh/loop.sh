@@ -17,8 +17,8 @@ export PATH
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-trap '[ -z "$jp_home" ] || rm -rf "$jp_home"' 0
-jp_home=
+trap 'jp_leave' 0
+jp_home= jp_left= jp_full=
 jp_take=
 
 # Programs of the user run in the user's locale, unless the task sets another.
@@ -34,11 +34,27 @@ jp_own_locale() {
 jp_private() {
   [ -z "$jp_home" ] || return 0
   for jp_b in "${TMPDIR:-/tmp}" /tmp /var/tmp "${HOME:-/}" /dev/shm; do
+    case $jp_full in *"$jp_nl$jp_b$jp_nl"*) continue ;; esac
     if (umask 077 && mkdir "$jp_b/$jp_name") 2>/dev/null; then
       jp_home=$jp_b/$jp_name
       return 0
     fi
   done
+}
+
+# The place is full: the next one. What was put there before stays.
+jp_elsewhere() {
+  [ -n "$jp_home" ] || return 1
+  jp_full=${jp_full:-$jp_nl}${jp_home%/*}$jp_nl
+  jp_left=$jp_left$jp_nl$jp_home
+  jp_home=
+  jp_private
+  [ -n "$jp_home" ]
+}
+jp_leave() {
+  set -f
+  IFS=$jp_nl
+  [ -z "$jp_home$jp_left" ] || rm -rf $jp_left $jp_home
 }
 
 # Finds a way to read exactly n bytes: busybox's head reads ahead, and would eat the next request.
