@@ -13,6 +13,12 @@ done
 exit 0'
 
 jp_tree() {
+  for jp_t in find stat; do
+    command -v $jp_t >/dev/null 2>&1 || {
+      printf 'Failed to find required executable "%s"\n' $jp_t >&2
+      return 127
+    }
+  done
   # find goes back to where it began, which a user that was switched to may not enter
   case $1 in /*) cd / ;; esac
   export jp_stat_many jp_flag= jp_deref= jp_list=

@@ -14,6 +14,12 @@ jp_clean() {
   rm -rf -- "$jp_work"
 }
 
+jp_place() { # DIRECTORY: makes one of ours below it
+  jp_work=$(mktemp -d "$1/.jplay-XXXXXXXX" 2>/dev/null) && return
+  jp_work=$1/.jplay-w$(sh -c 'echo $PPID')
+  mkdir -m 700 "$jp_work"
+}
+
 jp_begin() { # SOURCE DEST check|change
   jp_src=$1 jp_dest=${2%/} jp_mode=$3
   [ -e "$jp_src" ] || jp_fail "Source '$jp_src' does not exist"
@@ -21,9 +27,9 @@ jp_begin() { # SOURCE DEST check|change
   [ -d "$jp_dest/" ] || jp_fail "dest '$2' must be an existing dir"
   # in the destination, so that files are renamed into place; in check mode nothing is put there
   if [ "$jp_mode" = check ]; then
-    jp_work=$(mktemp -d) || exit
+    jp_place /tmp || exit
   else
-    jp_work=$(mktemp -d "$jp_dest/.jplay-XXXXXXXX") || jp_fail "dest '$2' is not writable"
+    jp_place "$jp_dest" || jp_fail "dest '$2' is not writable"
   fi
   trap jp_clean EXIT
   trap 'exit 129' HUP INT TERM

@@ -76,7 +76,8 @@ final class DetachedSession implements RemoteSession {
         .line("cat >\"$d/job\" <<'JOB'")
         .line("sh \"$1/program\" <\"$1/in\" >\"$1/out\" 2>\"$1/err\" &")
         .line("p=$!")
-        .line("(trap 'kill \"$s\"; exit' TERM; sleep \"$2\" & s=$!; wait \"$s\"")
+        // a host without sleep knows no limit
+        .line("(trap 'kill \"$s\"; exit' TERM; sleep \"$2\" & s=$!; wait \"$s\" || exit")
         .line("kill -KILL \"-$$\" || kill -KILL \"$p\") >/dev/null 2>&1 &")
         .line("w=$!")
         .line("wait \"$p\"")
@@ -87,7 +88,9 @@ final class DetachedSession implements RemoteSession {
             "if command -v setsid >/dev/null 2>&1; then setsid sh \"$d/job\" \"$d\" {}"
                 + " </dev/null >/dev/null 2>&1 &",
             seconds)
-        .line("else nohup sh \"$d/job\" \"$d\" {} </dev/null >/dev/null 2>&1 & fi", seconds)
+        .line(
+            "else (trap '' HUP; exec sh \"$d/job\" \"$d\" {}) </dev/null >/dev/null 2>&1 & fi",
+            seconds)
         .line("echo $! >\"$d/pid\"")
         .stdin(program.stdin())
         .program()

@@ -130,7 +130,11 @@ public final class Apt implements ActionModule<Apt.Args> {
       specs.forEach(s -> words.add(s.name()));
       script.command(words);
     }
-    Sections s = Sections.parse(session.run(script.line(":").program()).stdout());
+    script.line("command -v apt-get >/dev/null 2>&1 || printf '\\036missing\\n'");
+    Sections s = Sections.parse(session.run(script.program()).stdout());
+    if (s.has("missing")) {
+      throw new ModuleFailure("Failed to find required executable \"apt-get\"");
+    }
     if (s.line("cache", 0).equals("failed")) {
       String why = s.text("cache").replaceFirst("failed\n", "").strip();
       throw new ModuleFailure("Failed to update apt cache: " + why);

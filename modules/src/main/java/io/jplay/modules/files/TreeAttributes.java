@@ -1,5 +1,6 @@
 package io.jplay.modules.files;
 
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.shell.ProgramOutput;
@@ -43,6 +44,10 @@ public final class TreeAttributes {
   }
 
   private static Map<String, Entry> parse(ProgramOutput output) {
+    if (output.rc() == 127) {
+      // nothing seen is not nothing there
+      throw new ModuleFailure(output.stderr().strip());
+    }
     var entries = new LinkedHashMap<String, Entry>();
     for (String record : new String(output.stdoutBytes(), StandardCharsets.UTF_8).split("\0")) {
       String flag =
