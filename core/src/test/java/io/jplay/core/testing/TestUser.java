@@ -19,12 +19,19 @@ public final class TestUser implements AutoCloseable {
   }
 
   public static TestUser create() {
+    return create("p'w \"$x" + token());
+  }
+
+  public static TestUser create(String password) {
     Assumptions.assumeTrue(SshdFixture.isRoot(), "needs root: makes a user");
-    String token = Long.toString(System.nanoTime() & 0xffffff, 36);
-    var user = new TestUser("jpt" + token, "p'w \"$x" + token);
+    var user = new TestUser("jpt" + token(), password);
     SshdFixture.command(Map.of(), "useradd", "-m", "-s", "/bin/sh", user.name);
     user.setPassword();
     return user;
+  }
+
+  private static String token() {
+    return Long.toString(System.nanoTime() & 0xffffff, 36);
   }
 
   private void setPassword() {
