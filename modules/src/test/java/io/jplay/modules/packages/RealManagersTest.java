@@ -62,9 +62,7 @@ class RealManagersTest {
   }
 
   private String script(String... words) {
-    var all = new ArrayList<>(List.of("sh", lab.scratch().resolve("repositories.sh").toString()));
-    all.addAll(List.of(words));
-    return lab.run(all.toArray(String[]::new)).strip();
+    return lab.script("repositories.sh", words);
   }
 
   private static void needs(String manager) {

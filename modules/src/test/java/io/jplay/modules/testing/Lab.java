@@ -59,6 +59,7 @@ public final class Lab implements AutoCloseable {
               holder,
               List.of("nsenter", "--target", pid, "--mount", "--pid", "--root", "--wd"));
       copy("repositories.sh", scratch);
+      copy("services.sh", scratch);
       return lab;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,6 +85,13 @@ public final class Lab implements AutoCloseable {
   /// A directory that is the same inside and outside.
   public Path scratch() {
     return scratch;
+  }
+
+  /// Runs one of the root's own scripts (`lab/NAME`); what it prints.
+  public String script(String name, String... words) {
+    var all = new ArrayList<>(List.of("sh", scratch.resolve(name).toString()));
+    all.addAll(List.of(words));
+    return run(all.toArray(String[]::new)).strip();
   }
 
   /// A harness whose programs run in this root, for a host of this package manager.
