@@ -231,7 +231,7 @@ jp_mounts() {
   jp_s mounts
   while read -r jp_dev jp_at jp_type jp_opts jp_rest; do
     case $jp_dev in /* | *:/*) ;; *) continue ;; esac
-    printf '%s %s %s %s ' "$jp_dev" "$jp_at" "$jp_type" "$jp_opts"
+    printf '%s %s %s %s %s ' "$jp_dev" "$jp_at" "$jp_type" "$jp_opts" "$jp_rest"
     jp_slow stat -f -c '%S %b %a %c %d' -- "$(printf %b "$jp_at")" 2>/dev/null || echo
   done </proc/mounts
 }

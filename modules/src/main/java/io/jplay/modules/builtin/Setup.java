@@ -72,6 +72,9 @@ public final class Setup implements StateModule<Setup.Args> {
       kept.put(Str.of("module_setup"), Bool.of(true));
     }
     Result result = Result.ok().withFacts(new Dict(kept, gathered.facts().tag()));
+    if (kept.isEmpty()) {
+      result = result.with("ansible_facts", Dict.EMPTY);
+    }
     for (String warning : gathered.warnings()) {
       result = result.withWarning(warning);
     }

@@ -76,7 +76,7 @@ final class DeviceFacts {
     int open = scheduler.indexOf('[');
     int close = scheduler.indexOf(']');
     String sectorSize = b.value("logical_block_size", b.value("hw_sector_size", "512"));
-    String sectors = b.value("size", "0");
+    long sectors = sectors(b, sectorSize);
     var partitions = Dict.builder();
     for (Block p : disk.partitions) {
       partitions.put(p.name, partition(p, s, masters));
@@ -97,7 +97,7 @@ final class DeviceFacts {
                 open >= 0 && close > open ? scheduler.substring(open + 1, close) : "")
             .put("sectors", sectors)
             .put("sectorsize", sectorSize)
-            .put("size", size(PlatformFacts.number(sectors) * 512))
+            .put("size", size(sectors * PlatformFacts.number(sectorSize)))
             .put("host", controller(s, b.value("path", "")))
             .put("holders", Seq.ofTexts(b.holders))
             .put("partitions", partitions.build());
@@ -110,13 +110,19 @@ final class DeviceFacts {
     return facts.build();
   }
 
+  /// The kernel counts in sectors of 512 bytes, whatever the device has (as ansible-core 2.18).
+  private static long sectors(Block b, String sectorSize) {
+    long size = PlatformFacts.number(sectorSize);
+    return PlatformFacts.number(b.value("size", "0")) * 512 / Math.max(1, size);
+  }
+
   private static Dict partition(Block p, Sections s, Map<String, List<String>> masters) {
     masters(p, masters);
     String uuid = uuids(s).getOrDefault(p.name, "");
     return Dict.builder()
         .put("links", links(s, p.name))
         .put("start", p.value("start", "0"))
-        .put("sectors", p.value("size", "0"))
+        .put("sectors", sectors(p, "512"))
         .put("sectorsize", Int.of(512))
         .put("size", size(PlatformFacts.number(p.value("size", "0")) * 512))
         .put("uuid", uuid.isEmpty() ? Null.NULL : Str.of(uuid))

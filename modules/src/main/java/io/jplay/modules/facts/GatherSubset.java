@@ -52,7 +52,13 @@ public record GatherSubset(Set<String> collectors) {
           Map.entry(
               "platform",
               List.of(
-                  "system", "kernel", "kernel_version", "machine", "architecture", "machine_id")),
+                  "system",
+                  "kernel",
+                  "kernel_version",
+                  "machine",
+                  "python_version",
+                  "architecture",
+                  "machine_id")),
           Map.entry("python", List.of()),
           Map.entry("selinux", List.of()),
           Map.entry("service_mgr", List.of()),

@@ -190,7 +190,7 @@ final class HardwareFacts {
     Map<String, String> uuids = DeviceFacts.uuids(s);
     for (String line : s.lines("mounts")) {
       String[] w = line.strip().split(" ");
-      if (w.length < 4) {
+      if (w.length < 6) {
         continue;
       }
       String device = unescaped(w[0]);
@@ -200,14 +200,16 @@ final class HardwareFacts {
               .put("device", device)
               .put("fstype", w[2])
               .put("options", w[3])
+              .put("dump", PlatformFacts.number(w[4]))
+              .put("passno", PlatformFacts.number(w[5]))
               .put(
                   "uuid", uuids.getOrDefault(device.substring(device.lastIndexOf('/') + 1), "N/A"));
-      if (w.length == 9) {
-        long size = PlatformFacts.number(w[4]);
-        long total = PlatformFacts.number(w[5]);
-        long available = PlatformFacts.number(w[6]);
-        long inodes = PlatformFacts.number(w[7]);
-        long freeInodes = PlatformFacts.number(w[8]);
+      if (w.length == 11) {
+        long size = PlatformFacts.number(w[6]);
+        long total = PlatformFacts.number(w[7]);
+        long available = PlatformFacts.number(w[8]);
+        long inodes = PlatformFacts.number(w[9]);
+        long freeInodes = PlatformFacts.number(w[10]);
         mount
             .put("size_total", size * total)
             .put("size_available", size * available)

@@ -64,6 +64,8 @@ class SetupTest {
     assertTrue(some.has("ansible_distribution_version"));
     assertTrue(some.has("ansible_os_family"));
     assertFalse(some.has("ansible_system"));
+    Result none = host.run(new Setup(), "filter", List.of("nothing_is_called_so"));
+    assertEquals(Dict.EMPTY, none.fields().get("ansible_facts").orElseThrow());
     Result bad = host.run(new Setup(), "gather_subset", List.of("nonsense"));
     assertTrue(bad.fields().text("msg").orElseThrow().startsWith("Bad subset 'nonsense' given"));
   }
@@ -86,6 +88,7 @@ class SetupTest {
           !all,!min,service_mgr | service_mgr distribution platform | user
           !all,!min,python | python | platform
           !all,!min,systemd | systemd | platform
+          !all,!min,python_version | platform | python
           min,!min | | platform
           !bogus | platform | hardware
           """)
