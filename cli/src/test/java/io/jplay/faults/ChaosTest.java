@@ -88,8 +88,7 @@ class ChaosTest {
   }
 
   private static void killAConnection(Random random) {
-    var children =
-        ProcessHandle.of(SERVER.sshd().pid()).orElseThrow().children().toList();
+    var children = ProcessHandle.of(SERVER.sshd().pid()).orElseThrow().children().toList();
     if (!children.isEmpty()) {
       children.get(random.nextInt(children.size())).destroyForcibly();
     }
@@ -114,8 +113,7 @@ class ChaosTest {
         }
       }
       var screen = Operator.end(run);
-      assertTrue(
-          screen.code() == 0 || screen.code() == 4 || screen.code() == 137, screen.all());
+      assertTrue(screen.code() == 0 || screen.code() == 4 || screen.code() == 137, screen.all());
     }
     var last = operator.jplay("-i", "inv", "site.yml");
     assertEquals(0, last.code(), last.all());

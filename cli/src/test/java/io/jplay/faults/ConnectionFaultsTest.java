@@ -346,11 +346,9 @@ class ConnectionFaultsTest {
           - copy: {content: done, dest: "{{ playbook_dir }}/done-{{ inventory_hostname }}"}
           """);
       Process run = operator.start("jplay", "-i", "inv", "site.yml");
-      await(
-          () ->
-              !run.isAlive()
-                  || Files.exists(dir.resolve("here-far1"))
-                      && Files.exists(dir.resolve("here-far2")));
+      await(() ->
+          !run.isAlive()
+              || Files.exists(dir.resolve("here-far1")) && Files.exists(dir.resolve("here-far2")));
       assertTrue(run.isAlive(), () -> said(run));
       ProcessHandle.of(jump.pid()).orElseThrow().descendants().forEach(p -> p.destroyForcibly());
       jump.close();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Row F9 of docs/faults.md: passwords of any characters, for login, sudo, su and vaults, are used as
-/// they are, and no process of the machine has them among its words.
+/// Row F9 of docs/faults.md: passwords of any characters, for login, sudo, su and vaults, are used
+/// as they are, and no process of the machine has them among its words.
 @Timeout(200)
 class PasswordFaultsTest {
   @RegisterExtension
@@ -74,11 +73,7 @@ class PasswordFaultsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "-n{{ 7 * 7 }}%d{% x %}!`id`$(id)",
-        "'\"\\$HOME \\\\n#;&|<>*?[x]~",
-        "grüße €漢字"
-      })
+      strings = {"-n{{ 7 * 7 }}%d{% x %}!`id`$(id)", "'\"\\$HOME \\\\n#;&|<>*?[x]~", "grüße €漢字"})
   void anyPasswordWorksAsItIs(String password) throws Exception {
     var operator = SERVER.operator(dir).writes("password", password + "\n");
     try (var user = TestUser.create(password);
@@ -125,7 +120,9 @@ class PasswordFaultsTest {
     try (var watcher = new Watcher(password.strip())) {
       assertEquals(
           0,
-          operator.program("jvault", "encrypt", "--vault-password-file", "password", "secret").code());
+          operator
+              .program("jvault", "encrypt", "--vault-password-file", "password", "secret")
+              .code());
       assertTrue(Files.readString(secret).startsWith("$ANSIBLE_VAULT"));
       var shown = operator.program("jvault", "view", "--vault-password-file", "password", "secret");
       assertEquals("precious: 1\n", shown.out(), shown.all());

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Row C4 of docs/faults.md: hosts that lack most tools, in roots with nothing else.
 @Timeout(200)
 class SparseTargetTest {
-  private static final String FILES = "cat cp mv rm mkdir rmdir chmod chown ls ln touch wc dd id uname date";
+  private static final String FILES =
+      "cat cp mv rm mkdir rmdir chmod chown ls ln touch wc dd id uname date";
 
   @TempDir private Path dir;
 
@@ -92,7 +93,8 @@ class SparseTargetTest {
     assertTrue(again.out().contains("changed=0"), again.all());
     try (var left = Files.walk(dir.resolve("root/etc"))) {
       assertTrue(
-          left.noneMatch(p -> p.getFileName().toString().startsWith(".jplay")), "something is left");
+          left.noneMatch(p -> p.getFileName().toString().startsWith(".jplay")),
+          "something is left");
     }
   }
 
@@ -116,7 +118,8 @@ class SparseTargetTest {
     Files.write(dir.resolve("root/etc/x.tar.gz"), new byte[10]);
     var screen = operator.play("- " + task + "\n");
     assertEquals(2, screen.code(), screen.all());
-    String message = screen.out().lines().filter(l -> l.startsWith("fatal:")).findFirst().orElse("");
+    String message =
+        screen.out().lines().filter(l -> l.startsWith("fatal:")).findFirst().orElse("");
     assertTrue(message.contains(word), screen.all());
   }
 }

@@ -42,7 +42,8 @@ class TemporaryFilesTest {
             """
                 .formatted(directory));
         Files.setPosixFilePermissions(mv, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return "SetEnv HOME=%1$s PATH=%1$s/shims:/usr/bin:/bin TMPDIR=%1$s/small".formatted(directory);
+        return "SetEnv HOME=%1$s PATH=%1$s/shims:/usr/bin:/bin TMPDIR=%1$s/small"
+            .formatted(directory);
       });
 
   @TempDir private Path dir;
@@ -55,7 +56,10 @@ class TemporaryFilesTest {
 
   private List<String> leftovers() throws IOException {
     try (var files = Files.list(dir)) {
-      return files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith(".jplay")).toList();
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(n -> n.startsWith(".jplay"))
+          .toList();
     }
   }
 
@@ -151,7 +155,8 @@ class TemporaryFilesTest {
         Path file = open.resolve("f" + i);
         assertEquals("Geheim " + i + "\n", Files.readString(file));
         assertEquals("root", Files.getOwner(file).getName());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(
+            "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
       }
       Path caught = open.resolve("caught");
       assertFalse(Files.exists(caught) && Files.readString(caught).contains("Geheim"));

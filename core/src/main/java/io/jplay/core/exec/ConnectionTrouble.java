@@ -30,11 +30,12 @@ final class ConnectionTrouble {
 
   /// What is to be told, once each; nothing where there is no place to name.
   Optional<Diagnostic> of(TransportException e, ConnectionPlan plan) {
-    return describe(e, plan).filter(problem -> {
-      Set<Diagnostic> known =
-          told.computeIfAbsent(problem.code(), code -> ConcurrentHashMap.newKeySet());
-      return known.size() < MOST && known.add(problem);
-    });
+    return describe(e, plan)
+        .filter(problem -> {
+          Set<Diagnostic> known =
+              told.computeIfAbsent(problem.code(), code -> ConcurrentHashMap.newKeySet());
+          return known.size() < MOST && known.add(problem);
+        });
   }
 
   private static Optional<Diagnostic> describe(TransportException e, ConnectionPlan plan) {

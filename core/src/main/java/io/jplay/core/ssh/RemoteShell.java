@@ -241,7 +241,10 @@ final class RemoteShell implements RemoteSession {
                     + " 1; }")
             .line("umask 077")
             .line("set -C")
-            .line("cat >\"$jp_home/\"{} || { jp_e=$?; rm -f \"$jp_home/\"{}; exit $jp_e; }", "u" + uploads, "u" + uploads)
+            .line(
+                "cat >\"$jp_home/\"{} || { jp_e=$?; rm -f \"$jp_home/\"{}; exit $jp_e; }",
+                "u" + uploads,
+                "u" + uploads)
             .line("printf %s \"$jp_home/\"{}", "u" + uploads)
             .program();
     Marker marker = Marker.next();
@@ -296,9 +299,7 @@ final class RemoteShell implements RemoteSession {
     if (await(live, done, NO_LIMIT, NO_LIMIT) != 0) {
       throw new TransportException(
           Kind.TRANSFER_FAILED,
-          "Cannot read %s on %s: %s"
-              .formatted(
-                  path, opener.place(), said.text().strip()));
+          "Cannot read %s on %s: %s".formatted(path, opener.place(), said.text().strip()));
     }
   }
 
