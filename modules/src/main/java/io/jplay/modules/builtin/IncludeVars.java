@@ -45,7 +45,7 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
       @Option("0") int depth,
       @Option Optional<String> filesMatching,
       @Option List<String> ignoreFiles,
-      @Option("json,yaml,yml") List<String> extensions,
+      @Option("yaml,yml,json") List<String> extensions,
       @Option("false") boolean ignoreUnknownExtensions,
       @Option Optional<HashBehaviour> hashBehaviour) {}
 
