@@ -35,7 +35,7 @@ final class SampleOutput {
             // a temporary file of ansible's
             .replaceAll("(?m)^\\+\\+\\+ after: .*", "+++ after")
             // where a problem is, jplay says by its own means
-            .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=\"[,}])", "")
+            .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=(?<!\\\\)\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")
             .replaceAll("(NO MORE HOSTS LEFT \\*+\n\n)+", "$1")
             .replace("{dir}/site.yml", "site.yml");

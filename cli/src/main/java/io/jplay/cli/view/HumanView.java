@@ -48,8 +48,10 @@ final class HumanView implements EventSink {
       case Event.TaskStarted e -> {
         started = Optional.of(e.task());
         startedInCheckMode = e.checkMode();
-        bannered = -1;
-        if (options.shown().okHosts() && options.shown().skippedHosts()) {
+        if (e.together()) {
+          bannered = -1;
+        }
+        if (e.together() && options.shown().okHosts() && options.shown().skippedHosts()) {
           banner(e.task());
         }
       }
@@ -231,16 +233,29 @@ final class HumanView implements EventSink {
   private void retry(Event.Retry e) {
     String line =
         "FAILED - RETRYING: ["
-            + e.host()
+            + label(e.host(), e.delegatedTo())
             + "]: "
-            + e.task().name()
+            + ownName(e.task())
             + " ("
             + e.left()
             + " retries left).";
-    if (options.verbosity() > 2) {
-      line += "Result was: " + dump(e.task(), Status.FAILED, e.result());
+    boolean isDebug = e.task().action().endsWith("debug") && !e.result().has(CENSORED);
+    if (options.verbosity() > 2 || isDebug) {
+      Dict shown =
+          isDebug
+              ? e.result().with("_ansible_verbose_always", Bool.of(true))
+              : ResultText.cleaned(e.result(), e.task().action());
+      line += "Result was: " + results.of(shown);
     }
     console.display(line, Color.DEBUG);
+  }
+
+  /// Without the role, where the task has a name.
+  private static String ownName(TaskRef task) {
+    String prefix = task.role() + " : ";
+    String own =
+        task.name().startsWith(prefix) ? task.name().substring(prefix.length()) : task.name();
+    return own.equals(task.action()) ? task.name() : own;
   }
 
   private void included(Event.Included e) {

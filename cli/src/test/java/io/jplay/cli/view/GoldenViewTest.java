@@ -247,7 +247,7 @@ class GoldenViewTest {
             List.of(),
             handler,
             "");
-    sink.accept(new Event.TaskStarted(AT, task, false, Optional.empty()));
+    sink.accept(new Event.TaskStarted(AT, task, false, true));
     return task;
   }
 

@@ -29,9 +29,9 @@ public sealed interface Event {
 
   record NoHostsRemaining(Instant at) implements Event {}
 
-  /// Said once for a task, before its first result; under the free strategy once for each first
-  /// host.
-  record TaskStarted(Instant at, TaskRef task, boolean checkMode, Optional<String> prompt)
+  /// Said once for a task that hosts do `together`, before its first result; where each host goes
+  /// its own way once for each first host.
+  record TaskStarted(Instant at, TaskRef task, boolean checkMode, boolean together)
       implements Event {}
 
   /// A host begins with a task (live views; the default callback shows it only under -v and free).
@@ -68,6 +68,7 @@ public sealed interface Event {
       Instant at,
       TaskRef task,
       String host,
+      Optional<String> delegatedTo,
       Optional<Value> label,
       int left,
       int attempts,

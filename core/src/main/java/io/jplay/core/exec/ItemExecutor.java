@@ -167,8 +167,17 @@ final class ItemExecutor {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        delegate(keywords),
         censored);
+  }
+
+  /// The delegate of a task that could not be bound.
+  private Optional<String> delegate(TaskKeywords keywords) {
+    try {
+      return binder.delegate(keywords);
+    } catch (JplayException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean ignores(TaskKeywords keywords) {
@@ -258,7 +267,8 @@ final class ItemExecutor {
         return finished(ticket, bound, keywords, result, registered, censored);
       }
       int left = total - attempt;
-      Dict visible = censored ? censored(false) : shown(registered);
+      Dict visible =
+          (censored ? censored(false) : shown(registered)).with("retries", Int.of(total));
       ticket
           .progress()
           .accept(
@@ -266,6 +276,7 @@ final class ItemExecutor {
                   services.clock().instant(),
                   ticket.ref(),
                   ticket.host(),
+                  bound.delegate().map(name -> delegateLabel(name, bound)),
                   item.map(LoopItem::label),
                   left,
                   total - 1,

@@ -5,7 +5,6 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -16,6 +15,7 @@ final class FailureRules {
   private final PlayContext context;
   private final boolean anyErrorsFatal;
   private final OptionalDouble maxFailPercentage;
+  private boolean tooMany;
   private boolean broken;
 
   FailureRules(PlayContext context, OptionalDouble maxFailPercentage) {
@@ -24,55 +24,45 @@ final class FailureRules {
     this.maxFailPercentage = maxFailPercentage;
   }
 
-  /// Whether the rest of the playbook must not run.
+  /// Whether no more tasks of the batch are to run.
   boolean isBroken() {
     return broken || context.state().isStopping();
   }
 
-  /// After a task: `failed` are the hosts of it that failed or became unreachable without being
-  /// ignored. A task that ran `once` stood for all.
-  void afterTask(PlannedTask task, List<String> hosts, Set<String> failed, boolean once) {
-    if (failed.isEmpty()) {
-      return;
+  /// Whether more hosts failed than may: the rest of the playbook does not run.
+  boolean isTooMany() {
+    return tooMany;
+  }
+
+  /// After a task: `hosts` are those that were left before it, `failed` of them failed, ignored or
+  /// not, and `lost` became unreachable; `fatal` tells whether a failure counts for all (like
+  /// ansible-core 2.18 plugins/strategy/linear.py).
+  void afterTask(List<String> hosts, Set<String> failed, Set<String> lost, boolean fatal) {
+    if (fatal && !(failed.isEmpty() && lost.isEmpty())) {
+      failOthers(hosts, failed);
     }
-    PlayState play = context.play();
-    boolean fatal = once || hosts.stream().findFirst().map(h -> isFatal(task, h)).orElse(false);
-    if (fatal) {
-      for (String host : play.batch()) {
-        if (!failed.contains(host) && !context.state().isOut(host)) {
-          HostCursor cursor = play.cursor(host);
-          cursor.fail();
-          if (once) {
-            // like ansible-core 2.18: the failed result counts for every host, and then the rule as
-            // well, so that only the host that ran the task is rescued
-            cursor.fail();
-          }
-          if (cursor.isFailed()) {
-            context.state().fail(host);
-            play.removeHost(host);
-          }
-        }
-      }
-      broken = play.active().isEmpty();
-    }
-    boolean tooMany = false;
-    if (maxFailPercentage.isPresent()) {
-      var out = new HashSet<String>(play.batch());
-      play.active().forEach(out::remove);
-      double percentage = 100.0 * out.size() / play.batch().size();
-      if (percentage > maxFailPercentage.getAsDouble()) {
-        play.active().forEach(h -> play.cursor(h).end());
-        play.active().forEach(play::removeHost);
-        broken = true;
-        tooMany = true;
-      }
-    }
-    if (tooMany) {
+    RunState state = context.state();
+    if (maxFailPercentage.isPresent()
+        && 100.0 * state.out().failed().size() / context.play().batch().size()
+            > maxFailPercentage.getAsDouble()) {
+      failOthers(hosts, failed);
       context.emit(new Event.NoHostsRemaining(context.now()));
+      tooMany = true;
+    }
+    if (tooMany && state.out().failed().size() >= hosts.size()) {
+      context.emit(new Event.NoHostsRemaining(context.now()));
+      broken = true;
     }
   }
 
-  private boolean isFatal(PlannedTask task, String host) {
+  /// Those that failed by themselves are not failed again: that would end their rescue.
+  private void failOthers(List<String> hosts, Set<String> failed) {
+    hosts.stream().filter(host -> !failed.contains(host)).forEach(context::markFailed);
+  }
+
+  /// Whether the failure of one host is that of all: `any_errors_fatal`, unless failures are
+  /// ignored.
+  boolean isFatal(PlannedTask task, String host) {
     return context
         .keyword(task, Keyword.ANY_ERRORS_FATAL, host)
         .flatMap(Truth::of)

@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
@@ -25,6 +26,7 @@ final class FreeStrategy implements Strategy {
   private final Set<String> busy = new HashSet<>();
   private final Set<String> begun = new LinkedHashSet<>();
   private final Set<Long> announced = new HashSet<>();
+  private final Set<String> warned = new HashSet<>();
   private long lastShown;
 
   /// `atOnce`: how many hosts may be under way (all of them, or forks when pinned).
@@ -50,6 +52,9 @@ final class FreeStrategy implements Strategy {
         startIdleHosts();
       }
       if (busy.isEmpty()) {
+        if (context.hostsLeft().isEmpty()) {
+          context.emit(new Event.NoHostsRemaining(context.now()));
+        }
         return;
       }
       switch (context.workers().next()) {
@@ -61,7 +66,7 @@ final class FreeStrategy implements Strategy {
   }
 
   private void startIdleHosts() throws InterruptedException {
-    for (String host : context.play().active()) {
+    for (String host : context.hostsLeft()) {
       boolean mayBegin = begun.contains(host) || begun.size() < atOnce;
       if (!busy.contains(host) && mayBegin) {
         start(host);
@@ -78,14 +83,18 @@ final class FreeStrategy implements Strategy {
         next = context.next(host)) {
       PlannedTask task = next.get();
       cursor.advance();
+      if (context.play().progress().isDone(task, host)) {
+        continue;
+      }
       if (MetaActions.isMeta(task.task())) {
         meta.run(task, List.of(host));
+        lastShown = -1;
         continue;
       }
-      boolean others = context.flag(task, Keyword.RUN_ONCE, host) && !announced.add(-task.id());
-      if (others || !questions.mayRun(task, host)) {
+      if (!questions.mayRun(task, host)) {
         continue;
       }
+      warnOfKeywords(task, host);
       submit(task, host);
       return;
     }
@@ -107,7 +116,7 @@ final class FreeStrategy implements Strategy {
 
   private void announce(TaskRef ref, boolean check) {
     lastShown = ref.id();
-    context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
+    context.emit(new Event.TaskStarted(context.now(), ref, check, false));
   }
 
   private void finish(Workers.Message.Done done) throws InterruptedException {
@@ -120,14 +129,34 @@ final class FreeStrategy implements Strategy {
       return;
     }
     busy.remove(host);
-    context.record(done, List.of(host));
+    context.record(done);
     Includes.Expansion more = includes.expand(List.of(outcome));
-    if (!context.state().isOut(host)) {
-      more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
+    more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
+  }
+
+  /// What has no meaning where every host goes its own way is said once, and not done.
+  private void warnOfKeywords(PlannedTask task, String host) {
+    if (context.flag(task, Keyword.RUN_ONCE, host)) {
+      warn(
+          task,
+          "Using run_once with the free strategy is not currently supported. This task will still"
+              + " be executed for every host in the inventory list.");
     }
-    boolean bad =
-        (outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored()
-            || more.failed().contains(host);
-    rules.afterTask(outcome.task(), List.of(host), bad ? Set.of(host) : Set.of(), false);
+    if (rules.isFatal(task, host)) {
+      warn(
+          task,
+          "Using any_errors_fatal with the free strategy is not supported, as tasks are executed"
+              + " independently on each host");
+    }
+  }
+
+  private void warn(PlannedTask task, String text) {
+    if (warned.add(text)) {
+      context.emit(
+          new Event.Problem(
+              context.now(),
+              Diagnostic.warning("JP1916", "keyword without effect", task.task().where())
+                  .withDetail(text)));
+    }
   }
 }

@@ -1,206 +1,141 @@
 package io.jplay.core.run;
 
 import io.jplay.core.exec.PlannedTask;
-import io.jplay.core.playbook.Role;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Where one host is in a play: the next task, and what a failure leads to (like ansible-core 2.18
-/// executor/play_iterator.py). Owned by the play thread.
+/// Where one host is in a play: the next task, and what a failure leads to. Looking at the next
+/// task changes nothing: a failure that is decided before the host takes it counts from where the
+/// host is. Owned by the play thread.
 final class HostCursor {
-  private enum Section {
-    MAIN,
-    RESCUE,
-    ALWAYS
-  }
+  private final Predicate<PlannedTask> wanted;
+  private final Supplier<List<PlannedTask>> allHandlers;
+  private Place place;
+  private @Nullable Place ahead;
 
-  private static final class Frame {
-    final PlanNode.Group group;
-    Section section = Section.MAIN;
-    List<PlanNode> nodes;
-    int index;
-    boolean failed;
+  /// Where the host is: in the blocks of the play, and in the handlers while they are flushed.
+  private static final class Place {
+    final BlockPath blocks;
+    List<PlannedTask> handlers = List.of();
+    int handler;
+    boolean flushing;
 
-    Frame(PlanNode.Group group) {
-      this.group = group;
-      this.nodes = group.main();
+    Place(BlockPath blocks) {
+      this.blocks = blocks;
     }
 
-    void enter(Section next) {
-      section = next;
-      nodes = next == Section.RESCUE ? group.rescue() : group.always();
-      index = 0;
+    Place copy() {
+      var copy = new Place(blocks.copy());
+      copy.handlers = handlers;
+      copy.handler = handler;
+      copy.flushing = flushing;
+      return copy;
+    }
+
+    Optional<PlannedTask> take(Predicate<PlannedTask> wanted) {
+      while (flushing) {
+        if (handler >= handlers.size()) {
+          flushing = false;
+          handler = 0;
+          break;
+        }
+        PlannedTask task = handlers.get(handler++);
+        if (wanted.test(task)) {
+          return Optional.of(task);
+        }
+      }
+      return blocks.take(wanted);
     }
   }
 
-  private final Deque<Frame> stack = new ArrayDeque<>();
-  private final Set<String> begunRoles = new HashSet<>();
-  private final Set<String> finishedRoles = new HashSet<>();
-  private final Predicate<PlannedTask> passes;
-  private boolean failed;
-  private boolean ended;
-
-  /// `passes` says of a task whether this host runs it at all (a handler that was not notified is
-  /// passed by).
-  HostCursor(PlanNode.Group root, Predicate<PlannedTask> passes) {
-    this.passes = passes;
-    stack.push(new Frame(root));
+  /// `wanted` says of a task whether this host runs it at all (a handler that was not notified is
+  /// passed by); `allHandlers` are those of the play, in their order.
+  HostCursor(
+      List<PlanNode.Group> blocks,
+      Predicate<PlannedTask> wanted,
+      Supplier<List<PlannedTask>> allHandlers) {
+    this.place = new Place(new BlockPath(blocks));
+    this.wanted = wanted;
+    this.allHandlers = allHandlers;
   }
 
   /// The next task; empty when the play is over for this host.
   Optional<PlannedTask> peek() {
-    while (!stack.isEmpty() && !ended) {
-      Frame top = stack.peek();
-      if (top.index < top.nodes.size()) {
-        switch (top.nodes.get(top.index)) {
-          case PlanNode.Step step -> {
-            if (passes.test(step.task()) && !isOfFinishedRole(step.task())) {
-              return Optional.of(step.task());
-            }
-            top.index++;
-          }
-          case PlanNode.Group group -> {
-            top.index++;
-            stack.push(new Frame(group));
-          }
-        }
-      } else {
-        leaveSection(top);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Roles that it imports are roles of their own (like ansible-core 2.18
-  /// plugins/strategy/linear.py).
-  private boolean isOfFinishedRole(PlannedTask task) {
-    return !task.isHandler()
-        && task.lineage()
-            .role()
-            .filter(r -> !r.allowDuplicates() && finishedRoles.contains(r.key()))
-            .isPresent();
-  }
-
-  /// A task has run, well or badly: its role is one that was begun. A role of which all tasks were
-  /// skipped was not.
-  void ran(PlannedTask task) {
-    task.lineage().role().map(Role::key).ifPresent(begunRoles::add);
-  }
-
-  private void finishRole(PlanNode.Group group) {
-    group.source().role().map(Role::key).filter(begunRoles::contains).ifPresent(finishedRoles::add);
-  }
-
-  private void leaveSection(Frame top) {
-    switch (top.section) {
-      case MAIN -> top.enter(Section.ALWAYS);
-      case RESCUE -> {
-        top.failed = false;
-        top.enter(Section.ALWAYS);
-      }
-      case ALWAYS -> {
-        stack.pop();
-        finishRole(top.group);
-        if (top.failed) {
-          fail();
-        }
-      }
-    }
+    var next = place.copy();
+    Optional<PlannedTask> task = next.take(wanted);
+    ahead = next;
+    return task;
   }
 
   /// Goes past the task that [#peek] gave.
   void advance() {
-    Frame top = stack.peek();
-    if (top != null) {
-      top.index++;
+    if (ahead != null) {
+      place = ahead;
+      ahead = null;
     }
+  }
+
+  boolean isFlushing() {
+    return place.flushing;
+  }
+
+  /// The play's handlers are next (`flush_handlers`). Where a handler failed in an earlier flush,
+  /// the next one goes on behind it (like ansible-core 2.18 executor/play_iterator.py).
+  void flush() {
+    place.flushing = true;
+    place.handlers = List.copyOf(allHandlers.get());
   }
 
   /// Whether a failure now would be rescued by a block around.
   boolean isRescuable() {
-    return stack.stream().anyMatch(f -> f.section == Section.MAIN && !f.group.rescue().isEmpty());
-  }
-
-  /// Whether the current task is part of a rescue section.
-  boolean isRescuing() {
-    return stack.stream().anyMatch(f -> f.section == Section.RESCUE);
+    return place.blocks.isRescuable(!place.flushing);
   }
 
   /// The task that was advanced past has failed: goes to the rescue or always section that is next,
-  /// or out of the play.
+  /// or out of the play. A failed handler ends the flush, and fails it.
   void fail() {
-    while (!stack.isEmpty()) {
-      Frame top = stack.peek();
-      switch (top.section) {
-        case MAIN -> {
-          if (!top.group.rescue().isEmpty()) {
-            top.failed = true;
-            top.enter(Section.RESCUE);
-            return;
-          }
-          top.failed = true;
-          top.enter(Section.ALWAYS);
-          if (!top.group.always().isEmpty()) {
-            return;
-          }
-          stack.pop();
-        }
-        case RESCUE -> {
-          top.failed = true;
-          top.enter(Section.ALWAYS);
-          if (!top.group.always().isEmpty()) {
-            return;
-          }
-          stack.pop();
-        }
-        case ALWAYS -> stack.pop();
-      }
-    }
-    failed = true;
+    place.flushing = false;
+    place.blocks.fail();
   }
 
-  /// Puts nodes before what is next in the current section (dynamic includes, handlers).
-  void insert(List<PlanNode> nodes) {
-    Frame top = stack.peek();
-    if (top == null) {
-      return;
-    }
-    var changed = new ArrayList<PlanNode>(top.nodes.size() + nodes.size());
-    changed.addAll(top.nodes.subList(0, top.index));
-    changed.addAll(nodes);
-    changed.addAll(top.nodes.subList(top.index, top.nodes.size()));
-    top.nodes = changed;
-  }
-
-  /// Leaves the role around without failure (`meta: end_role`).
-  void endRole() {
-    while (!stack.isEmpty()) {
-      Frame left = stack.pop();
-      if (left.group.source().role().isPresent()) {
-        finishRole(left.group);
-        return;
-      }
+  /// Puts nodes before what is next (dynamic includes).
+  void insert(List<? extends PlanNode> nodes) {
+    if (place.flushing) {
+      var tasks = new ArrayList<PlannedTask>();
+      PlanNode.forEachTask(nodes, tasks::add);
+      var changed = new ArrayList<>(place.handlers);
+      changed.addAll(place.handler, tasks);
+      place.handlers = changed;
+    } else {
+      place.blocks.insert(nodes);
     }
   }
 
-  /// Ends the play for this host without failure.
+  /// Ends the play for this host without failure. One that is ended while it is being rescued
+  /// counts as rescued.
   void end() {
-    ended = true;
+    if (!place.flushing && place.blocks.isRescuing()) {
+      place.blocks.forgetFailures();
+    }
+    place.flushing = false;
+    place.blocks.end();
+  }
+
+  /// Leaves the host out of the play: it failed before.
+  void giveUp() {
+    place.blocks.giveUp();
   }
 
   boolean isFailed() {
-    return failed;
+    return place.blocks.isFailed();
   }
 
-  /// The blocks around count as not failed either: after their always sections the play goes on.
+  /// Blocks around that were still to run go on; a play that was left stays left.
   void forgetFailure() {
-    failed = false;
-    stack.forEach(frame -> frame.failed = false);
+    place.blocks.forgetFailures();
   }
 }

@@ -14,6 +14,7 @@ import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,16 +63,14 @@ final class Includes {
     var failed = new HashSet<String>();
     askers.forEach((asked, names) -> {
       List<String> hosts = List.copyOf(names);
-      Optional<PlanNode> node = load(asked, hosts, failed);
-      if (node.isPresent()) {
-        all.add(node.get());
-        hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(node.get()));
-      }
+      List<PlanNode.Group> nodes = load(asked, hosts, failed);
+      all.addAll(nodes);
+      hosts.forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).addAll(nodes));
     });
     return new Expansion(byHost, all, failed);
   }
 
-  private Optional<PlanNode> load(Asked asked, List<String> hosts, Set<String> failed) {
+  private List<PlanNode.Group> load(Asked asked, List<String> hosts, Set<String> failed) {
     Parsed<Block> parsed =
         loader.load(asked.task(), asked.call(), context.scope(asked.task(), hosts.getFirst()));
     for (Diagnostic diagnostic : parsed.diagnostics()) {
@@ -83,22 +82,22 @@ final class Includes {
         parsed.diagnostics().stream().filter(d -> NOT_FOUND.contains(d.code())).findFirst();
     if (missing.isPresent()) {
       fail(asked, hosts.stream().filter(failed::add).toList(), missing.get());
-      return Optional.empty();
+      return List.of();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
     Optional<Value> label = asked.call().label();
     String shown = shown(asked, block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
     hosts.forEach(host -> context.state().stats(host).ok++);
-    PlanNode.Group group =
-        context.planner().group(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
+    List<PlanNode.Group> nodes =
+        context
+            .planner()
+            .included(block, asked.task(), context.scope(asked.task(), hosts.getFirst()));
     if (asked.task().isHandler()) {
-      PlanNode.forEachTask(
-          List.of(group), t -> hosts.forEach(host -> context.notifications().add(t, host)));
+      PlanNode.forEachTask(nodes, t -> hosts.forEach(host -> context.notifications().add(t, host)));
     }
     addRoles(PlayRoles.included(block, asked.task().lineage()));
-    boolean empty = group.main().isEmpty() && group.rescue().isEmpty() && group.always().isEmpty();
-    return empty ? Optional.empty() : Optional.of(group);
+    return nodes;
   }
 
   /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
@@ -112,7 +111,7 @@ final class Includes {
     Dict result = fields.build();
     for (String host : hosts) {
       var outcome = TaskOutcome.failed(asked.task(), host, result);
-      context.ledger().record(outcome, context.ref(asked.task(), host), List.of(host));
+      context.ledger().record(outcome, context.ref(asked.task(), host));
     }
   }
 
@@ -126,8 +125,7 @@ final class Includes {
           .map(PythonText::str)
           .orElse("");
     }
-    return firstTask(block)
-        .map(t -> t.file().toAbsolutePath().toString())
+    return file(block)
         .orElseGet(() ->
             asked
                 .task()
@@ -142,12 +140,20 @@ final class Includes {
     return call.action().equals("include_role");
   }
 
-  private static Optional<Task> firstTask(Block block) {
-    for (Node node : block.block()) {
-      Optional<Task> found =
+  /// The file that the tasks of an include are written in; what they import in turn is written
+  /// elsewhere.
+  private static Optional<String> file(Block included) {
+    for (Node node : included.block()) {
+      Optional<String> found =
           switch (node) {
-            case Task task -> Optional.of(task);
-            case Block nested -> firstTask(nested);
+            case Task task -> Optional.of(task.file().toAbsolutePath().toString());
+            case Block nested when nested.where().equals(included.where()) -> file(nested);
+            case Block nested ->
+                Optional.of(
+                    Path.of(nested.where().source().name())
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
           };
       if (found.isPresent()) {
         return found;

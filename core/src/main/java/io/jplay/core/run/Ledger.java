@@ -51,9 +51,8 @@ final class Ledger {
     this.merge = services.settings().merge();
   }
 
-  /// `targets`: the hosts that the result counts for: its host, or all of the batch for run_once.
-  void record(TaskOutcome outcome, TaskRef ref, List<String> targets) {
-    record(outcome, ref, targets, true);
+  void record(TaskOutcome outcome, TaskRef ref) {
+    record(outcome, ref, true);
   }
 
   /// Tells the views of a result that may not be the last word.
@@ -72,13 +71,16 @@ final class Ledger {
   }
 
   /// `isNews` is false when the views were told already.
-  void record(TaskOutcome outcome, TaskRef ref, List<String> targets, boolean isNews) {
+  void record(TaskOutcome outcome, TaskRef ref, boolean isNews) {
     String host = outcome.host();
-    List<String> learners = isRunOnce(outcome.task()) ? reachable() : targets;
+    List<String> learners = isRunOnce(outcome.task()) ? reachable() : List.of(host);
     for (String target : learners) {
       register(outcome, target);
     }
     for (TaskOutcome.Change change : outcome.changes()) {
+      if (outcome.isChanged()) {
+        addHosts(change);
+      }
       for (String target : change.host().equals(host) ? learners : List.of(change.host())) {
         apply(change, target);
       }
@@ -89,12 +91,12 @@ final class Ledger {
         notifications.keep(name, host, outcome.task());
       }
     }
-    if (outcome.status() != Status.SKIPPED && !outcome.isUnreachable()) {
-      play.cursor(host).ran(outcome.task());
-    }
     count(outcome, failed);
     if (isNews && outcome.includes().isEmpty()) {
       tell(outcome, ref);
+    }
+    if (!outcome.isUnreachable() && outcome.status() != Status.SKIPPED) {
+      play.progress().worked(outcome.task(), host);
     }
     if (outcome.isUnreachable() && !outcome.ignored()) {
       state.loseContact(host);
@@ -121,6 +123,14 @@ final class Ledger {
         .register()
         .ifPresent(name ->
             state.learn(target, v -> v.withSet(Dict.EMPTY.with(name, outcome.registered()))));
+  }
+
+  private void addHosts(TaskOutcome.Change change) {
+    for (RunEffect effect : change.effects()) {
+      if (effect instanceof RunEffect.AddHost add) {
+        play.addHost(add.name());
+      }
+    }
   }
 
   private void apply(TaskOutcome.Change change, String target) {
@@ -214,9 +224,17 @@ final class Ledger {
   private void fail(TaskOutcome outcome, String host) {
     HostCursor cursor = play.cursor(host);
     boolean rescued = cursor.isRescuable();
-    cursor.fail();
+    List<String> failing = isRunOnce(outcome.task()) ? reachable() : List.of(host);
+    for (String each : failing) {
+      play.cursor(each).fail();
+      play.removeHost(each);
+    }
+    if (cursor.peek().isEmpty() && cursor.isFailed()) {
+      state.fail(host);
+    }
     if (rescued) {
       state.stats(host).rescued++;
+      play.restoreHost(host);
       state.learn(
           host,
           v ->
@@ -226,10 +244,6 @@ final class Ledger {
                       .with("ansible_failed_result", outcome.registered())));
     } else {
       state.stats(host).failed++;
-    }
-    if (cursor.isFailed()) {
-      state.fail(host);
-      play.removeHost(host);
     }
   }
 

@@ -5,6 +5,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
+import io.jplay.core.playbook.Keyword;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The linear strategy: one task at a time, on all hosts that are at it, in parallel (like
 /// ansible-core 2.18 plugins/strategy/linear.py).
@@ -31,7 +34,7 @@ final class Lockstep implements Strategy {
 
   Lockstep(
       PlayContext context,
-      List<PlanNode> plan,
+      List<PlanNode.Group> plan,
       MetaActions meta,
       Includes includes,
       FailureRules rules,
@@ -58,17 +61,24 @@ final class Lockstep implements Strategy {
               .map(Map.Entry::getKey)
               .toList();
       hosts.forEach(h -> context.play().cursor(h).advance());
+      List<String> doing =
+          hosts.stream().filter(h -> !context.play().progress().isDone(task, h)).toList();
+      if (doing.isEmpty()) {
+        continue;
+      }
       if (MetaActions.isMeta(task.task())) {
-        insertBehind(meta.run(task, hosts));
-      } else if (questions.mayRun(task, hosts.getFirst())) {
-        step(task, hosts);
+        List<String> left = context.hostsLeft();
+        insertBehind(meta.run(task, doing));
+        rules.afterTask(left, Set.of(), Set.of(), false);
+      } else if (questions.mayRun(task, doing.getFirst())) {
+        step(task, doing);
       }
     }
   }
 
   private Map<String, PlannedTask> nextTasks() {
     var next = new LinkedHashMap<String, PlannedTask>();
-    for (String host : context.play().active()) {
+    for (String host : context.hostsLeft()) {
       Optional<PlannedTask> task = context.next(host);
       task.ifPresent(t -> next.put(host, t));
     }
@@ -88,7 +98,7 @@ final class Lockstep implements Strategy {
     throw new IllegalStateException("a host is at a task that is not in the plan");
   }
 
-  private void insertBehind(List<PlanNode> nodes) {
+  private void insertBehind(List<? extends PlanNode> nodes) {
     var tasks = new ArrayList<PlannedTask>();
     PlanNode.forEachTask(nodes, tasks::add);
     order.addAll(position, tasks);
@@ -96,12 +106,11 @@ final class Lockstep implements Strategy {
 
   private void step(PlannedTask task, List<String> hosts) throws InterruptedException {
     String first = hosts.getFirst();
+    List<String> left = context.hostsLeft();
     boolean once = context.runsOnce(task, first);
     List<String> running = once ? List.of(first) : hosts;
     TaskRef ref = context.ref(task, first);
-    context.emit(
-        new Event.TaskStarted(
-            context.now(), ref, context.isCheckMode(task, first), Optional.empty()));
+    context.emit(new Event.TaskStarted(context.now(), ref, context.isCheckMode(task, first), true));
     if (task.isHandler()) {
       hosts.forEach(h -> context.notifications().clear(task, h));
     }
@@ -110,36 +119,24 @@ final class Lockstep implements Strategy {
       context.emit(new Event.HostStarted(context.now(), ref, host));
       context.workers().submit(task, ref, host, throttle);
     }
-    List<String> targets = once ? hosts : List.of();
-    List<TaskOutcome> outcomes = collect(running.size(), targets);
+    boolean fatal =
+        (once || rules.isFatal(task, first)) && !context.flag(task, Keyword.IGNORE_ERRORS, first);
+    List<TaskOutcome> outcomes = collect(running.size());
     // whichever host was first, hosts include in their order
     outcomes.sort(Comparator.comparingInt(outcome -> running.indexOf(outcome.host())));
     Includes.Expansion more = includes.expand(outcomes);
-    more.byHost()
-        .forEach((host, nodes) -> {
-          if (!context.state().isOut(host)) {
-            context.play().cursor(host).insert(nodes);
-          }
-        });
+    more.byHost().forEach((host, nodes) -> context.play().cursor(host).insert(nodes));
     insertBehind(more.all());
-    Set<String> failed = failedOf(outcomes);
+    Set<String> failed = hostsOf(outcomes, TaskOutcome::isFailed);
     failed.addAll(more.failed());
-    rules.afterTask(task, hosts, failed, once);
+    rules.afterTask(left, failed, hostsOf(outcomes, TaskOutcome::isUnreachable), fatal);
   }
 
-  private static Set<String> failedOf(List<TaskOutcome> outcomes) {
-    var failed = new HashSet<String>();
-    for (TaskOutcome outcome : outcomes) {
-      if ((outcome.isFailed() || outcome.isUnreachable()) && !outcome.ignored()) {
-        failed.add(outcome.host());
-      }
-    }
-    return failed;
+  private static Set<String> hostsOf(List<TaskOutcome> outcomes, Predicate<TaskOutcome> those) {
+    return outcomes.stream().filter(those).map(TaskOutcome::host).collect(Collectors.toSet());
   }
 
-  /// Takes the results of a step; `targets` are the hosts that one result counts for, when not only
-  /// its own.
-  private List<TaskOutcome> collect(int count, List<String> targets) throws InterruptedException {
+  private List<TaskOutcome> collect(int count) throws InterruptedException {
     var outcomes = new ArrayList<TaskOutcome>();
     var told = new HashSet<Diagnostic>();
     while (outcomes.size() < count) {
@@ -154,8 +151,7 @@ final class Lockstep implements Strategy {
           }
           case Workers.Message.Done done -> {
             if (!context.doneAgain(done)) {
-              List<String> counted = targets.isEmpty() ? List.of(done.outcome().host()) : targets;
-              context.record(done, counted);
+              context.record(done);
               outcomes.add(done.outcome());
             }
           }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
@@ -32,11 +32,7 @@ final class MagicVariables {
 
   /// Those that are the same for all hosts of a play.
   Dict ofRun(
-      Dict groups,
-      Inventory inventory,
-      Optional<PlayState> play,
-      Predicate<String> isOut,
-      Dict hostvars) {
+      Dict groups, Inventory inventory, Optional<PlayState> play, RunState.Out out, Dict hostvars) {
     var all = Dict.builder();
     all.put("omit", Omit.OMIT)
         .put("hostvars", hostvars)
@@ -63,7 +59,7 @@ final class MagicVariables {
       all.put("inventory_file", source.toString());
       all.put("inventory_dir", directory(source).toString());
     }
-    play.ifPresent(p -> addPlay(all, p, isOut));
+    play.ifPresent(p -> addPlay(all, p, out));
     return all.build();
   }
 
@@ -73,15 +69,23 @@ final class MagicVariables {
         : Objects.requireNonNullElse(source.getParent(), source);
   }
 
-  private static void addPlay(Dict.Builder to, PlayState state, Predicate<String> isOut) {
-    Seq active = Seq.ofTexts(state.active());
-    List<String> remaining = state.allHosts().stream().filter(isOut.negate()).toList();
+  private static void addPlay(Dict.Builder to, PlayState state, RunState.Out out) {
+    Set<String> removed = Set.copyOf(state.removed());
+    Seq active = Seq.ofTexts(state.batch().stream().filter(h -> !removed.contains(h)).toList());
+    List<String> remaining = state.allHosts().stream().filter(h -> !removed.contains(h)).toList();
+    List<String> failed = state.batch().stream().filter(out.failed()::contains).toList();
+    List<String> current =
+        state.batch().stream()
+            .filter(h -> !out.failed().contains(h) && !out.unreachable().contains(h))
+            .toList();
     List<String> roles = names(state.roles().stream().filter(r -> !r.isDependency()));
     List<String> dependencies =
         names(state.roles().stream().filter(Role::isDependency)).stream().distinct().toList();
     to.put("ansible_play_hosts_all", Seq.ofTexts(state.allHosts()))
         .put("ansible_play_hosts", Seq.ofTexts(remaining))
         .put("play_hosts", active)
+        .put("ansible_current_hosts", Seq.ofTexts(current))
+        .put("ansible_failed_hosts", Seq.ofTexts(failed))
         .put("ansible_play_batch", active)
         .put("ansible_play_name", state.name())
         .put("ansible_play_role_names", Seq.ofTexts(roles))

@@ -31,14 +31,26 @@ final class MetaActions {
   private final Runnable refreshInventory;
 
   private final PlayContext context;
+  private final boolean together;
 
-  MetaActions(PlayContext context, Runnable refreshInventory) {
+  /// `together`: hosts come to a task at the same time.
+  MetaActions(PlayContext context, boolean together, Runnable refreshInventory) {
     this.context = context;
+    this.together = together;
     this.refreshInventory = refreshInventory;
   }
 
   static boolean isMeta(Task task) {
     return task.action().module() instanceof Str s && NAMES.contains(s.text());
+  }
+
+  /// Whether a task is a flush of handlers that nobody wrote.
+  static boolean isImpliedFlush(PlannedTask task) {
+    return isMeta(task.task()) && isImplied(task) && isAction(task, "flush_handlers");
+  }
+
+  private static boolean isAction(PlannedTask task, String action) {
+    return task.task().action().freeForm().filter(Str.of(action)::equals).isPresent();
   }
 
   private static String action(PlannedTask task, Supplier<JplayException> missing) {
@@ -58,7 +70,12 @@ final class MetaActions {
       hosts.forEach(host -> context.notifications().clear(task, host));
     }
     return switch (action) {
-      case "noop", "flush_handlers", "end_host", "end_role", "reset_connection" -> {
+      case "noop",
+          "flush_handlers",
+          "end_host",
+          "end_role",
+          "reset_connection",
+          RoleProgress.COMPLETE -> {
         if (!action.equals("flush_handlers") && !action.startsWith("end_")) {
           warnOfCondition(action, task);
         }
@@ -92,7 +109,7 @@ final class MetaActions {
     }
     TaskRef ref = context.ref(task, host);
     boolean check = context.isCheckMode(task, host);
-    context.emit(new Event.TaskStarted(context.now(), ref, check, Optional.empty()));
+    context.emit(new Event.TaskStarted(context.now(), ref, check, together));
     boolean met =
         UNCONDITIONAL.contains(action)
             || task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();
@@ -120,8 +137,11 @@ final class MetaActions {
   private void onAll(String action, PlannedTask task, List<String> hosts) {
     switch (action) {
       case "refresh_inventory" -> refreshInventory.run();
-      case "end_play" -> context.play().batch().forEach(h -> context.play().cursor(h).end());
-      case "end_batch" -> hosts.forEach(h -> context.play().cursor(h).end());
+      case "end_play" -> {
+        context.hostsLeft().forEach(this::end);
+        context.play().endAll();
+      }
+      case "end_batch" -> context.hostsLeft().forEach(this::end);
       case "clear_host_errors" -> clearErrors();
       case "clear_facts" ->
           hosts.forEach(host -> context.state().learn(host, v -> v.withoutFacts()));
@@ -185,20 +205,40 @@ final class MetaActions {
     tell(task, done(action, host));
     switch (action) {
       case "noop", "flush_handlers" -> {}
-      case "end_host" -> context.play().cursor(host).end();
-      case "end_role" -> context.play().cursor(host).endRole();
+      case "end_host" -> end(host);
+      case "end_role" -> endRole(task, host);
+      case RoleProgress.COMPLETE -> context.play().progress().completed(task, host);
       case "reset_connection" -> context.services().connections().reset(host);
       default -> throw new IllegalStateException(action);
     }
   }
 
+  private void end(String host) {
+    context.play().cursor(host).end();
+    context.play().removeHost(host);
+  }
+
+  /// Goes on to the end of the task's role.
+  private void endRole(PlannedTask task, String host) {
+    HostCursor cursor = context.play().cursor(host);
+    Optional<PlannedTask> next = cursor.peek();
+    while (next.isPresent() && !isEnd(next.get(), task)) {
+      cursor.advance();
+      next = cursor.peek();
+    }
+  }
+
+  private static boolean isEnd(PlannedTask next, PlannedTask inRole) {
+    return isMeta(next.task())
+        && isImplied(next)
+        && isAction(next, RoleProgress.COMPLETE)
+        && next.lineage().role().equals(inRole.lineage().role());
+  }
+
   private void clearErrors() {
-    for (String host : context.play().allHosts()) {
+    for (String host : context.play().batch()) {
       context.state().forgive(host);
-      if (context.play().batch().contains(host)) {
-        context.play().cursor(host).forgetFailure();
-        context.play().restoreHost(host);
-      }
+      context.play().cursor(host).forgetFailure();
     }
   }
 
@@ -212,34 +252,15 @@ final class MetaActions {
     }
   }
 
-  /// Puts every handler before the hosts' next tasks; a host passes by those that it was not
-  /// notified of.
+  /// The play's handlers are next for these hosts; each passes by those that it was not notified
+  /// of.
   private List<PlanNode> flush(List<String> hosts) {
-    var nodes = new ArrayList<PlanNode>();
-    for (PlannedTask handler : context.play().handlers()) {
-      if (context.notifications().isAwaited(handler) || mayBeNotified(handler)) {
-        nodes.add(new PlanNode.Step(handler));
-      }
+    List<PlannedTask> handlers = context.play().handlers();
+    if (handlers.stream().anyMatch(context.notifications()::isAwaited)) {
+      context.emit(new Event.HandlersFlushed(context.now()));
     }
-    if (nodes.isEmpty()) {
-      return List.of();
-    }
-    context.emit(new Event.HandlersFlushed(context.now()));
-    hosts.forEach(h -> context.play().cursor(h).insert(nodes));
-    return nodes;
-  }
-
-  /// A handler may notify a later one of the same flush.
-  private boolean mayBeNotified(PlannedTask handler) {
-    for (PlannedTask other : context.play().handlers()) {
-      if (other == handler) {
-        return false;
-      }
-      if (other.task().keywords().has(Keyword.NOTIFY) && context.notifications().isAwaited(other)) {
-        return true;
-      }
-    }
-    return false;
+    hosts.forEach(host -> context.play().cursor(host).flush());
+    return handlers.stream().<PlanNode>map(PlanNode.Step::new).toList();
   }
 
   private static JplayException unknown(PlannedTask task, String action) {

@@ -84,6 +84,13 @@ final class Notifications {
     return waiting.getOrDefault(handler, Set.of()).contains(host);
   }
 
+  /// Whether a flush has nothing to do for a host: nothing was notified on it, nor any handler by
+  /// another one.
+  boolean isQuiet(String host) {
+    return names.getOrDefault(host, Set.of()).isEmpty()
+        && waiting.values().stream().allMatch(Set::isEmpty);
+  }
+
   boolean isAwaited(PlannedTask handler) {
     return !waiting.getOrDefault(handler, Set.of()).isEmpty();
   }

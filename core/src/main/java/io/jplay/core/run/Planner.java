@@ -37,12 +37,14 @@ public final class Planner {
     this.filter = filter;
   }
 
-  /// The whole play. `gather` is the options of the fact gathering task, if there is to be one;
-  /// `scope` the play's variables (tags may be templates).
-  List<PlanNode> play(Play play, Optional<Dict> gather, boolean forceHandlers, Scope scope) {
+  /// The whole play, block by block. `gather` is the options of the fact gathering task, if there
+  /// is to be one; `scope` the play's variables (tags may be templates).
+  List<PlanNode.Group> play(Play play, Optional<Dict> gather, boolean forceHandlers, Scope scope) {
     Lineage lineage = Lineage.of(play);
-    var plan = new ArrayList<PlanNode>();
-    gather.ifPresent(options -> gathering(play, options, lineage).ifPresent(plan::add));
+    var plan = new ArrayList<PlanNode.Group>();
+    gather
+        .flatMap(options -> gathering(play, options, lineage))
+        .ifPresent(task -> plan.add(PlanNode.Group.of(List.of(task))));
     section(play.preTasks(), lineage, forceHandlers, scope, plan);
     var middle = new ArrayList<Node>(play.roles());
     middle.addAll(play.tasks());
@@ -81,29 +83,81 @@ public final class Planner {
   }
 
   private void section(
-      List<Node> nodes, Lineage lineage, boolean forceHandlers, Scope scope, List<PlanNode> plan) {
-    List<PlanNode> planned = plan(nodes, lineage, false, scope);
-    PlanNode flush = new PlanNode.Step(flush(lineage));
+      List<Node> nodes,
+      Lineage lineage,
+      boolean forceHandlers,
+      Scope scope,
+      List<PlanNode.Group> plan) {
+    List<PlanNode.Group> planned = blocks(nodes, lineage, false, scope);
+    PlanNode flush = new PlanNode.Step(meta("flush_handlers", lineage));
     if (forceHandlers) {
-      Block source = Block.of(List.of(), lineage.play().where());
-      plan.add(new PlanNode.Group(source, planned, List.of(), List.of(flush)));
+      plan.add(new PlanNode.Group(List.copyOf(planned), List.of(), List.of(flush)));
     } else {
       plan.addAll(planned);
-      plan.add(flush);
+      plan.add(PlanNode.Group.of(List.of(flush)));
     }
   }
 
-  private PlannedTask flush(Lineage lineage) {
+  /// A task that nobody wrote.
+  private PlannedTask meta(String what, Lineage lineage) {
     Play play = lineage.play();
     var action =
         new Action(
             Str.of("meta"),
             Dict.EMPTY,
-            Optional.of(Str.of("flush_handlers")),
+            Optional.of(Str.of(what)),
             Optional.empty(),
             SourceRange.NONE);
     var task = new Task(Keywords.NONE, action, Optional.empty(), play.file(), play.where());
     return new PlannedTask(next(), task, lineage, false, List.of("always"));
+  }
+
+  /// A list of tasks and blocks as a row of blocks: tasks that follow each other share one, and
+  /// what a role or an include holds stands in the row itself (like ansible-core 2.18
+  /// playbook/helpers.py load_list_of_blocks). A failure leaves the row where it is.
+  private List<PlanNode.Group> blocks(
+      List<Node> nodes, Lineage lineage, boolean handlers, Scope scope) {
+    var row = new ArrayList<PlanNode.Group>();
+    var tasks = new ArrayList<Node>();
+    for (Node node : nodes) {
+      switch (node) {
+        case Task task -> tasks.add(task);
+        case Block block -> {
+          addBlock(tasks, lineage, handlers, scope, row);
+          row.addAll(blocks(block, lineage, handlers, scope));
+        }
+      }
+    }
+    addBlock(tasks, lineage, handlers, scope, row);
+    return row;
+  }
+
+  private void addBlock(
+      List<Node> tasks, Lineage lineage, boolean handlers, Scope scope, List<PlanNode.Group> row) {
+    List<PlanNode> planned = plan(tasks, lineage, handlers, scope);
+    tasks.clear();
+    if (!planned.isEmpty()) {
+      row.add(PlanNode.Group.of(planned));
+    }
+  }
+
+  private List<PlanNode.Group> blocks(Block block, Lineage lineage, boolean handlers, Scope scope) {
+    boolean isContainer = block.role().isPresent() || block.included();
+    if (!isContainer || !block.rescue().isEmpty() || !block.always().isEmpty()) {
+      PlanNode.Group group = group(block, lineage, handlers, scope);
+      return group.isEmpty() ? List.of() : List.of(group);
+    }
+    Lineage inner = lineage.inside(block);
+    List<PlanNode.Group> row = blocks(block.block(), inner, handlers, scope);
+    if (block.role().isPresent()) {
+      row.add(PlanNode.Group.of(List.of(completion(inner))));
+    }
+    return row;
+  }
+
+  /// Tells that a host has come to the end of a role.
+  private PlanNode completion(Lineage role) {
+    return new PlanNode.Step(meta(RoleProgress.COMPLETE, role));
   }
 
   /// Nodes below a lineage, without the tasks that tags leave out; blocks with nothing left are
@@ -120,7 +174,7 @@ public final class Planner {
         }
         case Block block -> {
           PlanNode.Group group = group(block, lineage, handlers, scope);
-          if (!group.main().isEmpty() || !group.rescue().isEmpty() || !group.always().isEmpty()) {
+          if (!group.isEmpty()) {
             plan.add(group);
           }
         }
@@ -130,15 +184,18 @@ public final class Planner {
   }
 
   /// What a task includes; what a handler includes are handlers.
-  PlanNode.Group group(Block block, PlannedTask include, Scope scope) {
-    return group(block, include.lineage(), include.isHandler(), scope);
+  List<PlanNode.Group> included(Block block, PlannedTask include, Scope scope) {
+    return blocks(block, include.lineage(), include.isHandler(), scope);
   }
 
   private PlanNode.Group group(Block block, Lineage lineage, boolean handlers, Scope scope) {
     Lineage inner = lineage.inside(block);
+    List<PlanNode> main = plan(block.block(), inner, handlers, scope);
+    if (block.role().isPresent()) {
+      main.add(completion(inner));
+    }
     return new PlanNode.Group(
-        block,
-        plan(block.block(), inner, handlers, scope),
+        main,
         plan(block.rescue(), inner, handlers, scope),
         plan(block.always(), inner, handlers, scope));
   }

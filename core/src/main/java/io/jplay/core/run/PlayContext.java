@@ -44,15 +44,9 @@ record PlayContext(
     return variables.scope(host, Optional.of(task));
   }
 
-  /// A host's next task. One that has come to the end of its plan by a failure is out from here on.
+  /// A host's next task.
   Optional<PlannedTask> next(String host) {
-    HostCursor cursor = play.cursor(host);
-    Optional<PlannedTask> task = cursor.peek();
-    if (task.isEmpty() && cursor.isFailed()) {
-      state.fail(host);
-      play.removeHost(host);
-    }
-    return task;
+    return play.cursor(host).peek();
   }
 
   /// A keyword of a task as one host sees it.
@@ -106,10 +100,21 @@ record PlayContext(
     return again.isPresent();
   }
 
-  /// `targets`: the hosts that a result counts for.
-  void record(Workers.Message.Done done, List<String> targets) {
+  void record(Workers.Message.Done done) {
     boolean told = new TaskDebugger(this, debugging).isWanted(done.outcome());
-    ledger.record(done.outcome(), done.ref(), targets, !told);
+    ledger.record(done.outcome(), done.ref(), !told);
+  }
+
+  /// The hosts of the batch that can be reached, also those that have nothing more to do.
+  List<String> hostsLeft() {
+    return play.batch().stream().filter(host -> !state.isUnreachable(host)).toList();
+  }
+
+  /// A host has failed, by a rule or by what it asked for.
+  void markFailed(String host) {
+    state.fail(host);
+    play.cursor(host).fail();
+    play.removeHost(host);
   }
 
   /// Hosts in the order of the batch.

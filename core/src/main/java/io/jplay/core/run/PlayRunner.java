@@ -1,14 +1,15 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
+import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
 import io.jplay.core.exec.Truth;
 import io.jplay.core.inventory.HostSelection;
-import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.template.PythonText;
@@ -22,9 +23,13 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.PlayVariables;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Runs one play: its hosts, its batches, its strategy.
 final class PlayRunner {
@@ -39,8 +44,10 @@ final class PlayRunner {
   private final EventSink events;
   private final PromptedVariables prompts;
   private final ReservedNames reserved = new ReservedNames();
+  private final Set<String> unreachable = new HashSet<>();
   private Optional<String> startAt;
   private boolean ended;
+  private ExitCode result = ExitCode.OK;
 
   PlayRunner(
       Services services,
@@ -65,9 +72,14 @@ final class PlayRunner {
     this.startAt = services.settings().selecting().startAt();
   }
 
-  /// Whether a failure rule ended the whole playbook.
+  /// Whether a failure ended the playbook.
   boolean isEnded() {
     return ended;
+  }
+
+  /// How the last batch that was run ended.
+  ExitCode result() {
+    return result;
   }
 
   void run(Play play, long id) throws InterruptedException {
@@ -91,23 +103,31 @@ final class PlayRunner {
             .map(n ->
                 PythonText.str(Masking.masked(services.renderer().renderOrUndefined(n, scope))))
             .orElse(pattern);
-    List<String> hosts = hosts(play, pattern, scope);
+    List<String> all = hosts(pattern);
+    List<String> hosts = HostOrder.sorted(all, order(play, scope), play.where());
     events.accept(started(play, id, name, hosts));
     if (hosts.isEmpty()) {
       events.accept(new Event.NoHostsMatched(services.clock().instant()));
       return;
     }
     List<List<String>> batches = HostOrder.batches(hosts, texts(play, Keyword.SERIAL, scope));
-    for (int i = 0; i < batches.size() && !ended; i++) {
-      List<String> batch = batches.get(i).stream().filter(h -> !state.isOut(h)).toList();
+    state.beginPlay(unreachable);
+    boolean over = false;
+    for (int i = 0; i < batches.size() && !over; i++) {
+      List<String> batch = batches.get(i);
       if (i > 0) {
         events.accept(started(play, id, name, batch));
       }
-      if (!batch.isEmpty()) {
-        runBatch(new PlayState(play, name, hosts, batch, playVariables, files));
-        // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
-        // everything
-        ended |= batch.stream().allMatch(state::isOut);
+      int lostBefore = state.out().lost();
+      var playState = new PlayState(play, name, all, batch, playVariables, files);
+      boolean tooMany = runBatch(playState);
+      // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
+      // everything
+      boolean whole = state.out().lost() - lostBefore == batch.size();
+      ended |= !playState.isEnded() && (tooMany || whole);
+      over = playState.isEnded() || whole || state.isStopping();
+      if (!over) {
+        unreachable.addAll(state.out().unreachable());
       }
     }
     variables.leave();
@@ -129,19 +149,21 @@ final class PlayRunner {
         : PythonText.str(rendered);
   }
 
-  private List<String> hosts(Play play, String pattern, Scope scope) {
+  /// The hosts of a pattern, in the order of the inventory.
+  private List<String> hosts(String pattern) {
     HostSelection selection = state.inventory().select(pattern);
     for (Diagnostic problem : selection.problems()) {
       events.accept(new Event.Problem(services.clock().instant(), problem));
     }
     List<String> selected = selection.hosts().stream().map(h -> h.name()).toList();
-    List<String> names = limit.of(selected);
-    String order =
-        play.keywords()
-            .get(Keyword.ORDER)
-            .map(v -> PythonText.str(services.renderer().render(v, scope)))
-            .orElse("");
-    return HostOrder.sorted(names, order, play.where());
+    return limit.of(selected);
+  }
+
+  private String order(Play play, Scope scope) {
+    return play.keywords()
+        .get(Keyword.ORDER)
+        .map(v -> PythonText.str(services.renderer().render(v, scope)))
+        .orElse("");
   }
 
   private List<String> texts(Play play, Keyword keyword, Scope scope) {
@@ -158,7 +180,7 @@ final class PlayRunner {
     };
   }
 
-  private void runBatch(PlayState playState) throws InterruptedException {
+  private boolean runBatch(PlayState playState) throws InterruptedException {
     variables.enter(playState);
     checkVarsFiles(playState);
     RunSettings settings = services.settings();
@@ -169,7 +191,7 @@ final class PlayRunner {
             .get(Keyword.FORCE_HANDLERS)
             .flatMap(v -> Truth.of(services.renderer().render(v, scope)))
             .orElse(settings.behaving().forceHandlers());
-    List<PlanNode> plan = planner.play(play, gathering(playState, scope), force, scope);
+    List<PlanNode.Group> plan = planner.play(play, gathering(playState, scope), force, scope);
     playState.addHandlers(planner.handlers(play));
     var index =
         new HandlerIndex(
@@ -191,15 +213,13 @@ final class PlayRunner {
             workers,
             events,
             settings.behaving().debugsTasks() || strategyName(play, scope).equals("debug"));
-    var root = new PlanNode.Group(Block.of(List.of(), play.where()), plan, List.of(), List.of());
     for (String host : playState.batch()) {
-      playState
-          .cursors()
-          .put(
-              host,
-              new HostCursor(
-                  root, task -> !task.isHandler() || notifications.isWaiting(task, host)));
+      var cursor =
+          new HostCursor(
+              plan, task -> isFor(task, host, notifications), () -> playState.handlers());
+      playState.cursors().put(host, cursor);
     }
+    leaveOut(playState);
     var rules = new FailureRules(context, maxFail(play, scope));
     var questions = new StepQuestions(context, settings.selecting().step(), startAt);
     try {
@@ -212,7 +232,55 @@ final class PlayRunner {
     if (questions.hasStarted()) {
       startAt = Optional.empty();
     }
-    ended = rules.isBroken();
+    finish(playState, rules);
+    return rules.isTooMany();
+  }
+
+  /// Handlers are for the hosts that notified them, a flush that nobody wrote for those that have
+  /// notified something.
+  private static boolean isFor(PlannedTask task, String host, Notifications notifications) {
+    return task.isHandler()
+        ? notifications.isWaiting(task, host)
+        : !MetaActions.isImpliedFlush(task) || !notifications.isQuiet(host);
+  }
+
+  /// Hosts that failed in an earlier play or batch run no more tasks.
+  private void leaveOut(PlayState playState) {
+    state.beginBatch();
+    for (String host : state.out().earlier()) {
+      if (playState.batch().contains(host)) {
+        playState.cursor(host).giveUp();
+      }
+      playState.removeHost(host);
+    }
+    state.out().unreachable().forEach(playState::removeHost);
+  }
+
+  /// Hosts whose failure was not rescued are left out from now on.
+  private void finish(PlayState playState, FailureRules rules) {
+    if (!rules.isBroken()) {
+      playState
+          .cursors()
+          .forEach((host, cursor) -> {
+            if (!state.isUnreachable(host) && cursor.peek().isEmpty()) {
+              cursor.advance();
+            }
+          });
+    }
+    Set<String> failed =
+        playState.cursors().entrySet().stream()
+            .filter(e -> e.getValue().isFailed())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    boolean some = !failed.isEmpty() || !state.out().earlier().isEmpty();
+    if (rules.isTooMany()) {
+      result = ExitCode.FAILED_HOSTS;
+    } else if (!state.out().unreachable().isEmpty()) {
+      result = ExitCode.UNREACHABLE_OR_PARSE_ERROR;
+    } else {
+      result = some ? ExitCode.FAILED_HOSTS : ExitCode.OK;
+    }
+    state.endBatch(failed);
   }
 
   private OptionalDouble maxFail(Play play, Scope scope) {
@@ -225,14 +293,15 @@ final class PlayRunner {
 
   private Strategy strategy(
       PlayContext context,
-      List<PlanNode> plan,
+      List<PlanNode.Group> plan,
       FailureRules rules,
       StepQuestions questions,
       Scope scope) {
-    var meta = new MetaActions(context, refreshInventory);
     var expansion = new Includes(context, includes);
     Play play = context.play().play();
     String name = strategyName(play, scope);
+    boolean together = !Set.of("free", "mitogen_free", "host_pinned").contains(name);
+    var meta = new MetaActions(context, together, refreshInventory);
     return switch (name) {
       case "linear", "debug", "mitogen_linear" ->
           new Lockstep(context, plan, meta, expansion, rules, questions);

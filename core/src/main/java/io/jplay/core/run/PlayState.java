@@ -12,18 +12,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// One play for one batch of hosts. Owned by the play thread; `variables`, `roles`, `active` and
+/// One play for one batch of hosts. Owned by the play thread; `variables`, `roles` and `removed`
 /// `batch` are replaced as wholes, so that hosts' threads may read them.
 final class PlayState {
   private final Play play;
   private final String name;
-  private final List<String> allHosts;
+  private volatile List<String> allHosts;
   private final List<String> batch;
   private final List<PlannedTask> handlers = new ArrayList<>();
   private final Map<String, HostCursor> cursors = new HashMap<>();
   private volatile List<Role> roles;
+  private final RoleProgress progress = new RoleProgress();
+  private boolean ended;
   private volatile PlayVariables variables;
-  private volatile List<String> active;
+  private volatile List<String> removed = List.of();
 
   private final VarsFiles files;
 
@@ -39,7 +41,6 @@ final class PlayState {
     this.name = name;
     this.allHosts = List.copyOf(allHosts);
     this.batch = List.copyOf(batch);
-    this.active = this.batch;
     this.variables = variables;
     this.roles =
         Stream.concat(PlayRoles.listed(play).stream(), PlayRoles.imported(play).stream())
@@ -65,23 +66,49 @@ final class PlayState {
     return allHosts;
   }
 
+  /// One that was added while the play runs.
+  void addHost(String host) {
+    if (!allHosts.contains(host)) {
+      var more = new ArrayList<>(allHosts);
+      more.add(host);
+      allHosts = List.copyOf(more);
+    }
+  }
+
   List<String> batch() {
     return batch;
   }
 
-  /// The hosts of the batch that have neither failed nor become unreachable.
-  List<String> active() {
-    return active;
+  /// The hosts that `ansible_play_hosts` leaves out, once for each reason. A new list for each
+  /// change.
+  List<String> removed() {
+    return removed;
   }
 
   void removeHost(String host) {
-    active = active.stream().filter(h -> !h.equals(host)).toList();
+    var more = new ArrayList<>(removed);
+    more.add(host);
+    removed = List.copyOf(more);
   }
 
+  /// One reason less.
   void restoreHost(String host) {
-    if (!active.contains(host)) {
-      active = batch.stream().filter(h -> h.equals(host) || active.contains(h)).toList();
-    }
+    var fewer = new ArrayList<>(removed);
+    fewer.remove(host);
+    removed = List.copyOf(fewer);
+  }
+
+  RoleProgress progress() {
+    return progress;
+  }
+
+  /// No more batches of this play (`meta: end_play`).
+  void endAll() {
+    ended = true;
+  }
+
+  boolean isEnded() {
+    return ended;
   }
 
   VarsFiles files() {

@@ -59,7 +59,7 @@ public final class PlaybookRun {
             services.renderer(),
             new TagFilter(settings.selecting().tags(), settings.selecting().skipTags()));
     var limit = new HostLimit(settings.selecting().limit(), state::inventory);
-    boolean complete = false;
+    ExitCode code = ExitCode.ERROR;
     boolean stopped = false;
     try (var workers =
         new Workers(new TaskExecutor(services, variables), settings.behaving().forks())) {
@@ -76,6 +76,9 @@ public final class PlaybookRun {
               events);
       long number = 0;
       for (Playbook playbook : playbooks) {
+        if (runner.result() != ExitCode.OK) {
+          break;
+        }
         events.accept(
             new Event.PlaybookStarted(
                 services.clock().instant(), playbook.file().toString(), playbook.plays().size()));
@@ -85,26 +88,18 @@ public final class PlaybookRun {
           }
         }
       }
-      complete = true;
+      code = runner.result();
     } catch (JplayException e) {
       stopped = true;
       throw e;
     } finally {
-      ExitCode code = complete || state.isStopping() ? exitCode() : ExitCode.ERROR;
+      if (state.isStopping()) {
+        code = ExitCode.INTERRUPTED;
+      }
       events.accept(
           new Event.RunEnded(
               services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
-    return exitCode();
-  }
-
-  private ExitCode exitCode() {
-    if (state.isStopping()) {
-      return ExitCode.INTERRUPTED;
-    }
-    if (!state.out().unreachable().isEmpty()) {
-      return ExitCode.UNREACHABLE_OR_PARSE_ERROR;
-    }
-    return state.out().failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED_HOSTS;
+    return code;
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 final class RunState {
   private final Map<String, HostVariables> learnt = new ConcurrentHashMap<>();
   private final Map<String, HostStats> stats = new TreeMap<>();
-  private volatile Out out = new Out(Set.of(), Set.of());
+  private volatile Out out = new Out(Set.of(), Set.of(), Set.of());
   private final Map<String, Dict> customStats = new TreeMap<>();
   private volatile Inventory inventory;
   private volatile InventoryVariables inventoryVariables;
@@ -92,31 +92,55 @@ final class RunState {
     return stats.computeIfAbsent(host, h -> new HostStats());
   }
 
-  /// The hosts that run no more tasks. A new one for each change: who computes something of it may
-  /// keep the result as long as this is the same.
+  /// Who failed and who could not be reached. A new one for each change: who computes something of
+  /// it may keep the result as long as this is the same.
   Out out() {
     return out;
   }
 
-  boolean isOut(String host) {
-    return out.has(host);
+  boolean isUnreachable(String host) {
+    return out.unreachable().contains(host);
   }
 
   void fail(String host) {
-    out = new Out(with(out.failed(), host), out.unreachable());
+    out = new Out(with(out.failed(), host), out.earlier(), out.unreachable());
   }
 
   void loseContact(String host) {
-    out = new Out(out.failed(), with(out.unreachable(), host));
+    out = new Out(out.failed(), out.earlier(), with(out.unreachable(), host));
   }
 
   void forgive(String host) {
-    out = new Out(without(out.failed(), host), without(out.unreachable(), host));
+    out =
+        new Out(
+            without(out.failed(), host),
+            without(out.earlier(), host),
+            without(out.unreachable(), host));
+  }
+
+  /// A play begins: who could not be reached in an earlier one is not tried again, even if its
+  /// errors were cleared there (like ansible-core 2.18 executor/playbook_executor.py).
+  void beginPlay(Set<String> unreachableBefore) {
+    out = new Out(out.failed(), out.earlier(), with(out.unreachable(), unreachableBefore));
+  }
+
+  /// A batch begins: who failed until now is left out of it.
+  void beginBatch() {
+    out = new Out(Set.of(), with(out.earlier(), out.failed()), out.unreachable());
+  }
+
+  /// A batch is over; `alsoFailed` are those whose failure shows at its end.
+  void endBatch(Set<String> alsoFailed) {
+    out = new Out(with(with(out.failed(), out.earlier()), alsoFailed), Set.of(), out.unreachable());
   }
 
   private static Set<String> with(Set<String> hosts, String host) {
+    return with(hosts, Set.of(host));
+  }
+
+  private static Set<String> with(Set<String> hosts, Set<String> others) {
     var more = new HashSet<>(hosts);
-    more.add(host);
+    more.addAll(others);
     return more;
   }
 
@@ -126,15 +150,16 @@ final class RunState {
     return fewer;
   }
 
-  /// Who failed and who could not be reached.
-  record Out(Set<String> failed, Set<String> unreachable) {
+  /// Who failed in this batch, who failed `earlier`, who could not be reached.
+  record Out(Set<String> failed, Set<String> earlier, Set<String> unreachable) {
     Out {
       failed = Set.copyOf(failed);
+      earlier = Set.copyOf(earlier);
       unreachable = Set.copyOf(unreachable);
     }
 
-    boolean has(String host) {
-      return failed.contains(host) || unreachable.contains(host);
+    int lost() {
+      return failed.size() + unreachable.size();
     }
   }
 

@@ -49,7 +49,7 @@ final class RunVariables implements RunView {
   private record RunMagic(
       Inventory inventory,
       @Nullable PlayState play,
-      List<String> active,
+      List<String> removed,
       List<Role> roles,
       RunState.Out out,
       Dict variables) {}
@@ -206,14 +206,14 @@ final class RunVariables implements RunView {
   @SuppressWarnings("ReferenceEquality") // whether the same objects are meant is the question
   private Dict runMagic(@Nullable PlayState current, AtomicReference<@Nullable RunMagic> cache) {
     Inventory inventory = state.inventory();
-    List<String> active = current == null ? List.of() : current.active();
+    List<String> removed = current == null ? List.of() : current.removed();
     List<Role> roles = current == null ? List.of() : current.roles();
     RunState.Out out = state.out();
     RunMagic known = cache.get();
     if (known != null
         && known.inventory() == inventory
         && known.play() == current
-        && known.active() == active
+        && known.removed() == removed
         && known.roles() == roles
         && known.out() == out) {
       return known.variables();
@@ -224,9 +224,8 @@ final class RunVariables implements RunView {
             host -> scope(host, Optional.empty()),
             renderer);
     Dict made =
-        magic.ofRun(
-            ofInventory().groups(), inventory, Optional.ofNullable(current), out::has, hostvars);
-    cache.set(new RunMagic(inventory, current, active, roles, out, made));
+        magic.ofRun(ofInventory().groups(), inventory, Optional.ofNullable(current), out, hostvars);
+    cache.set(new RunMagic(inventory, current, removed, roles, out, made));
     return made;
   }
 }

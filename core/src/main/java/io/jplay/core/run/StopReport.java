@@ -56,7 +56,7 @@ final class StopReport {
   }
 
   private Optional<TaskRef> next() {
-    return context.play().active().stream()
+    return context.hostsLeft().stream()
         .flatMap(host -> context.next(host).map(task -> context.ref(task, host)).stream())
         .findFirst();
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Action;
-import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Lineage;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,14 +58,14 @@ class HostCursorTest {
         "( a : ( B ! c ) d ) e | a B c d e | false",
       })
   void goesWhereAnsibleGoes(String plan, String ran, boolean failed) {
-    var cursor = new HostCursor(group(List.of(plan.split(" "))), task -> true);
+    var cursor = cursor(group(List.of(plan.split(" "))), task -> true);
     assertEquals(ran, String.join(" ", walk(cursor)));
     assertEquals(failed, cursor.isFailed());
   }
 
   @Test
   void insertsBeforeTheNextTaskAndPassesByWhatIsNotForTheHost() {
-    var cursor = new HostCursor(group(List.of("a", "b", "c")), task -> !name(task).equals("b"));
+    var cursor = cursor(group(List.of("a", "b", "c")), task -> !name(task).equals("b"));
     assertEquals("a", name(cursor.peek().orElseThrow()));
     cursor.advance();
     cursor.insert(List.of(new PlanNode.Step(task("n"))));
@@ -74,10 +74,60 @@ class HostCursorTest {
 
   @Test
   void endsWithoutFailure() {
-    var cursor = new HostCursor(group(List.of("a", "b")), task -> true);
+    var cursor = cursor(group(List.of("a", "b")), task -> true);
     cursor.end();
     assertEquals(Optional.empty(), cursor.peek());
     assertFalse(cursor.isFailed());
+  }
+
+  @Test
+  void aFailureCountsFromWhereTheHostIsNotFromWhatItSees() {
+    var cursor = cursor(group(List.of("(", "a", "!", "b", ")", "c")), task -> true);
+    cursor.peek();
+    cursor.advance();
+    assertEquals("c", name(cursor.peek().orElseThrow()));
+    cursor.fail();
+    assertEquals(List.of("b", "c"), walk(cursor));
+    assertFalse(cursor.isFailed());
+  }
+
+  @Test
+  void goesOnBehindABlockWhoseFailureIsForgotten() {
+    var nested = cursor(group(List.of("(", "A", "x", ")", "b")), task -> true);
+    assertEquals(List.of("A"), failing(nested));
+    nested.forgetFailure();
+    assertEquals(List.of("b"), walk(nested));
+    var flat = cursor(group(List.of("A", "b")), task -> true);
+    assertEquals(List.of("A"), failing(flat));
+    flat.forgetFailure();
+    assertEquals(List.of(), walk(flat));
+    assertFalse(flat.isFailed());
+  }
+
+  /// One task, which fails.
+  private static List<String> failing(HostCursor cursor) {
+    String name = name(cursor.peek().orElseThrow());
+    cursor.advance();
+    cursor.fail();
+    return List.of(name);
+  }
+
+  @Test
+  void runsTheHandlersThatAreFlushed() {
+    List<PlannedTask> handlers = List.of(task("H"), task("i"));
+    var cursor =
+        new HostCursor(
+            List.of(group(List.of("a", "b", "!", "c")), group(List.of("d"))),
+            task -> true,
+            () -> handlers);
+    cursor.peek();
+    cursor.advance();
+    cursor.flush();
+    assertFalse(cursor.isRescuable());
+    assertEquals(List.of("H", "c", "d"), walk(cursor));
+    assertFalse(cursor.isFailed());
+    cursor.flush();
+    assertEquals(List.of("i"), walk(cursor));
   }
 
   private static List<String> walk(HostCursor cursor) {
@@ -90,7 +140,12 @@ class HostCursorTest {
         cursor.fail();
       }
     }
+    cursor.advance();
     return ran;
+  }
+
+  private static HostCursor cursor(PlanNode.Group group, Predicate<PlannedTask> wanted) {
+    return new HostCursor(List.of(group), wanted, List::of);
   }
 
   private static PlanNode.Group group(List<String> words) {
@@ -118,8 +173,7 @@ class HostCursorTest {
   }
 
   private static PlanNode.Group joined(List<List<PlanNode>> sections) {
-    return new PlanNode.Group(
-        Block.of(List.of(), SourceRange.NONE), sections.get(0), sections.get(1), sections.get(2));
+    return new PlanNode.Group(sections.get(0), sections.get(1), sections.get(2));
   }
 
   private static PlannedTask task(String name) {
