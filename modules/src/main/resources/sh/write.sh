@@ -86,13 +86,21 @@ jp_backup() { # prints the backup's path, named as Ansible names it
   cp -p -- "$jp_path" "$jp_copy" && printf '%s\n' "$jp_copy"
 }
 
-jp_end() { # safe|unsafe
+jp_in_place() {
+  case $1,${ANSIBLE_UNSAFE_WRITES:-} in
+    allowed,* | by_environment,1 | by_environment,[YyTt] | by_environment,[Oo][Nn] | \
+      by_environment,[Yy][Ee][Ss] | by_environment,[Tt][Rr][Uu][Ee]) return 0 ;;
+  esac
+  return 1
+}
+
+jp_end() { # allowed|refused|by_environment: to write in place what cannot be renamed over
   jp_label=
   if command -v selinuxenabled >/dev/null 2>&1 && selinuxenabled; then
     if [ -f "$jp_path" ]; then chcon --reference="$jp_path" "$jp_tmp" 2>/dev/null; else jp_label=restorecon; fi
   fi
   if [ -n "$jp_far" ] || ! mv -f -- "$jp_tmp" "$jp_path" 2>/dev/null; then
-    if [ "$1" = unsafe ]; then
+    if jp_in_place "$1"; then
       cat <"$jp_tmp" >"$jp_path" || return
       return 0
     fi

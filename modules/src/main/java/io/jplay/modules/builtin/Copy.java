@@ -95,7 +95,7 @@ public final class Copy implements StateModule<Copy.Args> {
     }
 
     FileWrite.Options options() {
-      return new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.unsafeWrites());
+      return new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.inPlace());
     }
   }
 

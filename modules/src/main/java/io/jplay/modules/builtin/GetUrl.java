@@ -162,7 +162,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
             true,
             true,
             false,
-            new FileWrite.Options(a.backup(), Optional.empty(), a.file().unsafeWrites())),
+            new FileWrite.Options(a.backup(), Optional.empty(), a.file().inPlace())),
         path);
   }
 

@@ -222,7 +222,7 @@ public final class Uri implements ActionModule<Uri.Args> {
                 true,
                 true,
                 false,
-                new FileWrite.Options(false, Optional.empty(), a.file().unsafeWrites())),
+                new FileWrite.Options(false, Optional.empty(), a.file().inPlace())),
             path);
     return files.apply(plan, seen, result).with("path", path);
   }

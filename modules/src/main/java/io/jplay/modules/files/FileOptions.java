@@ -14,12 +14,20 @@ public record FileOptions(
     @Option Optional<String> serole,
     @Option Optional<String> setype,
     @Option Optional<String> selevel,
-    @Option("false") boolean unsafeWrites) {
+    @Option Optional<Boolean> unsafeWrites) {
 
   /// The attributes that they ask for; a bad mode fails the task.
   public FileAttributes wanted() {
     return FileAttributes.of(
         mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));
+  }
+
+  /// Like ansible-core 2.18 module_utils/basic.py: where the task does not say, an environment
+  /// variable of the host does.
+  public FileWrite.InPlace inPlace() {
+    return unsafeWrites
+        .map(allowed -> allowed ? FileWrite.InPlace.ALLOWED : FileWrite.InPlace.REFUSED)
+        .orElse(FileWrite.InPlace.BY_ENVIRONMENT);
   }
 
   public FileOptions withMode(Optional<Value> other) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Gives a file new content in one step: a private temporary file in the same directory is filled,
@@ -41,10 +42,22 @@ public record FileWrite(
     record Remote(String path, long size) implements Source {}
   }
 
-  /// `validate` is a command with `%s` for the temporary file; `unsafe` allows to write in place
-  /// where the file cannot be renamed over (a mount point).
-  public record Options(boolean backup, Optional<String> validate, boolean unsafe) {
-    public static final Options NONE = new Options(false, Optional.empty(), false);
+  /// Whether to write in place where the file cannot be renamed over (a mount point); by the
+  /// environment where `ANSIBLE_UNSAFE_WRITES` of the host is true.
+  public enum InPlace {
+    ALLOWED,
+    REFUSED,
+    BY_ENVIRONMENT;
+
+    /// As jp_end calls it.
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// `validate` is a command with `%s` for the temporary file.
+  public record Options(boolean backup, Optional<String> validate, InPlace inPlace) {
+    public static final Options NONE = new Options(false, Optional.empty(), InPlace.REFUSED);
   }
 
   /// What a write left: the backup's path when one was made.
@@ -101,7 +114,7 @@ public record FileWrite(
     if (options.backup() && before.isPresent()) {
       script.line("jp_backup || exit");
     }
-    script.line("jp_end {} || exit", options.unsafe() ? "unsafe" : "safe");
+    script.line("jp_end {} || exit", options.inPlace().word());
     script.line("jp_target={}", path);
     change.appendFlagsTo(script);
     return script;

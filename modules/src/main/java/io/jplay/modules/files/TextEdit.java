@@ -34,7 +34,7 @@ public record TextEdit(
     return new TextEdit(
         Paths.expand(path, facts),
         file.wanted(),
-        new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.unsafeWrites()),
+        new FileWrite.Options(backup, validate.filter(v -> !v.isEmpty()), file.inPlace()),
         true);
   }
 

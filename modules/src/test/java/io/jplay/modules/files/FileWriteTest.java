@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.testing.ProcessSession;
@@ -116,7 +117,7 @@ class FileWriteTest {
                 utf8("new"),
                 stat(session, file),
                 NOTHING,
-                new FileWrite.Options(true, Optional.empty(), false)));
+                new FileWrite.Options(true, Optional.empty(), FileWrite.InPlace.REFUSED)));
     String backup = written.backup().orElseThrow();
     assertEquals("old", Files.readString(Path.of(backup)));
     assertEquals("new", Files.readString(file));
@@ -149,12 +150,35 @@ class FileWriteTest {
             utf8("new"),
             stat(session, file),
             NOTHING,
-            new FileWrite.Options(false, Optional.of("grep -c \"ol d\" %s"), false));
+            new FileWrite.Options(
+                false, Optional.of("grep -c \"ol d\" %s"), FileWrite.InPlace.REFUSED));
     var failure = assertThrows(ModuleFailure.class, () -> write(session, write));
     assertEquals("failed to validate", failure.result().fields().text("msg").orElseThrow());
     assertEquals("0", failure.result().fields().text("stdout").orElseThrow());
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("f"), names());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesInPlaceAsTheTaskSaysOrTheEnvironment(ShellKind shell) throws Exception {
+    var session = new ProcessSession(shell, temp);
+    assertEquals("yes", inPlace(session, "allowed", "0"));
+    assertEquals("no", inPlace(session, "refused", "1"));
+    assertEquals("no", inPlace(session, "by_environment", ""));
+    assertEquals("no", inPlace(session, "by_environment", "0"));
+    assertEquals("yes", inPlace(session, "by_environment", "1"));
+    assertEquals("yes", inPlace(session, "by_environment", "True"));
+  }
+
+  private static String inPlace(ProcessSession session, String told, String environment)
+      throws Exception {
+    var script =
+        new ScriptBuilder()
+            .use("sh/write.sh", FileWrite.class)
+            .line("ANSIBLE_UNSAFE_WRITES={}", environment)
+            .line("if jp_in_place {}; then echo yes; else echo no; fi", told);
+    return session.run(script.program()).stdout().strip();
   }
 
   @ParameterizedTest
