@@ -106,6 +106,11 @@ public enum Setting {
       "defaults.connection_password_file", "ANSIBLE_CONNECTION_PASSWORD_FILE", PATH, ""),
 
   BECOME("privilege_escalation.become", "ANSIBLE_BECOME", BOOL, "false"),
+  BECOME_ALLOW_SAME_USER(
+      "privilege_escalation.become_allow_same_user",
+      "ANSIBLE_BECOME_ALLOW_SAME_USER",
+      BOOL,
+      "false"),
   BECOME_METHOD("privilege_escalation.become_method", "ANSIBLE_BECOME_METHOD", TEXT, "sudo"),
   BECOME_USER("privilege_escalation.become_user", "ANSIBLE_BECOME_USER", TEXT, "root"),
   BECOME_EXE("privilege_escalation.become_exe", "ANSIBLE_BECOME_EXE", TEXT, ""),

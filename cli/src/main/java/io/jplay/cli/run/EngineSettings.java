@@ -92,6 +92,7 @@ final class EngineSettings {
     RunRequest.Becoming b = request.becoming();
     return new RunSettings.Becoming(
         b.enabled(),
+        settings.flag(Setting.BECOME_ALLOW_SAME_USER),
         b.method(),
         b.user(),
         settings.optionalText(Setting.BECOME_EXE).orElse(""),

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 
 /// Finds how a task reaches its host: connection variables win over keywords, keywords over
 /// settings (like ansible-core 2.18 playbook/play_context.py and the `vars:` of its connection and
-/// become plug-ins).
+/// become plug-ins). Who is connected as the user to become need not become it.
 final class ConnectionResolver {
   private final RunSettings settings;
   private final Renderer renderer;
@@ -49,8 +49,16 @@ final class ConnectionResolver {
         || shortType.equals("paramiko_ssh")) {
       shortType = "ssh";
     }
-    return new ConnectionPlan(
-        shortType, endpoint(host, scope, keywords), become(scope, keywords), scope);
+    Endpoint endpoint = endpoint(host, scope, keywords);
+    Optional<String> connected =
+        shortType.equals("local")
+            ? Optional.ofNullable(System.getProperty("user.name"))
+            : endpoint.user();
+    Optional<Become> become =
+        become(scope, keywords)
+            .filter(b ->
+                settings.becoming().sameUser() || !connected.equals(Optional.of(b.user())));
+    return new ConnectionPlan(shortType, endpoint, become, scope);
   }
 
   private Endpoint endpoint(String host, Scope scope, TaskKeywords keywords) {

@@ -25,10 +25,12 @@ final class ModuleRunner {
 
   private final Services services;
   private final RunView run;
+  private final ConnectionTalk talk;
 
   ModuleRunner(Services services, RunView run) {
     this.services = services;
     this.run = run;
+    this.talk = new ConnectionTalk(services);
   }
 
   Result run(TaskTicket ticket, BoundItem item) throws TransportException, InterruptedException {
@@ -179,6 +181,7 @@ final class ModuleRunner {
       throws TransportException, InterruptedException {
     ConnectionPlan plan = item.connection();
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
+      talk.tell(ticket, plan, lease.connection());
       RemoteSession session = lease.connection().session(plan.become());
       RemoteSession own =
           jobId.isEmpty()

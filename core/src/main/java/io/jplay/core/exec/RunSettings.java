@@ -40,8 +40,10 @@ public record RunSettings(
   }
 
   /// How tasks become another user where no variable or keyword says otherwise.
+  /// `sameUser`: also where the user to become is the one that is connected as.
   public record Becoming(
       boolean enabled,
+      boolean sameUser,
       String method,
       String user,
       String exe,

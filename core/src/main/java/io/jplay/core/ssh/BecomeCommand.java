@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// sudo is told its prompt, which holds a random text, so that nothing else can ask for the
 /// password. su and doas have prompts of their own: those are matched at the very end of what was
 /// printed before the shell is ready.
-record BecomeCommand(
+public record BecomeCommand(
     String method, String command, Pattern prompt, boolean mayPrompt, boolean wantsTerminal) {
   /// "password" in the languages of su, which cannot be told its prompt.
   private static final String PASSWORD_WORDS =
@@ -29,7 +29,8 @@ record BecomeCommand(
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
-  static BecomeCommand of(Become become, String loop) throws TransportException {
+  /// `loop` is what the shell runs. Fails for a method that is not known.
+  public static BecomeCommand of(Become become, String loop) throws TransportException {
     String method = become.method().substring(become.method().lastIndexOf('.') + 1);
     boolean hasPassword = become.password().isPresent();
     List<String> flags = new ArrayList<>(become.flags());
