@@ -27,14 +27,7 @@ import java.util.function.Predicate;
 public final class RunCommand {
   private static final List<String> NEEDS_ARGUMENTS =
       List.of("command", "shell", "raw", "script", "win_command", "win_shell");
-  private static final List<String> NOT_AD_HOC =
-      List.of(
-          "import_playbook",
-          "include",
-          "include_tasks",
-          "import_tasks",
-          "include_role",
-          "import_role");
+  private static final List<String> NOT_AD_HOC = List.of("import_playbook");
 
   private final Invocation invocation;
   private final Settings settings;

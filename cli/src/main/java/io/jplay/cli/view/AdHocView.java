@@ -33,6 +33,10 @@ final class AdHocView implements EventSink {
   public void accept(Event event) {
     switch (event) {
       case Event.TaskResult e -> result(e);
+      case Event.Included e ->
+          e.hosts()
+              .forEach(host ->
+                  console.display(data(host, "SUCCESS =>", e.result()), Color.OK));
       case Event.AsyncPoll e ->
           console.display(
               "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
@@ -53,7 +57,6 @@ final class AdHocView implements EventSink {
           Event.ItemResult _,
           Event.Retry _,
           Event.AsyncEnded _,
-          Event.Included _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,
           Event.VarsPrompted _,
