@@ -41,7 +41,8 @@ class BecomeSameUserTest {
     assertEquals(0, played.code(), played.out() + played.err());
     String me = System.getProperty("user.name");
     String line = "<localhost> EXEC " + sudo + " -H -S -n -u " + me + " /bin/sh\n";
-    assertEquals(2, played.out().split(java.util.regex.Pattern.quote(line), -1).length, played.out());
+    assertEquals(
+        2, played.out().split(java.util.regex.Pattern.quote(line), -1).length, played.out());
   }
 
   private Played play(Map<String, String> environment) throws Exception {

@@ -37,7 +37,7 @@ class FailureCasesTest {
   @TestFactory
   @Timeout(300)
   Stream<DynamicTest> saysWhatAnsibleSays() {
-    return Stream.of("plays").flatMap(this::cases);
+    return Stream.of("plays", "roles").flatMap(this::cases);
   }
 
   private Stream<DynamicTest> cases(String pack) {

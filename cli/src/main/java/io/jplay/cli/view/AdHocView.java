@@ -35,8 +35,7 @@ final class AdHocView implements EventSink {
       case Event.TaskResult e -> result(e);
       case Event.Included e ->
           e.hosts()
-              .forEach(host ->
-                  console.display(data(host, "SUCCESS =>", e.result()), Color.OK));
+              .forEach(host -> console.display(data(host, "SUCCESS =>", e.result()), Color.OK));
       case Event.AsyncPoll e ->
           console.display(
               "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",

@@ -107,7 +107,8 @@ class GoldenViewTest {
               List.of()));
     }
     start(sink, "include_tasks", "include_tasks", false);
-    sink.accept(new Event.Included(AT, "DIR/inside.yml", HOSTS, Optional.of(Int.of(1)), Dict.EMPTY));
+    sink.accept(
+        new Event.Included(AT, "DIR/inside.yml", HOSTS, Optional.of(Int.of(1)), Dict.EMPTY));
     each(sink, "inside", "ping", Status.OK, pong);
     TaskRef ends = start(sink, "ends b", "fail", false);
     result(sink, ends, "a", Status.SKIPPED, skip);

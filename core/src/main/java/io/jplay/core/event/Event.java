@@ -85,8 +85,7 @@ public sealed interface Event {
 
   /// A dynamic include gave a file to some hosts; `label` is the loop item, if any, `result` what
   /// the task registers.
-  record Included(
-      Instant at, String file, List<String> hosts, Optional<Value> label, Dict result)
+  record Included(Instant at, String file, List<String> hosts, Optional<Value> label, Dict result)
       implements Event {}
 
   record HandlersFlushed(Instant at) implements Event {}

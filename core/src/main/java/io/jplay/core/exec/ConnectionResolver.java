@@ -56,8 +56,8 @@ final class ConnectionResolver {
             : endpoint.user();
     Optional<Become> become =
         become(scope, keywords)
-            .filter(b ->
-                settings.becoming().sameUser() || !connected.equals(Optional.of(b.user())));
+            .filter(
+                b -> settings.becoming().sameUser() || !connected.equals(Optional.of(b.user())));
     return new ConnectionPlan(shortType, endpoint, become, scope);
   }
 

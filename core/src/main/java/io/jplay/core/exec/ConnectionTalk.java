@@ -45,8 +45,7 @@ final class ConnectionTalk {
   /// As it is run, but for the prompt of a password; without the quotes that options do not need.
   private static String command(Become become) throws TransportException {
     var asked =
-        new Become(
-            become.method(), become.user(), become.exe(), become.flags(), Optional.empty());
+        new Become(become.method(), become.user(), become.exe(), become.flags(), Optional.empty());
     return BecomeCommand.of(asked, "/bin/sh").command().replaceAll("'(-[\\w-]+)'", "$1");
   }
 

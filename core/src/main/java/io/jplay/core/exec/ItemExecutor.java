@@ -268,7 +268,7 @@ final class ItemExecutor {
       }
       int left = total - attempt;
       Dict visible =
-          (censored ? censored(false) : shown(registered)).with("retries", Int.of(total));
+          (censored ? censored(registered) : shown(registered)).with("retries", Int.of(total));
       ticket
           .progress()
           .accept(
@@ -383,7 +383,7 @@ final class ItemExecutor {
             : ticket.host();
     Dict visible =
         censored
-            ? censored(registered.flag("changed"))
+            ? censored(registered)
             : shown(registered).plus(bound.secrets().mark(Registered.internal(result)));
     List<Diff> diffs =
         bound.mode().diff() && !censored ? visible(result.diffs(), bound) : List.of();
@@ -435,6 +435,14 @@ final class ItemExecutor {
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  private static Dict censored(Dict registered) {
+    Dict censored = censored(registered.flag("changed"));
+    return registered
+        .get("attempts")
+        .map(attempts -> censored.with("attempts", attempts))
+        .orElse(censored);
   }
 
   /// What a view shows of a result whose content must not be shown.

@@ -39,8 +39,8 @@ public record RunSettings(
     }
   }
 
-  /// How tasks become another user where no variable or keyword says otherwise.
-  /// `sameUser`: also where the user to become is the one that is connected as.
+  /// How tasks become another user where no variable or keyword says otherwise. `sameUser`: also
+  /// where the user to become is the one that is connected as.
   public record Becoming(
       boolean enabled,
       boolean sameUser,

@@ -99,8 +99,7 @@ public final class Mount implements StateModule<Mount.Args> {
     return new TextEdit(
         Paths.expand(a.fstab(), facts),
         FileAttributes.NONE,
-        new FileWrite.Options(
-            a.backup(), Optional.empty(), FileWrite.InPlace.REFUSED),
+        new FileWrite.Options(a.backup(), Optional.empty(), FileWrite.InPlace.REFUSED),
         true);
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.ModuleFailure;
-import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.testing.ProcessSession;
 import io.jplay.modules.testing.ShellKind;
