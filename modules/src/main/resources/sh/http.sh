@@ -40,7 +40,8 @@ jp_http_curl() {
   printf 'rc %s\0status %s\0url %s\0' "$jp_rc" "${jp_told%% *}" "${jp_told#* }"
   [ -s "$jp_dir/headers" ] && printf 'headers %s\0' "$(cat "$jp_dir/headers")"
   [ "$jp_rc" -eq 0 ] || printf 'error %s\0' "$(cat "$jp_dir/errors")"
-  [ -f "$jp_dir/content" ] || : >"$jp_dir/content"
+  # of a HEAD curl would have the headers as content
+  if [ ! -f "$jp_dir/content" ] || grep -q '^head$' "$jp_dir/config"; then : >"$jp_dir/content"; fi
 }
 
 jp_http_wget() { # GNU wget

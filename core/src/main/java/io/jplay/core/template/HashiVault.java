@@ -208,7 +208,7 @@ final class HashiVault {
     HttpResponse<String> response =
         UrlLookup.send(
             request.build(),
-            new UrlLookup.How(timeout, o.flag("validate_certs", true), true),
+            new UrlLookup.How(timeout, o.flag("validate_certs", true), true, List.of()),
             o.eval(),
             "hashi_vault");
     return switch (response.statusCode()) {

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.api.HttpReason;
+import io.jplay.core.api.SystemTrust;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -13,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Requests that lookups send: the `url` lookup, and what `hashi_vault` needs.
 final class UrlLookup {
@@ -63,7 +66,7 @@ final class UrlLookup {
           case "none", "no", "false" -> false;
           default -> true;
         };
-    var how = new How(timeout, o.flag("validate_certs", true), follow);
+    var how = new How(timeout, o.flag("validate_certs", true), follow, authorities(o));
     var response = send(request.GET().build(), how, o.eval(), "url");
     int status = response.statusCode();
     if (status >= 300) {
@@ -75,32 +78,77 @@ final class UrlLookup {
     return response.body();
   }
 
+  /// Where the certificates of authorities are; empty for those of the system. The variables are
+  /// openssl's, by which Python goes, and that of its requests.
+  private static List<Path> authorities(LookupOptions o) {
+    Optional<String> given = o.text("ca_path").filter(text -> !text.isEmpty());
+    if (given.isPresent()) {
+      return List.of(Path.of(given.get()));
+    }
+    var found = new ArrayList<Path>();
+    for (String name : List.of("SSL_CERT_FILE", "SSL_CERT_DIR")) {
+      variable(name, o).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      variable("REQUESTS_CA_BUNDLE", o).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Path> variable(String name, LookupOptions o) {
+    return o.eval()
+        .environment()
+        .environmentVariable(name)
+        .filter(text -> !text.isEmpty())
+        .map(Path::of);
+  }
+
   /// How a request is sent: the time it may take, whether certificates are checked, whether
-  /// redirects are followed.
-  record How(Duration timeout, boolean verify, boolean follow) {}
+  /// redirects are followed, and where the certificates of authorities are.
+  record How(Duration timeout, boolean verify, boolean follow, List<Path> authorities) {
+    How {
+      authorities = List.copyOf(authorities);
+    }
+  }
 
   static HttpResponse<String> send(HttpRequest request, How how, Evaluation eval, String lookup) {
     var builder =
         HttpClient.newBuilder()
             .followRedirects(how.follow ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
             .connectTimeout(how.timeout);
-    if (!how.verify) {
-      builder.sslContext(TrustAll.context());
-    }
-    try (HttpClient client = builder.build()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      if (!how.verify) {
+        builder.sslContext(TrustAll.context());
+      } else if ("https".equalsIgnoreCase(request.uri().getScheme())) {
+        builder.sslContext(SystemTrust.context(how.authorities));
+      }
+      return sent(builder, request);
     } catch (IOException e) {
-      throw eval.error("Failed lookup %s for %s : %s".formatted(lookup, request.uri(), cause(e)));
+      String why = cause(e, String.valueOf(request.uri().getHost()));
+      throw eval.error("Failed lookup %s for %s : %s".formatted(lookup, request.uri(), why));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw eval.error("interrupted while lookup " + lookup + " waited");
     }
   }
 
-  private static String cause(IOException e) {
-    return e instanceof ConnectException
-        ? "<urlopen error [Errno 111] Connection refused>"
-        : String.valueOf(e.getMessage());
+  private static HttpResponse<String> sent(HttpClient.Builder builder, HttpRequest request)
+      throws IOException, InterruptedException {
+    try (HttpClient client = builder.build()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static String cause(IOException e, String host) {
+    if (e instanceof ConnectException) {
+      return "<urlopen error [Errno 111] Connection refused>";
+    }
+    return SystemTrust.refusal(e, host)
+        .map(why ->
+            "<urlopen error [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+                + why
+                + ">")
+        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   /// `key=value` words after the first term, as older lookups take them.

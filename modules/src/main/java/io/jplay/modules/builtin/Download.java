@@ -37,7 +37,7 @@ final class Download {
             a.url(),
             web.headersOver(Map.of()),
             web.login(a.urlUsername()),
-            web.redirects(true))
+            web.redirects(true, false))
         .with(web.tls(Optional.empty()), web.reach(a.timeout(), Optional.empty()));
   }
 

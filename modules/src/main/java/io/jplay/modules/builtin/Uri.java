@@ -182,8 +182,13 @@ public final class Uri implements ActionModule<Uri.Args> {
                       + " got: "
                       + a.followRedirects());
         };
+    boolean asUrllib = a.followRedirects().equalsIgnoreCase("urllib2");
     return HttpRequest.of(
-            method, a.url(), headers, a.web().login(a.urlUsername()), a.web().redirects(follow))
+            method,
+            a.url(),
+            headers,
+            a.web().login(a.urlUsername()),
+            a.web().redirects(follow, asUrllib))
         .with(a.web().tls(a.caPath()), a.web().reach(a.timeout(), a.unixSocket()));
   }
 

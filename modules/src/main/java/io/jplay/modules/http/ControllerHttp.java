@@ -1,6 +1,7 @@
 package io.jplay.modules.http;
 
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.SystemTrust;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -41,13 +42,23 @@ public final class ControllerHttp {
     if (r.reach().proxy()) {
       builder.proxy(ProxySelector.getDefault());
     }
-    try (HttpClient client = builder.build()) {
-      HttpResponse<Path> response =
-          client.send(request(r, body), HttpResponse.BodyHandlers.ofFile(to));
-      return answer(response, Files.size(to));
+    try {
+      if (r.url().startsWith("https:")) {
+        builder.sslContext(SystemTrust.context(List.of()));
+      }
+      return sent(builder, request(r, body), to);
     } catch (IOException e) {
       String why = e.getMessage();
       return HttpAnswer.failed(r.url(), why == null ? e.getClass().getSimpleName() : why);
+    }
+  }
+
+  private static HttpAnswer sent(
+      HttpClient.Builder builder, java.net.http.HttpRequest request, Path to)
+      throws IOException, InterruptedException {
+    try (HttpClient client = builder.build()) {
+      HttpResponse<Path> response = client.send(request, HttpResponse.BodyHandlers.ofFile(to));
+      return answer(response, Files.size(to));
     }
   }
 

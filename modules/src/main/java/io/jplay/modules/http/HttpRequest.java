@@ -22,18 +22,34 @@ public record HttpRequest(
     Tls tls,
     Reach reach) {
 
-  /// Whether redirects are followed, and the headers (any case) that are sent to the first address
-  /// only.
-  public record Redirects(boolean follow, List<String> withheld) {
-    public static final Redirects ALL = new Redirects(true, List.of());
+  /// Whether redirects are followed, whether as Python's urllib does (every request that is
+  /// redirected becomes a GET; but GET, HEAD and POST are not), and the headers (any case) that are
+  /// sent to the first address only.
+  public record Redirects(boolean follow, boolean asUrllib, List<String> withheld) {
+    public static final Redirects ALL = new Redirects(true, false, List.of());
+    static final Redirects NONE = new Redirects(false, false, List.of());
 
     public Redirects {
       withheld = List.copyOf(withheld);
     }
 
     /// Whether the first answer has to be looked at before going on.
-    boolean areByHand() {
-      return follow && !withheld.isEmpty();
+    boolean areByHand(String method) {
+      return follow && (!withheld.isEmpty() || asUrllib && !method.equals("GET"));
+    }
+
+    /// Whether an answer of that status is followed.
+    boolean lead(String method, int status) {
+      boolean isSafe = method.equals("GET") || method.equals("HEAD");
+      return switch (status) {
+        case 301, 302, 303 -> !asUrllib || isSafe || method.equals("POST");
+        case 307, 308 -> !asUrllib || isSafe;
+        default -> false;
+      };
+    }
+
+    boolean keepMethod(String method, int status) {
+      return !asUrllib && (method.equals("HEAD") || status == 307 || status == 308);
     }
 
     boolean withhold(String header) {
@@ -141,9 +157,8 @@ public record HttpRequest(
 
   /// The first step of a request whose redirects are made one by one.
   HttpRequest first() {
-    return redirects.areByHand()
-        ? new HttpRequest(
-            method, url, headers, bodyFile, login, new Redirects(false, List.of()), tls, reach)
+    return redirects.areByHand(method)
+        ? new HttpRequest(method, url, headers, bodyFile, login, Redirects.NONE, tls, reach)
         : this;
   }
 
@@ -152,15 +167,15 @@ public record HttpRequest(
   Optional<HttpRequest> after(HttpAnswer answer) {
     String location = answer.headers().getOrDefault("location", "");
     boolean leads =
-        redirects.areByHand()
+        redirects.areByHand(method)
             && !location.isEmpty()
-            && List.of(301, 302, 303, 307, 308).contains(answer.status());
+            && redirects.lead(method, answer.status());
     if (!leads) {
       return Optional.empty();
     }
     var kept = new LinkedHashMap<>(headers);
     kept.keySet().removeIf(redirects::withhold);
-    boolean sameMethod = isHead() || answer.status() == 307 || answer.status() == 308;
+    boolean sameMethod = redirects.keepMethod(method, answer.status());
     Optional<Login> again = login.filter(l -> !l.force() || !redirects.withhold("authorization"));
     return Optional.of(
         new HttpRequest(

@@ -76,8 +76,8 @@ public record UrlOptions(
     return asked;
   }
 
-  public HttpRequest.Redirects redirects(boolean follow) {
-    return new HttpRequest.Redirects(follow, unredirectedHeaders);
+  public HttpRequest.Redirects redirects(boolean follow, boolean asUrllib) {
+    return new HttpRequest.Redirects(follow, asUrllib, unredirectedHeaders);
   }
 
   public HttpRequest.Tls tls(Optional<String> ca) {

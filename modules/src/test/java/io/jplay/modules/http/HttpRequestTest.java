@@ -20,7 +20,7 @@ class HttpRequestTest {
         "http://a.test/x",
         Map.of("X-One", "1", "X-Two", "2"),
         Optional.of(LOGIN),
-        new HttpRequest.Redirects(true, List.of(withheld)));
+        new HttpRequest.Redirects(true, false, List.of(withheld)));
   }
 
   private static HttpAnswer answer(int status, String location) {
@@ -60,6 +60,27 @@ class HttpRequestTest {
     HttpRequest after = asked.after(answer(status, "http://b.test/")).orElseThrow();
     assertEquals(next, after.method());
     assertEquals(Optional.of(LOGIN), after.login());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, HEAD, GET",
+    "308, HEAD, GET",
+    "302, POST, GET",
+    "307, POST, ''",
+    "301, PUT, ''",
+    "200, HEAD, ''"
+  })
+  void redirectsAsUrllibDoes(int status, String method, String next) {
+    HttpRequest asked =
+        HttpRequest.of(
+            method,
+            "http://a.test/x",
+            Map.of(),
+            Optional.empty(),
+            new HttpRequest.Redirects(true, true, List.of()));
+    assertFalse(asked.first().redirects().follow());
+    assertEquals(next, asked.after(answer(status, "/y")).map(HttpRequest::method).orElse(""));
   }
 
   @Test
