@@ -2,7 +2,6 @@ package io.jplay.core.inventory;
 
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
-import io.jplay.core.value.Str;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Inventory {
   public static final Inventory EMPTY = new InventoryBuilder().build();
 
-  /// The names that stand for the controller itself when no source names them.
+  /// The names that stand for the controller itself when no source names them. The Python that
+  /// playbooks are told the controller has (`ansible_playbook_python`): jplay runs none, but their
+  /// tasks may.
+  public static final String CONTROLLER_PYTHON = "/usr/bin/python3";
+
   static final Set<String> LOCALHOST = Set.of("localhost", "127.0.0.1", "::1");
 
   /// The order in which variables of groups are merged: later ones win.
@@ -90,7 +93,12 @@ public final class Inventory {
   }
 
   private static Host implicitLocalhost(String name) {
-    return new Host(name, Dict.of(Map.of("ansible_connection", Str.of("local"))), true);
+    Dict variables =
+        Dict.builder()
+            .put("ansible_connection", "local")
+            .put("ansible_python_interpreter", CONTROLLER_PYTHON)
+            .build();
+    return new Host(name, variables, true);
   }
 
   /// Every group a host is in, directly or through children, `all` first, in the order their
