@@ -56,6 +56,7 @@ final class AdHocView implements EventSink {
           Event.ItemResult _,
           Event.Retry _,
           Event.AsyncEnded _,
+          Event.StepAsked _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,
           Event.VarsPrompted _,

@@ -73,6 +73,7 @@ final class HumanView implements EventSink {
               "ASYNC " + (e.failed() ? "FAILED" : "OK") + " on " + e.host() + ": jid=" + e.jobId(),
               e.failed() ? Color.ERROR : Color.DEBUG);
       case Event.Included e -> included(e);
+      case Event.StepAsked e -> console.banner(e.question());
       case Event.HandlersFlushed _ -> {}
       case Event.HandlerNotified e -> {
         if (options.verbosity() > 1) {

@@ -88,6 +88,9 @@ public sealed interface Event {
   record Included(Instant at, String file, List<String> hosts, Optional<Value> label, Dict result)
       implements Event {}
 
+  /// The operator was asked whether to do a task (`--step`).
+  record StepAsked(Instant at, String question) implements Event {}
+
   record HandlersFlushed(Instant at) implements Event {}
 
   /// A host took up a notification of a handler.

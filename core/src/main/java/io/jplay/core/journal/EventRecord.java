@@ -67,6 +67,7 @@ final class EventRecord {
               .build();
       case Event.Included e ->
           entry(e, "included").put("file", e.file()).put("hosts", Seq.ofTexts(e.hosts())).build();
+      case Event.StepAsked e -> entry(e, "step_asked").put("question", e.question()).build();
       case Event.HandlersFlushed e -> entry(e, "handlers_flushed").build();
       case Event.HandlerNotified e ->
           entry(e, "notified").put("handler", e.handler()).put("host", e.host()).build();

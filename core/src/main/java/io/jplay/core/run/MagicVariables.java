@@ -45,7 +45,7 @@ final class MagicVariables {
         .put("ansible_run_tags", Seq.ofTexts(settings.selecting().tags()))
         .put("ansible_skip_tags", Seq.ofTexts(settings.selecting().skipTags()))
         .put("ansible_inventory_sources", Seq.ofTexts(settings.context().inventorySources()))
-        .put("ansible_playbook_python", "/usr/bin/python3")
+        .put("ansible_playbook_python", Inventory.CONTROLLER_PYTHON)
         .put(
             "ansible_config_file",
             settings

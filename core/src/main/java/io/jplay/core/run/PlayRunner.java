@@ -12,6 +12,7 @@ import io.jplay.core.exec.Truth;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
+import io.jplay.core.shell.Glob;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -68,13 +69,22 @@ final class PlayRunner {
     this.refreshInventory = refreshInventory;
     this.limit = limit;
     this.events = events;
-    this.prompts = new PromptedVariables(services.prompter(), services.renderer());
+    this.prompts =
+        new PromptedVariables(
+            services.prompter(),
+            services.renderer(),
+            warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     this.startAt = services.settings().selecting().startAt();
   }
 
   /// Whether a failure ended the playbook.
   boolean isEnded() {
     return ended;
+  }
+
+  /// The task to start at, if it was not met.
+  Optional<String> startAt() {
+    return startAt;
   }
 
   /// How the last batch that was run ended.
@@ -92,7 +102,7 @@ final class PlayRunner {
     }
     var outline = new PlayState(play, "", List.of(), List.of(), playVariables, files);
     variables.enter(outline);
-    Dict answers = prompts.ask(play, variables.playScope(outline));
+    Dict answers = prompts.ask(play, variables.playScope(outline), variables.stack().extraVars());
     playVariables = playVariables.withPrompted(answers);
     Scope scope =
         variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables, files));
@@ -221,16 +231,16 @@ final class PlayRunner {
     }
     leaveOut(playState);
     var rules = new FailureRules(context, maxFail(play, scope));
-    var questions = new StepQuestions(context, settings.selecting().step(), startAt);
+    var questions = new StepQuestions(context, settings.selecting().step());
+    if (startAt.isPresent() && new StartPoint(context, Glob.of(startAt.get())).advance()) {
+      startAt = Optional.empty();
+    }
     try {
       strategy(context, plan, rules, questions, scope).run();
     } finally {
       if (state.isStopping()) {
         context.emit(new Event.Problem(context.now(), new StopReport(context).diagnostic()));
       }
-    }
-    if (questions.hasStarted()) {
-      startAt = Optional.empty();
     }
     finish(playState, rules);
     return rules.isTooMany();

@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
@@ -9,6 +10,7 @@ import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import java.util.List;
@@ -89,6 +91,7 @@ public final class PlaybookRun {
         }
       }
       code = runner.result();
+      runner.startAt().ifPresent(this::missed);
     } catch (JplayException e) {
       stopped = true;
       throw e;
@@ -101,5 +104,14 @@ public final class PlaybookRun {
               services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
     return code;
+  }
+
+  private void missed(String task) {
+    events.accept(
+        new Event.Problem(
+            services.clock().instant(),
+            Diagnostic.error("JP1917", "no task to start at", SourceRange.NONE)
+                .withDetail("No matching task \"" + task + "\" found.")
+                .withHint("--start-at-task knows no tasks of dynamic includes")));
   }
 }

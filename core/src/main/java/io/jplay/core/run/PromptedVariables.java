@@ -1,9 +1,11 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -13,82 +15,113 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
-import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Asks for a play's `vars_prompt`. Answers are never templates (CVE-2019-10206); private ones are
-/// secret.
+/// Asks for a play's `vars_prompt` (like ansible-core 2.18 utils/display.py do_var_prompt). Private
+/// answers are secret; an answer may be a template unless the prompt says `unsafe`.
 final class PromptedVariables {
   private final Prompter prompter;
   private final Renderer renderer;
+  private final Consumer<Diagnostic> warnings;
 
-  PromptedVariables(Prompter prompter, Renderer renderer) {
+  PromptedVariables(Prompter prompter, Renderer renderer, Consumer<Diagnostic> warnings) {
     this.prompter = prompter;
     this.renderer = renderer;
+    this.warnings = warnings;
   }
 
-  Dict ask(Play play, Scope scope) throws InterruptedException {
-    Value entries = play.keywords().get(Keyword.VARS_PROMPT).orElse(Seq.EMPTY);
+  /// The answers; `given` are the extra vars, which answer a prompt as well. The entries may be
+  /// templates of what the play knows.
+  Dict ask(Play play, Scope scope, Dict given) throws InterruptedException {
+    Value entries =
+        renderer.render(play.keywords().get(Keyword.VARS_PROMPT).orElse(Seq.EMPTY), scope);
     Dict answers = Dict.EMPTY;
     for (Value entry : entries instanceof Seq s ? s.items() : List.of(entries)) {
       if (entry instanceof Dict spec) {
-        String name = spec.get("name").map(PythonText::str).orElse("");
-        if (scope.lookup(name) instanceof Undefined || !isExtraVar(name, scope)) {
-          answers = answers.with(name, answer(spec, name, scope));
+        String name = text(spec, "name").orElse("");
+        if (!given.has(name)) {
+          answers = answers.with(name, answer(spec, name));
         }
       }
     }
     return answers;
   }
 
-  /// Extra vars answer a prompt; variables of weaker levels do not.
-  private static boolean isExtraVar(String name, Scope scope) {
-    return scope instanceof io.jplay.core.vars.LayeredScope layered
-        && layered.layers().stream()
-            .anyMatch(
-                l -> l.level() == io.jplay.core.vars.Level.EXTRA_VARS && l.variables().has(name));
+  private static Optional<String> text(Dict spec, String key) {
+    return spec.get(key).filter(v -> !(v instanceof Null)).map(PythonText::str);
   }
 
-  private Value answer(Dict spec, String name, Scope scope) throws InterruptedException {
-    Value fallback = spec.get("default").map(v -> renderer.render(v, scope)).orElse(Null.NULL);
-    boolean hidden = spec.get("private").flatMap(Truth::of).orElse(true);
-    String text =
-        spec.get("prompt").map(v -> PythonText.str(renderer.render(v, scope))).orElse(name);
+  private static boolean flag(Dict spec, String key, boolean otherwise) {
+    return spec.get(key).flatMap(Truth::of).orElse(otherwise);
+  }
+
+  private Value answer(Dict spec, String name) throws InterruptedException {
+    Optional<String> fallback = text(spec, "default");
+    boolean hidden = flag(spec, "private", true);
+    String prompt = text(spec, "prompt").orElse(name);
     String shown =
-        fallback instanceof Null ? text + ": " : text + " [" + PythonText.str(fallback) + "]: ";
-    Optional<String> given = prompter.ask(shown, hidden, 0);
-    if (spec.get("confirm").flatMap(Truth::of).orElse(false)) {
-      while (given.isPresent() && !given.equals(prompter.ask("confirm " + shown, hidden, 0))) {
-        given = prompter.ask(shown, hidden, 0);
-      }
+        prompt.isEmpty()
+            ? "input for " + name + ": "
+            : prompt + fallback.map(text -> " [" + text + "]").orElse("") + ": ";
+    Optional<String> typed = typed(shown, hidden, flag(spec, "confirm", false));
+    if (typed.isEmpty()) {
+      warnings.accept(
+          Diagnostic.warning("JP1918", "nobody to ask", SourceRange.NONE)
+              .withDetail("Not prompting as we are not in interactive mode"));
     }
-    var tag = hidden ? Tag.SECRET : Tag.NONE;
-    Value value =
-        given
-            .filter(g -> !g.isEmpty())
-            .<Value>map(g -> new Str(g, tag.and(Tag.REMOTE)))
-            .orElse(fallback);
-    String encrypt = spec.get("encrypt").map(PythonText::str).orElse("");
-    return encrypt.isEmpty() ? value : encrypted(value, encrypt, spec);
+    Optional<String> answer = typed.filter(text -> !text.isEmpty());
+    // what the playbook says itself is no secret
+    boolean secret = hidden && answer.isPresent();
+    String text = answer.or(() -> fallback).or(() -> typed).orElse("None");
+    Optional<String> method = text(spec, "encrypt").filter(t -> !t.isEmpty());
+    if (method.isPresent()) {
+      text = encrypted(new Str(text, Tag.SECRET.and(Tag.REMOTE)), method.get(), spec);
+      secret = true;
+    }
+    Tag tag = secret ? Tag.SECRET : Tag.NONE;
+    return flag(spec, "unsafe", false)
+        ? new Str(text, tag.and(Tag.REMOTE))
+        : Template.ofTrusted(text, tag);
   }
 
-  private Value encrypted(Value value, String method, Dict spec) {
+  private Optional<String> typed(String shown, boolean hidden, boolean confirmed)
+      throws InterruptedException {
+    Optional<String> first =
+        prompter.isInteractive() ? prompter.ask(shown, hidden, 0) : Optional.empty();
+    while (confirmed && first.isPresent()) {
+      if (first.equals(prompter.ask("confirm " + shown, hidden, 0))) {
+        return first;
+      }
+      first = prompter.ask("***** VALUES ENTERED DO NOT MATCH ****\n" + shown, hidden, 0);
+    }
+    return first;
+  }
+
+  /// By the filter `password_hash`; names of methods may be those of passlib (`sha512_crypt`).
+  private String encrypted(Value answer, String method, Dict spec) {
+    Value salt = spec.get("salt").orElse(Null.NULL);
+    Value size = spec.get("salt_size").orElse(Null.NULL);
     var scope =
         Scope.EMPTY.with(
             Map.of(
                 "answer",
-                value,
+                answer,
                 "method",
-                Str.of(method),
+                Str.of(method.replaceFirst("_crypt$", "")),
                 "salt",
-                spec.get("salt").orElse(Null.NULL)));
-    String salt = spec.has("salt") ? ", salt" : "";
+                salt,
+                "salt_size",
+                size));
+    String options =
+        (salt instanceof Null ? "" : ", salt=salt | string")
+            + (size instanceof Null ? "" : ", salt_size=salt_size | int");
     Value hash =
         renderer.render(
-            new Template("{{ answer | password_hash(method" + salt + ") }}", Tag.NONE), scope);
-    return hash.withTag(Tag.SECRET.and(Tag.REMOTE));
+            new Template("{{ answer | password_hash(method" + options + ") }}", Tag.NONE), scope);
+    return PythonText.str(hash);
   }
 }
