@@ -144,7 +144,11 @@ final class MetaActions {
       case "end_batch" -> context.hostsLeft().forEach(this::end);
       case "clear_host_errors" -> clearErrors();
       case "clear_facts" ->
-          hosts.forEach(host -> context.state().learn(host, v -> v.withoutFacts()));
+          // of all hosts of the batch, whether they came here or not
+          context
+              .play()
+              .batch()
+              .forEach(host -> context.state().learn(host, v -> v.withoutFacts()));
       default -> throw unknown(task, action);
     }
   }
