@@ -31,4 +31,9 @@ public record Block(
         java.util.List.of(),
         where);
   }
+
+  /// The same place, from which nothing is inherited.
+  public Block withoutKeywords() {
+    return new Block(Keywords.NONE, role, false, block, rescue, always, where);
+  }
 }

@@ -211,7 +211,7 @@ public final class Planner {
 
   List<PlannedTask> handlers(List<PlayRoles.Used> roles) {
     var handlers = new ArrayList<PlannedTask>();
-    roles.forEach(used -> addHandlers(used.role().handlers(), used.inside(), handlers));
+    roles.forEach(used -> addHandlers(used.role().handlers(), used.ofHandlers(), handlers));
     return handlers;
   }
 

@@ -14,7 +14,30 @@ final class PlayRoles {
   private PlayRoles() {}
 
   /// A role and what is inside its block.
-  record Used(Role role, Lineage inside) {}
+  record Used(Role role, Lineage inside) {
+    /// What its handlers inherit. Those of a role that another role's tasks import do so from
+    /// within that other role only, but they know all roles around (like ansible-core 2.18
+    /// playbook/role_include.py, where they hang on the role as it was read).
+    Lineage ofHandlers() {
+      List<Block> blocks = inside.blocks();
+      int outer = blocks.size() - 2;
+      while (outer > 0 && blocks.get(outer).role().isEmpty()) {
+        if (blocks.get(outer).included()) {
+          return inside;
+        }
+        outer--;
+      }
+      var kept = new ArrayList<Block>();
+      for (int i = 0; i < blocks.size(); i++) {
+        if (i >= outer) {
+          kept.add(blocks.get(i));
+        } else if (blocks.get(i).role().isPresent()) {
+          kept.add(blocks.get(i).withoutKeywords());
+        }
+      }
+      return new Lineage(inside.play(), kept);
+    }
+  }
 
   /// Those of `roles:`, with their dependencies.
   static List<Used> listed(Play play) {
