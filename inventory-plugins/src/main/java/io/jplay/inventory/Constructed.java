@@ -8,6 +8,7 @@ import io.jplay.core.inventory.InventorySource;
 import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.inventory.VarsDirectory;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import java.io.IOException;
@@ -58,12 +59,12 @@ public final class Constructed implements InventorySource {
     for (Group group : inventory.groupsOf(host)) {
       all = all.plus(group.variables());
       for (Path base : bases) {
-        all = all.plus(files.ofGroup(base, group.name()));
+        all = Merge.REPLACE.join(all, files.ofGroup(base, group.name()));
       }
     }
     all = all.plus(inventory.host(host).map(h -> h.variables()).orElse(Dict.EMPTY));
     for (Path base : bases) {
-      all = all.plus(files.ofHost(base, host));
+      all = Merge.REPLACE.join(all, files.ofHost(base, host));
     }
     List<String> groups =
         inventory.groupsOf(host).stream()

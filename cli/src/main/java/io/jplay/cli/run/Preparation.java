@@ -130,7 +130,8 @@ final class Preparation {
             settings.paths(Setting.ROLES_PATH),
             settings.paths(Setting.COLLECTIONS_PATH),
             templar,
-            scope(extraVars)));
+            scope(extraVars),
+            EngineSettings.merge(settings)));
   }
 
   private static Scope scope(Dict variables) {

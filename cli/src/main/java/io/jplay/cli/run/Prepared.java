@@ -79,7 +79,7 @@ record Prepared(
   }
 
   InventoryVariables variables(RunSettings settings) {
-    var directory = new VarsDirectory(keyring, yaml(), settings.merge()::join);
+    var directory = new VarsDirectory(keyring, yaml());
     return new InventoryVariables(
         inventory,
         new InventoryVariables.Bases(inventorySources(), playbookBases().getFirst()),

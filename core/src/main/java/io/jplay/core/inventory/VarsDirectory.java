@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /// group_vars/ and host_vars/ beside an inventory source or a playbook. Values stay raw and know
@@ -28,20 +27,13 @@ public final class VarsDirectory {
   private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
 
   private final VaultKeyring keyring;
-  private final Map<Path, Dict> known = new ConcurrentHashMap<>();
+  private final Map<Path, List<Dict>> known = new ConcurrentHashMap<>();
 
   private final UserYaml yaml;
-  private final BinaryOperator<Dict> join;
 
   public VarsDirectory(VaultKeyring keyring, UserYaml yaml) {
-    this(keyring, yaml, Dict::plus);
-  }
-
-  /// `join` puts the second of two files for the same name over the first.
-  public VarsDirectory(VaultKeyring keyring, UserYaml yaml, BinaryOperator<Dict> join) {
     this.keyring = keyring;
     this.yaml = yaml;
-    this.join = join;
   }
 
   /// The directory whose group_vars/ and host_vars/ belong to an inventory source: itself or its
@@ -51,35 +43,28 @@ public final class VarsDirectory {
     return Files.isDirectory(source) || parent == null ? source : parent;
   }
 
-  /// Variables of `group_vars/NAME` in a directory; empty when there are none.
-  public Dict ofGroup(Path base, String group) {
+  /// Variables of `group_vars/NAME` in a directory, one mapping for each file: they are joined with
+  /// what is weaker one after the other (like ansible-core 2.18 plugins/vars/host_group_vars.py).
+  public List<Dict> ofGroup(Path base, String group) {
     return of(base.resolve("group_vars"), group);
   }
 
-  public Dict ofHost(Path base, String host) {
+  public List<Dict> ofHost(Path base, String host) {
     return of(base.resolve("host_vars"), host);
   }
 
-  private Dict of(Path dir, String name) {
+  private List<Dict> of(Path dir, String name) {
     // Names of groups may hold anything: a slash must not lead out of the directory.
     if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
-      return Dict.EMPTY;
+      return List.of();
     }
     Path key = dir.resolve(name).toAbsolutePath().normalize();
-    Dict dict = known.get(key);
-    if (dict == null) {
-      dict = merge(files(dir, name));
-      known.put(key, dict);
+    List<Dict> read = known.get(key);
+    if (read == null) {
+      read = files(dir, name).stream().map(this::read).toList();
+      known.put(key, read);
     }
-    return dict;
-  }
-
-  private Dict merge(List<Path> files) {
-    Dict all = Dict.EMPTY;
-    for (Path file : files) {
-      all = join.apply(all, read(file));
-    }
-    return all;
+    return read;
   }
 
   /// The files for a name: like ansible-core parsing/dataloader.py, the first extension that exists

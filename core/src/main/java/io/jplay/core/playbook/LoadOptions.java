@@ -1,5 +1,6 @@
 package io.jplay.core.playbook;
 
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.yaml.DuplicateKeys;
@@ -9,14 +10,15 @@ import java.util.List;
 /// What loading needs of its surroundings. `rolesPath` and `collectionsPath` are searched after the
 /// directories beside the playbook (a collections path holds `ansible_collections`). `renderer`
 /// renders the names of static imports in `scope` (extra variables) under the variables of the play
-/// and role.
+/// and role. `merge` joins the files of a role's variables.
 public record LoadOptions(
     FileReader files,
     DuplicateKeys duplicates,
     List<Path> rolesPath,
     List<Path> collectionsPath,
     Renderer renderer,
-    Scope scope) {
+    Scope scope,
+    Merge merge) {
   public LoadOptions {
     rolesPath = List.copyOf(rolesPath);
     collectionsPath = List.copyOf(collectionsPath);

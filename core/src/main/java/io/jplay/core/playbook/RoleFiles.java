@@ -74,7 +74,7 @@ final class RoleFiles {
     for (Path file : files(part, true)) {
       Value value = session.read(file, use.where());
       if (value instanceof Dict dict) {
-        all = all.plus(dict);
+        all = session.options().merge().join(all, dict);
       } else if (!(value instanceof Null)) {
         session.error(
             "JP1209",

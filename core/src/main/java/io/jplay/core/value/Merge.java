@@ -1,6 +1,7 @@
 package io.jplay.core.value;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /// How a stronger level joins a weaker one: `hash_behaviour` of the settings.
 public enum Merge {
@@ -8,6 +9,15 @@ public enum Merge {
   REPLACE,
   /// Mappings are merged key by key, at any depth.
   MERGE;
+
+  /// One after the other, so that what is no mapping in between ends a merge.
+  public Dict join(Dict weak, List<Dict> stronger) {
+    Dict all = weak;
+    for (Dict strong : stronger) {
+      all = join(all, strong);
+    }
+    return all;
+  }
 
   public Dict join(Dict weak, Dict strong) {
     if (weak.isEmpty()) {

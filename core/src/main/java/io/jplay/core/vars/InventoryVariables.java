@@ -29,10 +29,10 @@ public final class InventoryVariables {
     }
   }
 
-  /// Reads `<base>/<kind>/<name>` in all its forms; empty when there is none.
+  /// Reads `<base>/<kind>/<name>` in all its forms, one mapping for each file.
   @FunctionalInterface
   public interface Reader {
-    Dict read(Path base, Kind kind, String name);
+    List<Dict> read(Path base, Kind kind, String name);
   }
 
   private record FileKey(Path base, Kind kind, String name) {}
@@ -46,7 +46,7 @@ public final class InventoryVariables {
   private final Bases bases;
   private final Merge merge;
   private final Reader reader;
-  private final Map<FileKey, Dict> files;
+  private final Map<FileKey, List<Dict>> files;
   private final Map<GroupsKey, List<Layer>> byGroups = new ConcurrentHashMap<>();
   private final Map<HostKey, List<Layer>> byHost = new ConcurrentHashMap<>();
 
@@ -63,7 +63,7 @@ public final class InventoryVariables {
   }
 
   private InventoryVariables(
-      Inventory inventory, Bases bases, Merge merge, Reader reader, Map<FileKey, Dict> files) {
+      Inventory inventory, Bases bases, Merge merge, Reader reader, Map<FileKey, List<Dict>> files) {
     this.inventory = inventory;
     this.bases = bases;
     this.merge = merge;
@@ -141,7 +141,7 @@ public final class InventoryVariables {
     for (Path directory : directories) {
       Dict here = Dict.EMPTY;
       for (Group group : groups) {
-        here = merge.join(here, file(directory, Kind.GROUP_VARS, group.name()));
+        here = merge.join(here, files(directory, Kind.GROUP_VARS, group.name()));
       }
       result = merge.join(result, here);
     }
@@ -151,15 +151,15 @@ public final class InventoryVariables {
   private Dict hostFiles(String host, List<Path> directories) {
     Dict result = Dict.EMPTY;
     for (Path base : directories) {
-      result = merge.join(result, file(base, Kind.HOST_VARS, host));
+      result = merge.join(result, files(base, Kind.HOST_VARS, host));
     }
     return result;
   }
 
-  private Dict file(Path base, Kind kind, String name) {
+  private List<Dict> files(Path base, Kind kind, String name) {
     // A name that would leave the directory is no file name (faults.md F1).
     if (name.contains("/") || name.equals("..") || name.indexOf('\0') >= 0) {
-      return Dict.EMPTY;
+      return List.of();
     }
     return files.computeIfAbsent(
         new FileKey(base, kind, name), k -> reader.read(k.base(), k.kind(), k.name()));

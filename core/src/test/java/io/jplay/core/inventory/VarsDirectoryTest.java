@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.Merge;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecret;
 import io.jplay.core.yaml.UserYaml;
@@ -34,7 +35,7 @@ class VarsDirectoryTest {
   }
 
   private String group(String name) {
-    return Json.write(vars().ofGroup(dir, name), Json.Layout.SORTED_LINE);
+    return Json.write(Merge.REPLACE.join(Dict.EMPTY, vars().ofGroup(dir, name)), Json.Layout.SORTED_LINE);
   }
 
   @Test
@@ -71,7 +72,7 @@ class VarsDirectoryTest {
     Files.write(
         dir.resolve("group_vars/all.yml"),
         VaultKeyring.encrypt("pw: hidden\n".getBytes(UTF_8), SECRET));
-    Dict dict = vars().ofGroup(dir, "all");
+    Dict dict = vars().ofGroup(dir, "all").getFirst();
     assertTrue(dict.get("pw").orElseThrow().isSecret());
   }
 

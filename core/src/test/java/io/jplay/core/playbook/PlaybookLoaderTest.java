@@ -8,6 +8,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.diag.Severity;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Merge;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -40,7 +41,8 @@ final class PlaybookLoaderTest {
             List.of(),
             List.of(),
             new FixedRenderer(),
-            Scope.EMPTY.with(extra)));
+            Scope.EMPTY.with(extra),
+            Merge.REPLACE));
   }
 
   @Test
