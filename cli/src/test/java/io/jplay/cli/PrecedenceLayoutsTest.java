@@ -74,19 +74,20 @@ class PrecedenceLayoutsTest {
         Played.of(
             "ansible-playbook", family, call.environment(), call.words().toArray(String[]::new));
     assertTrue(played.code() == 0 || played.code() == 2, () -> played.err());
-    assertSame(layouts(recorded(seed), family), layouts(Answers.of(played.out()), family));
+    assertSame(seed, layouts(recorded(seed), family), layouts(Answers.of(played.out()), family));
   }
 
   private static String resource(int seed) {
     return "/precedence/" + seed + ".gz";
   }
 
-  /// The answers of each layout; its plays follow each other.
+  /// The answers of each layout; its plays follow each other. A playbook with failures is the last
+  /// that runs.
   private static List<List<String>> layouts(String answers, Path family) {
     List<String> plays = List.of(answers.split("PLAY\n", -1));
     var layouts = new ArrayList<List<String>>();
     int play = 1;
-    for (int i = 0; i < LayoutFamily.LAYOUTS; i++) {
+    for (int i = 0; i < LayoutFamily.LAYOUTS && play < plays.size(); i++) {
       int count = Files.exists(family.resolve("L%02d/sub".formatted(i))) ? 3 : 2;
       assertTrue(play + count <= plays.size(), "the answers end in layout " + i);
       layouts.add(String.join("", plays.subList(play, play + count)).lines().toList());
@@ -96,11 +97,20 @@ class PrecedenceLayoutsTest {
     return layouts;
   }
 
-  private static void assertSame(List<List<String>> expected, List<List<String>> found) {
-    for (int i = 0; i < LayoutFamily.LAYOUTS; i++) {
+  /// A layout that differs.txt names is known to differ, for a reason in docs/compatibility.md: it
+  /// has to be taken out there once it is right.
+  private static void assertSame(int seed, List<List<String>> expected, List<List<String>> found)
+      throws IOException {
+    List<String> wrong = new String(bytes("/precedence/differs.txt"), UTF_8).lines().toList();
+    assertEquals(expected.size(), found.size(), "layouts");
+    for (int i = 0; i < expected.size(); i++) {
       String layout = "layout " + i;
       assertFalse(expected.get(i).isEmpty(), () -> "no answers are recorded for " + layout);
-      assertSame(layout, expected.get(i), found.get(i));
+      if (wrong.contains(seed + " " + i)) {
+        assertFalse(expected.get(i).equals(found.get(i)), layout + " is right now");
+      } else {
+        assertSame(layout, expected.get(i), found.get(i));
+      }
     }
   }
 

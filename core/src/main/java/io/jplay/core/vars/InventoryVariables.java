@@ -63,7 +63,11 @@ public final class InventoryVariables {
   }
 
   private InventoryVariables(
-      Inventory inventory, Bases bases, Merge merge, Reader reader, Map<FileKey, List<Dict>> files) {
+      Inventory inventory,
+      Bases bases,
+      Merge merge,
+      Reader reader,
+      Map<FileKey, List<Dict>> files) {
     this.inventory = inventory;
     this.bases = bases;
     this.merge = merge;

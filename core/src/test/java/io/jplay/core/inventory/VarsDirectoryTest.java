@@ -35,7 +35,8 @@ class VarsDirectoryTest {
   }
 
   private String group(String name) {
-    return Json.write(Merge.REPLACE.join(Dict.EMPTY, vars().ofGroup(dir, name)), Json.Layout.SORTED_LINE);
+    return Json.write(
+        Merge.REPLACE.join(Dict.EMPTY, vars().ofGroup(dir, name)), Json.Layout.SORTED_LINE);
   }
 
   @Test
