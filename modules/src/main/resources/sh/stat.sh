@@ -1,6 +1,6 @@
 # jp_path PATH selinux|plain: what a path is, as records `key value` that end in NUL.
-# Keys: umask, self, target (what a link leads to), link (its text), real (its end),
-# orphan (the directory that it would be in does not exist), problem.
+# Keys: umask, self, target (what a link leads to), link (its text), real (its end), group (that new
+# files get there, where nothing is), orphan (the directory that it would be in does not exist), problem.
 # Without stat(1), self-ls and target-ls carry a line of `ls -ldn` instead.
 jp_record() { printf '%s %s\0' "$1" "$2"; }
 
@@ -29,7 +29,14 @@ jp_path() {
   elif [ -e "$1" ]; then
     jp_fields self "$1" ''
   else
-    case $1 in */*) [ -d "${1%/*}/" ] || jp_record orphan yes ;; esac
+    jp_group=$(id -g)
+    case $1 in
+      */*)
+        [ -d "${1%/*}/" ] || jp_record orphan yes
+        [ -g "${1%/*}/" ] && jp_group=$(stat -c %g -- "${1%/*}/" 2>/dev/null || echo "$jp_group")
+        ;;
+    esac
+    jp_record group "$jp_group"
     [ -w / ] && return 0
     # absent, or hidden by a directory that this user may not search: ls knows the difference
     jp_why=$(ls -d -- "$1" 2>&1 >/dev/null)

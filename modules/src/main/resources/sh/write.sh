@@ -1,6 +1,6 @@
 # Replaces a file in one step. Order of calls: jp_begin, jp_fill, [jp_validate], [attributes of $jp_tmp],
 # jp_unchanged, [jp_backup], jp_end. Each returns a status that ends the program when it is not 0:
-# 75 the file is not what was read, 76 the new content is not valid, others as the failing tool says.
+# 75 the file is not what was read, 76 the new content is not valid, 77 there is no such validator, others as the failing tool says.
 
 jp_begin() { # PATH SIZE
   jp_path=$1 jp_size=$2
@@ -61,10 +61,14 @@ jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
 }
 
 jp_validate() { # COMMAND...: its output is shown when it refuses, behind a line with its status
-  jp_out=$("$@" </dev/null)
+  command -v -- "$1" >/dev/null 2>&1 || {
+    printf '%s\n' "$*"
+    return 77
+  }
+  jp_out=$("$@" </dev/null; jp_rc=$?; echo .; exit "$jp_rc")
   jp_rc=$?
   [ "$jp_rc" -eq 0 ] || {
-    printf '%s\n%s' "$jp_rc" "$jp_out"
+    printf '%s\n%s' "$jp_rc" "${jp_out%.}"
     return 76
   }
 }

@@ -228,8 +228,12 @@ class DifferentialTest {
         result.isFailed() || Set.of("command", "shell", "script", "fetch").contains(row.module());
     if (!opaque) {
       assertEquals(result.isChanged(), predicted.isChanged(), "check mode predicts another status");
-      assertEquals(result.diffs(), predicted.diffs(), "check mode predicts another diff");
+      assertEquals(timeless(result), timeless(predicted), "check mode predicts another diff");
     }
+  }
+
+  private static String timeless(Result result) {
+    return result.diffs().toString().replaceAll("\"([am]time)\": [0-9.]+", "\"$1\"");
   }
 
   private static Result run(Row row, Path top, Mode mode) throws Exception {

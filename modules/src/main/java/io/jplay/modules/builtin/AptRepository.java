@@ -158,7 +158,7 @@ public final class AptRepository implements StateModule<AptRepository.Args> {
         state
             .followed()
             .map(s -> wanted.changeOf(path, s, state.umask(), seen))
-            .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
+            .orElseGet(() -> wanted.ofNew(state, false, seen));
     var write =
         FileWrite.ofBytes(
             state.realPath(),

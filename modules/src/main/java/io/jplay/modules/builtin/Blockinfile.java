@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 public final class Blockinfile implements StateModule<Blockinfile.Args> {
   /// Whether the block is to be there.
   public enum State {
-    PRESENT,
-    ABSENT
+    ABSENT,
+    PRESENT
   }
 
   public record Args(
@@ -68,11 +68,12 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     }
     TextEdit.Text text = edit.text(seen);
     boolean remove = a.state() == State.ABSENT || a.block().orElse("").isEmpty();
-    if (!text.exists() && (remove || !a.create())) {
-      return remove && a.state() == State.ABSENT
-          ? Decision.unchanged(Result.ok().with("msg", "File " + edit.path() + " not present"))
-          : new Decision.Done(
-              Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+    if (!text.exists() && !a.create()) {
+      return new Decision.Done(
+          Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
+    }
+    if (!text.exists() && a.state() == State.ABSENT) {
+      return Decision.unchanged(Result.ok().with("msg", "File " + edit.path() + " not present"));
     }
     var lines = new ArrayList<>(TextEdit.lines(text.text()));
     edit(a, lines, remove);

@@ -11,6 +11,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Dict;
+import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
@@ -207,7 +208,7 @@ final class CopyPlan {
       if (item.isDirectory()) {
         if (!state.isDirectory()) {
           effects.add(CopyTree.makeDirectory(state, directoryWanted(item.mode()), seen));
-          result = FileLinks.transition(result, state, "directory");
+          result = FileLinks.transition(result, state, "directory", AttributeChange.NONE);
           runs++;
         }
         continue;

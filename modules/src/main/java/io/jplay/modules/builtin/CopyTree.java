@@ -21,7 +21,7 @@ final class CopyTree {
     }
     var script =
         new ScriptBuilder().use("sh/path.sh", CopyTree.class).line("jp_attributes() {").line(":");
-    wanted.ofNew(state.newDirectoryMode(), true, state.umask(), seen).appendTo(script);
+    wanted.ofNew(state, true, seen).appendTo(script);
     script.line("}").line("jp_make_dirs {}", state.path());
     return Effect.run("make the directory " + state.path(), script.program());
   }

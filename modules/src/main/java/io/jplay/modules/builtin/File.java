@@ -12,6 +12,7 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.files.AttributeChange;
@@ -22,10 +23,12 @@ import io.jplay.modules.files.FileTimes;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.StateDiff;
+import io.jplay.modules.files.ToolError;
 import io.jplay.modules.files.TreeAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Sets attributes of files, makes directories and links, removes any of them. Imitates
@@ -71,36 +74,34 @@ public final class File implements StateModule<File.Args> {
               ? new FileTimes.Wish.Now()
               : new FileTimes.Wish.Preserve();
       return new FileTimes(
-          FileTimes.parse("access_time", accessTime, accessTimeFormat, otherwise),
-          FileTimes.parse(
-              "modification_time", modificationTime, modificationTimeFormat, otherwise));
+          FileTimes.parse(accessTime, accessTimeFormat, otherwise),
+          FileTimes.parse(modificationTime, modificationTimeFormat, otherwise));
     }
   }
 
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    String path = expand(a.path(), facts);
+    String path = Paths.expand(a.path(), facts);
     var reads = new ArrayList<Read<?>>();
     reads.add(PathState.read(path, facts));
-    a.src().ifPresent(s -> reads.add(PathState.read(source(path, s), facts)));
+    if (a.src().isPresent()) {
+      reads.add(PathState.read(source(a, path, a.src().get()), facts));
+      reads.add(PathState.read(path + "/" + a.src().get(), facts));
+    }
     reads.addAll(a.wanted().reads(path));
     reads.addAll(a.times().reads());
     return new Reads(reads);
   }
 
-  private static String expand(String path, HostFacts facts) {
-    return Paths.trimmed(Paths.expand(path, facts));
-  }
-
-  /// Where the text of a link leads: relative to the directory that the link is in.
-  private static String source(String path, String src) {
-    int slash = path.lastIndexOf('/');
-    return src.startsWith("/") || slash < 0 ? src : path.substring(0, slash + 1) + src;
+  /// Where the text of a link leads: relative to the directory that the link is in. A hard link is
+  /// no text; its source is sought from where the session is.
+  private static String source(Args a, String path, String src) {
+    return a.state().equals(Optional.of(State.HARD)) ? src : FileLinks.end(path, src);
   }
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    String path = expand(a.path(), seen.facts());
+    String path = Paths.expand(a.path(), seen.facts());
     PathState self = seen.get(PathState.read(path, seen.facts()));
     if (!self.problem().isEmpty()) {
       return Decision.failed(self.problem());
@@ -108,15 +109,15 @@ public final class File implements StateModule<File.Args> {
     try {
       State state = state(a, self);
       return switch (state) {
-        case ABSENT -> absent(self);
-        case LINK -> new FileLinks(a, seen, self).decide(true);
-        case HARD -> hard(a, self, seen);
+        case ABSENT -> absent(self, seen, mode);
+        case LINK -> new FileLinks(a, seen, self, mode).decide(true);
+        case HARD -> hard(a, self, seen, mode);
         case DIRECTORY, FILE, TOUCH -> {
           PathState end = end(a, self);
           Optional<Reads> more = a.wanted().unread(end.path(), seen);
           yield more.isPresent()
               ? new Decision.ReadMore(more.get())
-              : existing(a, state, end, seen);
+              : existing(a, state, state == State.TOUCH ? self : end, end, seen);
         }
       };
     } catch (ModuleFailure failure) {
@@ -125,17 +126,16 @@ public final class File implements StateModule<File.Args> {
   }
 
   /// A hard link into a directory gets the name of its source.
-  private static Decision hard(Args a, PathState self, Observed seen) {
+  private static Decision hard(Args a, PathState self, Observed seen, Mode mode) {
     if (!self.isDirectory() || self.isLink() || a.src().isEmpty()) {
-      return new FileLinks(a, seen, self).decide(false);
+      return new FileLinks(a, seen, self, mode).decide(false);
     }
     String src = a.src().get();
     String path = self.path() + "/" + src.substring(src.lastIndexOf('/') + 1);
     Read<PathState> inner = PathState.read(path, seen.facts());
-    Read<PathState> source = PathState.read(source(path, src), seen.facts());
-    return seen.has(inner) && seen.has(source)
-        ? new FileLinks(a, seen, seen.get(inner)).decide(false)
-        : new Decision.ReadMore(Reads.of(inner, source));
+    return seen.has(inner)
+        ? new FileLinks(a, seen, seen.get(inner), mode).decide(false)
+        : new Decision.ReadMore(Reads.of(inner));
   }
 
   private static State state(Args a, PathState self) {
@@ -163,84 +163,115 @@ public final class File implements StateModule<File.Args> {
     if (!a.follow() || !self.isLink()) {
       return self;
     }
-    String real = self.target().isPresent() ? self.realPath() : source(self.path(), self.link());
-    return new PathState(real, self.target(), Optional.empty(), "", real, self.umask(), true, "");
+    String real =
+        self.target().isPresent() ? self.realPath() : FileLinks.end(self.path(), self.link());
+    return new PathState(
+        real, self.target(), Optional.empty(), "", real, self.umask(), self.newGroup(), true, "");
   }
 
-  private static Decision absent(PathState self) {
-    Result result = Result.ok().with("path", self.path()).with("state", "absent");
+  private static Decision absent(PathState self, Observed seen, Mode mode) {
+    Result result = Result.ok().with("path", self.path());
+    Result gone = result.with("state", "absent");
     if (!self.exists()) {
-      return Decision.unchanged(result);
+      return Decision.unchanged(gone);
     }
+    boolean tree = self.isDirectory() && !self.isLink();
+    var before = Dict.builder().put("state", self.state());
+    // a tree may be large: it is listed only to be shown
+    if (tree && mode.diff()) {
+      Read<Map<String, TreeAttributes.Entry>> list = TreeAttributes.list(self.path(), 0);
+      if (!seen.has(list)) {
+        return new Decision.ReadMore(Reads.of(list));
+      }
+      before.put("path_content", TreeAttributes.content(self.path(), seen.get(list)));
+    }
+    Dict after = Dict.builder().put("state", "absent").build();
     var script = new ScriptBuilder();
-    if (self.isDirectory() && !self.isLink()) {
-      script.line("rm -rf -- {}", self.path());
-    } else {
-      script.line("rm -f -- {}", self.path());
-    }
+    script.line(tree ? "rm -rf -- {}" : "rm -f -- {}", self.path());
     // rm -f is silent where it may not remove
     script.line("[ ! -e {} ] && [ ! -L {} ]", self.path(), self.path());
-    return Decision.change(
-        List.of(Effect.run("remove " + self.path(), script.program())),
-        FileLinks.transition(
-            result.withStatus(io.jplay.core.event.Status.CHANGED), self, "absent"));
+    Result changed =
+        StateDiff.on(
+            gone.withStatus(io.jplay.core.event.Status.CHANGED),
+            self.path(),
+            before.build(),
+            after);
+    return new Decision.Change(
+        List.of(new Effect.Run("remove " + self.path(), script.program(), false)),
+        self.describe(changed),
+        Reads.NONE,
+        (outputs, then) ->
+            outputs.getLast().isOk() ? changed : notRemoved(self, tree, outputs.getLast()));
   }
 
-  private static Decision existing(Args a, State state, PathState self, Observed seen) {
-    if (!self.exists()) {
+  private static Result notRemoved(PathState self, boolean tree, ProgramOutput output) {
+    ToolError error = ToolError.of(output);
+    if (tree) {
+      String path = error.named(self.path());
+      return Result.failed("rmtree failed: %s: '%s'".formatted(error.python(), path));
+    }
+    Result result = Result.failed("unlinking failed: " + error.python(self.path()) + " ");
+    return self.describe(result.with("path", self.path()));
+  }
+
+  private static Decision existing(
+      Args a, State state, PathState self, PathState end, Observed seen) {
+    if (!end.exists()) {
       return switch (state) {
-        case DIRECTORY -> makeDirectory(a, self, seen);
-        case TOUCH -> touchNew(a, self, seen);
+        case DIRECTORY -> makeDirectory(a, end, seen);
+        case TOUCH -> touchNew(a, end, seen);
         case FILE, LINK, HARD, ABSENT ->
             new Decision.Done(
-                Result.failed("file (" + self.path() + ") is absent, cannot continue")
-                    .with("path", self.path())
+                Result.failed("file (" + end.path() + ") is absent, cannot continue")
+                    .with("path", end.path())
                     .with("state", "absent"));
       };
     }
     boolean fits =
         switch (state) {
-          case DIRECTORY -> self.state().equals("directory");
-          case FILE -> self.state().equals("file") || self.state().equals("hard");
+          case DIRECTORY -> end.state().equals("directory");
+          case FILE -> end.state().equals("file") || end.state().equals("hard");
           case TOUCH, LINK, HARD, ABSENT -> true;
         };
     if (!fits) {
       String message =
           state == State.DIRECTORY
-              ? self.path() + " already exists as a " + self.state()
-              : "file (" + self.path() + ") is " + self.state() + ", cannot continue";
-      return new Decision.Done(self.describe(Result.failed(message).with("path", self.path())));
+              ? end.path() + " already exists as a " + end.state()
+              : "file (" + end.path() + ") is " + end.state() + ", cannot continue";
+      Result result = Result.failed(message).with("path", end.path()).with("state", end.state());
+      return new Decision.Done(end.describe(result));
     }
     if (a.recurse()) {
-      Read<?> tree = TreeAttributes.read(self.path(), a.follow());
+      Read<?> tree = TreeAttributes.read(end.path(), a.follow());
       if (!seen.has(tree)) {
         return new Decision.ReadMore(Reads.of(tree));
       }
     }
-    return attributes(a, state, self, seen);
+    return attributes(a, state, self, end, seen);
   }
 
-  private static Decision attributes(Args a, State state, PathState self, Observed seen) {
-    FileStat stat = self.self().orElseThrow();
+  private static Decision attributes(
+      Args a, State state, PathState self, PathState end, Observed seen) {
+    FileStat stat = end.self().orElseThrow();
     FileAttributes wanted = a.wanted();
-    AttributeChange change = wanted.changeOf(self.path(), stat, self.umask(), seen);
+    AttributeChange change = wanted.changeOf(end.path(), stat, end.umask(), seen);
     FileTimes.Change times = a.times().changeOf(stat, seen);
     var script = new ScriptBuilder();
     int below =
         a.recurse()
             ? TreeAttributes.append(
                 script,
-                seen.get(TreeAttributes.read(self.path(), a.follow())),
+                seen.get(TreeAttributes.read(end.path(), a.follow())),
                 wanted,
-                self.umask(),
+                end.umask(),
                 seen)
             : 0;
     boolean touch = state == State.TOUCH;
     Dict before = change.before().plus(times.before());
-    Dict after = change.after().plus(times.before());
-    if (touch) {
+    Dict after = change.after().plus(times.after());
+    if (touch || state == State.FILE && end.state().equals("hard")) {
       before = before.plus(Dict.builder().put("state", self.state()).build());
-      after = after.plus(Dict.builder().put("state", "touch").build());
+      after = after.plus(Dict.builder().put("state", touch ? "touch" : "file").build());
     }
     Result result =
         StateDiff.on(
@@ -248,7 +279,7 @@ public final class File implements StateModule<File.Args> {
     if (change.isEmpty() && times.isEmpty() && below == 0) {
       return Decision.unchanged(self.describe(result));
     }
-    script.line("jp_target={}", self.path());
+    script.line("jp_target={}", end.path());
     change.appendTo(script);
     times.appendTo(script);
     change.appendFlagsTo(script);
@@ -256,34 +287,32 @@ public final class File implements StateModule<File.Args> {
   }
 
   private static Decision makeDirectory(Args a, PathState self, Observed seen) {
-    AttributeChange change = a.wanted().ofNew(self.newDirectoryMode(), true, self.umask(), seen);
+    AttributeChange change = a.wanted().ofNew(self, true, seen);
+    FileTimes.Change times = a.times().ofNew();
     var script =
         new ScriptBuilder().use("sh/path.sh", File.class).line("jp_attributes() {").line(":");
     change.appendTo(script);
+    times.appendTo(script);
     change.appendFlagsTo(script);
     script.line("}").line("jp_make_dirs {} || exit", self.path());
-    Result result = FileLinks.transition(Result.ok().with("path", self.path()), self, "directory");
+    Result result =
+        FileLinks.transition(Result.ok().with("path", self.path()), self, "directory", change);
     return FileLinks.change(self, script, result, seen.facts());
   }
 
   private static Decision touchNew(Args a, PathState self, Observed seen) {
-    AttributeChange change = a.wanted().ofNew(self.newFileMode(), false, self.umask(), seen);
+    AttributeChange change = a.wanted().ofNew(self, false, seen);
     // made private first, so that nobody opens it before its mode and owner are set
     var script =
         new ScriptBuilder()
+            .use("sh/path.sh", File.class)
             .line("jp_target={}", self.path())
-            .line("(umask 077; set -C; : >\"$jp_target\") || exit");
+            .line("jp_touch || exit");
     change.appendTo(script);
-    FileTimes times = a.times();
-    new FileTimes.Change(atOnly(times.access()), atOnly(times.modification()), FileLinks.NO_STAT)
-        .appendTo(script);
+    a.times().ofNew().appendTo(script);
     change.appendFlagsTo(script);
-    Result result = FileLinks.transition(Result.ok().with("dest", self.path()), self, "touch");
+    Result result =
+        FileLinks.transition(Result.ok().with("dest", self.path()), self, "touch", change);
     return FileLinks.change(self, script, result, seen.facts());
-  }
-
-  /// A new file has the present time already.
-  private static Optional<FileTimes.Wish> atOnly(FileTimes.Wish wish) {
-    return wish instanceof FileTimes.Wish.At ? Optional.of(wish) : Optional.empty();
   }
 }

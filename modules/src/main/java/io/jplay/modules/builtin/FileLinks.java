@@ -3,62 +3,90 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.FileKind;
 import io.jplay.modules.files.FileStat;
+import io.jplay.modules.files.FileTimes;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.StateDiff;
+import io.jplay.modules.files.ToolError;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The states `link` and `hard` of [File].
 final class FileLinks {
-  /// Stands where there is no file yet.
-  static final FileStat NO_STAT =
-      new FileStat(FileKind.FILE, 0, 0, 0, "", "", 0, "0", "0", "0", 0, 0, 0, 0, "");
+  private static final String NO_TARGET =
+      "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to"
+          + " avoid this.";
 
   private final File.Args args;
   private final Observed seen;
   private final PathState self;
+  private final Mode mode;
 
-  FileLinks(File.Args args, Observed seen, PathState self) {
+  FileLinks(File.Args args, Observed seen, PathState self, Mode mode) {
     this.args = args;
     this.seen = seen;
     this.self = self;
+    this.mode = mode;
+  }
+
+  /// The path that the text of a link means.
+  static String end(String path, String text) {
+    int slash = path.lastIndexOf('/');
+    return text.startsWith("/") || slash < 0 ? text : path.substring(0, slash + 1) + text;
   }
 
   Decision decide(boolean symbolic) {
     if (args.src().isEmpty()) {
-      if (!(symbolic ? self.isLink() : self.state().equals("hard"))) {
-        return failed(
-            symbolic
-                ? "src is required for creating new symlinks"
-                : "src is required for creating new hardlinks");
-      }
-      return attributes(self.link(), false);
+      boolean there = symbolic ? self.isLink() : self.state().equals("hard");
+      return there
+          ? attributes(present(symbolic), !symbolic)
+          : Decision.failed(
+              "src is required for creating new " + (symbolic ? "symlinks" : "hardlinks"));
     }
     String src = args.src().get();
-    Optional<String> refusal = symbolic ? refusesLink(src) : refusesHard(src);
+    Optional<Decision> refusal = symbolic ? refusesLink(src) : refusesHard(src);
     if (refusal.isPresent()) {
-      return failed(refusal.get());
+      return refusal.get();
     }
     boolean same =
         symbolic ? self.isLink() && self.link().equals(src) : isSameFile(sourceState(src));
-    return same ? attributes(src, !symbolic) : place(symbolic, src);
+    return same ? attributes(result(src), !symbolic) : place(symbolic, src);
   }
 
+  /// What is there is to stay; a link that is followed tells its own text.
+  private Result present(boolean symbolic) {
+    boolean leads = symbolic && args.follow() && self.followed().isPresent();
+    return Result.ok()
+        .with("dest", self.path())
+        .with("src", leads ? new Str(self.link(), Tag.REMOTE) : Null.NULL);
+  }
+
+  /// Over a directory, the text of a link is taken as if it were in it already.
   private PathState sourceState(String src) {
-    int slash = self.path().lastIndexOf('/');
-    String full =
-        src.startsWith("/") || slash < 0 ? src : self.path().substring(0, slash + 1) + src;
+    String full = args.state().equals(Optional.of(File.State.HARD)) ? src : end(self.path(), src);
+    if (isPlainDirectory() && !src.startsWith("/")) {
+      full = self.path() + "/" + src;
+    }
     return seen.get(PathState.read(full, seen.facts()));
+  }
+
+  private boolean isPlainDirectory() {
+    return self.isDirectory() && !self.isLink();
   }
 
   private boolean isSameFile(PathState source) {
@@ -71,38 +99,60 @@ final class FileLinks {
             .isPresent();
   }
 
-  private Optional<String> refusesLink(String src) {
+  private Optional<Decision> refusesLink(String src) {
     PathState source = sourceState(src);
     if (!args.force() && source.followed().isEmpty()) {
-      return Optional.of(
+      return refused(
           "src file does not exist, use \"force=yes\" if you really want to create the link: "
-              + source.path());
+              + source.path(),
+          r -> r.with("path", self.path()).with("src", src));
     }
-    if (self.isLink() || !self.exists() || args.force()) {
+    if (self.isLink() || !self.exists()) {
       return Optional.empty();
     }
-    return Optional.of(
-        "refusing to convert from " + self.state() + " to symlink for " + self.path());
+    return args.force()
+        ? refusesToConvert()
+        : refused(
+            "refusing to convert from " + self.state() + " to symlink for " + self.path(),
+            r -> r.with("path", self.path()));
   }
 
-  private Optional<String> refusesHard(String src) {
+  private Optional<Decision> refusesHard(String src) {
     PathState source = sourceState(src);
     if (source.followed().isEmpty()) {
-      return Optional.of("src does not exist");
+      return refused("src does not exist", r -> r.with("dest", self.path()).with("src", src));
     }
-    if (self.isLink() || !self.exists() || args.force() || isSameFile(source)) {
+    if (self.isLink() || !self.exists() || isSameFile(source)) {
       return Optional.empty();
     }
-    return Optional.of(
-        self.state().equals("hard")
-            ? "Cannot link, different hard link exists at destination"
-            : "Cannot link, " + self.state() + " exists at destination");
+    return args.force()
+        ? refusesToConvert()
+        : refused(
+            self.state().equals("hard")
+                ? "Cannot link, different hard link exists at destination"
+                : "Cannot link, " + self.state() + " exists at destination",
+            r -> r.with("dest", self.path()).with("src", src));
   }
 
-  private Decision failed(String message) {
-    Result result = Result.failed(message).with("path", self.path());
-    return new Decision.Done(
-        self.describe(args.src().map(s -> result.with("src", s)).orElse(result)));
+  /// A directory that has something in it is never replaced.
+  private Optional<Decision> refusesToConvert() {
+    if (!isPlainDirectory()) {
+      return Optional.empty();
+    }
+    var program = new ScriptBuilder().line("ls -A -- {}", self.path()).program();
+    var read = new Read<>("full:" + self.path(), program, o -> !o.stdout().isEmpty());
+    if (!seen.has(read)) {
+      return Optional.of(new Decision.ReadMore(Reads.of(read)));
+    }
+    return seen.get(read)
+        ? refused(
+            "the directory " + self.path() + " is not empty, refusing to convert it",
+            r -> r.with("path", self.path()))
+        : Optional.empty();
+  }
+
+  private Optional<Decision> refused(String message, UnaryOperator<Result> names) {
+    return Optional.of(new Decision.Done(self.describe(names.apply(Result.failed(message)))));
   }
 
   private Result result(String src) {
@@ -113,65 +163,69 @@ final class FileLinks {
     var script = new ScriptBuilder().use("sh/path.sh", FileLinks.class);
     String source = symbolic ? src : sourceState(src).path();
     script.line("jp_place {} {} {} || exit", symbolic ? "-s" : "-h", source, self.path());
-    boolean moved = symbolic && self.isLink() && !self.link().equals(src);
+    Optional<FileStat> end = sourceState(src).followed();
+    boolean follows = args.follow() || !symbolic;
+    boolean leadsNowhere = follows && end.isEmpty();
+    AttributeChange change = AttributeChange.NONE;
+    if (!leadsNowhere) {
+      change =
+          args.wanted().changeOf(self.path(), follows ? end.get() : linkStat(), self.umask(), seen);
+      script.line("jp_target={}", follows ? sourceState(src).realPath() : self.path());
+      change.appendTo(script);
+      change.appendFlagsTo(script);
+    }
+    boolean moved = self.isLink() && !(symbolic && self.link().equals(src));
+    Dict before = moved ? Dict.builder().put("src", self.link()).build() : Dict.EMPTY;
+    Dict after = moved ? Dict.builder().put("src", src).build() : Dict.EMPTY;
     Result result =
         transition(
             result(src),
             self,
             symbolic ? "link" : "hard",
-            moved ? Dict.builder().put("src", self.link()).build() : Dict.EMPTY,
-            moved ? Dict.builder().put("src", src).build() : Dict.EMPTY);
-    Optional<FileStat> end = sourceState(src).followed();
-    boolean follows = args.follow() || !symbolic;
-    if (follows && end.isEmpty()) {
-      result =
-          result.withWarning(
-              "Cannot set fs attributes on a non-existent symlink target. follow should be set to"
-                  + " False to avoid this.");
-    } else {
-      FileStat target = follows ? end.orElse(NO_STAT) : linkStat();
-      AttributeChange change = args.wanted().changeOf(self.path(), target, self.umask(), seen);
-      script.line("jp_target={}", follows ? sourceState(src).realPath() : self.path());
-      change.appendTo(script);
-      change.appendFlagsTo(script);
-    }
-    return change(self, script, result, seen.facts());
+            before.plus(change.before()),
+            after.plus(change.after()));
+    boolean warns = leadsNowhere && !mode.check();
+    return change(self, script, warns ? result.withWarning(NO_TARGET) : result, seen.facts());
   }
 
   /// A new link belongs to whoever makes it.
   private FileStat linkStat() {
-    return new FileStat(
-        FileKind.LINK, 0777, seen.facts().uid(), -1, "", "", 0, "0", "0", "0", 0, 0, 1, 0, "");
+    return self.fresh(false, seen.facts()).withKind(FileKind.LINK);
   }
 
   /// The link is right; its attributes, or those of what it leads to, may not be.
-  private Decision attributes(String src, boolean hard) {
+  private Decision attributes(Result result, boolean hard) {
     Optional<FileStat> end = hard || !args.follow() ? self.self() : self.followed();
     String path = !hard && args.follow() ? self.realPath() : self.path();
-    if (end.isEmpty()) {
-      return Decision.unchanged(
-          StateDiff.on(result(src), self.path(), Dict.EMPTY, Dict.EMPTY)
-              .withWarning(
-                  "Cannot set fs attributes on a non-existent symlink target. follow should be set"
-                      + " to False to avoid this."));
+    // like ansible-core 2.18: a check does not look at links that lead nowhere
+    if (end.isEmpty() || mode.check() && self.followed().isEmpty()) {
+      Result same = StateDiff.on(result, self.path(), Dict.EMPTY, Dict.EMPTY);
+      return Decision.unchanged(mode.check() ? same : same.withWarning(NO_TARGET));
     }
     Optional<Reads> more = args.wanted().unread(path, seen);
     if (more.isPresent()) {
       return new Decision.ReadMore(more.get());
     }
     AttributeChange change = args.wanted().changeOf(path, end.get(), self.umask(), seen);
-    Result result = StateDiff.on(result(src), path, change.before(), change.after());
-    if (change.isEmpty()) {
-      return Decision.unchanged(self.describe(result));
+    FileTimes.Change times = args.times().changeOf(end.get(), seen);
+    Result shown =
+        StateDiff.on(
+            result,
+            self.path(),
+            change.before().plus(times.before()),
+            change.after().plus(times.after()));
+    if (change.isEmpty() && times.isEmpty()) {
+      return Decision.unchanged(self.describe(shown));
     }
     var script = new ScriptBuilder().line("jp_target={}", path);
     change.appendTo(script);
+    times.appendTo(script);
     change.appendFlagsTo(script);
-    return change(self, script, result, seen.facts());
+    return change(self, script, shown, seen.facts());
   }
 
-  static Result transition(Result result, PathState self, String state) {
-    return transition(result, self, state, Dict.EMPTY, Dict.EMPTY);
+  static Result transition(Result result, PathState self, String state, AttributeChange change) {
+    return transition(result, self, state, change.before(), change.after());
   }
 
   /// With further keys of both sides; a state that stays is none.
@@ -188,9 +242,43 @@ final class FileLinks {
     Result changed = result.withStatus(Status.CHANGED);
     Read<PathState> after = PathState.read(self.path(), facts);
     return new Decision.Change(
-        List.of(Effect.run("change " + self.path(), script.program())),
+        List.of(new Effect.Run("change " + self.path(), script.program(), false)),
         self.describe(changed),
         Reads.of(after),
-        (outputs, then) -> then.get(after).describe(changed));
+        (outputs, then) ->
+            then.get(after)
+                .describe(
+                    outputs.getLast().isOk()
+                        ? changed
+                        : refused(self, result, outputs.getLast()).with("path", self.path())));
+  }
+
+  private static Result refused(PathState self, Result result, ProgramOutput output) {
+    ToolError error = ToolError.of(output);
+    return switch (error.tool()) {
+      case "mkdir" -> {
+        String path = error.named(self.path());
+        yield Result.failed(
+            "There was an issue creating " + path + " as requested: " + error.python(path));
+      }
+      case "ln", "mv" ->
+          Result.failed(
+              "Error while linking: %s: %s -> %s"
+                  .formatted(
+                      error.python(),
+                      ToolError.bytes(result.fields().text("src").orElse("")),
+                      ToolError.bytes(self.path())));
+      default ->
+          self.exists() || !error.text().contains(self.path())
+              ? error.onAttributes(self.path())
+              : isAttributeTool(error)
+                  ? error.onAttributes(self.path())
+                  : Result.failed("Error, could not touch target: " + error.python(self.path()));
+    };
+  }
+
+  private static boolean isAttributeTool(ToolError error) {
+    return List.of("chown", "chgrp", "chmod", "chcon", "touch").contains(error.tool())
+        || error.text().contains("chattr");
   }
 }

@@ -32,13 +32,9 @@ final class LineEdit {
   Edited present() {
     String line = args.line().orElse("");
     int at = -1;
-    boolean exact = false;
     String replacement = line;
     Optional<Pattern> regexp = args.regexp().map(r -> PythonRegex.compile(r, 0));
-    for (int i = 0; i < lines.size(); i++) {
-      if (at >= 0 && args.firstmatch()) {
-        break;
-      }
+    for (int i = 0; i < lines.size() && !(at >= 0 && args.firstmatch()); i++) {
       String current = lines.get(i);
       Optional<Matcher> match = regexp.map(r -> r.matcher(current));
       if (match.filter(Matcher::find).isPresent()) {
@@ -46,8 +42,6 @@ final class LineEdit {
         replacement = args.backrefs() ? PythonRegex.expand(match.get(), line) : line;
       } else if (args.searchString().filter(current::contains).isPresent()) {
         at = i;
-      } else if (withoutEnd(current).equals(line)) {
-        exact = true;
       }
     }
     if (at >= 0) {
@@ -56,11 +50,36 @@ final class LineEdit {
     if (args.backrefs()) {
       return new Edited(lines, "");
     }
-    return exact ? new Edited(lines, "") : insert(line + "\n");
+    int same = same(line);
+    return same >= 0 ? replace(same, withoutEnd(line) + "\n") : insert(line + "\n");
+  }
+
+  /// Where the line is already, or -1. With firstmatch it is not seen further behind the place
+  /// where it would go (ansible-core 2.18).
+  private int same(String line) {
+    Optional<Pattern> place =
+        args.insertbefore()
+            .or(args::insertafter)
+            .filter(p -> args.firstmatch() && !p.equals("BOF") && !p.equals("EOF"))
+            .map(p -> PythonRegex.compile(p, 0));
+    int at = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      String current = lines.get(i);
+      if (withoutEnd(current).equals(line)) {
+        at = i;
+      } else if (place.filter(p -> p.matcher(current).find()).isPresent()) {
+        boolean next =
+            args.insertbefore().isEmpty()
+                && i + 1 < lines.size()
+                && withoutEnd(lines.get(i + 1)).equals(line);
+        return next ? i + 1 : at;
+      }
+    }
+    return at;
   }
 
   private Edited replace(int at, String line) {
-    if (lines.get(at).equals(line) || withoutEnd(lines.get(at)).equals(withoutEnd(line))) {
+    if (lines.get(at).equals(line)) {
       return new Edited(lines, "");
     }
     lines.set(at, line);

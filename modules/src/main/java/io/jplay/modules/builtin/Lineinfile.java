@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 public final class Lineinfile implements StateModule<Lineinfile.Args> {
   /// Whether the line is to be there.
   public enum State {
-    PRESENT,
-    ABSENT
+    ABSENT,
+    PRESENT
   }
 
   public record Args(

@@ -3,6 +3,7 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -65,8 +66,8 @@ public final class Replace implements StateModule<Replace.Args> {
           Result.ok()
               .with(
                   "msg",
-                  "Pattern for before/after params did not match the given file: "
-                      + delimiters(a)));
+                  "Pattern for before/after params did not match the given file: " + delimiters(a))
+              .with("rc", 0));
     }
     return replaced(a, edit, text, section, seen, mode);
   }
@@ -80,7 +81,7 @@ public final class Replace implements StateModule<Replace.Args> {
     int from = 0;
     int count = 0;
     while (m.find()) {
-      out.append(part, from, m.start()).append(PythonRegex.expand(m, a.replace()));
+      out.append(part, from, m.start()).append(expanded(m, a.replace()));
       from = m.end();
       count++;
     }
@@ -91,6 +92,16 @@ public final class Replace implements StateModule<Replace.Args> {
         new TextEdit.Answer(Result.ok().with("rc", 0), count + " replacements made", "backup_file"),
         seen,
         mode);
+  }
+
+  private static String expanded(Matcher m, String template) {
+    try {
+      return PythonRegex.expand(m, template);
+    } catch (ModuleFailure failure) {
+      throw new ModuleFailure(
+          "Unable to process replace due to error: "
+              + failure.result().fields().text("msg").orElse(""));
+    }
   }
 
   private static String delimiters(Args a) {

@@ -16,6 +16,16 @@ public record AttributeChange(
     Dict before,
     Dict after) {
 
+  public static final AttributeChange NONE =
+      new AttributeChange(
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Dict.EMPTY,
+          Dict.EMPTY);
+
   public boolean isEmpty() {
     return owner.isEmpty()
         && group.isEmpty()

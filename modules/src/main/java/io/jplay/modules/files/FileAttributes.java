@@ -31,7 +31,7 @@ public record FileAttributes(
           Optional.empty(),
           SelinuxContext.NONE);
 
-  /// From the options of a task; a bad mode fails it. Empty texts count as not given.
+  /// From the options of a task. Empty texts count as not given.
   public static FileAttributes of(
       Optional<Value> mode,
       Optional<String> owner,
@@ -83,6 +83,14 @@ public record FileAttributes(
 
   /// What is to be changed on something that is there. Fails for accounts that do not exist.
   public AttributeChange changeOf(String path, FileStat current, int umask, Observed seen) {
+    try {
+      return difference(path, current, umask, seen);
+    } catch (ModuleFailure failure) {
+      throw new ModuleFailure(current.describe(failure.result().with("path", path)));
+    }
+  }
+
+  private AttributeChange difference(String path, FileStat current, int umask, Observed seen) {
     long uid = owner.map(o -> uid(o, seen)).orElse(current.uid());
     long gid = group.map(g -> gid(g, seen)).orElse(current.gid());
     int wanted =
@@ -106,12 +114,14 @@ public record FileAttributes(
       after.put("group", gid);
     }
     if (!current.isLink() && wanted != current.mode()) {
-      before.put("mode", FileMode.octal(current.mode()));
-      after.put("mode", FileMode.octal(wanted));
+      before.put("mode", FileMode.shown(current.mode()));
+      after.put("mode", FileMode.shown(wanted));
     }
     if (flags.isPresent()) {
       before.put("attributes", seen.get(ExtendedAttributes.read(path)));
-      after.put("attributes", flags.get());
+      after.put(
+          "attributes",
+          ExtendedAttributes.operator(flags.get()) + ExtendedAttributes.flags(flags.get()));
     }
     Optional<SelinuxContext> relabel =
         Optional.of(context).filter(c -> isRelabelled(c, current, seen.facts()));
@@ -143,6 +153,23 @@ public record FileAttributes(
         Optional.of(context).filter(c -> seen.facts().isSelinuxEnabled() && !c.isEmpty()),
         Dict.EMPTY,
         Dict.EMPTY);
+  }
+
+  /// The same for a path at which nothing is, with how a diff shows it.
+  public AttributeChange ofNew(PathState state, boolean directory, Observed seen) {
+    FileStat fresh = state.fresh(directory, seen.facts());
+    AttributeChange set = ofNew(fresh.mode(), directory, state.umask(), seen);
+    AttributeChange shown =
+        new FileAttributes(owner, group, mode, Optional.empty(), SelinuxContext.NONE)
+            .difference(state.path(), fresh, state.umask(), seen);
+    return new AttributeChange(
+        set.owner(),
+        set.group(),
+        set.mode(),
+        set.flags(),
+        set.context(),
+        shown.before(),
+        shown.after());
   }
 
   private static boolean isRelabelled(SelinuxContext c, FileStat current, HostFacts facts) {

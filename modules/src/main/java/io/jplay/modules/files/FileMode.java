@@ -10,13 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A wanted mode: a number, or symbolic clauses (`u=rw,g-w,+X`) that start from what is there, as
-/// Ansible reads them.
-public record FileMode(OptionalInt number, String symbolic) {
+/// Ansible reads them. A bad one has a `problem` (else empty), of which the task fails when the
+/// mode is applied: by then the result can tell what the file is.
+public record FileMode(OptionalInt number, String symbolic, String problem) {
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)");
   private static final Pattern ACTION = Pattern.compile("([-+=])([ugo]|[rwxXst]*)");
 
   public static FileMode of(int mode) {
-    return new FileMode(OptionalInt.of(mode), "");
+    return new FileMode(OptionalInt.of(mode), "", "");
   }
 
   /// Reads the `mode` option: an integer is the mode itself (YAML has read the octal number), a
@@ -32,26 +33,35 @@ public record FileMode(OptionalInt number, String symbolic) {
     }
     for (String clause : text.split(",", -1)) {
       if (!CLAUSE.matcher(clause).matches()) {
-        throw bad("bad symbolic permission for mode: " + text);
+        return bad("bad symbolic permission for mode: " + text);
       }
     }
-    return new FileMode(OptionalInt.empty(), text);
+    return new FileMode(OptionalInt.empty(), text, "");
   }
 
   private static FileMode checked(int mode, String shown) {
     if (mode < 0 || mode > 07777) {
-      throw bad("Invalid mode supplied, must be between 0 and 0o7777: " + shown);
+      return bad("Invalid mode supplied, must be between 0 and 0o7777: " + shown);
     }
     return of(mode);
   }
 
-  private static ModuleFailure bad(String details) {
-    return new ModuleFailure(
-        Result.failed("mode must be in octal or symbolic form").with("details", details));
+  private static FileMode bad(String details) {
+    return new FileMode(OptionalInt.empty(), "", details);
+  }
+
+  /// Fails the task when the option is no mode.
+  public FileMode checked() {
+    if (!problem.isEmpty()) {
+      throw new ModuleFailure(
+          Result.failed("mode must be in octal or symbolic form").with("details", problem));
+    }
+    return this;
   }
 
   /// The mode that results for something that now has `current`.
   public int apply(int current, boolean directory, int umask) {
+    checked();
     if (number.isPresent()) {
       return number.getAsInt();
     }
@@ -123,9 +133,15 @@ public record FileMode(OptionalInt number, String symbolic) {
     return who == 'u' ? 6 : who == 'g' ? 3 : 0;
   }
 
-  /// Four octal digits, as Ansible shows modes.
+  /// Four octal digits, as chmod takes them and stat shows them.
   public static String octal(int mode) {
     return String.format(Locale.ROOT, "%04o", mode);
+  }
+
+  /// A zero and at least three octal digits (`0644`, `01777`), as Ansible shows the modes of
+  /// results and differences.
+  public static String shown(int mode) {
+    return String.format(Locale.ROOT, "0%03o", mode);
   }
 
   /// The bits of `-rwxr-sr-t`.

@@ -16,7 +16,7 @@ public record FileOptions(
     @Option Optional<String> selevel,
     @Option Optional<Boolean> unsafeWrites) {
 
-  /// The attributes that they ask for; a bad mode fails the task.
+  /// The attributes that they ask for.
   public FileAttributes wanted() {
     return FileAttributes.of(
         mode, owner, group, attributes, new SelinuxContext(seuser, serole, setype, selevel));

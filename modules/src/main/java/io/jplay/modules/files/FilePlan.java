@@ -107,7 +107,7 @@ public record FilePlan(
     AttributeChange change =
         there
             .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
-            .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
+            .orElseGet(() -> wanted.ofNew(state, false, seen));
     var write = new FileWrite(target, source, there, change, rules.options());
     // what is on the host only is not fetched to be shown
     boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;

@@ -1,5 +1,10 @@
 package io.jplay.modules.files;
 
+import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Result;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import java.util.List;
 
 /// What stat says of one path. Times are seconds since 1970 as decimal text, with a fraction where
@@ -81,6 +86,31 @@ public record FileStat(
         "");
   }
 
+  /// What a file or directory is when the session has just made it, in a directory where new ones
+  /// get this group.
+  static FileStat fresh(FileKind kind, int mode, long gid, HostFacts facts) {
+    return new FileStat(kind, mode, facts.uid(), gid, "", "", 0, "0", "0", "0", 0, 0, 1, 0, "");
+  }
+
+  /// Adds the keys that Ansible puts into every result that names a path which exists: uid, gid,
+  /// owner, group, mode, state, size, and secontext where SELinux is on.
+  public Result describe(Result result) {
+    Result full =
+        result
+            .with("uid", Int.of(uid, Tag.REMOTE))
+            .with("gid", Int.of(gid, Tag.REMOTE))
+            .with("owner", remote(owner))
+            .with("group", remote(group))
+            .with("mode", remote(FileMode.shown(mode)))
+            .with("state", remote(state()))
+            .with("size", Int.of(size, Tag.REMOTE));
+    return context.isEmpty() ? full : full.with("secontext", remote(context));
+  }
+
+  private static Str remote(String text) {
+    return new Str(text, Tag.REMOTE);
+  }
+
   public boolean isFile() {
     return kind == FileKind.FILE;
   }
@@ -91,6 +121,25 @@ public record FileStat(
 
   public boolean isLink() {
     return kind == FileKind.LINK;
+  }
+
+  public FileStat withKind(FileKind other) {
+    return new FileStat(
+        other,
+        other == FileKind.LINK ? 0777 : mode,
+        uid,
+        gid,
+        owner,
+        group,
+        size,
+        atime,
+        mtime,
+        ctime,
+        device,
+        inode,
+        links,
+        blocks,
+        context);
   }
 
   /// The `state` that Ansible shows for it.

@@ -38,7 +38,7 @@ public record FileTimes(Wish access, Wish modification) {
   private static final int FIRST_SHORT_YEAR = 1969;
 
   /// Reads an option and its format (strptime's); absent means `otherwise`.
-  public static Wish parse(String option, Optional<String> text, String format, Wish otherwise) {
+  public static Wish parse(Optional<String> text, String format, Wish otherwise) {
     if (text.isEmpty() || text.get().isEmpty()) {
       return otherwise;
     }
@@ -52,7 +52,8 @@ public record FileTimes(Wish access, Wish modification) {
       return new Wish.At(LocalDateTime.parse(text.get(), formatter(format)));
     } catch (DateTimeException e) {
       throw new ModuleFailure(
-          "Error while obtaining timestamp for option '" + option + "': " + e.getMessage());
+          "Error while obtaining timestamp for time %s using format %s: time data '%s' does not match format '%s'"
+              .formatted(text.get(), format, text.get(), format));
     }
   }
 
@@ -83,6 +84,8 @@ public record FileTimes(Wish access, Wish modification) {
       }
     }
     return builder
+        .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
+        .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
         .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
         .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
         .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
@@ -98,8 +101,10 @@ public record FileTimes(Wish access, Wish modification) {
   public List<Read<?>> reads() {
     var reads = new ArrayList<Read<?>>();
     for (Wish wish : List.of(access, modification)) {
-      if (wish instanceof Wish.At(LocalDateTime moment)) {
-        reads.add(epoch(moment));
+      switch (wish) {
+        case Wish.Preserve p -> {}
+        case Wish.Now n -> reads.add(now());
+        case Wish.At(LocalDateTime moment) -> reads.add(epoch(moment));
       }
     }
     return reads;
@@ -118,12 +123,56 @@ public record FileTimes(Wish access, Wish modification) {
         });
   }
 
+  /// The host's clock, which shows what `now` will be.
+  private static Read<Double> now() {
+    var program = new ScriptBuilder().line("date +%s.%N 2>/dev/null || date +%s").program();
+    return new Read<>(
+        "clock",
+        program,
+        output -> {
+          String seconds = output.stdout().strip();
+          int end = seconds.indexOf('.');
+          // a date without nanoseconds shows the letter
+          boolean whole = end >= 0 && !seconds.substring(end + 1).matches("[0-9]+");
+          String number = whole ? seconds.substring(0, end) : seconds;
+          return number.matches("[0-9.]{1,40}") ? Double.parseDouble(number) : 0.0;
+        });
+  }
+
   /// Which times of a file are to be set.
   public Change changeOf(FileStat current, Observed seen) {
+    var before = Dict.builder();
+    var after = Dict.builder();
+    boolean accessed = differs(access, current.atime(), seen);
+    if (accessed) {
+      before.put("atime", Real.of(Double.parseDouble(current.atime())));
+      after.put("atime", wanted(access, seen));
+    }
+    boolean modified = differs(modification, current.mtime(), seen);
+    if (modified) {
+      before.put("mtime", Real.of(Double.parseDouble(current.mtime())));
+      after.put("mtime", wanted(modification, seen));
+    }
     return new Change(
-        differs(access, current.atime(), seen) ? Optional.of(access) : Optional.empty(),
-        differs(modification, current.mtime(), seen) ? Optional.of(modification) : Optional.empty(),
-        current);
+        accessed ? Optional.of(access) : Optional.empty(),
+        modified ? Optional.of(modification) : Optional.empty(),
+        before.build(),
+        after.build());
+  }
+
+  /// For something that the program has just made, which has the present time already.
+  public Change ofNew() {
+    return new Change(
+        Optional.of(access).filter(w -> w instanceof Wish.At),
+        Optional.of(modification).filter(w -> w instanceof Wish.At),
+        Dict.EMPTY,
+        Dict.EMPTY);
+  }
+
+  private static Real wanted(Wish wish, Observed seen) {
+    return wish instanceof Wish.At(LocalDateTime moment)
+        ? Real.of((double) seen.get(epoch(moment)).orElse(0))
+        : Real.of(seen.get(now()));
   }
 
   private static boolean differs(Wish wish, String current, Observed seen) {
@@ -138,16 +187,10 @@ public record FileTimes(Wish access, Wish modification) {
   }
 
   /// Times to be set on an existing file.
-  public record Change(Optional<Wish> access, Optional<Wish> modification, FileStat current) {
+  public record Change(
+      Optional<Wish> access, Optional<Wish> modification, Dict before, Dict after) {
     public boolean isEmpty() {
       return access.isEmpty() && modification.isEmpty();
-    }
-
-    public Dict before() {
-      var dict = Dict.builder();
-      access.ifPresent(w -> dict.put("atime", Real.of(Double.parseDouble(current.atime()))));
-      modification.ifPresent(w -> dict.put("mtime", Real.of(Double.parseDouble(current.mtime()))));
-      return dict.build();
     }
 
     /// Appends touch commands for the path in `jp_target`.

@@ -33,6 +33,7 @@ public record FileWrite(
 
   private static final int RC_CHANGED_MEANWHILE = 75;
   private static final int RC_INVALID = 76;
+  private static final int RC_NO_VALIDATOR = 77;
 
   /// Where the content comes from.
   public sealed interface Source {
@@ -159,11 +160,23 @@ public record FileWrite(
           throw new ModuleFailure(
               "the file changed while the task ran, nothing was written: " + path);
       case RC_INVALID -> throw invalid(output);
+      case RC_NO_VALIDATOR -> throw noValidator(output.stdout().strip());
       default ->
           throw new ModuleFailure(
               Result.failed("could not write " + path + ": " + output.stderr().strip())
                   .with("dest", path));
     };
+  }
+
+  private static ModuleFailure noValidator(String command) {
+    int end = command.indexOf(' ');
+    String tool = end < 0 ? command : command.substring(0, end);
+    return new ModuleFailure(
+        Result.failed("[Errno 2] No such file or directory: " + ToolError.bytes(tool))
+            .with("cmd", command)
+            .with("rc", 2)
+            .with("stdout", "")
+            .with("stderr", ""));
   }
 
   /// The first line of an invalid file's output is the validator's exit status.

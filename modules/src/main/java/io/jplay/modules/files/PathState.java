@@ -5,9 +5,6 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Result;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
-import io.jplay.core.value.Int;
-import io.jplay.core.value.Str;
-import io.jplay.core.value.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +12,9 @@ import java.util.Optional;
 
 /// A path of a host as one read saw it: `self` without following a link, `target` what a link leads
 /// to, `link` the text of a link, `realPath` the path after all links (the path itself when it is
-/// none), `umask` that of the session, `hasParent` whether the directory it is in exists, `problem`
-/// why it could not be looked at (empty when it could, or simply is not there).
+/// none), `umask` that of the session, `newGroup` the group that a file made there gets (looked up
+/// where nothing is), `hasParent` whether the directory it is in exists, `problem` why it could not
+/// be looked at (empty when it could, or simply is not there).
 public record PathState(
     String path,
     Optional<FileStat> self,
@@ -24,6 +22,7 @@ public record PathState(
     String link,
     String realPath,
     int umask,
+    long newGroup,
     boolean hasParent,
     String problem) {
 
@@ -52,6 +51,7 @@ public record PathState(
         parts.getOrDefault("link", ""),
         parts.getOrDefault("real", path),
         Integer.parseInt(parts.getOrDefault("umask", "022").strip(), 8) & 0777,
+        Long.parseLong(parts.getOrDefault("group", "0").strip()),
         !parts.containsKey("orphan"),
         parts.getOrDefault("problem", "").strip());
   }
@@ -90,7 +90,7 @@ public record PathState(
 
   /// As it will be when the directory that it is in was made.
   public PathState withParent() {
-    return new PathState(path, self, target, link, realPath, umask, true, problem);
+    return new PathState(path, self, target, link, realPath, umask, newGroup, true, problem);
   }
 
   /// The mode of a new file under the session's umask.
@@ -102,26 +102,16 @@ public record PathState(
     return 0777 & ~umask;
   }
 
-  /// Adds the keys that Ansible puts into every result that names a path which exists: uid, gid,
-  /// owner, group, mode, state, size, and secontext where SELinux is on; those of a link itself.
-  public Result describe(Result result) {
-    if (self.isEmpty() || followed().isEmpty()) {
-      return result;
-    }
-    FileStat s = self.get();
-    Result full =
-        result
-            .with("uid", Int.of(s.uid(), Tag.REMOTE))
-            .with("gid", Int.of(s.gid(), Tag.REMOTE))
-            .with("owner", remote(s.owner()))
-            .with("group", remote(s.group()))
-            .with("mode", remote(FileMode.octal(s.mode())))
-            .with("state", remote(s.state()))
-            .with("size", Int.of(s.size(), Tag.REMOTE));
-    return s.context().isEmpty() ? full : full.with("secontext", remote(s.context()));
+  /// What a file or directory is that the session makes here, before attributes are set.
+  public FileStat fresh(boolean directory, HostFacts facts) {
+    return directory
+        ? FileStat.fresh(FileKind.DIRECTORY, newDirectoryMode(), newGroup, facts)
+        : FileStat.fresh(FileKind.FILE, newFileMode(), newGroup, facts);
   }
 
-  private static Str remote(String text) {
-    return new Str(text, Tag.REMOTE);
+  /// Adds what every result says that names a path which exists ([FileStat#describe]); of a link
+  /// what it is itself, when it leads somewhere.
+  public Result describe(Result result) {
+    return self.isEmpty() || followed().isEmpty() ? result : self.get().describe(result);
   }
 }

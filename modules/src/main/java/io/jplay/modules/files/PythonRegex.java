@@ -40,14 +40,14 @@ public final class PythonRegex {
         if (end < 0) {
           throw new ModuleFailure("missing >, unterminated name in replacement: " + template);
         }
-        out.append(group(m, template.substring(i + 2, end)));
+        out.append(group(m, template.substring(i + 2, end), i + 2));
         i = end;
       } else if (Character.isDigit(next)) {
         int end = i + 1;
         if (end < template.length() && Character.isDigit(template.charAt(end)) && next != '0') {
           end++;
         }
-        out.append(group(m, template.substring(i, end)));
+        out.append(group(m, template.substring(i, end), i));
         i = end - 1;
       } else {
         out.append(
@@ -83,12 +83,12 @@ public final class PythonRegex {
     }
   }
 
-  private static String group(Matcher m, String name) {
+  private static String group(Matcher m, String name, int position) {
     try {
       String text = name.matches("\\d+") ? m.group(Integer.parseInt(name)) : m.group(name);
       return text == null ? "" : text;
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new ModuleFailure("invalid group reference " + name);
+      throw new ModuleFailure("invalid group reference " + name + " at position " + position);
     }
   }
 }

@@ -14,6 +14,11 @@ public final class StateDiff {
     return new Diff("", "", text(path, before), text(path, after), "");
   }
 
+  /// The diff without the path, which stands in its header.
+  public static Diff headed(String header, Dict before, Dict after) {
+    return new Diff(header, header, plain(before), plain(after), "");
+  }
+
   /// Puts the diff into a result: for the screen, and as the mappings that Ansible registers
   /// whether or not a diff was asked for.
   public static Result on(Result result, String path, Dict before, Dict after) {
@@ -27,6 +32,10 @@ public final class StateDiff {
   }
 
   private static String text(String path, Dict side) {
-    return Json.write(side(path, side), new Json.Layout(4, true, true)) + "\n";
+    return plain(side(path, side));
+  }
+
+  private static String plain(Dict side) {
+    return Json.write(side, new Json.Layout(4, true, true)) + "\n";
   }
 }

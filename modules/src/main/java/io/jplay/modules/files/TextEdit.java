@@ -38,7 +38,7 @@ public record TextEdit(
         true);
   }
 
-  /// The same with differences that are headed by the path alone.
+  /// The same with differences that are headed by the path alone, and of the text only.
   public TextEdit withPlainHeader() {
     return new TextEdit(path, wanted, options, follow, path);
   }
@@ -94,21 +94,20 @@ public record TextEdit(
     AttributeChange change =
         there
             .map(s -> wanted.changeOf(path, s, state.umask(), seen))
-            .orElseGet(() -> wanted.ofNew(state.newFileMode(), false, state.umask(), seen));
+            .orElseGet(() -> wanted.ofNew(state, false, seen));
     var write = FileWrite.ofBytes(target, before.encode(after), there, change, options);
     var effects = new ArrayList<Effect>();
     if (!state.exists() && !state.hasParent()) {
       effects.add(FilePlan.makeParents(target, Optional.empty()));
     }
     effects.addAll(write.effects());
+    // like ansible-core 2.18: a check says nothing of the attributes of a file that is not there
+    // yet
+    boolean tells = !change.before().isEmpty() && (there.isPresent() || !mode.check());
     Result result =
-        answer
-            .base()
-            .withStatus(Status.CHANGED)
-            .with("msg", message(answer.message(), setsAttributes(there, change, state)));
-    Result shown = (mode.diff() ? result.withDiff(diff(before, after)) : result);
+        answer.base().withStatus(Status.CHANGED).with("msg", message(answer.message(), tells));
     Result all =
-        there.isPresent() && !change.before().isEmpty() ? withAttributes(shown, change) : shown;
+        withAttributes(mode.diff() ? result.withDiff(diff(before, after)) : result, change);
     return new Decision.Change(
         effects,
         all,
@@ -122,22 +121,16 @@ public record TextEdit(
         });
   }
 
-  /// A new file counts as changed in its attributes when it is not to have the usual mode.
-  private static boolean setsAttributes(
-      Optional<FileStat> there, AttributeChange change, PathState state) {
-    return there.isPresent()
-        ? !change.isEmpty()
-        : change.mode().isPresent() && change.mode().getAsInt() != state.newFileMode();
-  }
-
   private Diff diff(Text before, String after) {
     return new Diff(header, header, before.text(), after, "");
   }
 
   private Result withAttributes(Result result, AttributeChange change) {
-    String header = path + " (file attributes)";
-    Diff plain = StateDiff.of(path, change.before(), change.after());
-    return result.withDiff(new Diff(header, header, plain.before(), plain.after(), ""));
+    boolean tells = !header.equals(path) && !change.before().isEmpty();
+    return tells
+        ? result.withDiff(
+            StateDiff.headed(path + " (file attributes)", change.before(), change.after()))
+        : result;
   }
 
   private Decision attributesOnly(String target, FileStat stat, Answer answer, Observed seen) {

@@ -5,6 +5,11 @@ import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +46,38 @@ public final class TreeAttributes {
       script.line("jp_tree {} list", path);
     }
     return new Read<>("tree:" + depth + ":" + path, script.program(), TreeAttributes::parse);
+  }
+
+  /// What is below a directory by kind, as differences of a removal show it: the entries of each
+  /// directory together, in the order in which the host lists them.
+  public static Dict content(String top, Map<String, Entry> tree) {
+    var below = new LinkedHashMap<String, List<Entry>>();
+    for (Entry entry : tree.values()) {
+      if (!entry.dereferenced() && !entry.closed()) {
+        String parent = entry.path().substring(0, entry.path().lastIndexOf('/'));
+        below.computeIfAbsent(parent, p -> new ArrayList<>()).add(entry);
+      }
+    }
+    var directories = new ArrayList<Value>();
+    var files = new ArrayList<Value>();
+    collect(Paths.trimmed(top), below, directories, files);
+    return Dict.builder()
+        .put("directories", Seq.of(directories))
+        .put("files", Seq.of(files))
+        .build();
+  }
+
+  private static void collect(
+      String path, Map<String, List<Entry>> below, List<Value> directories, List<Value> files) {
+    List<Entry> entries = below.getOrDefault(path, List.of());
+    for (Entry entry : entries) {
+      (entry.stat().isDirectory() ? directories : files).add(new Str(entry.path(), Tag.REMOTE));
+    }
+    for (Entry entry : entries) {
+      if (entry.stat().isDirectory()) {
+        collect(entry.path(), below, directories, files);
+      }
+    }
   }
 
   private static Map<String, Entry> parse(ProgramOutput output) {

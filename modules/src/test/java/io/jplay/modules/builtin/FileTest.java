@@ -53,13 +53,15 @@ class FileTest {
     assertEquals("rwxr-x---", mode(dir.resolve("a")));
     assertEquals("0750", result.fields().text("mode").orElseThrow());
     assertEquals("directory", result.fields().text("state").orElseThrow());
-    assertEquals(path.toString(), result.fields().text("path").orElseThrow());
+    assertEquals(path + "/", result.fields().text("path").orElseThrow());
     assertEquals(
-        "{\"before\": {\"path\": \"%s\", \"state\": \"absent\"}, \"after\": {\"path\": \"%s\", \"state\": \"directory\"}}"
+        "{\"before\": {\"path\": \"%s/\", \"state\": \"absent\", \"mode\": \"0755\"}, \"after\": {\"path\": \"%s/\", \"state\": \"directory\", \"mode\": \"0750\"}}"
             .formatted(path, path),
         Json.write(result.fields().get("diff").orElseThrow(), Json.Layout.LINE));
     assertEquals(
-        "{\n    \"path\": \"" + path + "\",\n    \"state\": \"absent\"\n}\n",
+        "{\n    \"mode\": \"0755\",\n    \"path\": \""
+            + path
+            + "/\",\n    \"state\": \"absent\"\n}\n",
         result.diffs().getFirst().before());
   }
 
@@ -174,10 +176,11 @@ class FileTest {
     Path full = Files.createDirectories(dir.resolve("full/x")).getParent();
     assertEquals(
         "refusing to convert from directory to symlink for " + full,
-        msg(host.run(new File(), "path", full, "src", "src", "state", "link")));
+        msg(host.run(new File(), "path", full, "src", dir.resolve("src"), "state", "link")));
+    Files.createDirectory(full.resolve("src"));
     Result forced =
         host.run(new File(), "path", full, "src", "src", "state", "link", "force", true);
-    assertEquals(Status.FAILED, forced.status());
+    assertEquals("the directory " + full + " is not empty, refusing to convert it", msg(forced));
     assertTrue(Files.isDirectory(full, LinkOption.NOFOLLOW_LINKS));
     Path empty = Files.createDirectory(dir.resolve("empty"));
     converge(host, "path", empty, "src", "src", "state", "link", "force", true);
@@ -251,5 +254,46 @@ class FileTest {
     assertEquals("rw-r--r--", mode(outside));
     converge(host, options);
     assertEquals("rw-------", mode(outside));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsAsAnsibleWhatTheSystemRefused(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "1");
+    Path below = file.resolve("x");
+    assertEquals(
+        "There was an issue creating %s as requested: [Errno 20] Not a directory: b'%s'"
+            .formatted(below, below),
+        msg(host.run(new File(), "path", below, "state", "directory")));
+    assertEquals(
+        "Error, could not touch target: [Errno 20] Not a directory: b'%s'".formatted(below),
+        msg(host.run(new File(), "path", below, "state", "touch")));
+    assertEquals(
+        "Error while linking: [Errno 20] Not a directory: b'/tmp' -> b'%s'".formatted(below),
+        msg(host.run(new File(), "path", below, "state", "link", "src", "/tmp")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replacesAFileByALinkToItsOtherName(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "1");
+    Path other = Files.createLink(dir.resolve("other"), file);
+    converge(host, "path", file, "src", "other", "state", "link", "force", true);
+    assertEquals(Path.of("other"), Files.readSymbolicLink(file));
+    assertEquals("1", Files.readString(other));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsWhatARemovedDirectoryHeld(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path path = Files.createDirectories(dir.resolve("d/sub")).getParent();
+    Files.writeString(path.resolve("sub/f"), "");
+    Result result = host.run(new File(), "path", path, "state", "absent");
+    String before = result.diffs().getFirst().before();
+    assertTrue(before.contains("\"" + path + "/sub\""), before);
+    assertTrue(before.contains("\"" + path + "/sub/f\""), before);
   }
 }

@@ -35,6 +35,9 @@ class ReplaceTest {
         text(host.run(new Replace(), "path", file, "regexp", "x", "after", "no"), "msg")
             .startsWith("Pattern for before/after"));
     assertEquals(
+        "Unable to process replace due to error: invalid group reference 9 at position 1",
+        text(host.run(new Replace(), "path", file, "regexp", "o", "replace", "\\9"), "msg"));
+    assertEquals(
         "Path /no does not exist !",
         text(host.run(new Replace(), "path", "/no", "regexp", "x"), "msg"));
   }

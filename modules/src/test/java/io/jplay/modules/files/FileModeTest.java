@@ -48,7 +48,7 @@ class FileModeTest {
   @ParameterizedTest
   @ValueSource(strings = {"rw-r--r--", "u=rwz", "99999", "0888", "u"})
   void refusesWhatIsNoMode(String text) {
-    assertThrows(ModuleFailure.class, () -> FileMode.parse(Str.of(text)));
+    assertThrows(ModuleFailure.class, () -> FileMode.parse(Str.of(text)).apply(0, false, 022));
   }
 
   @ParameterizedTest

@@ -154,7 +154,7 @@ class FileWriteTest {
                 false, Optional.of("grep -c \"ol d\" %s"), FileWrite.InPlace.REFUSED));
     var failure = assertThrows(ModuleFailure.class, () -> write(session, write));
     assertEquals("failed to validate", failure.result().fields().text("msg").orElseThrow());
-    assertEquals("0", failure.result().fields().text("stdout").orElseThrow());
+    assertEquals("0\n", failure.result().fields().text("stdout").orElseThrow());
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("f"), names());
   }
