@@ -47,7 +47,9 @@ interface Expr {
   record Attribute(Expr object, String name, int offset) implements Expr {
     @Override
     public Value eval(Frame frame) {
-      return Access.attribute(object.eval(frame), name, frame.run());
+      Value base = object.eval(frame);
+      Value found = Access.attribute(base, name, frame.run());
+      return base instanceof Undefined ? found : frame.run().known(found, offset);
     }
   }
 
@@ -58,7 +60,8 @@ interface Expr {
       Value base = object.eval(frame);
       Value index = key.eval(frame);
       frame.run().at(offset);
-      return Access.item(base, index, frame.run());
+      Value found = Access.item(base, index, frame.run());
+      return base instanceof Undefined ? found : frame.run().known(found, offset);
     }
   }
 

@@ -62,7 +62,7 @@ final class Frame {
       }
     }
     run.at(offset);
-    return seesVariables ? run.variable(name) : run.global(name);
+    return run.known(seesVariables ? run.variable(name) : run.global(name), offset);
   }
 
   boolean has(String name) {

@@ -65,6 +65,14 @@ final class TemplateRun implements Evaluation {
     return unit;
   }
 
+  /// The value of an expression at an offset, which is remembered when there is none.
+  Value known(Value value, int offset) {
+    if (value instanceof Undefined absent) {
+      trails.note(unit, absent, offset);
+    }
+    return value;
+  }
+
   int at() {
     return at;
   }
@@ -113,7 +121,7 @@ final class TemplateRun implements Evaluation {
       return body.get();
     } catch (PythonError e) {
       if (e.kind() == PythonError.Kind.UNDEFINED) {
-        SourceRange here = Places.locate(unit, at);
+        SourceRange here = Places.locate(unit, trails.place(e, unit, at));
         if (!e.origin().isKnown()) {
           throw e.from(here, List.of());
         }
@@ -139,7 +147,8 @@ final class TemplateRun implements Evaluation {
         && end == text.length() - UNDEFINED.length()) {
       hint = Suggestion.hint(text.substring(start + 1, end), scope.names());
     }
-    return TemplateFailure.of(error, trails.of(error), hint, unit, at);
+    return TemplateFailure.of(
+        error, trails.of(error), hint, unit, trails.place(error, unit, at));
   }
 
   // ---- variables

@@ -14,7 +14,24 @@ import java.util.Map;
 final class UndefinedTrails {
   private record Key(String name, String message) {}
 
+  /// Where a text that is said of an undefined value came up.
+  private record Spot(TemplateUnit unit, String message) {}
+
   private final Map<Key, List<Related>> known = new HashMap<>(0);
+  private final Map<Spot, Integer> spots = new HashMap<>(0);
+
+  /// Remembers which expression of a template gave an undefined value: an operator that cannot use
+  /// it is not where the mistake is.
+  void note(TemplateUnit unit, Undefined value, int offset) {
+    spots.put(new Spot(unit, value.message()), offset);
+  }
+
+  /// Where what a failure is about came up in the template; `at` when that is not known.
+  int place(PythonError error, TemplateUnit unit, int at) {
+    return error.kind() == PythonError.Kind.UNDEFINED
+        ? spots.getOrDefault(new Spot(unit, error.text()), at)
+        : at;
+  }
 
   /// Remembers the uses that led to a value, outermost first.
   Undefined keep(Undefined value, List<Related> uses) {
