@@ -8,6 +8,7 @@ import io.jplay.cli.command.Invocation;
 import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
+import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.demo.DemoCommand;
 import io.jplay.cli.run.CoreEngine;
@@ -117,7 +118,7 @@ final class Dispatcher {
             terminal.outIsTerminal(),
             terminal::askSecret,
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
-            terminal::page,
+            content -> terminal.page(content, settings.text(Setting.PAGER)),
             console::diagnostic);
     var failure = new AtomicReference<Exception>();
     int code =
@@ -158,7 +159,7 @@ final class Dispatcher {
         terminal.out(),
         terminal.err(),
         new Console.Look(false, terminal.columns(), true, true),
-        environment);
+        Map.of());
   }
 
   private ExitCode bug(Throwable problem) {

@@ -214,9 +214,8 @@ public final class Terminal {
     return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
-  /// Shows bytes by $PAGER on a terminal, else as they are.
-  public void page(byte[] content) {
-    String pager = environment.getOrDefault("PAGER", "less");
+  /// Shows bytes by a program on a terminal, else as they are.
+  public void page(byte[] content, String pager) {
     try {
       if (outIsTerminal()) {
         Process process =

@@ -167,11 +167,12 @@ final class CommonOptions {
     return new Options(program, "Shows settings: list, dump, view the file, init a new one.")
         .value(
             "CONFIG_FILE", "the file to look at instead of the one that counts", "-c", "--config")
-        .value("TYPE", "read for compatibility: settings of all types are shown", "-t", "--type")
+        .value("TYPE", "settings of plug-ins of this type; base (default), all", "-t", "--type")
         .flag("dump: only what differs from the default", "--only-changed", "--changed-only")
         .value("FORMAT", "json, yaml, display; of init: ini, env", "-f", "--format")
         .flag("init: every entry behind a comment sign", "--disabled")
-        .positional("list|dump|view|init", "what to do");
+        .positional(
+            "list|dump|view|init|validate [PLUGIN...]", "what to do, and of which plug-ins");
   }
 
   static Options inventory(String program) {

@@ -1,8 +1,6 @@
 package io.jplay.cli.command;
 
 import io.jplay.cli.config.Setting;
-import io.jplay.cli.config.SettingCatalogue;
-import io.jplay.cli.config.SettingCatalogue.Entry;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
@@ -10,26 +8,31 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
-import io.jplay.core.template.PythonText;
-import io.jplay.core.template.YamlDumper;
-import io.jplay.core.value.Dict;
-import io.jplay.core.value.Json;
-import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
-import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// `jconfig`, `ansible-config`: which settings there are (`list`), what they are and who said so
 /// (`dump`), the file that counts (`view`), and a file to start from (`init`).
 public final class ConfigCommand {
-  private static final List<String> ACTIONS = List.of("list", "dump", "view", "init");
+  private static final List<String> ACTIONS = List.of("list", "dump", "view", "init", "validate");
+  private static final List<String> TYPES =
+      List.of(
+          "all",
+          "base",
+          "become",
+          "cache",
+          "callback",
+          "cliconf",
+          "connection",
+          "httpapi",
+          "inventory",
+          "lookup",
+          "netconf",
+          "shell",
+          "vars");
 
   private final Invocation invocation;
   private final Console console;
@@ -48,19 +51,34 @@ public final class ConfigCommand {
     }
     String action = given.positionals().isEmpty() ? "" : given.positionals().getFirst();
     if (!ACTIONS.contains(action)) {
-      throw options.bad(
+      throw options.usage(
           action.isEmpty()
               ? "the following arguments are required: action"
               : "argument action: invalid choice: '" + action + "' (choose from " + ACTIONS + ")",
           "");
     }
+    String type = given.last("-t").orElse("base");
+    if (!TYPES.contains(type)) {
+      throw options.usage(
+          "argument -t/--type: invalid choice: '" + type + "' (choose from " + TYPES + ")", "");
+    }
     Settings settings = settings(options, given);
     settings.warnings().forEach(console::warning);
     String format = given.last("-f").orElse("");
+    var report =
+        new ConfigReport(
+            settings, type, given.positionals().subList(1, given.positionals().size()));
     switch (action) {
-      case "list" -> list(format);
-      case "dump" -> dump(settings, format, given.has("--only-changed"));
-      case "init" -> init(format, given.has("--disabled"));
+      case "list" -> console.displayData(report.list(format.equals("json")));
+      case "dump" -> dump(report, format, given.has("--only-changed"));
+      case "init" ->
+          console.displayData(
+              format.equals("env")
+                  ? report.environment(given.has("--disabled"))
+                  : report.ini(given.has("--disabled")));
+      case "validate" -> {
+        return validate(report, format.equals("env"));
+      }
       default -> view(settings);
     }
     return ExitCode.OK;
@@ -81,63 +99,36 @@ public final class ConfigCommand {
     return Settings.load(settings.directory(), environment);
   }
 
-  private void list(String format) {
-    var all = Dict.builder();
-    SettingCatalogue.entries().forEach(e -> all.put(e.name(), e.description()));
-    show(all.build(), format.equals("json"));
-  }
-
-  private void show(Value data, boolean json) {
-    console.displayData(
-        json ? Json.write(data, new Json.Layout(4, true, false)) : YamlDumper.block(data));
-  }
-
-  /// A setting's value and where it comes from.
-  private record Shown(Value value, String origin) {}
-
-  private void dump(Settings settings, String format, boolean onlyChanged) {
-    var all = new TreeMap<String, Shown>();
-    Value file =
-        settings.file().<Value>map(f -> Str.of(f.toString())).orElse(io.jplay.core.value.Null.NULL);
-    all.put("CONFIG_FILE", new Shown(file, ""));
-    for (Entry entry : SettingCatalogue.entries()) {
-      String origin = settings.resolved(entry.setting()).origin();
-      if (!onlyChanged || !origin.equals("default")) {
-        all.put(entry.name(), new Shown(entry.value(settings), origin));
-      }
-    }
+  private void dump(ConfigReport report, String format, boolean onlyChanged) {
     if (format.isEmpty() || format.equals("display")) {
-      all.forEach((name, shown) -> line(name, shown));
+      report.lines(onlyChanged).forEach(line -> console.display(line.text(), color(line.origin())));
     } else {
-      show(
-          Seq.of(all.entrySet().stream().map(e -> data(e.getKey(), e.getValue())).toList()),
-          format.equals("json"));
+      console.displayData(report.dump(format.equals("json"), onlyChanged));
     }
   }
 
-  private void line(String name, Shown shown) {
-    Color color =
-        switch (shown.origin()) {
-          case "default" -> Color.OK;
-          case "" -> Color.NONE;
-          default -> Color.CHANGED;
-        };
-    console.display(name + "(" + shown.origin() + ") = " + PythonText.str(shown.value()), color);
+  private static Color color(String origin) {
+    return switch (origin) {
+      case "default" -> Color.OK;
+      case "" -> Color.NONE;
+      default -> Color.CHANGED;
+    };
   }
 
-  private static Value data(String name, Shown shown) {
-    return Dict.builder()
-        .put("name", name)
-        .put("origin", shown.origin())
-        .put("value", shown.value())
-        .build();
+  private ExitCode validate(ConfigReport report, boolean environment) {
+    List<String> unknown = environment ? report.unknownVariables() : report.unknownKeys();
+    unknown.forEach(console::error);
+    if (unknown.isEmpty()) {
+      console.display("All configurations seem valid!");
+    }
+    return unknown.isEmpty() ? ExitCode.OK : ExitCode.ERROR;
   }
 
   private void view(Settings settings) {
     Path file =
         settings.file().orElseThrow(() -> problem("Invalid or no config file was supplied"));
     try {
-      invocation.terminal().page(Files.readAllBytes(file));
+      invocation.terminal().page(Files.readAllBytes(file), settings.text(Setting.PAGER));
     } catch (IOException e) {
       throw problem("Failed to open the config file " + file + ": " + e.getMessage());
     }
@@ -148,49 +139,5 @@ public final class ConfigCommand {
         ExitCode.ERROR,
         Diagnostic.error("JP1801", "configuration file cannot be read", SourceRange.NONE)
             .withDetail(detail));
-  }
-
-  private void init(String format, boolean disabled) {
-    console.displayData(format.equals("env") ? environment(disabled) : ini(disabled));
-  }
-
-  private static String environment(boolean disabled) {
-    var out = new StringBuilder();
-    for (Entry entry : SettingCatalogue.entries()) {
-      Setting setting = entry.setting();
-      if (!setting.environmentNames().isEmpty()) {
-        out.append("# ").append(entry.name()).append('(').append(entry.type()).append("): ");
-        out.append(entry.purpose()).append('\n').append(disabled ? "#" : "");
-        out.append(setting.environmentNames().getLast()).append('=');
-        String value = setting.fallback();
-        out.append(value.matches("[\\w./:-]*") ? value : "'" + value + "'").append("\n\n");
-      }
-    }
-    return out.toString();
-  }
-
-  private static String ini(boolean disabled) {
-    Map<String, StringBuilder> sections = new LinkedHashMap<>();
-    for (Entry entry : SettingCatalogue.entries()) {
-      if (!entry.setting().iniKeys().isEmpty()) {
-        String[] key = entry.setting().iniKeys().getLast().split("\\.", 2);
-        sections
-            .computeIfAbsent(key[0], _ -> new StringBuilder())
-            .append("# (")
-            .append(entry.type())
-            .append(") ")
-            .append(entry.purpose())
-            .append('\n')
-            .append(disabled ? ";" : "")
-            .append(key[1])
-            .append('=')
-            .append(entry.setting().fallback())
-            .append("\n\n");
-      }
-    }
-    var out = new StringBuilder();
-    sections.forEach(
-        (name, text) -> out.append('[').append(name).append("]\n").append(text).append('\n'));
-    return out.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.jplay.cli.command;
 
+import io.jplay.cli.config.Setting;
 import io.jplay.cli.doc.DocLibrary;
 import io.jplay.cli.doc.DocPage;
 import io.jplay.cli.view.Console;
@@ -125,6 +126,8 @@ public final class DocCommand {
   }
 
   private void page(String text) {
-    invocation.terminal().page(text.getBytes(StandardCharsets.UTF_8));
+    invocation
+        .terminal()
+        .page(text.getBytes(StandardCharsets.UTF_8), invocation.settings().text(Setting.PAGER));
   }
 }

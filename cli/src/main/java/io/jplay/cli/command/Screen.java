@@ -6,6 +6,7 @@ import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
+import io.jplay.cli.view.JunitView;
 import io.jplay.cli.view.LogFile;
 import io.jplay.cli.view.ViewOptions;
 import io.jplay.cli.view.Views;
@@ -13,17 +14,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Consoles and views as settings and terminal want them.
 public final class Screen {
   private Screen() {}
 
-  /// Colour on a terminal unless forbidden, elsewhere only when forced.
+  /// Terminals that terminfo gives no colours.
+  private static final Pattern COLORLESS = Pattern.compile("|dumb|unknown|vt\\d.*");
+
+  /// Colour on a terminal that has any unless forbidden, elsewhere only when forced.
   public static Console console(Settings settings, Terminal terminal) {
     boolean forced = settings.flag(Setting.FORCE_COLOR);
     boolean forbidden = settings.flag(Setting.NO_COLOR);
-    boolean color = forced || (!forbidden && terminal.outIsTerminal());
+    boolean color = forced || (!forbidden && terminal.outIsTerminal() && isColored(settings));
     var console =
         new Console(
             terminal.out(),
@@ -33,9 +40,23 @@ public final class Screen {
                 terminal.columns(),
                 settings.flag(Setting.SYSTEM_WARNINGS),
                 settings.flag(Setting.DEPRECATION_WARNINGS)),
-            settings.environment());
+            colors(settings));
     settings.path(Setting.LOG_PATH).ifPresent(file -> log(file, console, settings));
     return console;
+  }
+
+  private static boolean isColored(Settings settings) {
+    return !COLORLESS.matcher(settings.environment().getOrDefault("TERM", "")).matches();
+  }
+
+  private static Map<Color, String> colors(Settings settings) {
+    var colors = new EnumMap<Color, String>(Color.class);
+    for (Color color : Color.values()) {
+      if (color != Color.NONE) {
+        colors.put(color, settings.text(Setting.valueOf("COLOR_" + color.name())));
+      }
+    }
+    return colors;
   }
 
   /// A file that cannot be written is a warning, as in ansible.
@@ -63,6 +84,19 @@ public final class Screen {
     }
   }
 
+  private static JunitView.Options junit(Settings s) {
+    return new JunitView.Options(
+        s.path(Setting.JUNIT_OUTPUT_DIR).orElse(s.directory()),
+        s.flag(Setting.JUNIT_TASK_CLASS),
+        s.path(Setting.JUNIT_TASK_RELATIVE_PATH),
+        s.optionalText(Setting.JUNIT_OUT_OF_TREE),
+        s.flag(Setting.JUNIT_FAIL_ON_CHANGE),
+        s.flag(Setting.JUNIT_FAIL_ON_IGNORE),
+        s.flag(Setting.JUNIT_SETUP_TASKS),
+        s.flag(Setting.JUNIT_HIDE_ARGUMENTS),
+        s.text(Setting.JUNIT_TEST_CASE_PREFIX));
+  }
+
   static Views views(Console console, RunRequest request, Terminal terminal, Optional<Path> tree) {
     Settings s = request.settings();
     var options =
@@ -78,7 +112,8 @@ public final class Screen {
                 s.flag(Setting.SHOW_CUSTOM_STATS),
                 s.flag(Setting.SHOW_HOST_START),
                 s.flag(Setting.SHOW_TASK_PATH_ON_FAILURE),
-                s.flag(Setting.CHECK_MODE_MARKERS)),
+                s.flag(Setting.CHECK_MODE_MARKERS),
+                s.flag(Setting.DISPLAY_ARGS)),
             s.number(Setting.DIFF_CONTEXT),
             s.flag(Setting.ACTION_WARNINGS),
             terminal.outIsTerminal());
@@ -88,9 +123,10 @@ public final class Screen {
         options,
         new Views.Places(
             tree.or(() -> s.path(Setting.TREE_DIR)).orElse(s.directory()),
-            s.path(Setting.JUNIT_OUTPUT_DIR).orElse(s.directory()),
+            junit(s),
             s.path(Setting.LOG_FOLDER).orElse(s.directory()),
             s.text(Setting.PROFILE_TASKS_SORT),
-            limit.equals("all") ? 0 : s.number(Setting.PROFILE_TASKS_LIMIT)));
+            limit.equals("all") ? 0 : s.number(Setting.PROFILE_TASKS_LIMIT),
+            s.number(Setting.JSON_INDENT)));
   }
 }

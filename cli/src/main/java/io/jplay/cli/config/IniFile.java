@@ -6,6 +6,7 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// A file of `[section]` and `key = value`, read as Python's configparser does for ansible.cfg:
 /// keys ignore case, `#` and `;` begin comment lines, ` ;` a comment behind a value, deeper lines
 /// continue a value, nothing is interpolated, `[DEFAULT]` is seen in every section.
-final class IniFile {
+public final class IniFile {
   /// A value and where it stands.
   record Entry(String text, SourceRange where) {}
 
@@ -39,6 +40,13 @@ final class IniFile {
     Entry own = section.get(key);
     return Optional.ofNullable(
         own != null ? own : sections.getOrDefault(SHARED, Map.of()).get(key));
+  }
+
+  /// The names of all sections, in order, with those of their keys.
+  public Map<String, List<String>> keys() {
+    var keys = new LinkedHashMap<String, List<String>>();
+    sections.forEach((name, entries) -> keys.put(name, List.copyOf(entries.keySet())));
+    return keys;
   }
 
   /// All keys of a section; empty when there is none.

@@ -14,7 +14,7 @@ import java.util.List;
 /// environment names (of several the last that is set wins, the environment before the file), type
 /// and default. An empty default means not set. The one table; adding a line here is all there is
 /// to a new setting.
-public enum Setting {
+public enum Setting implements SettingKey {
   HOME("defaults.home", "ANSIBLE_HOME", PATH, "~/.ansible"),
   INVENTORY(
       "defaults.hostfile defaults.inventory", "ANSIBLE_INVENTORY", PATH_LIST, "/etc/ansible/hosts"),
@@ -55,6 +55,8 @@ public enum Setting {
   PLAYBOOK_DIR("defaults.playbook_dir", "ANSIBLE_PLAYBOOK_DIR", PATH, ""),
   PLAYBOOK_VARS_ROOT("defaults.playbook_vars_root", "ANSIBLE_PLAYBOOK_VARS_ROOT", TEXT, "top"),
   MANAGED("defaults.ansible_managed", "", TEXT, "Ansible managed"),
+  EDITOR("defaults.editor", "ANSIBLE_EDITOR EDITOR", TEXT, "vi"),
+  PAGER("defaults.pager", "ANSIBLE_PAGER PAGER", TEXT, "less"),
   LOG_PATH("defaults.log_path", "ANSIBLE_LOG_PATH", PATH, ""),
   RETRY_FILES("defaults.retry_files_enabled", "ANSIBLE_RETRY_FILES_ENABLED", BOOL, "false"),
   RETRY_FILES_DIR("defaults.retry_files_save_path", "ANSIBLE_RETRY_FILES_SAVE_PATH", PATH, ""),
@@ -207,14 +209,37 @@ public enum Setting {
   DEPRECATION_WARNINGS(
       "defaults.deprecation_warnings", "ANSIBLE_DEPRECATION_WARNINGS", BOOL, "true"),
   FORCE_COLOR("defaults.force_color", "ANSIBLE_FORCE_COLOR", BOOL, "false"),
-  NO_COLOR("defaults.nocolor", "NO_COLOR ANSIBLE_NOCOLOR", BOOL, "false"),
+  NO_COLOR("defaults.nocolor", "ANSIBLE_NOCOLOR NO_COLOR", BOOL, "false"),
+  COLOR_OK("colors.ok", "ANSIBLE_COLOR_OK", TEXT, "green"),
+  COLOR_CHANGED("colors.changed", "ANSIBLE_COLOR_CHANGED", TEXT, "yellow"),
+  COLOR_SKIP("colors.skip", "ANSIBLE_COLOR_SKIP", TEXT, "cyan"),
+  COLOR_ERROR("colors.error", "ANSIBLE_COLOR_ERROR", TEXT, "red"),
+  COLOR_UNREACHABLE("colors.unreachable", "ANSIBLE_COLOR_UNREACHABLE", TEXT, "bright red"),
+  COLOR_WARN("colors.warn", "ANSIBLE_COLOR_WARN", TEXT, "bright purple"),
+  COLOR_DEPRECATE("colors.deprecate", "ANSIBLE_COLOR_DEPRECATE", TEXT, "purple"),
+  COLOR_DEBUG("colors.debug", "ANSIBLE_COLOR_DEBUG", TEXT, "dark gray"),
+  COLOR_VERBOSE("colors.verbose", "ANSIBLE_COLOR_VERBOSE", TEXT, "blue"),
+  COLOR_HIGHLIGHT("colors.highlight", "ANSIBLE_COLOR_HIGHLIGHT", TEXT, "white"),
+  COLOR_INCLUDED("colors.included", "ANSIBLE_COLOR_INCLUDED", TEXT, "cyan"),
+  COLOR_DIFF_ADD("colors.diff_add", "ANSIBLE_COLOR_DIFF_ADD", TEXT, "green"),
+  COLOR_DIFF_REMOVE("colors.diff_remove", "ANSIBLE_COLOR_DIFF_REMOVE", TEXT, "red"),
+  COLOR_DIFF_LINES("colors.diff_lines", "ANSIBLE_COLOR_DIFF_LINES", TEXT, "cyan"),
   JUNIT_OUTPUT_DIR("", "JUNIT_OUTPUT_DIR", PATH, "~/.ansible.log"),
+  JUNIT_TASK_CLASS("", "JUNIT_TASK_CLASS", BOOL, "false"),
+  JUNIT_TASK_RELATIVE_PATH("", "JUNIT_TASK_RELATIVE_PATH", PATH, ""),
+  JUNIT_OUT_OF_TREE("", "JUNIT_REPLACE_OUT_OF_TREE_PATH", TEXT, ""),
+  JUNIT_FAIL_ON_CHANGE("", "JUNIT_FAIL_ON_CHANGE", BOOL, "false"),
+  JUNIT_FAIL_ON_IGNORE("", "JUNIT_FAIL_ON_IGNORE", BOOL, "false"),
+  JUNIT_SETUP_TASKS("", "JUNIT_INCLUDE_SETUP_TASKS_IN_REPORT", BOOL, "true"),
+  JUNIT_HIDE_ARGUMENTS("", "JUNIT_HIDE_TASK_ARGUMENTS", BOOL, "false"),
+  JUNIT_TEST_CASE_PREFIX("", "JUNIT_TEST_CASE_PREFIX", TEXT, ""),
+  JSON_INDENT("defaults.json_indent", "ANSIBLE_JSON_INDENT", INT, "4"),
   LOG_FOLDER("callback_log_plays.log_folder", "ANSIBLE_LOG_FOLDER", PATH, "/var/log/ansible/hosts"),
   PROFILE_TASKS_SORT(
       "callback_profile_tasks.sort_order", "PROFILE_TASKS_SORT_ORDER", TEXT, "descending"),
   PROFILE_TASKS_LIMIT(
       "callback_profile_tasks.task_output_limit", "PROFILE_TASKS_TASK_OUTPUT_LIMIT", TEXT, "20"),
-  TREE_DIR("", "ANSIBLE_CALLBACK_TREE_DIR", PATH, "~/.ansible/tree");
+  TREE_DIR("callback_tree.directory", "ANSIBLE_CALLBACK_TREE_DIR", PATH, "~/.ansible/tree");
 
   /// How the text of a setting is read. PATH_SPEC is split at colons, PATH_LIST and LIST at commas;
   /// paths in a file are relative to the file.
@@ -241,18 +266,22 @@ public enum Setting {
     this.fallback = fallback;
   }
 
+  @Override
   public List<String> iniKeys() {
     return iniKeys;
   }
 
+  @Override
   public List<String> environmentNames() {
     return environmentNames;
   }
 
+  @Override
   public Type type() {
     return type;
   }
 
+  @Override
   public String fallback() {
     return fallback;
   }

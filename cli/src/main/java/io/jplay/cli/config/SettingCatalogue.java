@@ -17,13 +17,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Every setting with the name that ansible-config gives it and what it is for, by name.
+/// Every setting with the name that ansible-config gives it and what it is for, by name: those of
+/// ansible itself, and those of its plug-ins (`callback/default/result_format`).
 public final class SettingCatalogue {
   /// A setting as it is shown.
-  public record Entry(Setting setting, String name, String purpose) {
+  public record Entry(SettingKey setting, String name, String purpose) {
     /// The type's name, as ansible-config has it.
     public String type() {
+      if (setting instanceof ForeignSetting foreign) {
+        return foreign.typeName();
+      }
       return switch (setting.type()) {
         case TEXT -> "string";
         case BOOL -> "boolean";
@@ -47,7 +52,16 @@ public final class SettingCatalogue {
     }
 
     private Value fallback() {
-      return setting.fallback().isEmpty() ? Null.NULL : Str.of(setting.fallback());
+      String text = setting.fallback();
+      if (text.isEmpty()) {
+        return setting.type() == Setting.Type.LIST ? Seq.EMPTY : Null.NULL;
+      }
+      return switch (setting.type()) {
+        case BOOL -> Bool.of(text.equals("true"));
+        case INT -> Int.of(Long.parseLong(text));
+        case LIST -> Seq.ofTexts(List.of(text.split(", ")));
+        case TEXT, PATH, PATH_LIST, PATH_SPEC -> Str.of(text);
+      };
     }
 
     private static Value named(String name) {
@@ -87,21 +101,37 @@ public final class SettingCatalogue {
 
   private SettingCatalogue() {}
 
+  /// Ansible's own, by name.
   public static List<Entry> entries() {
-    var entries = new ArrayList<Entry>();
-    for (String line : table().lines().toList()) {
-      String[] cells = line.split("\t");
-      entries.add(
-          new Entry(Setting.valueOf(cells[0].toUpperCase(Locale.ROOT)), cells[1], cells[2]));
-    }
+    var entries = new ArrayList<>(own().filter(e -> e.name().indexOf('/') < 0).toList());
+    table("foreign-settings.tsv")
+        .lines()
+        .map(ForeignSetting::parse)
+        .map(s -> new Entry(s, s.name(), "Of no use in jplay: " + s.reason() + "."))
+        .forEach(entries::add);
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
   }
 
-  private static String table() {
-    try (InputStream in = SettingCatalogue.class.getResourceAsStream("settings.tsv")) {
+  /// Those of plug-ins, `type/plugin/option`, by name.
+  public static List<Entry> plugins() {
+    return own()
+        .filter(e -> e.name().indexOf('/') >= 0)
+        .sorted(Comparator.comparing(Entry::name))
+        .toList();
+  }
+
+  private static Stream<Entry> own() {
+    return table("settings.tsv")
+        .lines()
+        .map(line -> line.split("\t"))
+        .map(c -> new Entry(Setting.valueOf(c[0].toUpperCase(Locale.ROOT)), c[1], c[2]));
+  }
+
+  private static String table(String name) {
+    try (InputStream in = SettingCatalogue.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("settings.tsv is not there");
+        throw new IllegalStateException(name + " is not there");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

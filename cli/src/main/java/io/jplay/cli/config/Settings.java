@@ -31,6 +31,7 @@ public final class Settings {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
 
   private final Map<Setting, Resolved> values;
+  private final Optional<IniFile> ini;
   private final Optional<Path> file;
   private final List<String> warnings;
   private final Path directory;
@@ -38,10 +39,12 @@ public final class Settings {
 
   private Settings(
       Map<Setting, Resolved> values,
+      Optional<IniFile> ini,
       ConfigFile found,
       Path directory,
       Map<String, String> environment) {
     this.values = values;
+    this.ini = ini;
     this.file = found.path();
     this.warnings = found.warnings();
     this.directory = directory;
@@ -56,7 +59,7 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       values.put(setting, resolve(setting, ini, found.path(), directory, environment));
     }
-    return new Settings(values, found, directory, environment);
+    return new Settings(values, ini, found, directory, environment);
   }
 
   private static IniFile read(Path path) {
@@ -71,7 +74,7 @@ public final class Settings {
   }
 
   private static Resolved resolve(
-      Setting setting,
+      SettingKey setting,
       Optional<IniFile> ini,
       Optional<Path> file,
       Path directory,
@@ -107,6 +110,11 @@ public final class Settings {
     return text;
   }
 
+  /// The configuration file's entries.
+  public Optional<IniFile> ini() {
+    return ini;
+  }
+
   public Optional<Path> file() {
     return file;
   }
@@ -127,28 +135,25 @@ public final class Settings {
     return Path.of(environment.getOrDefault("HOME", "/"));
   }
 
-  public Resolved resolved(Setting setting) {
-    Resolved value = values.get(setting);
-    if (value == null) {
-      throw new IllegalStateException("no value for " + setting);
-    }
-    return value;
+  public Resolved resolved(SettingKey setting) {
+    Resolved known = setting instanceof Setting ours ? values.get(ours) : null;
+    return known == null ? resolve(setting, ini, file, directory, environment) : known;
   }
 
-  public String text(Setting setting) {
+  public String text(SettingKey setting) {
     return resolved(setting).text();
   }
 
-  public Optional<String> optionalText(Setting setting) {
+  public Optional<String> optionalText(SettingKey setting) {
     return Optional.of(text(setting)).filter(t -> !t.isEmpty());
   }
 
-  public boolean flag(Setting setting) {
+  public boolean flag(SettingKey setting) {
     return optionalFlag(setting).orElse(false);
   }
 
   /// The truth of a setting; empty when it is not set and has no default.
-  public Optional<Boolean> optionalFlag(Setting setting) {
+  public Optional<Boolean> optionalFlag(SettingKey setting) {
     String text = text(setting).toLowerCase(Locale.ROOT);
     if (TRUE.contains(text)) {
       return Optional.of(true);
@@ -162,11 +167,11 @@ public final class Settings {
     throw bad(setting, "yes or no");
   }
 
-  public int number(Setting setting) {
+  public int number(SettingKey setting) {
     return optionalNumber(setting).orElse(0);
   }
 
-  public OptionalInt optionalNumber(Setting setting) {
+  public OptionalInt optionalNumber(SettingKey setting) {
     String text = text(setting).strip();
     if (text.isEmpty() || text.equalsIgnoreCase("none")) {
       return OptionalInt.empty();
@@ -178,24 +183,33 @@ public final class Settings {
     }
   }
 
-  public List<String> list(Setting setting) {
+  public List<String> list(SettingKey setting) {
     return split(text(setting), ",");
   }
 
-  public Optional<Path> path(Setting setting) {
+  public Optional<Path> path(SettingKey setting) {
     return optionalText(setting).map(text -> resolvePath(setting, text));
   }
 
   /// The paths of a PATH_SPEC or PATH_LIST.
-  public List<Path> paths(Setting setting) {
+  public List<Path> paths(SettingKey setting) {
     String separator = setting.type() == Setting.Type.PATH_SPEC ? ":" : ",";
     return split(text(setting), separator).stream().map(t -> resolvePath(setting, t)).toList();
   }
 
-  private Path resolvePath(Setting setting, String text) {
+  private Path resolvePath(SettingKey setting, String text) {
     Path base = resolved(setting).base();
-    String expanded = expandVariables(text).replace("{{CWD}}", directory.toString());
+    String own = resolved(setting).origin().equals("default") ? ownHome(setting, text) : text;
+    String expanded = expandVariables(own).replace("{{CWD}}", directory.toString());
     return base.resolve(ConfigFile.expandHome(expanded, home())).normalize();
+  }
+
+  /// Defaults below ansible's own directory go where that is.
+  private String ownHome(SettingKey setting, String text) {
+    String home = Setting.HOME.fallback();
+    return setting != Setting.HOME && text.startsWith(home)
+        ? path(Setting.HOME).map(Path::toString).orElse(home) + text.substring(home.length())
+        : text;
   }
 
   private String expandVariables(String text) {
@@ -214,7 +228,7 @@ public final class Settings {
         .toList();
   }
 
-  private JplayException bad(Setting setting, String expected) {
+  private JplayException bad(SettingKey setting, String expected) {
     Resolved value = resolved(setting);
     String name =
         setting.iniKeys().isEmpty()

@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Requests and settings as the records that core's packages declare.
 final class EngineSettings {
+  private static final int INVOCATION_LEVEL = 3;
+  private static final Set<String> WHOLE = Set.of("json", "log_plays");
+
   private final RunRequest request;
   private final Settings settings;
 
@@ -40,6 +44,7 @@ final class EngineSettings {
         new RunSettings.Behaving(
             Math.min(manner.forks(), OpenFiles.here().connections()),
             manner.verbosity(),
+            tellsInvocation(),
             manner.forceHandlers(),
             settings.flag(Setting.ANY_ERRORS_FATAL),
             settings.text(Setting.STRATEGY),
@@ -47,7 +52,6 @@ final class EngineSettings {
             Duration.ofSeconds(settings.number(Setting.POLL_INTERVAL)),
             settings.flag(Setting.ERROR_ON_UNDEFINED),
             settings.flag(Setting.NO_LOG),
-            settings.flag(Setting.DISPLAY_ARGS),
             settings.flag(Setting.TASK_DEBUGGER),
             settings.flag(Setting.ERROR_ON_MISSING_HANDLER)),
         new RunSettings.Facts(
@@ -65,6 +69,17 @@ final class EngineSettings {
             settings.paths(Setting.ROLES_PATH),
             environment,
             io.jplay.cli.Version.number()));
+  }
+
+  /// Under -vvv, and for the callbacks that keep whole results.
+  private boolean tellsInvocation() {
+    return request.manner().verbosity() >= INVOCATION_LEVEL
+        || isWhole(settings.text(Setting.STDOUT_CALLBACK))
+        || settings.list(Setting.CALLBACKS_ENABLED).stream().anyMatch(EngineSettings::isWhole);
+  }
+
+  private static boolean isWhole(String callback) {
+    return WHOLE.contains(callback.substring(callback.lastIndexOf('.') + 1));
   }
 
   static Merge merge(Settings settings) {

@@ -15,7 +15,7 @@ public final class VaultParts {
         settings.path(Setting.VAULT_PASSWORD_FILE).map(Path::toString),
         settings.optionalText(Setting.VAULT_ENCRYPT_IDENTITY),
         settings.flag(Setting.VAULT_ID_MATCH),
-        settings.environment().getOrDefault("EDITOR", "vi"),
+        settings.text(Setting.EDITOR),
         settings.directory(),
         settings.home());
   }

@@ -24,7 +24,7 @@ final class AdHocView implements EventSink {
   AdHocView(Console console, ViewOptions options, ResultText results, boolean oneLine) {
     this.console = console;
     this.results = results;
-    this.diffs = new DiffText(console, options.diffContext());
+    this.diffs = new DiffText(console, options.diffContext(), results);
     this.verbosity = options.verbosity();
     this.oneLine = oneLine;
   }
@@ -33,9 +33,6 @@ final class AdHocView implements EventSink {
   public void accept(Event event) {
     switch (event) {
       case Event.TaskResult e -> result(e);
-      case Event.Included e ->
-          e.hosts()
-              .forEach(host -> console.display(data(host, "SUCCESS =>", e.result()), Color.OK));
       case Event.AsyncPoll e ->
           console.display(
               "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
@@ -56,6 +53,7 @@ final class AdHocView implements EventSink {
           Event.ItemResult _,
           Event.Retry _,
           Event.AsyncEnded _,
+          Event.Included _,
           Event.StepAsked _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,
@@ -65,7 +63,7 @@ final class AdHocView implements EventSink {
   }
 
   private void result(Event.TaskResult e) {
-    String diff = diffs.of(e.diffs());
+    String diff = oneLine ? "" : diffs.of(e.diffs());
     if (!diff.isEmpty()) {
       console.displayPainted(diff);
     }
@@ -75,7 +73,9 @@ final class AdHocView implements EventSink {
     String action = e.task().action();
     // ansible's oneline callback takes nothing out of the results of debug
     Dict shown = ResultText.cleaned(e.result(), oneLine ? "" : action);
-    boolean program = PROGRAMS.contains(action.substring(action.lastIndexOf('.') + 1));
+    boolean program =
+        PROGRAMS.contains(action.substring(action.lastIndexOf('.') + 1))
+            && (!shown.has("ansible_job_id") || e.status() == Status.FAILED);
     String host = e.host();
     switch (e.status()) {
       case OK ->

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a piece of output is, which decides its colour. Each can be set by an environment variable
-/// (`ANSIBLE_COLOR_OK=bright green`).
+/// What a piece of output is, which decides its colour. Each has a setting of its name
+/// (`COLOR_OK`).
 public enum Color {
   OK("green"),
   CHANGED("yellow"),
@@ -17,6 +17,7 @@ public enum Color {
   DEBUG("dark gray"),
   VERBOSE("blue"),
   HIGHLIGHT("white"),
+  INCLUDED("cyan"),
   DIFF_ADD("green"),
   DIFF_REMOVE("red"),
   DIFF_LINES("cyan"),
@@ -50,9 +51,10 @@ public enum Color {
     this.fallback = fallback;
   }
 
-  /// The SGR parameters for this kind of output; empty for none.
-  String code(Map<String, String> environment) {
-    String chosen = environment.getOrDefault("ANSIBLE_COLOR_" + name(), fallback);
+  /// The SGR parameters for this kind of output, in the colour that was chosen for it, else in its
+  /// own; empty for none.
+  String code(Map<Color, String> chosenColors) {
+    String chosen = chosenColors.getOrDefault(this, fallback);
     return Optional.ofNullable(CODES.get(chosen.toLowerCase(Locale.ROOT)))
         .or(() -> extended(chosen))
         .orElse(CODES.getOrDefault(fallback, ""));

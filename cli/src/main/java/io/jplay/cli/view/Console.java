@@ -43,12 +43,12 @@ public final class Console {
   private Footer footer = NO_FOOTER;
   private Consumer<String> log = _ -> {};
 
-  public Console(PrintStream out, PrintStream err, Look look, Map<String, String> environment) {
+  public Console(PrintStream out, PrintStream err, Look look, Map<Color, String> colors) {
     this.out = out;
     this.err = err;
     this.look = look;
     for (Color color : Color.values()) {
-      codes.put(color, look.color() ? color.code(environment) : "");
+      codes.put(color, look.color() ? color.code(colors) : "");
     }
   }
 
@@ -103,6 +103,11 @@ public final class Console {
   /// `[WARNING]: text`, wrapped, each only once.
   public void warning(String text) {
     notice("[WARNING]: " + text, Color.WARN);
+  }
+
+  /// `[ERROR]: text`, wrapped.
+  public void error(String text) {
+    notice("[ERROR]: " + text, Color.ERROR);
   }
 
   void deprecation(String text) {

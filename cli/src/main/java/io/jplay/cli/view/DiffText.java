@@ -8,10 +8,12 @@ import java.util.List;
 final class DiffText {
   private final Console console;
   private final int context;
+  private final ResultText results;
 
-  DiffText(Console console, int context) {
+  DiffText(Console console, int context, ResultText results) {
     this.console = console;
     this.context = context;
+    this.results = results;
   }
 
   /// The painted text; empty when there is no difference to see.
@@ -30,8 +32,8 @@ final class DiffText {
   private void texts(Diff diff, StringBuilder out) {
     List<String> lines =
         UnifiedDiff.lines(
-            lines(diff.before()),
-            lines(diff.after()),
+            lines(state(diff, diff.before())),
+            lines(state(diff, diff.after())),
             header("before", diff.beforeHeader()),
             header("after", diff.afterHeader()),
             context);
@@ -48,6 +50,12 @@ final class DiffText {
     if (!lines.isEmpty()) {
       out.append('\n');
     }
+  }
+
+  /// A state, unlike a file, has no name, and is written as results are.
+  private String state(Diff diff, String text) {
+    boolean named = !diff.beforeHeader().isEmpty() || !diff.afterHeader().isEmpty();
+    return named || !text.startsWith("{\n") ? text : results.state(text);
   }
 
   private static String header(String side, String name) {

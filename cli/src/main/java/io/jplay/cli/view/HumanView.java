@@ -6,7 +6,6 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.template.PythonText;
-import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The output of ansible's default callback, line by line: banners, one line for each host and
 /// item, included files, retries, recap.
@@ -35,7 +35,7 @@ final class HumanView implements EventSink {
     this.console = console;
     this.options = options;
     this.results = results;
-    this.diffs = new DiffText(console, options.diffContext());
+    this.diffs = new DiffText(console, options.diffContext(), results);
   }
 
   @Override
@@ -57,7 +57,8 @@ final class HumanView implements EventSink {
       }
       case Event.HostStarted e -> {
         if (options.shown().hostStart()) {
-          String text = " [started TASK: " + e.task().name() + " on " + e.host() + "]";
+          String kind = e.task().isHandler() ? "HANDLER" : "TASK";
+          String text = " [started " + kind + ": " + e.task().name() + " on " + e.host() + "]";
           console.display(text, Color.OK);
         }
       }
@@ -71,7 +72,7 @@ final class HumanView implements EventSink {
       case Event.AsyncEnded e ->
           console.display(
               "ASYNC " + (e.failed() ? "FAILED" : "OK") + " on " + e.host() + ": jid=" + e.jobId(),
-              e.failed() ? Color.ERROR : Color.DEBUG);
+              Color.DEBUG);
       case Event.Included e -> included(e);
       case Event.StepAsked e -> console.banner(e.question());
       case Event.HandlersFlushed _ -> {}
@@ -119,12 +120,19 @@ final class HumanView implements EventSink {
     }
     bannered = task.id();
     String kind = task.isHandler() ? "RUNNING HANDLER" : "TASK";
-    String arguments = task.arguments().isEmpty() ? "" : " " + task.arguments();
+    String arguments = options.shown().arguments() && !task.isSecret() ? " " + arguments(task) : "";
     String name = task.name().strip();
     console.banner(kind + " [" + name + arguments + "]" + checkMark(startedInCheckMode));
     if (options.verbosity() >= 2) {
       console.display("task path: " + task.where(), Color.DEBUG);
     }
+  }
+
+  /// The options as they are written, never with a secret.
+  static String arguments(TaskRef task) {
+    return task.arguments().entries().entrySet().stream()
+        .map(e -> PythonText.str(e.getKey()) + "=" + text(e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private void task(Event.TaskResult e) {
@@ -140,8 +148,7 @@ final class HumanView implements EventSink {
         warnings(e.result());
         if (!e.loop() || isCensored(e)) {
           String line = (changed ? "changed: [" : "ok: [") + host + "]";
-          console.display(
-              line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
+          console.display(line + tail(e.task(), e.result()), changed ? Color.CHANGED : Color.OK);
         }
       }
       case SKIPPED -> {
@@ -149,7 +156,7 @@ final class HumanView implements EventSink {
           banner(e.task());
           String line = "skipping: [" + e.host() + "]";
           Dict shown = e.loop() ? e.result().without("results") : e.result();
-          console.display(line + tail(e.task(), e.status(), shown), Color.SKIP);
+          console.display(line + tail(e.task(), shown), Color.SKIP);
         }
       }
       case FAILED -> {
@@ -158,16 +165,14 @@ final class HumanView implements EventSink {
         warnings(e.result());
         if (!e.loop() || isCensored(e) || hasLostItems(e)) {
           failurePath(e.task());
-          fault(
-              "fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.status(), e.result()),
-              Color.ERROR);
+          fault("fatal: [" + host + "]: FAILED! => " + dump(e.task(), e.result()), Color.ERROR);
         }
         ignoring(e.ignored());
       }
       case UNREACHABLE -> {
         banner(e.task());
         fault(
-            "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.status(), e.result()),
+            "fatal: [" + host + "]: UNREACHABLE! => " + dump(e.task(), e.result()),
             Color.UNREACHABLE);
         ignoring(e.ignored());
       }
@@ -199,33 +204,25 @@ final class HumanView implements EventSink {
         banner(e.task());
         warnings(e.result());
         String line = (changed ? "changed: [" : "ok: [") + host + "] =>" + item;
-        console.display(
-            line + tail(e.task(), e.status(), e.result()), changed ? Color.CHANGED : Color.OK);
+        console.display(line + tail(e.task(), e.result()), changed ? Color.CHANGED : Color.OK);
       }
       case SKIPPED -> {
         if (options.shown().skippedHosts()) {
           banner(e.task());
           String line = "skipping: [" + e.host() + "] =>" + item + " ";
-          console.display(line + tail(e.task(), e.status(), e.result()), Color.SKIP);
+          console.display(line + tail(e.task(), e.result()), Color.SKIP);
         }
       }
       case FAILED -> {
         showDiffs(e.task(), e.result(), e.diffs());
         banner(e.task());
         warnings(e.result());
-        fault(
-            "failed: [" + host + "]" + item + " => " + dump(e.task(), e.status(), e.result()),
-            Color.ERROR);
+        fault("failed: [" + host + "]" + item + " => " + dump(e.task(), e.result()), Color.ERROR);
       }
       case UNREACHABLE -> {
         banner(e.task());
         fault(
-            "fatal: ["
-                + host
-                + "]: UNREACHABLE!"
-                + item
-                + " => "
-                + dump(e.task(), e.status(), e.result()),
+            "fatal: [" + host + "]: UNREACHABLE!" + item + " => " + dump(e.task(), e.result()),
             Color.UNREACHABLE);
       }
     }
@@ -240,13 +237,8 @@ final class HumanView implements EventSink {
             + " ("
             + e.left()
             + " retries left).";
-    boolean isDebug = e.task().action().endsWith("debug") && !e.result().has(CENSORED);
-    if (options.verbosity() > 2 || isDebug) {
-      Dict shown =
-          isDebug
-              ? e.result().with("_ansible_verbose_always", Bool.of(true))
-              : ResultText.cleaned(e.result(), e.task().action());
-      line += "Result was: " + results.of(shown);
+    if (options.verbosity() > 2 || e.result().flag("_ansible_verbose_always")) {
+      line += "Result was: " + results.of(e.result());
     }
     console.display(line, Color.DEBUG);
   }
@@ -263,7 +255,7 @@ final class HumanView implements EventSink {
     started.ifPresent(task -> banner(task));
     String line = "included: " + e.file() + " for " + String.join(", ", e.hosts());
     String item = e.label().map(v -> " => (item=" + text(v) + ")").orElse("");
-    console.display(line + item, Color.SKIP);
+    console.display(line + item, Color.INCLUDED);
   }
 
   private void verbose(Event.Verbose e) {
@@ -282,23 +274,19 @@ final class HumanView implements EventSink {
     return label.isSecret() ? Secret.MASK : PythonText.str(ResultText.masked(label));
   }
 
-  private String tail(TaskRef task, Status status, Dict result) {
-    return isShown(task, status, result) ? " => " + dump(task, status, result) : "";
+  private String tail(TaskRef task, Dict result) {
+    return isShown(task, result) ? " => " + dump(task, result) : "";
   }
 
-  private boolean isShown(TaskRef task, Status status, Dict result) {
+  private boolean isShown(TaskRef task, Dict result) {
     String action = task.action().substring(task.action().lastIndexOf('.') + 1);
     boolean never = result.flag("_ansible_verbose_override") || NEVER.contains(action);
     boolean always = result.flag("_ansible_verbose_always");
     return options.verbosity() > 0 ? !never || options.verbosity() > 2 : always && !never;
   }
 
-  private String dump(TaskRef task, Status status, Dict result) {
-    Dict shown = ResultText.cleaned(result, task.action());
-    return results.of(
-        result.flag("_ansible_verbose_always")
-            ? shown.with("_ansible_verbose_always", Bool.of(true))
-            : shown);
+  private String dump(TaskRef task, Dict result) {
+    return results.of(ResultText.cleaned(result, task.action()));
   }
 
   /// What was included is said by an event of its own.

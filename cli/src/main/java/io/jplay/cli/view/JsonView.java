@@ -3,6 +3,7 @@ package io.jplay.cli.view;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.HostRecap;
+import io.jplay.core.event.Status;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// The callback json: one document at the end with plays, tasks, results by host, and counts.
@@ -28,10 +30,15 @@ final class JsonView implements EventSink {
 
   private final Consumer<String> out;
   private final ResultText results;
+  private final int indent;
+  private final boolean withStats;
   private final List<PlayEntry> plays = new ArrayList<>();
   private final Consumer<io.jplay.core.diag.Diagnostic> problems;
 
-  JsonView(Console console, ResultText results) {
+  /// `indent` blanks, none for one line.
+  JsonView(Console console, ResultText results, int indent, boolean withStats) {
+    this.indent = indent;
+    this.withStats = withStats;
     this.out = console::display;
     this.problems = console::diagnostic;
     this.results = results;
@@ -47,7 +54,8 @@ final class JsonView implements EventSink {
       case Event.TaskStarted e -> task(e);
       case Event.TaskResult e -> result(e);
       case Event.Problem e -> problems.accept(e.diagnostic());
-      case Event.RunEnded e -> out.accept(Json.write(document(e), new Json.Layout(4, true, false)));
+      case Event.RunEnded e ->
+          out.accept(Json.write(document(e), new Json.Layout(Math.max(0, indent), true, true)));
       default -> {}
     }
   }
@@ -67,12 +75,11 @@ final class JsonView implements EventSink {
   }
 
   private void result(Event.TaskResult e) {
-    Dict shown =
-        results
-            .abridged(e.result())
-            .with("action", Str.of(e.task().action().replace("ansible.builtin.", "")));
-    if (!shown.has("changed")) {
-      shown = shown.with("changed", Bool.of(false));
+    Dict whole = ResultText.masked(e.result()) instanceof Dict d ? d : Dict.EMPTY;
+    Dict shown = whole.with("action", Str.of(e.task().action()));
+    String mark = e.status() == Status.FAILED ? "failed" : "skipped";
+    if (e.status() == Status.FAILED || e.status() == Status.SKIPPED) {
+      shown = shown.with(mark, Bool.of(true));
     }
     Value entry = shown;
     plays.getLast().end()[0] = e.at();
@@ -87,7 +94,7 @@ final class JsonView implements EventSink {
   private Dict document(Event.RunEnded end) {
     var counts = new LinkedHashMap<String, Value>();
     end.hosts().forEach(h -> counts.put(h.host(), counts(h)));
-    var custom = new LinkedHashMap<String, Value>(end.stats());
+    var custom = new LinkedHashMap<String, Value>(withStats ? end.stats() : Map.of());
     Value whole = custom.remove("_run");
     return Dict.builder()
         .put("plays", Seq.of(plays.stream().map(JsonView::play).toList()))
@@ -99,7 +106,7 @@ final class JsonView implements EventSink {
 
   private static Dict play(PlayEntry p) {
     return Dict.builder()
-        .put("play", described(p.id(), p.name(), p.file(), p.start(), p.end()[0]))
+        .put("play", described(-p.id(), p.name(), p.file(), p.start(), p.end()[0]))
         .put("tasks", Seq.of(p.tasks().stream().map(JsonView::task).toList()))
         .build();
   }
@@ -113,7 +120,7 @@ final class JsonView implements EventSink {
 
   private static Dict described(long id, String name, String path, Instant start, Instant end) {
     return Dict.builder()
-        .put("id", Long.toString(id))
+        .put("id", new UUID(0, id).toString())
         .put("name", name)
         .put("path", path)
         .put("duration", Dict.builder().put("start", start + "").put("end", end + "").build())

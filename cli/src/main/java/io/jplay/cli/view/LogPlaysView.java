@@ -4,7 +4,9 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
+import io.jplay.core.event.TaskRef;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +23,10 @@ final class LogPlaysView implements EventSink {
       DateTimeFormatter.ofPattern("MMM dd uuuu HH:mm:ss", Locale.ENGLISH);
 
   private final Path directory;
-  private final ResultText results;
   private String playbook = "";
 
-  LogPlaysView(Path directory, ResultText results) {
+  LogPlaysView(Path directory) {
     this.directory = directory;
-    this.results = results;
   }
 
   @Override
@@ -42,18 +42,38 @@ final class LogPlaysView implements EventSink {
             case FAILED -> "FAILED";
             case UNREACHABLE -> "UNREACHABLE";
           };
-      String data = Json.write(results.abridged(e.result()), Json.Layout.LINE);
       String line =
           String.join(
               " - ",
               TIME.format(e.at().atZone(ZoneId.systemDefault())),
               playbook,
-              e.task().name(),
+              ownName(e.task()),
               e.task().action(),
               category,
-              data);
+              data(e.result()));
       append(e.host(), line + "\n\n");
     }
+  }
+
+  /// The name that the task was given, if any, without its role's.
+  private static String ownName(TaskRef task) {
+    String prefix = task.role() + " : ";
+    String name =
+        task.name().startsWith(prefix) ? task.name().substring(prefix.length()) : task.name();
+    return name.equals(task.action()) ? "" : name;
+  }
+
+  /// The whole result, behind what the module was asked for.
+  private static String data(Dict result) {
+    Dict whole = ResultText.masked(result) instanceof Dict d ? d : Dict.EMPTY;
+    if (result.flag("_ansible_verbose_override")) {
+      return "omitted";
+    }
+    String data = Json.write(whole.without("invocation"), Json.Layout.LINE);
+    return whole
+        .get("invocation")
+        .map(asked -> Json.write(asked, Json.Layout.LINE) + " => " + data + " ")
+        .orElse(data);
   }
 
   /// A host name is a file name here and must stay below the directory.

@@ -4,7 +4,9 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Masking;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
@@ -71,11 +73,28 @@ final class ResultText {
         boolean lossy = pretty.orElse(true);
         int indent = pretty.orElse(true) ? 4 : 2;
         yield "\n"
-            + YamlText.of(lossy ? lossy(abridged(result)) : abridged(result), indent, lossy, 4)
+            + YamlText.of(lossy ? lossy(abridged(result)) : abridged(result), indent, 80, lossy, 4)
                 .stripTrailing();
       }
       case YAML_HEADED -> headed(lossy(abridged(result)));
     };
+  }
+
+  /// The JSON of a state before or after a change, in the format of results.
+  String state(String json) {
+    return switch (format) {
+      case JSON -> json;
+      case YAML -> YamlText.of(dict(json), 4, 80, pretty.orElse(true), 4) + "\n";
+      case YAML_HEADED -> YamlText.of(dict(json), 2, 1000, false, 0);
+    };
+  }
+
+  private static Dict dict(String json) {
+    try {
+      return Json.read(json, Tag.NONE) instanceof Dict d ? d : Dict.EMPTY;
+    } catch (IOException e) {
+      throw new IllegalStateException("no JSON: " + json, e);
+    }
   }
 
   /// Four blanks of indent whatever the verbosity, as ad hoc results have.
@@ -106,7 +125,7 @@ final class ResultText {
     if (rest.isEmpty()) {
       return head.toString();
     }
-    return head + "\n" + YamlText.of(rest, 2, true, 2).stripTrailing();
+    return head + "\n" + YamlText.of(rest, 2, 1000, true, 2).stripTrailing();
   }
 
   private static Dict lossy(Dict result) {

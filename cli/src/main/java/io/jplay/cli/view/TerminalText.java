@@ -79,7 +79,8 @@ public final class TerminalText {
 
   private static int cells(int point) {
     int type = Character.getType(point);
-    if (type == Character.NON_SPACING_MARK
+    if (type == Character.CONTROL
+        || type == Character.NON_SPACING_MARK
         || type == Character.ENCLOSING_MARK
         || type == Character.FORMAT) {
       return 0;

@@ -23,5 +23,6 @@ public record ViewOptions(
       boolean customStats,
       boolean hostStart,
       boolean taskPathOnFailure,
-      boolean checkModeMarkers) {}
+      boolean checkModeMarkers,
+      boolean arguments) {}
 }

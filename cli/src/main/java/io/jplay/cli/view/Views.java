@@ -17,8 +17,15 @@ public final class Views {
   private static final List<String> SHORT_COLLECTIONS =
       List.of("ansible.builtin.", "ansible.legacy.", "ansible.posix.", "community.general.");
 
-  /// Where the callbacks that write files put them, and how profile_tasks sorts.
-  public record Places(Path tree, Path junit, Path logs, String profileSort, int profileLimit) {}
+  /// Where the callbacks that write files put them, and how profile_tasks sorts. `jsonIndent` is
+  /// that of the callback json.
+  public record Places(
+      Path tree,
+      JunitView.Options junit,
+      Path logs,
+      String profileSort,
+      int profileLimit,
+      int jsonIndent) {}
 
   private final Console console;
   private final ViewOptions options;
@@ -38,7 +45,8 @@ public final class Views {
       case "yaml" -> new HumanView(console, options, results(ResultText.Format.YAML_HEADED));
       case "minimal" -> new AdHocView(console, options, results(), false);
       case "oneline" -> new AdHocView(console, options, results(), true);
-      case "json" -> new JsonView(console, results());
+      case "json" ->
+          new JsonView(console, results(), places.jsonIndent(), options.shown().customStats());
       case "null" -> _ -> {};
       default ->
           throw new JplayException(
@@ -60,7 +68,7 @@ public final class Views {
                   console, ProfileView.Kind.TASKS, places.profileSort(), places.profileLimit()));
       case "profile_roles" ->
           Optional.of(new ProfileView(console, ProfileView.Kind.ROLES, "descending", 0));
-      case "log_plays" -> Optional.of(new LogPlaysView(places.logs(), results()));
+      case "log_plays" -> Optional.of(new LogPlaysView(places.logs()));
       case "junit" -> Optional.of(new JunitView(places.junit(), results()));
       case "tree" -> Optional.of(new TreeView(places.tree(), results()));
       default -> Optional.empty();
@@ -95,7 +103,8 @@ public final class Views {
             s.customStats(),
             s.hostStart(),
             s.taskPathOnFailure(),
-            s.checkModeMarkers()),
+            s.checkModeMarkers(),
+            s.arguments()),
         options.diffContext(),
         options.actionWarnings(),
         options.terminal());

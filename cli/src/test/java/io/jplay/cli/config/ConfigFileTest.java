@@ -3,11 +3,15 @@ package io.jplay.cli.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +55,41 @@ class ConfigFileTest {
     assertEquals(1, found.warnings().size());
   }
 
+  /// Each of ansible-core 2.18 that a file or the environment can set, under the same names.
+  @Test
+  void everySettingOfAnsibleIsKnown() throws IOException {
+    Map<String, SettingKey> known =
+        SettingCatalogue.entries().stream()
+            .collect(
+                Collectors.toMap(SettingCatalogue.Entry::name, SettingCatalogue.Entry::setting));
+    var missing = new ArrayList<String>();
+    try (var in = ConfigFileTest.class.getResourceAsStream("/io/jplay/cli/settings-2.18.tsv")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] cells = line.split("\t", -1);
+        SettingKey ours = known.get(cells[0]);
+        if (ours == null
+            || !ours.environmentNames().containsAll(words(cells[1]))
+            || !ours.iniKeys().containsAll(words(cells[2]))) {
+          missing.add(line);
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" "));
+  }
+
   @Test
   void everySettingHasAPurpose() {
     assertEquals(
         Stream.of(Setting.values()).sorted().toList(),
-        SettingCatalogue.entries().stream().map(SettingCatalogue.Entry::setting).sorted().toList());
+        Stream.concat(SettingCatalogue.entries().stream(), SettingCatalogue.plugins().stream())
+            .map(SettingCatalogue.Entry::setting)
+            .flatMap(s -> s instanceof Setting ours ? Stream.of(ours) : Stream.empty())
+            .sorted()
+            .distinct()
+            .toList());
   }
 }

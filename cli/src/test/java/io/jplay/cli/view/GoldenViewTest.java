@@ -53,17 +53,27 @@ class GoldenViewTest {
             verbosity,
             false,
             new ViewOptions.Results(format, Optional.empty()),
-            new ViewOptions.Shown(all, all, false, false, false, false, false),
+            new ViewOptions.Shown(all, all, false, false, false, false, false, false),
             3,
             true,
             false);
     var places =
         new Views.Places(
             java.nio.file.Path.of("."),
-            java.nio.file.Path.of("."),
+            new JunitView.Options(
+                java.nio.file.Path.of("."),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                true,
+                false,
+                ""),
             java.nio.file.Path.of("."),
             "",
-            0);
+            0,
+            4);
     run(new Views(console, options, places).stdout(callback));
     assertEquals(golden(golden), bytes.toString(StandardCharsets.UTF_8));
   }
@@ -107,8 +117,7 @@ class GoldenViewTest {
               List.of()));
     }
     start(sink, "include_tasks", "include_tasks", false);
-    sink.accept(
-        new Event.Included(AT, "DIR/inside.yml", HOSTS, Optional.of(Int.of(1)), Dict.EMPTY));
+    sink.accept(new Event.Included(AT, "DIR/inside.yml", HOSTS, Optional.of(Int.of(1))));
     each(sink, "inside", "ping", Status.OK, pong);
     TaskRef ends = start(sink, "ends b", "fail", false);
     result(sink, ends, "a", Status.SKIPPED, skip);
@@ -247,7 +256,8 @@ class GoldenViewTest {
             "",
             List.of(),
             handler,
-            "");
+            Dict.EMPTY,
+            false);
     sink.accept(new Event.TaskStarted(AT, task, false, true));
     return task;
   }
@@ -261,7 +271,15 @@ class GoldenViewTest {
       EventSink sink, TaskRef task, String host, Status status, Dict result) {
     sink.accept(
         new Event.TaskResult(
-            AT, task, host, Optional.empty(), status, false, false, result, List.of()));
+            AT,
+            task,
+            host,
+            Optional.empty(),
+            status,
+            false,
+            false,
+            told(task, status, result),
+            List.of()));
   }
 
   private static void loop(
@@ -281,7 +299,23 @@ class GoldenViewTest {
       Dict result) {
     sink.accept(
         new Event.ItemResult(
-            AT, task, host, Optional.empty(), status, ignored, label, result, List.of()));
+            AT,
+            task,
+            host,
+            Optional.empty(),
+            status,
+            ignored,
+            label,
+            told(task, status, result),
+            List.of()));
+  }
+
+  /// The results of debug and assert ask to be shown.
+  private static Dict told(TaskRef task, Status status, Dict result) {
+    boolean asks = task.action().endsWith(".debug") || task.action().endsWith(".assert");
+    return asks && (status == Status.OK || status == Status.CHANGED)
+        ? result.with("_ansible_verbose_always", Bool.of(true))
+        : result;
   }
 
   private static Dict changed(boolean changed) {

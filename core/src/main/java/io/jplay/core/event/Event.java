@@ -83,9 +83,8 @@ public sealed interface Event {
   record AsyncEnded(Instant at, TaskRef task, String host, String jobId, boolean failed)
       implements Event {}
 
-  /// A dynamic include gave a file to some hosts; `label` is the loop item, if any, `result` what
-  /// the task registers.
-  record Included(Instant at, String file, List<String> hosts, Optional<Value> label, Dict result)
+  /// A dynamic include gave a file to some hosts; `label` is the loop item, if any.
+  record Included(Instant at, String file, List<String> hosts, Optional<Value> label)
       implements Event {}
 
   /// The operator was asked whether to do a task (`--step`).

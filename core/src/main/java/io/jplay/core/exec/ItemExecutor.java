@@ -222,8 +222,7 @@ final class ItemExecutor {
             freeForm.or(() -> rendered.get("file").map(PythonText::str)),
             item.map(LoopItem::label),
             item.map(LoopItem::variables).orElse(Dict.EMPTY));
-    Dict registered =
-        Dict.builder().put("changed", false).put("failed", false).putAll(rendered).build();
+    Dict registered = included(call, rendered.without("file"), item.isPresent());
     return new ItemOutcome(
         Status.OK,
         false,
@@ -234,6 +233,16 @@ final class ItemExecutor {
         Optional.of(call),
         Optional.empty(),
         false);
+  }
+
+  /// Those of a loop's items say nothing of change and failure, as in ansible.
+  private static Dict included(IncludeCall call, Dict arguments, boolean isItem) {
+    var result = Dict.builder();
+    if (!isItem) {
+      result.put("changed", false).put("failed", false);
+    }
+    call.file().ifPresent(file -> result.put("include", file));
+    return result.put("include_args", arguments).build();
   }
 
   private ItemOutcome attempts(
@@ -268,7 +277,10 @@ final class ItemExecutor {
       }
       int left = total - attempt;
       Dict visible =
-          (censored ? censored(registered) : shown(registered)).with("retries", Int.of(total));
+          (censored
+                  ? censored(registered)
+                  : shown(registered).plus(bound.secrets().mark(Registered.internal(result))))
+              .with("retries", Int.of(total));
       ticket
           .progress()
           .accept(

@@ -21,9 +21,9 @@ import java.util.Optional;
 /// Runs a module with bound options: connects when it needs a host, and picks the way of its shape.
 final class ModuleRunner {
   /// From which verbosity on results tell how their module was called.
-  private static final int INVOCATION_LEVEL = 3;
 
   private final Services services;
+
   private final RunView run;
   private final ConnectionTalk talk;
 
@@ -98,8 +98,7 @@ final class ModuleRunner {
         if (spec.module() instanceof ControllerModule<?>) {
           yield result;
         }
-        boolean told = services.settings().behaving().verbosity() >= INVOCATION_LEVEL;
-        yield (told
+        yield (services.settings().behaving().tellsInvocation()
                 ? result.with(Registered.INVOCATION, Dict.EMPTY.with("module_args", ok.given()))
                 : result)
             .without(ok.hidden());

@@ -64,10 +64,12 @@ public record RunSettings(
   }
 
   /// `taskTimeout` and `pollInterval` zero mean none; `maxDiff` bounds what is compared for --diff,
-  /// in characters. `debugsTasks`: the operator is asked about every task that fails.
+  /// in characters. `tellsInvocation`: results say with which options a module was called.
+  /// `debugsTasks`: the operator is asked about every task that fails.
   public record Behaving(
       int forks,
       int verbosity,
+      boolean tellsInvocation,
       boolean forceHandlers,
       boolean anyErrorsFatal,
       String strategy,
@@ -75,7 +77,6 @@ public record RunSettings(
       Duration pollInterval,
       boolean errorOnUndefined,
       boolean noLog,
-      boolean displayArguments,
       boolean debugsTasks,
       boolean missingHandlerIsError) {}
 

@@ -87,7 +87,7 @@ final class Includes {
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
     Optional<Value> label = asked.call().label();
     String shown = shown(asked, block);
-    context.emit(new Event.Included(context.now(), shown, hosts, label, result(asked.call())));
+    context.emit(new Event.Included(context.now(), shown, hosts, label));
     hosts.forEach(host -> context.state().stats(host).ok++);
     List<PlanNode.Group> nodes =
         context
@@ -134,18 +134,6 @@ final class Includes {
                 .toAbsolutePath()
                 .resolveSibling(call.file().orElse(""))
                 .toString());
-  }
-
-  /// In the words of ansible's.
-  private static Dict result(IncludeCall call) {
-    var fields = Dict.builder().put("changed", false);
-    if (isRole(call)) {
-      return fields.put("include_args", call.options()).build();
-    }
-    return fields
-        .put("include", call.file().orElse(""))
-        .put("include_args", call.options().without("file"))
-        .build();
   }
 
   private static boolean isRole(IncludeCall call) {

@@ -92,7 +92,7 @@ final class Ledger {
       }
     }
     count(outcome, failed);
-    if (isNews && outcome.includes().isEmpty()) {
+    if (isNews) {
       tell(outcome, ref);
     }
     if (!outcome.isUnreachable() && outcome.status() != Status.SKIPPED) {

@@ -148,8 +148,11 @@ final class PlayRunner {
         play.keywords().get(Keyword.CHECK_MODE).orElse(Null.NULL) instanceof Bool b
             ? b.value()
             : services.settings().mode().check();
-    return new Event.PlayStarted(
-        services.clock().instant(), id, name, play.file().toString(), hosts, check);
+    return new Event.PlayStarted(services.clock().instant(), id, name, place(play), hosts, check);
+  }
+
+  private static String place(Play play) {
+    return play.file() + ":" + play.where().line();
   }
 
   private String pattern(Play play, Scope scope) {

@@ -3,10 +3,12 @@ package io.jplay.core.run;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Masking;
 import io.jplay.core.value.Renderer;
@@ -14,9 +16,12 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How tasks are called in output: `role : name`, or the action when a task has no name.
 final class TaskNames {
+  private static final String RAW = "_raw_params";
+
   private final Renderer renderer;
 
   TaskNames(Renderer renderer) {
@@ -42,7 +47,28 @@ final class TaskNames {
         role,
         planned.tags(),
         planned.isHandler(),
-        "");
+        isSecret(planned) ? Dict.EMPTY : arguments(planned),
+        isSecret(planned));
+  }
+
+  /// Hidden unless `no_log` is false as it stands: a template of it is not asked.
+  private static boolean isSecret(PlannedTask planned) {
+    return planned
+        .lineage()
+        .nearest(planned.task(), Keyword.NO_LOG)
+        .filter(value -> !value.equals(Bool.of(false)))
+        .isPresent();
+  }
+
+  private static Dict arguments(PlannedTask planned) {
+    Action action = planned.task().action();
+    Dict options = action.options();
+    boolean includes = PythonText.str(action.module()).matches("(.*\\.)?(include|import)_tasks");
+    return action
+        .freeForm()
+        .or(() -> includes ? options.get("file") : Optional.empty())
+        .map(text -> (includes ? options.without("file") : options).with(RAW, text))
+        .orElse(options);
   }
 
   private static String place(SourceRange where) {

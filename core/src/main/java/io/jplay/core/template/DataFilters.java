@@ -136,6 +136,7 @@ final class DataFilters implements FilterFamily {
               default -> PythonOps.truth(flow) ? YamlDumper.Flow.ALWAYS : YamlDumper.Flow.NEVER;
             },
             style.isEmpty() ? 0 : style.charAt(0),
+            false,
             lineBreak,
             flag(c, "explicit_start", false),
             flag(c, "explicit_end", false));

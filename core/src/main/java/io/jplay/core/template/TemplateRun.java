@@ -147,8 +147,7 @@ final class TemplateRun implements Evaluation {
         && end == text.length() - UNDEFINED.length()) {
       hint = Suggestion.hint(text.substring(start + 1, end), scope.names());
     }
-    return TemplateFailure.of(
-        error, trails.of(error), hint, unit, trails.place(error, unit, at));
+    return TemplateFailure.of(error, trails.of(error), hint, unit, trails.place(error, unit, at));
   }
 
   // ---- variables

@@ -28,8 +28,8 @@ import java.util.Map;
 public final class YamlDumper {
   private static final int MAX_SIMPLE_KEY = 128;
 
-  /// The parameters of `yaml.dump`. `flow` is `true`, `false` or `null` (flow for containers of
-  /// plain scalars only), as a word.
+  /// The parameters of `yaml.dump`. `literals` asks for literal blocks where a text has several
+  /// lines and the other parameters do not say otherwise.
   record Options(
       int indent,
       int width,
@@ -37,6 +37,7 @@ public final class YamlDumper {
       boolean sortKeys,
       Flow flow,
       char style,
+      boolean literals,
       String lineBreak,
       boolean explicitStart,
       boolean explicitEnd) {}
@@ -71,7 +72,15 @@ public final class YamlDumper {
   /// The document of a finished value in block style, keys sorted: what `yaml.dump` of ansible's
   /// tools prints.
   public static String block(Value value) {
-    return dump(value, new Options(2, 80, true, true, Flow.NEVER, (char) 0, "\n", false, false));
+    return block(value, 2, 80, false);
+  }
+
+  /// The same with another indent and width; `literals` shows texts of several lines as they are,
+  /// where YAML can.
+  public static String block(Value value, int indent, int width, boolean literals) {
+    return dump(
+        value,
+        new Options(indent, width, true, true, Flow.NEVER, (char) 0, literals, "\n", false, false));
   }
 
   /// The document of a finished value.
@@ -324,7 +333,8 @@ public final class YamlDumper {
 
   /// 0 for plain.
   private char style(YamlScalar s, boolean plainReadsBack, boolean key) {
-    char wanted = options.style();
+    boolean literal = options.literals() && options.style() == 0 && s.multiline();
+    char wanted = literal ? '|' : options.style();
     boolean keepsLine = !(key && s.multiline());
     if (wanted == '"') {
       return '"';

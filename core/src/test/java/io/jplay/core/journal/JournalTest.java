@@ -30,7 +30,7 @@ class JournalTest {
   void writesEachEventBeforeItIsShown() throws Exception {
     Path file = dir.resolve("runs/run.jsonl");
     var linesWhenShown = new ArrayList<Integer>();
-    var ref = new TaskRef(1, "say", "debug", "site.yml:3", "", List.of(), false, "");
+    var ref = new TaskRef(1, "say", "debug", "site.yml:3", "", List.of(), false, Dict.EMPTY, false);
     try (var journal = Journal.create(file, e -> linesWhenShown.add(lines(file).size()))) {
       journal.accept(new Event.PlaybookStarted(Instant.EPOCH, "site.yml", 1));
       Dict result = Dict.builder().put("msg", new Str("hunter2", Tag.SECRET)).build();
