@@ -216,9 +216,11 @@ class TargetFaultsTest {
         - hosts: all
           gather_facts: false
           tasks:
-            - shell: sleep 3; echo finished; touch {{ playbook_dir }}/finished
+            - shell: sleep 3; echo finished; touch {{ playbook_dir }}/finished; exit 3
               async: 100
               poll: 0
+              register: job
+            - local_action: copy content={{ job.ansible_job_id }} dest={{ playbook_dir }}/job
             - shell: echo $$ >{{ playbook_dir }}/pid; sleep 300
               async: 4
               poll: 0
@@ -234,6 +236,21 @@ class TargetFaultsTest {
       assertTrue(System.nanoTime() < end, "the job runs beyond its limit");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+    var screen =
+        operator.play(
+            """
+            - async_status: jid={{ lookup('file', 'job') }}
+              register: job
+              failed_when: job.rc != 3 or job.stdout != 'finished' or not job.finished
+            - async_status: jid={{ lookup('file', 'job') }} mode=cleanup
+            - stat: path={{ job.results_file }}
+              register: file
+              failed_when: file.stat.exists
+            - async_status: jid=../../etc
+              register: other
+              failed_when: other.msg != 'could not find job'
+            """);
+    assertEquals(0, screen.code(), screen.all());
   }
 
   /// The program and all its children end with the task's time.

@@ -65,9 +65,11 @@ public interface TaskContext {
   /// they fit.
   List<String> argumentProblems(Dict specification, Dict arguments);
 
-  /// The result of a job that an `async` task of this run started, or that it is not done
-  /// (`finished` 0); `cleanup` forgets it.
-  Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException;
+  /// The result of a job that an `async` task started on the host behind `session`, or that it is
+  /// not done (`finished` 0); `cleanup` removes what it left. Of a job of another run only the
+  /// output of its program is known.
+  Result asyncStatus(String jobId, boolean cleanup, RemoteSession session)
+      throws TransportException, InterruptedException;
 
   /// What output calls the task: its name, with the role's before it, or its module.
   default String taskName() {

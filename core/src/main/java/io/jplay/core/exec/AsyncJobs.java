@@ -1,10 +1,12 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.value.Int;
-import io.jplay.core.value.Value;
+import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.shell.ScriptBuilder;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,13 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The async jobs of a run with `poll: 0`: each is watched by a thread of its own until it is done
 /// or the run ends; `async_status` asks here. Thread-safe.
 public final class AsyncJobs implements AutoCloseable {
   private record Job(FutureTask<Result> work, Thread watcher, CountDownLatch begun) {}
 
+  /// The names that [#newId] gives, and no path.
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
+
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<String, String> directories = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   String newId() {
@@ -56,7 +64,17 @@ public final class AsyncJobs implements AutoCloseable {
         .with("started", 1)
         .with("finished", 0)
         .with("ansible_job_id", id)
-        .with("results_file", "~/.ansible_async/" + id);
+        .with("results_file", directoryOf(id));
+  }
+
+  /// Told where a job will have its files, before its first program runs.
+  void placed(String id, String directory) {
+    directories.put(id, directory);
+  }
+
+  /// The directory of a job of this run that got as far as its host.
+  String directoryOf(String id) {
+    return directories.getOrDefault(id, "");
   }
 
   /// Told when the first program of a job runs on its host.
@@ -64,31 +82,79 @@ public final class AsyncJobs implements AutoCloseable {
     Optional.ofNullable(jobs.get(id)).ifPresent(job -> job.begun().countDown());
   }
 
-  /// The result of a job, or that it is not done.
-  Result status(String id, boolean cleanup) throws InterruptedException {
+  /// Where a job of that name has its files on a host.
+  static String directory(String id, RemoteSession session) throws TransportException {
+    return session.facts().home() + "/.ansible_async/" + id;
+  }
+
+  /// The result of a job, or that it is not done. Of a job that another run has started, what its
+  /// program left on the host behind `session` is the result.
+  Result status(String id, boolean cleanup, RemoteSession session)
+      throws TransportException, InterruptedException {
+    if (!ID.matcher(id).matches()) {
+      return about(id, missing(), true);
+    }
+    String directory = directory(id, session);
     if (cleanup) {
       jobs.remove(id);
-      return Result.ok().with("erased", "~/.ansible_async/" + id).with("ansible_job_id", id);
+      session.run(new ScriptBuilder().line("rm -rf {} {}.*", directory, directory).program());
+      return about(id, Result.ok().with("erased", directory), false);
     }
-    Optional<Job> job = Optional.ofNullable(jobs.get(id));
-    if (job.isEmpty()) {
-      return Result.failed("could not find job")
-          .with("ansible_job_id", id)
-          .with("started", 1)
-          .with("finished", 1);
-    }
-    FutureTask<Result> work = job.get().work();
-    if (!work.isDone()) {
-      return Result.ok().with("ansible_job_id", id).with("started", 1).with("finished", 0);
+    Job job = jobs.get(id);
+    return (job == null ? left(id, directory, session) : watched(id, job))
+        .with("results_file", directory);
+  }
+
+  private static Result watched(String id, Job job) throws InterruptedException {
+    if (!job.work().isDone()) {
+      return about(id, Result.ok(), false);
     }
     try {
-      Value one = Int.of(1);
-      return work.get().with("ansible_job_id", id).with("started", one).with("finished", one);
+      return about(id, job.work().get(), true);
     } catch (ExecutionException e) {
-      return Result.failed("job failed: " + e.getCause())
-          .with("ansible_job_id", id)
-          .with("finished", 1);
+      return about(id, Result.failed("job failed: " + e.getCause()), true);
     }
+  }
+
+  private static Result left(String id, String directory, RemoteSession session)
+      throws TransportException {
+    List<ProgramOutput> files =
+        session.runAll(
+            Stream.of("[ -d {} ]", "cat {}/rc 2>/dev/null", "cat {}/out", "cat {}/err")
+                .map(line -> new ScriptBuilder().line(line, directory).program())
+                .toList());
+    if (!files.get(0).isOk()) {
+      return about(id, missing(), true);
+    }
+    String rc = files.get(1).stdout().strip();
+    if (!rc.matches("\\d{1,3}")) {
+      return about(id, Result.ok(), false);
+    }
+    Result ended = rc.equals("0") ? Result.changed() : Result.failed("non-zero return code");
+    return about(
+        id,
+        ended
+            .with("changed", true)
+            .with("rc", Integer.parseInt(rc))
+            .with("stdout", withoutEnd(files.get(2).stdout()))
+            .with("stderr", withoutEnd(files.get(3).stdout())),
+        true);
+  }
+
+  private static String withoutEnd(String text) {
+    return text.replaceAll("[\r\n]+$", "");
+  }
+
+  private static Result missing() {
+    return Result.failed("could not find job");
+  }
+
+  private static Result about(String id, Result result, boolean finished) {
+    Result whole = result;
+    for (String stream : List.of("stdout", "stderr")) {
+      whole = whole.fields().has(stream) ? whole : whole.with(stream, "");
+    }
+    return whole.with("ansible_job_id", id).with("started", 1).with("finished", finished ? 1 : 0);
   }
 
   /// Stops watching; the jobs themselves go on.

@@ -2,6 +2,7 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.Question;
+import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
@@ -178,8 +179,9 @@ final class HostTaskContext implements TaskContext {
   }
 
   @Override
-  public Result asyncStatus(String jobId, boolean cleanup) throws InterruptedException {
-    return services.jobs().status(jobId, cleanup);
+  public Result asyncStatus(String jobId, boolean cleanup, RemoteSession session)
+      throws TransportException, InterruptedException {
+    return services.jobs().status(jobId, cleanup, session);
   }
 
   @Override

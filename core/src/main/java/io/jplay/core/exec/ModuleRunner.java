@@ -58,10 +58,10 @@ final class ModuleRunner {
     }
   }
 
-  private static Result ofJob(Result result, String id, boolean finished) {
+  private Result ofJob(Result result, String id, boolean finished) {
     return result
         .with("ansible_job_id", id)
-        .with("results_file", "~/.ansible_async/" + id)
+        .with("results_file", services.jobs().directoryOf(id))
         .with("started", 1)
         .with("finished", finished ? 1 : 0);
   }
@@ -182,6 +182,9 @@ final class ModuleRunner {
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
       talk.tell(ticket, plan, lease.connection());
       RemoteSession session = lease.connection().session(plan.become());
+      if (!jobId.isEmpty()) {
+        services.jobs().placed(jobId, AsyncJobs.directory(jobId, session));
+      }
       RemoteSession own =
           jobId.isEmpty()
               ? session

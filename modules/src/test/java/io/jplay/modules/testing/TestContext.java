@@ -3,6 +3,7 @@ package io.jplay.modules.testing;
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Question;
+import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
@@ -222,7 +223,7 @@ public final class TestContext implements TaskContext {
   }
 
   @Override
-  public Result asyncStatus(String jobId, boolean cleanup) {
+  public Result asyncStatus(String jobId, boolean cleanup, RemoteSession session) {
     return jobs.apply(jobId, cleanup);
   }
 }
