@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Rows A9, C2 and D10 of docs/faults.md: what lies on a host for a moment.
 @Timeout(200)
 class TemporaryFilesTest {
-  /// A `mv` before the system's own, that kills the shell above it while `armed` exists.
+  /// A `mv` before the system's own, that kills all shells above it while `armed` exists.
   @RegisterExtension
   static final SharedServer SERVER =
       new SharedServer(directory -> {
@@ -34,8 +34,11 @@ class TemporaryFilesTest {
             """
             #!/bin/sh
             if [ -e %s/armed ]; then
-              above=$(ps -o ppid= -p $PPID)
-              kill -9 $above $PPID
+              all='' p=$PPID
+              while case $(ps -o comm= -p $p) in sshd*) false ;; esac; do
+                all="$all $p" p=$(ps -o ppid= -p $p)
+              done
+              kill -9 $all
               exit 1
             fi
             exec /bin/mv "$@"

@@ -92,9 +92,12 @@ public final class SshdFixture implements AutoCloseable {
     lines.add("PasswordAuthentication no");
     lines.add("AcceptEnv JT_*");
     lines.add("LogLevel DEBUG1");
-    // only for this user: others log in to homes that their tests have prepared
-    lines.add("Match User " + System.getProperty("user.name"));
-    lines.add("SetEnv HOME=" + home);
+    if (lines.stream().noneMatch(line -> line.startsWith("SetEnv"))) {
+      // only for this user: others log in to homes that their tests have prepared; in a block of
+      // Match it would take the place of what a test sets
+      lines.add("Match User " + System.getProperty("user.name"));
+      lines.add("SetEnv HOME=" + home);
+    }
     Path file = directory.resolve("sshd_config");
     Files.write(file, lines);
     Process process =
