@@ -8,7 +8,8 @@
 # INIT     systemd or none; none means that sshd is process 1
 # KEEP     directories of this machine, parted by ':', that must be seen in the root as well
 #
-# Ends when it gets SIGTERM, and the host with it.
+# Ends when it gets SIGTERM, and the host with it. A host that reboots is booted again, with the files
+# that it had and another boot id.
 set -eu
 step=$1 base=$2 name=$3 address=$4 port=$5 init=$6 keep=$7
 script=$0
@@ -29,16 +30,24 @@ supervise() {
     group=$base/cgroup/jplay-test-$$
     mkdir "$group"
   fi
+  mount -t tmpfs -o mode=755 tmpfs "$base/memory"
+  mkdir "$base/memory/upper" "$base/memory/work" "$base/memory/root"
   # neither the clock nor the kernel of this machine is the host's
   drop=-sys_time,-sys_module,-sys_rawio
-  setpriv --bounding-set=$drop --inh-caps=$drop sh -c '
-    [ -z "$1" ] || echo $$ >"$1/cgroup.procs"; shift; exec "$@"' sh "$group" \
-    unshare $flags sh "$script" boot "$base" "$name" "$address" "$port" "$init" "$keep" </dev/null &
-  child=$!
-  # unshare itself is deaf to SIGTERM; its child dies with it
-  trap "kill -KILL $child 2>/dev/null" TERM INT HUP
-  wait $child || true
-  wait $child 2>/dev/null || true
+  stop=
+  while [ -z "$stop" ]; do
+    setpriv --bounding-set=$drop --inh-caps=$drop sh -c '
+      [ -z "$1" ] || echo $$ >"$1/cgroup.procs"; shift; exec "$@"' sh "$group" \
+      unshare $flags sh "$script" boot "$base" "$name" "$address" "$port" "$init" "$keep" </dev/null &
+    child=$!
+    # unshare itself is deaf to SIGTERM; its child dies with it
+    trap "stop=1; kill -KILL $child 2>/dev/null" TERM INT HUP
+    code=0
+    wait $child || code=$?
+    wait $child 2>/dev/null || true
+    # the kernel tells the reboot of a process namespace by SIGHUP
+    [ $code = 129 ] || stop=1
+  done
   if [ -n "$group" ]; then
     for _ in 1 2 3 4 5 6 7 8 9 10; do
       find "$group" -depth -type d -exec rmdir {} + 2>/dev/null && break
@@ -48,8 +57,6 @@ supervise() {
 }
 
 new_root() {
-  mount -t tmpfs -o mode=755 tmpfs "$base/memory"
-  mkdir "$base/memory/upper" "$base/memory/work" "$base/memory/root"
   root=$base/memory/root
   mount -t overlay -o "lowerdir=/,upperdir=$base/memory/upper,workdir=$base/memory/work" "jplay-$name" "$root"
   mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
@@ -75,6 +82,8 @@ new_root() {
   mount -t tmpfs -o mode=700 tmpfs "$root/root"
   [ ! -d "$root/etc/skel" ] || cp -a "$root/etc/skel/." "$root/root/"
   mkdir -p "$root/run/sshd" "$root/run/lock"
+  cat /proc/sys/kernel/random/uuid >"$root/run/boot_id"
+  mount --bind "$root/run/boot_id" "$root/proc/sys/kernel/random/boot_id"
   old_ifs=$IFS; IFS=:
   for directory in $keep; do
     if [ ! -e "$root$directory" ] || mountpoint -q "$directory"; then
@@ -86,12 +95,15 @@ new_root() {
 }
 
 furnish() {
+  mkdir -m 700 "$root/root/.ssh"
+  cp "$base/id.pub" "$root/root/.ssh/authorized_keys"
+  hostname "$name"
+  [ ! -e "$base/memory/furnished" ] || return 0
+  : >"$base/memory/furnished"
   # a target has no Python, no packages from the net and nobody's keys
   find "$root/usr/bin" "$root/usr/local/bin" -name 'python*' -exec rm -f {} +
   rm -rf "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/* "$root"/var/lib/apt/lists/*
   rm -f "$root"/etc/ssh/ssh_host_*
-  mkdir -m 700 "$root/root/.ssh"
-  cp "$base/id.pub" "$root/root/.ssh/authorized_keys"
   install -m 600 "$base/host_key" "$root/etc/ssh/ssh_host_ed25519_key"
   cat >"$root/etc/ssh/sshd_config" <<EOF
 ListenAddress $address
@@ -105,7 +117,6 @@ MaxStartups 100
 PidFile none
 Subsystem sftp internal-sftp
 EOF
-  hostname "$name"
   echo "$name" >"$root/etc/hostname"
   printf '127.0.0.1 localhost\n%s %s\n' "$address" "$name" >"$root/etc/hosts"
   [ ! -d "$base/seed" ] || cp -a "$base/seed/." "$root/"
@@ -115,6 +126,7 @@ EOF
 systemd_units() {
   mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
   units=$root/etc/systemd/system
+  [ ! -e "$units/jplay-test.target" ] || return 0
   # this machine's own services stay down
   find "$units" -mindepth 1 -maxdepth 1 -name '*.wants' -exec rm -rf {} +
   cat >"$units/jplay-test.target" <<'EOF'
