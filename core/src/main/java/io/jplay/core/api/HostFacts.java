@@ -32,38 +32,6 @@ public record HostFacts(
     homes = Map.copyOf(homes);
   }
 
-  /// Without other accounts' homes.
-  public HostFacts(
-      String system,
-      String machine,
-      String distribution,
-      String family,
-      String version,
-      String serviceManager,
-      String packageManager,
-      String user,
-      int uid,
-      String home,
-      Set<String> tools,
-      boolean isBusybox,
-      boolean isSelinuxEnabled) {
-    this(
-        system,
-        machine,
-        distribution,
-        family,
-        version,
-        serviceManager,
-        packageManager,
-        user,
-        uid,
-        home,
-        tools,
-        isBusybox,
-        isSelinuxEnabled,
-        Map.of());
-  }
-
   public HostFacts withHomes(Map<String, String> others) {
     return new HostFacts(
         system,

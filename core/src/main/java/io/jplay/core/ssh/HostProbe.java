@@ -106,7 +106,8 @@ final class HostProbe {
         seen.getOrDefault("home", ""),
         Set.of(seen.getOrDefault("tools", "").strip().split(" ")),
         seen.getOrDefault("busybox", "").equals("1"),
-        seen.getOrDefault("selinux", "").equals("1"));
+        seen.getOrDefault("selinux", "").equals("1"),
+        Map.of());
   }
 
   private static String family(String distribution, String like) {

@@ -9,12 +9,10 @@ import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.spi.Endpoint;
-import java.time.Duration;
+import io.jplay.core.testing.Endpoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConnectionPoolTest {
@@ -54,35 +52,21 @@ class ConnectionPoolTest {
 
   private final Counted counted = new Counted();
 
-  private static Endpoint host(String name) {
-    return new Endpoint(
-        name,
-        name,
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        true,
-        Duration.ofSeconds(10),
-        Map.of());
-  }
-
   private static void use(ConnectionPool pool, String host) throws Exception {
-    pool.lease("counted", host(host)).close();
+    pool.lease("counted", Endpoints.named(host)).close();
   }
 
   @Test
   void aHostKeepsItsConnection() throws Exception {
     try (var pool = new ConnectionPool(List.of(counted), 10)) {
       Connection first;
-      try (var lease = pool.lease("counted", host("a"))) {
+      try (var lease = pool.lease("counted", Endpoints.named("a"))) {
         first = lease.connection();
-        try (var second = pool.lease("counted", host("a"))) {
+        try (var second = pool.lease("counted", Endpoints.named("a"))) {
           assertNotSame(first, second.connection());
         }
       }
-      try (var again = pool.lease("counted", host("a"))) {
+      try (var again = pool.lease("counted", Endpoints.named("a"))) {
         assertSame(first, again.connection());
       }
     }
@@ -106,7 +90,7 @@ class ConnectionPoolTest {
   @Test
   void oneThatIsInUseStays() throws Exception {
     try (var pool = new ConnectionPool(List.of(counted), 1)) {
-      try (var a = pool.lease("counted", host("a"))) {
+      try (var a = pool.lease("counted", Endpoints.named("a"))) {
         use(pool, "b");
         assertEquals(true, a.connection().isOpen());
       }

@@ -7,12 +7,10 @@ import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.testing.Endpoints;
 import io.jplay.core.testing.TestUser;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Shells of an account that is going to be removed: userdel refuses one that has processes.
 @Timeout(60)
 class ReleaseShellsTest {
-  private static final Endpoint LOCAL =
-      new Endpoint(
-          "local",
-          "local",
-          OptionalInt.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          true,
-          Duration.ofSeconds(10),
-          Map.of());
+  private static final Endpoint LOCAL = Endpoints.named("local");
 
   private static Optional<Become> become(String method, TestUser user) {
     return Optional.of(new Become(method, user.name(), "", List.of(), Optional.empty()));

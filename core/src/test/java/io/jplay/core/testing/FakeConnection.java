@@ -56,7 +56,8 @@ public final class FakeConnection implements ConnectionType {
           "/root",
           Set.of("stat", "sha1sum", "base64", "mktemp", "getent", "systemctl", "apt-get"),
           false,
-          false);
+          false,
+          Map.of());
 
   private final List<Rule> rules = new ArrayList<>();
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());

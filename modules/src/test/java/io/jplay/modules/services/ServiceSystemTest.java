@@ -19,6 +19,7 @@ import io.jplay.modules.testing.ShellKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
@@ -32,7 +33,7 @@ class ServiceSystemTest {
   private static final HostFacts FACTS =
       new HostFacts(
           "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
-          Set.of(), false, false);
+          Set.of(), false, false, Map.of());
 
   private static ServiceWish wish(String state, String enabled) {
     return new ServiceWish(

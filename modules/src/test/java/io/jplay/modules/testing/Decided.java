@@ -11,6 +11,7 @@ import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ProgramOutput;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ public record Decided(Result result, String script) {
   public static final HostFacts FACTS =
       new HostFacts(
           "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
-          Set.of(), false, false);
+          Set.of(), false, false, Map.of());
 
   /// Options are `name=value name=value`; a `~` in a value stands for a blank.
   public static <A extends Record> Decided of(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ public final class FakePackages {
         .facts(
             new HostFacts(
                 "Linux", "x86_64", "x", "X", "1", "runit", name, "root", 0, "/root", Set.of(),
-                false, false));
+                false, false, Map.of()));
     return this;
   }
 

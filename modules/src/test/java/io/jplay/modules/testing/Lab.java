@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -111,7 +112,8 @@ public final class Lab implements AutoCloseable {
             "/root",
             Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"),
             false,
-            false));
+            false,
+            Map.of()));
     return new ModuleHarness(session, scratch);
   }
 

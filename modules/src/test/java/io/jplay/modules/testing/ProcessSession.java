@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,8 @@ public final class ProcessSession implements RemoteSession {
             System.getProperty("user.home"),
             Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"),
             shell == ShellKind.BUSYBOX,
-            false);
+            false,
+            Map.of());
   }
 
   /// Lets modules believe in another kind of host.
