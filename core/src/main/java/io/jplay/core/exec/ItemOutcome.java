@@ -50,4 +50,37 @@ record ItemOutcome(
             censored)
         .withRegistered(Dict.EMPTY.with("msg", Str.of(message)));
   }
+
+  /// Of a task that has nothing but a result: no change, no differences, no delegate.
+  static ItemOutcome plain(Status status, Dict registered) {
+    return new ItemOutcome(
+        status,
+        false,
+        registered,
+        shown(registered),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /// The same of a result that may tell how often it was tried.
+  static Dict censored(Dict registered) {
+    Dict censored = censored(registered.flag("changed"));
+    return registered
+        .get("attempts")
+        .map(attempts -> censored.with("attempts", attempts))
+        .orElse(censored);
+  }
+
+  /// What a view shows of a result whose content must not be shown.
+  static Dict censored(boolean changed) {
+    return Dict.builder().put("censored", TaskExecutor.CENSORED).put("changed", changed).build();
+  }
+
+  /// A result without what views never show.
+  static Dict shown(Dict registered) {
+    return registered.without("failed").without("skipped").without("diff");
+  }
 }

@@ -73,7 +73,7 @@ public final class TaskExecutor {
               .put("skipped", true)
               .put("skipped_reason", "No items in the list")
               .build();
-      var none = ItemExecutor.plain(Status.SKIPPED, registered);
+      var none = ItemOutcome.plain(Status.SKIPPED, registered);
       return outcome(ticket, none, List.of(), true, scope);
     }
     var done = new ArrayList<ItemOutcome>();
@@ -249,7 +249,7 @@ public final class TaskExecutor {
                 ? Status.FAILED
                 : allSkipped ? Status.SKIPPED : changed ? Status.CHANGED : Status.OK;
     Dict registered = all.build();
-    Dict shown = censored ? ItemExecutor.censored(changed) : ItemExecutor.shown(registered);
+    Dict shown = censored ? ItemOutcome.censored(changed) : ItemOutcome.shown(registered);
     return new ItemOutcome(
         status,
         failed && ignored,
