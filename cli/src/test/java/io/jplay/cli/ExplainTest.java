@@ -63,6 +63,48 @@ class ExplainTest {
   }
 
   @Test
+  void showsEachGroupFileAndRoleForItself() throws IOException {
+    Files.writeString(dir.resolve("inv.ini"), "[g1]\nweb1\n[g2]\nweb1\n[g1:vars]\nx=1\n");
+    write("group_vars/g1/a.yml", "x: 2\n");
+    write("group_vars/g1/b.yml", "x: 3\n");
+    write("group_vars/g2.yml", "x: 4\n");
+    write("roles/needs/meta/main.yml", "dependencies: [needed]\n");
+    write("roles/needs/defaults/main.yml", "x: 5\n");
+    write("roles/needed/defaults/main.yml", "x: 6\n");
+    write("roles/needs/tasks/main.yml", "- include_tasks: x.yml\n  vars: {x: 7}\n");
+    write("more.yml", "- hosts: web1\n  roles: [needs]\n");
+    Played p = explain("x --host web1 more.yml");
+    assertEquals(
+        """
+        exit 0
+        --- stdout
+        play web1 (DIR/more.yml:1:3)
+        x = 4 on web1
+          given by, strongest first:
+          * playbook group_vars/*   4  DIR/group_vars/g2.yml:1:4
+            playbook group_vars/*   3  DIR/group_vars/g1/b.yml:1:4
+            playbook group_vars/*   2  DIR/group_vars/g1/a.yml:1:4
+            inventory group_vars/*  4  DIR/group_vars/g2.yml:1:4
+            inventory group_vars/*  3  DIR/group_vars/g1/b.yml:1:4
+            inventory group_vars/*  2  DIR/group_vars/g1/a.yml:1:4
+            inventory file, group   1  DIR/inv.ini:6:1
+            role defaults           5  DIR/roles/needs/defaults/main.yml:1:4
+            role defaults           6  DIR/roles/needed/defaults/main.yml:1:4
+          set while the play runs, if these are reached:
+            include parameters  7  DIR/roles/needs/tasks/main.yml:2:13
+
+        --- stderr
+        """,
+        p.screen(dir));
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  @Test
   void needsNoPlaybook() {
     Played p = explain("http_port --host web1");
     assertTrue(p.out().startsWith("http_port = 8001 on web1\n"), p.out());

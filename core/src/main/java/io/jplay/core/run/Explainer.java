@@ -10,6 +10,7 @@ import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
@@ -24,10 +25,14 @@ import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
+import io.jplay.core.vars.Layer;
 import io.jplay.core.vars.LayeredScope;
 import io.jplay.core.vars.Level;
 import io.jplay.core.vars.PlayVariables;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +42,21 @@ import java.util.Set;
 /// play that names the host, and what its templates lead to.
 public final class Explainer {
   private static final int DEPTH = 20;
+  private static final Set<Level> INVENTORY =
+      EnumSet.range(Level.INVENTORY_GROUP_ALL, Level.PLAYBOOK_HOST_VARS);
+  private static final Set<Level> ROLES = EnumSet.of(Level.ROLE_DEFAULTS, Level.ROLE_VARS);
 
   private final Templar templar;
   private final ControllerFiles files;
   private final Inventory inventory;
+  private final InventoryVariables layers;
   private final RunVariables variables;
 
   public Explainer(Templar templar, Sources sources) {
     this.templar = templar;
     this.files = sources.files();
     this.inventory = sources.inventory();
+    this.layers = sources.layers();
     var state = new RunState(inventory, sources.layers(), sources.facts(), new StopRequest());
     this.variables = new RunVariables(state, sources.settings(), templar);
   }
@@ -91,19 +101,13 @@ public final class Explainer {
   }
 
   private Explanation explain(String variable, String host, Optional<PlayState> play) {
-    Scope scope = variables.inPlay(host);
+    LayeredScope scope = variables.inPlay(host);
     var candidates = new ArrayList<Explanation.Candidate>();
-    if (scope instanceof LayeredScope layered) {
-      layered
-          .layers()
-          .forEach(layer ->
-              layer
-                  .variables()
-                  .get(variable)
-                  .ifPresent(value ->
-                      candidates.add(
-                          new Explanation.Candidate(
-                              layer.level().title(), value, value.tag().origin()))));
+    for (Layer layer : pieces(scope, host, play)) {
+      layer
+          .variables()
+          .get(variable)
+          .ifPresent(v -> candidates.add(candidate(layer.level().title(), v, v.tag().origin())));
     }
     var later = new ArrayList<Explanation.Candidate>();
     play.ifPresent(p -> addLater(p.play(), variable, later));
@@ -113,6 +117,28 @@ public final class Explainer {
     String title = play.map(p -> p.name() + " (" + p.play().where().label() + ")").orElse("");
     Value result = raw instanceof Undefined ? raw : finished(variable, raw, scope);
     return new Explanation(title, variable, host, candidates, later, chain, result);
+  }
+
+  /// The layers of the scope, weakest first, with what they were joined from: each group, file and
+  /// role for itself.
+  private List<Layer> pieces(LayeredScope scope, String host, Optional<PlayState> play) {
+    var pieces = new ArrayList<>(scope.layers());
+    Path directory = play.map(PlayState::directory).orElse(layers.playbook());
+    List<Layer> inventory = layers.pieces(host, directory);
+    pieces.removeIf(layer -> INVENTORY.contains(layer.level()));
+    pieces.addAll(inventory);
+    if (play.isPresent()) {
+      pieces.removeIf(layer -> ROLES.contains(layer.level()));
+      play.get().play().staticRoles().forEach(role -> addRole(role, pieces));
+    }
+    pieces.sort(Comparator.comparing(Layer::level));
+    return pieces;
+  }
+
+  private static void addRole(Role role, List<Layer> pieces) {
+    role.dependencies().forEach(dependency -> addRole(dependency, pieces));
+    pieces.add(new Layer(Level.ROLE_DEFAULTS, role.own().defaults()));
+    pieces.add(new Layer(Level.ROLE_VARS, role.own().variables()));
   }
 
   /// A template that fails explains itself, too.
@@ -180,8 +206,10 @@ public final class Explainer {
   }
 
   private static void addTask(Task task, String variable, List<Explanation.Candidate> found) {
-    addVars(task.keywords(), Level.TASK_VARS, variable, found);
     String module = PythonText.str(task.action().module());
+    Level level =
+        module.matches("(.*\\.)?include_(tasks|role)") ? Level.INCLUDE_PARAMS : Level.TASK_VARS;
+    addVars(task.keywords(), level, variable, found);
     Dict options = task.action().options();
     if (module.endsWith("set_fact")) {
       options
@@ -193,7 +221,8 @@ public final class Explainer {
         .filter(v -> v instanceof Str s && s.text().equals(variable))
         .ifPresent(v -> found.add(candidate("registered result", v, task.where())));
     if (module.endsWith("include_vars")) {
-      found.add(candidate("include_vars (may set it)", options, task.where()));
+      Value what = task.action().freeForm().orElse(options);
+      found.add(candidate("include_vars (may set it)", what, task.where()));
     }
   }
 

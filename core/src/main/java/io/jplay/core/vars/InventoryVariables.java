@@ -6,6 +6,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +95,39 @@ public final class InventoryVariables {
       byHost.put(key, known);
     }
     return known;
+  }
+
+  /// The directory of the playbook where none is running.
+  public Path playbook() {
+    return bases.playbook();
+  }
+
+  /// What the layers are joined from, weakest first: one for each group and file.
+  public List<Layer> pieces(String host, Path playbook) {
+    var pieces = new ArrayList<Layer>();
+    for (Group group : inventory.groupsOf(host)) {
+      boolean all = group.name().equals("all");
+      Level level = all ? Level.INVENTORY_GROUP_ALL : Level.INVENTORY_GROUP;
+      pieces.add(new Layer(level, group.variables()));
+      Level files = all ? Level.INVENTORY_GROUP_VARS_ALL : Level.INVENTORY_GROUP_VARS;
+      for (Path base : bases.inventory()) {
+        add(files, files(base, Kind.GROUP_VARS, group.name()), pieces);
+      }
+      Level beside = all ? Level.PLAYBOOK_GROUP_VARS_ALL : Level.PLAYBOOK_GROUP_VARS;
+      add(beside, files(playbook, Kind.GROUP_VARS, group.name()), pieces);
+    }
+    Dict own = inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
+    pieces.add(new Layer(Level.INVENTORY_HOST, own));
+    for (Path base : bases.inventory()) {
+      add(Level.INVENTORY_HOST_VARS, files(base, Kind.HOST_VARS, host), pieces);
+    }
+    add(Level.PLAYBOOK_HOST_VARS, files(playbook, Kind.HOST_VARS, host), pieces);
+    pieces.sort(Comparator.comparing(Layer::level));
+    return pieces;
+  }
+
+  private static void add(Level level, List<Dict> files, List<Layer> pieces) {
+    files.forEach(file -> pieces.add(new Layer(level, file)));
   }
 
   private List<Layer> compute(String host, Path playbook) {
