@@ -6,7 +6,9 @@ import io.jplay.core.exec.OptionCheck;
 import io.jplay.core.playbook.Keyword;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class ModuleCheck implements Check {
 
   @Override
   public void run(Reach reach, Findings findings) {
+    var hints = new HashMap<String, String>();
     for (TaskSite site : reach.sites()) {
       String name = site.module();
       if (name.isEmpty() || ENGINE.contains(site.shortModule())) {
@@ -49,13 +52,14 @@ final class ModuleCheck implements Check {
         OptionCheck.problems(spec.get(), site.task().action(), defaults)
             .forEach(problem -> findings.add(site.placed(problem)));
       } else {
-        unknown(name, site, reach, findings);
+        unknown(name, site, reach, findings, hints);
       }
     }
   }
 
-  private static void unknown(String name, TaskSite site, Reach reach, Findings findings) {
-    String hint = reach.request().modules().hint(name);
+  private static void unknown(
+      String name, TaskSite site, Reach reach, Findings findings, Map<String, String> hints) {
+    String hint = hints.computeIfAbsent(name, n -> reach.request().modules().hint(n));
     boolean redirected = hint.contains("does not have");
     Optional<Path> python = pythonModule(name, site, reach);
     boolean ofCore = name.indexOf('.') < 0 || !name.equals(site.shortModule());

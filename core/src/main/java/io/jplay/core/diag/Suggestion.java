@@ -1,7 +1,7 @@
 package io.jplay.core.diag;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// "Did you mean": the known name that is nearest to a mistyped one.
@@ -10,18 +10,45 @@ public final class Suggestion {
 
   /// The nearest of `known` within a third of the name's length in edits, if any.
   public static Optional<String> nearest(String name, Collection<String> known) {
-    int limit = Math.max(1, name.length() / 3);
-    return known.stream()
-        .filter(k -> Math.abs(k.length() - name.length()) <= limit && distance(name, k) <= limit)
-        .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k));
+    return nearest(name, known, Math.max(1, name.length() / 3));
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> known, int limit) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    long letters = letters(wanted);
+    int best = limit + 1;
+    String found = "";
+    for (String each : known) {
+      if (Math.abs(each.length() - name.length()) > limit) {
+        continue;
+      }
+      String other = each.toLowerCase(Locale.ROOT);
+      // an edit changes the letters that a name has by two at most
+      if (Long.bitCount(letters ^ letters(other)) > 2 * limit) {
+        continue;
+      }
+      int distance = distance(wanted, other, Math.min(limit, best));
+      if (distance < best || (distance == best && best <= limit && each.compareTo(found) < 0)) {
+        best = distance;
+        found = each;
+      }
+    }
+    return best <= limit ? Optional.of(found) : Optional.empty();
+  }
+
+  private static long letters(String name) {
+    long letters = 0;
+    for (int i = 0; i < name.length(); i++) {
+      letters |= 1L << name.charAt(i);
+    }
+    return letters;
   }
 
   /// The known name that a name surely is a slip of: one or two edits away, no more than a fifth of
   /// its length. Names that differ in numbers or plurals only are different names.
   public static Optional<String> slip(String name, Collection<String> known) {
-    int limit = Math.min(2, name.length() / 5);
-    return nearest(name, known)
-        .filter(k -> distance(name, k) <= limit && !stem(k).equals(stem(name)));
+    return nearest(name, known, Math.min(2, name.length() / 5))
+        .filter(k -> !stem(k).equals(stem(name)));
   }
 
   private static String stem(String name) {
@@ -35,27 +62,50 @@ public final class Suggestion {
 
   /// Edits (insert, delete, replace, swap of neighbours) between two names, ignoring case.
   static int distance(String left, String right) {
-    String a = left.toLowerCase(java.util.Locale.ROOT);
-    String b = right.toLowerCase(java.util.Locale.ROOT);
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      d[i][0] = i;
-    }
+    return distance(
+        left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT), Integer.MAX_VALUE - 1);
+  }
+
+  /// The same of names in lower case; some number beyond `limit` as soon as it is beyond.
+  private static int distance(String a, String b, int limit) {
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      d[0][j] = j;
+      last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        d[i][j] = Math.min(replace, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, 1 + Math.min(last[j], row[j - 1]));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)
             && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
+      }
+      if (least > limit && rowIsBeyond(last, limit)) {
+        return limit + 1;
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
+    }
+    return last[b.length()];
+  }
+
+  /// A swap looks back two rows, so both must be beyond.
+  private static boolean rowIsBeyond(int[] row, int limit) {
+    for (int edits : row) {
+      if (edits <= limit) {
+        return false;
       }
     }
-    return d[a.length()][b.length()];
+    return true;
   }
 }

@@ -72,6 +72,7 @@ public final class PluginRegistry {
     private final List<F> families;
     private final java.util.function.Function<F, Collection<String>> namesOf;
     private volatile Map<String, Optional<Plugin<F>>> byName = Map.of();
+    private volatile List<String> sorted = List.of();
 
     Index(List<F> families, java.util.function.Function<F, Collection<String>> namesOf) {
       this.families = List.copyOf(families);
@@ -83,7 +84,10 @@ public final class PluginRegistry {
     }
 
     Collection<String> names() {
-      return new TreeSet<>(all().keySet());
+      if (sorted.isEmpty()) {
+        sorted = List.copyOf(new TreeSet<>(all().keySet()));
+      }
+      return sorted;
     }
 
     /// Built by whichever threads come first; all build the same.
