@@ -19,6 +19,10 @@ public @interface ModuleInfo {
   /// Whether a task of it may be `async`; controller modules never are.
   boolean async() default true;
 
+  /// What is said when a required option is missing; empty for the common text. For modules whose
+  /// action, in ansible, looks at its options itself.
+  String missing() default "";
+
   /// Options of which at most one may be given, comma-separated within a group.
   String[] mutuallyExclusive() default {};
 

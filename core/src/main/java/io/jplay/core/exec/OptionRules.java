@@ -30,7 +30,10 @@ final class OptionRules {
     }
     if (!missing.isEmpty()) {
       missing.sort(null);
-      return Optional.of("missing required arguments: " + String.join(", ", missing));
+      return Optional.of(
+          info.missing().isEmpty()
+              ? "missing required arguments: " + String.join(", ", missing)
+              : info.missing());
     }
     for (String group : info.requiredTogether()) {
       List<String> names = split(group);

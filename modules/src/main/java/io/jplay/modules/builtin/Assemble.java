@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 @ModuleInfo(
     summary = "Assemble configuration files from fragments",
     async = false,
+    missing = "src and dest are required",
     diff = ModuleInfo.Support.FULL)
 public final class Assemble implements StateModule<Assemble.Args> {
   private static final byte[] NEWLINE = {'\n'};

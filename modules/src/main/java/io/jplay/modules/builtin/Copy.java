@@ -23,6 +23,7 @@ import java.util.Optional;
 @ModuleInfo(
     summary = "Copy files to remote locations",
     async = false,
+    missing = "dest is required",
     check = ModuleInfo.Support.FULL,
     diff = ModuleInfo.Support.FULL,
     exclusiveByModule = "src, content")

@@ -28,6 +28,7 @@ import java.util.Optional;
 @ModuleInfo(
     summary = "Template a file out to a target host",
     async = false,
+    missing = "src and dest are required",
     check = ModuleInfo.Support.FULL,
     diff = ModuleInfo.Support.FULL)
 public final class Template implements StateModule<Template.Args> {

@@ -43,6 +43,7 @@ import java.util.Optional;
 @ModuleInfo(
     summary = "Unpacks an archive after (optionally) copying it from the local machine",
     async = false,
+    missing = "src (or content) and dest are required",
     mutuallyExclusive = "include, exclude")
 public final class Unarchive implements ActionModule<Unarchive.Args> {
   public record Args(
