@@ -74,6 +74,12 @@ public final class Terminal {
     return isTerminal(1);
   }
 
+  /// Whether lines on the terminal can be redrawn.
+  public boolean redraws() {
+    String kind = environment.getOrDefault("TERM", "");
+    return outIsTerminal() && !List.of("", "dumb", "unknown").contains(kind);
+  }
+
   private static boolean isTerminal(int descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,10 @@ class PseudoTerminalTest {
   }
 
   private void start(String words) throws IOException {
+    start(words, Map.of("ANSIBLE_NOCOLOR", "1", "TERM", "xterm"));
+  }
+
+  private void start(String words, Map<String, String> environment) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     Path script = dir.resolve("run.sh");
     Files.writeString(
@@ -57,7 +62,8 @@ class PseudoTerminalTest {
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve("screen").toFile());
     builder.environment().put("HOME", dir.toString());
-    builder.environment().put("ANSIBLE_NOCOLOR", "1");
+    builder.environment().keySet().removeAll(List.of("NO_COLOR", "TERM", "COLUMNS"));
+    builder.environment().putAll(environment);
     seen = 0;
     started.add(builder.start());
   }
@@ -160,6 +166,49 @@ class PseudoTerminalTest {
     type("hé\u007f\u007fello\r");
     expect("typed ello");
     assertEquals(0, exitCode());
+  }
+
+  private String played(Map<String, String> environment) throws Exception {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: a
+          gather_facts: false
+          tasks:
+            - ping:
+        """);
+    start("-i inv site.yml", environment);
+    expect("ok=1");
+    assertEquals(0, exitCode());
+    return screen();
+  }
+
+  /// The sequences of ansible, byte by byte.
+  @Test
+  void coloursAreAnsibles() throws Exception {
+    String screen = played(Map.of("TERM", "xterm", "ANSIBLE_COLOR_OK", "bright cyan"));
+    assertTrue(screen.contains("\u001b[1;36mok: [a]\u001b[0m\r\n"), screen);
+    assertTrue(
+        screen.contains("\u001b[1;36ma\u001b[0m                          : \u001b[1;36mok=1   "),
+        screen);
+  }
+
+  @Test
+  void noColoursWhereTheyAreNotWanted() throws Exception {
+    for (var environment :
+        List.of(
+            Map.of("TERM", "dumb"),
+            Map.of("TERM", "vt100"),
+            Map.of("TERM", "xterm", "NO_COLOR", "1"))) {
+      String screen = played(environment);
+      assertFalse(screen.contains("\u001b[0;"), environment + screen);
+      assertTrue(screen.contains("ok: [a]\r\n"), environment + screen);
+    }
+  }
+
+  @Test
+  void aTerminalThatCannotRedrawHasNoStatusLine() throws Exception {
+    assertFalse(played(Map.of("TERM", "dumb")).contains("\u001b"));
   }
 
   @Test

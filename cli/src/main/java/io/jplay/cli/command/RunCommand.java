@@ -204,7 +204,7 @@ public final class RunCommand {
   }
 
   private ExitCode run(RunRequest request, List<EventSink> sinks) throws InterruptedException {
-    if (!invocation.terminal().outIsTerminal()) {
+    if (!invocation.terminal().redraws()) {
       return invocation.engine().run(request, Views.all(sinks));
     }
     Terminal terminal = invocation.terminal();
