@@ -20,7 +20,6 @@ import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,36 +53,30 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
     if (a.file().isEmpty() && a.dir().isEmpty()) {
       return Result.failed("No file or directory to include was given");
     }
-    var files = new ArrayList<Path>();
-    Optional<String> problem =
+    VarsTree.Found found =
         a.file().isPresent()
-            ? addFile(context.find("vars", a.file().get()), files)
-            : new VarsTree(a).collect(directory(a.dir().get(), context), files);
+            ? VarsTree.Found.of(context.find("vars", a.file().get()))
+            : new VarsTree(a).collect(directory(a.dir().get(), context));
     Dict variables = Dict.EMPTY;
-    for (Path file : files) {
+    for (Path file : found.files()) {
       variables = variables.plus(context.readVariables(file));
     }
     if (a.name().isPresent()) {
       variables = Dict.EMPTY.with(a.name().get(), variables);
     }
-    Seq read = Seq.ofTexts(files.stream().map(Path::toString).toList());
-    if (problem.isPresent()) {
+    Seq read = Seq.ofTexts(found.named().stream().map(Path::toString).toList());
+    if (found.problem().isPresent()) {
       return Result.ok()
           .withStatus(Status.FAILED)
           .with("ansible_facts", variables)
           .with("ansible_included_var_files", read)
-          .with("message", problem.get());
+          .with("message", found.problem().get());
     }
     Dict combined = combined(a, variables, context);
     return Result.ok()
         .with("ansible_facts", combined)
         .with("ansible_included_var_files", read)
         .withEffect(new RunEffect.IncludeVars(combined));
-  }
-
-  private static Optional<String> addFile(Path file, List<Path> files) {
-    files.add(file);
-    return Optional.empty();
   }
 
   /// A role's own directory of variables before those that a playbook would search.

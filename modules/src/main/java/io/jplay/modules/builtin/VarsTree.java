@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -22,15 +23,27 @@ final class VarsTree {
     this.a = args;
   }
 
-  /// Adds them to `files`, those of the directories before the first file that may not be there;
-  /// says what is wrong with that one.
-  Optional<String> collect(Path dir, List<Path> files) {
+  /// `named` are the files that were met before a `problem`; those in the directory of the file
+  /// that may not be there do not count as `files` (like ansible-core 2.18
+  /// plugins/action/include_vars.py).
+  record Found(List<Path> files, List<Path> named, Optional<String> problem) {
+    static Found of(Path file) {
+      return new Found(List.of(file), List.of(file), Optional.empty());
+    }
+
+    private static Found none(String problem) {
+      return new Found(List.of(), List.of(), Optional.of(problem));
+    }
+  }
+
+  Found collect(Path dir) {
     if (!Files.exists(dir)) {
-      return Optional.of(dir + " directory does not exist");
+      return Found.none(dir + " directory does not exist");
     }
     if (!Files.isDirectory(dir)) {
-      return Optional.of(dir + " is not a directory");
+      return Found.none(dir + " is not a directory");
     }
+    var files = new ArrayList<Path>();
     int depth = a.depth() == 0 ? Integer.MAX_VALUE : a.depth();
     try (Stream<Path> all = Files.walk(dir, depth, FileVisitOption.FOLLOW_LINKS)) {
       var order =
@@ -38,9 +51,11 @@ final class VarsTree {
               .thenComparing(VarsTree::name);
       for (Path file : all.filter(Files::isRegularFile).sorted(order).toList()) {
         if (isWanted(file) && !hasExtension(file)) {
-          files.removeIf(f -> Objects.equals(f.getParent(), file.getParent()));
-          return Optional.of(
-              file + " does not have a valid extension: " + String.join(", ", a.extensions()));
+          var before = new ArrayList<>(files);
+          before.removeIf(f -> Objects.equals(f.getParent(), file.getParent()));
+          String problem =
+              file + " does not have a valid extension: " + String.join(", ", a.extensions());
+          return new Found(before, files, Optional.of(problem));
         }
         if (isWanted(file)) {
           files.add(file);
@@ -49,7 +64,7 @@ final class VarsTree {
     } catch (IOException e) {
       throw new ModuleFailure("could not read " + dir + ": " + e.getMessage());
     }
-    return Optional.empty();
+    return new Found(files, files, Optional.empty());
   }
 
   private static String name(Path file) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -36,5 +37,10 @@ class IncludeVarsTest {
     facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
     assertEquals("3", ((Dict) facts.get("n").orElseThrow()).text("y").orElseThrow());
     assertEquals(Status.FAILED, host.run(new IncludeVars(), "file", "no.yml").status());
+    Files.writeString(dir.resolve("vars/d/x.conf"), "z: 1\n");
+    result = host.run(new IncludeVars(), "dir", "d");
+    assertEquals(Status.FAILED, result.status());
+    assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
+    assertEquals(2, ((Seq) result.fields().get("ansible_included_var_files").orElseThrow()).size());
   }
 }
