@@ -1,7 +1,10 @@
 # Tests before a user's command. One that ends the task prints $jp_nonce and its name.
 jp_stop() { printf '%s %s\n' "$jp_nonce" "$1"; exit 0; }
 # physically: as a program that was started there sees it
-jp_chdir() { cd -P -- "$1" 2>/dev/null || jp_stop chdir; }
+jp_chdir() {
+  cd -P -- "$1" 2>/dev/null && return
+  if [ -d "$1" ]; then jp_stop denied; elif [ -e "$1" ]; then jp_stop file; else jp_stop chdir; fi
+}
 
 jp_exists() { # PATTERN: whether there is a file of that name, or that the glob matches
   if [ -e "$1" ] || [ -L "$1" ]; then return 0; fi

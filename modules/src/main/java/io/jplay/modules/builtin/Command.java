@@ -43,10 +43,10 @@ public final class Command implements ActionModule<Command.Args> {
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
     String cmd = a.cmd().orElse("");
     if (cmd.isBlank() && a.argv().isEmpty()) {
-      return Result.failed("no command given").with("rc", 256);
+      return CommandRun.refused("no command given");
     }
     if (!cmd.isBlank() && !a.argv().isEmpty()) {
-      return Result.failed("only command or argv can be given, not both").with("rc", 256);
+      return CommandRun.refused("only command or argv can be given, not both");
     }
     List<String> words = a.argv().isEmpty() ? ShellSplit.split(cmd) : a.argv();
     var run =
@@ -57,31 +57,13 @@ public final class Command implements ActionModule<Command.Args> {
             session,
             program(words, a.expandArgumentVars()),
             CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
-    Result answer = isMissing(result) ? missing(words) : result;
+    Result answer = CommandRun.judged(result, words.getFirst(), String.join(" ", words));
     return a.executable().isPresent() ? answer.withWarning(notUsed(a.executable().get())) : answer;
   }
 
   private static String notUsed(String executable) {
     return "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command'"
         + " module. Not using '%s'.".formatted(executable);
-  }
-
-  private static Result missing(List<String> words) {
-    return Result.failed("[Errno 2] No such file or directory: b'" + words.getFirst() + "'")
-        .with("cmd", String.join(" ", words))
-        .with("rc", 2)
-        .with("stdout", "")
-        .with("stderr", "");
-  }
-
-  /// Whether the shell itself said that there is no such program.
-  private static boolean isMissing(Result result) {
-    return result.fields().get("rc").filter(rc -> rc.toString().equals("127")).isPresent()
-        && result
-            .fields()
-            .text("stderr")
-            .filter(e -> e.indexOf('\n') < 0 && e.endsWith(": not found"))
-            .isPresent();
   }
 
   /// `exec` in a subshell finds programs only, never functions or builtins of the shell.

@@ -12,6 +12,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.ToolError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -80,16 +81,19 @@ record CommandRun(
           skipped(
               would(check) + " not run command since '" + removes.orElse("") + "' does not exist",
               "skipped, since " + removes.orElse("") + " does not exist");
-      default ->
-          notRun(
-              Result.failed(
-                  "Unable to change directory before execution: [Errno 2] No such file or"
-                      + " directory: b'"
-                      + chdir.orElse("")
-                      + "'"),
-              "",
-              Null.NULL);
+      case "denied" -> notThere("[Errno 13] Permission denied");
+      case "file" -> notThere("[Errno 20] Not a directory");
+      default -> notThere("[Errno 2] No such file or directory");
     };
+  }
+
+  private Result notThere(String reason) {
+    return notRun(
+        Result.failed(
+            "Unable to change directory before execution: %s: %s"
+                .formatted(reason, ToolError.bytes(chdir.orElse("")))),
+        "",
+        Null.NULL);
   }
 
   private static String would(boolean check) {
@@ -104,6 +108,40 @@ record CommandRun(
     Result result =
         creates.isPresent() || removes.isPresent() ? Result.changed() : Result.skipped("");
     return notRun(result.with("msg", "Command would have run if not in check mode"), "", Int.of(0));
+  }
+
+  /// Options that name no command.
+  static Result refused(String message) {
+    var none =
+        new CommandRun(Null.NULL, Optional.empty(), Optional.empty(), Optional.empty(), true);
+    return none.notRun(Result.failed(message), "", Int.of(256));
+  }
+
+  /// The result, or where our shell itself could not run the program what Ansible says then.
+  static Result judged(Result result, String program, String cmd) {
+    if (isShells(result, program, "127", ": not found")) {
+      return cannotRun(2, "No such file or directory", program, cmd);
+    }
+    return isShells(result, program, "126", ": Permission denied")
+        ? cannotRun(13, "Permission denied", program, cmd)
+        : result;
+  }
+
+  private static Result cannotRun(int number, String reason, String program, String cmd) {
+    return Result.failed("[Errno %d] %s: %s".formatted(number, reason, ToolError.bytes(program)))
+        .with("cmd", cmd)
+        .with("rc", number)
+        .with("stdout", "")
+        .with("stderr", "");
+  }
+
+  private static boolean isShells(Result result, String program, String status, String reason) {
+    return result.fields().get("rc").filter(rc -> rc.toString().equals(status)).isPresent()
+        && result
+            .fields()
+            .text("stderr")
+            .filter(e -> e.indexOf('\n') < 0 && e.endsWith(program + reason))
+            .isPresent();
   }
 
   private Result notRun(Result result, String stdout, Value rc) {

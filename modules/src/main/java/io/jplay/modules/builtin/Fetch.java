@@ -10,6 +10,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.source.ControllerPath;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
@@ -60,7 +61,10 @@ public final class Fetch implements ActionModule<Fetch.Args> {
       return missing(a, "the remote file does not exist", src);
     }
     if (state.isDirectory()) {
-      return missing(a, "remote file is a directory, fetch cannot work on directories", src);
+      String reason = "remote file is a directory, fetch cannot work on directories";
+      return a.failOnMissing()
+          ? Result.failed(reason)
+          : Result.ok().with("msg", reason + ", not transferring, ignored");
     }
     Path dest = destination(a, context, src);
     Optional<String> remote = ask(session, Checksum.read("sha1", src));
@@ -70,6 +74,10 @@ public final class Fetch implements ActionModule<Fetch.Args> {
           .with("md5sum", sum("md5", dest).orElse(""))
           .with("file", src)
           .with("dest", dest.toString());
+    }
+    var readable = new ScriptBuilder().line("[ -r {} ]", src).program();
+    if (remote.isEmpty() && !session.run(readable).isOk()) {
+      return Result.failed("file is not readable: " + src);
     }
     return transfer(a, session, src, dest, remote);
   }

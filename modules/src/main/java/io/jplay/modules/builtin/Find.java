@@ -25,6 +25,7 @@ import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.StatFields;
+import io.jplay.modules.files.Texts;
 import io.jplay.modules.files.TreeAttributes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,6 +33,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -42,10 +44,10 @@ import java.util.regex.Pattern;
 public final class Find implements StateModule<Find.Args> {
   /// What is listed.
   public enum FileType {
-    FILE,
+    ANY,
     DIRECTORY,
-    LINK,
-    ANY
+    FILE,
+    LINK
   }
 
   /// The time that `age` looks at.
@@ -104,7 +106,7 @@ public final class Find implements StateModule<Find.Args> {
       Args a, String path, HostFacts facts) {
     // what is one level too deep is looked at, to be left out
     int depth = !a.recurse() ? 1 : a.depth().isPresent() ? (int) a.depth().getAsLong() + 1 : 0;
-    return TreeAttributes.list(root(path, facts), depth);
+    return TreeAttributes.list(root(path, facts), depth, a.follow());
   }
 
   private static Read<Long> now() {
@@ -126,33 +128,37 @@ public final class Find implements StateModule<Find.Args> {
         skipped.put(root, "'" + path + "' is not a directory");
         continue;
       }
-      for (TreeAttributes.Entry e : seen.get(tree(a, path, seen.facts())).values()) {
-        if (isFull(a, files)) {
-          break;
-        }
-        if (e.closed()) {
-          if (a.recurse()) {
-            skipped.put(e.path(), "[Errno 13] Permission denied: '" + e.path() + "'");
+      if (seen.get(tree(a, path, seen.facts())).containsKey("-E " + root)) {
+        skipped.put(root, "[Errno 13] Permission denied: '" + root + "'");
+        continue;
+      }
+      try {
+        for (List<TreeAttributes.Entry> group :
+            TreeAttributes.walk(root, seen.get(tree(a, path, seen.facts())))) {
+          // like ansible-core 2.18: a directory is counted as a whole
+          boolean full = isFull(a, files);
+          examined += full ? 0 : (int) group.stream().filter(e -> !e.closed()).count();
+          for (TreeAttributes.Entry e : group) {
+            examine(a, root, e, seen, files, missing, skipped);
           }
-          continue;
         }
-        examined++;
-        try {
-          if (isWanted(a, root, e, seen)) {
-            add(a, e, seen, files, missing);
-          }
-        } catch (Unreadable unreadable) {
-          skipped.put(root, String.valueOf(unreadable.getMessage()));
-          break;
-        }
+      } catch (Unreadable unreadable) {
+        skipped.put(root, String.valueOf(unreadable.getMessage()));
       }
     }
     if (!missing.isEmpty()) {
       return new Decision.ReadMore(new Reads(missing));
     }
     Dict skips = skipped.build();
+    Result result = Result.ok();
+    for (Map.Entry<Value, Value> skip : skips.entries().entrySet()) {
+      result =
+          result.withWarning(
+              "Skipped '%s' path due to this access issue: %s"
+                  .formatted(skip.getKey(), Texts.plain(skip.getValue())));
+    }
     return Decision.unchanged(
-        Result.ok()
+        result
             .with("files", Seq.of(files))
             .with("matched", files.size())
             .with("examined", examined)
@@ -164,6 +170,26 @@ public final class Find implements StateModule<Find.Args> {
                     : skips.isEmpty()
                         ? "All paths examined"
                         : "Not all paths examined, check warnings for details"));
+  }
+
+  private static void examine(
+      Args a,
+      String root,
+      TreeAttributes.Entry e,
+      Observed seen,
+      List<Value> files,
+      List<Read<?>> missing,
+      Dict.Builder skipped) {
+    if (isFull(a, files)) {
+      return;
+    }
+    if (e.closed()) {
+      if (a.recurse()) {
+        skipped.put(e.path(), "[Errno 13] Permission denied: '" + e.path() + "'");
+      }
+    } else if (isWanted(a, root, e, seen)) {
+      add(a, e, seen, files, missing);
+    }
   }
 
   private static boolean isFull(Args a, List<Value> files) {
@@ -284,7 +310,11 @@ public final class Find implements StateModule<Find.Args> {
     if (a.mode().isEmpty()) {
       return true;
     }
-    int wanted = FileMode.parse(a.mode().get()).apply(0, false, 0);
+    FileMode parsed = FileMode.parse(a.mode().get());
+    if (!parsed.problem().isEmpty()) {
+      throw new Unreadable(parsed.problem());
+    }
+    int wanted = parsed.apply(0, false, 0);
     int mode = stat.mode() & 07777;
     return a.exactMode() ? mode == wanted : (mode & wanted) != 0;
   }
@@ -293,7 +323,7 @@ public final class Find implements StateModule<Find.Args> {
     if (a.age().isEmpty()) {
       return true;
     }
-    long wanted = amount(a.age().get(), "smhdw", new long[] {1, 60, 3600, 86400, 604800});
+    long wanted = amount("age", a.age().get(), "smhdw", new long[] {1, 60, 3600, 86400, 604800});
     String stamp =
         switch (a.ageStamp()) {
           case ATIME -> stat.atime();
@@ -309,15 +339,19 @@ public final class Find implements StateModule<Find.Args> {
       return true;
     }
     long wanted =
-        amount(a.size().get(), "bkmgt", new long[] {1, 1L << 10, 1L << 20, 1L << 30, 1L << 40});
+        amount(
+            "size",
+            a.size().get(),
+            "bkmgt",
+            new long[] {1, 1L << 10, 1L << 20, 1L << 30, 1L << 40});
     return wanted >= 0 ? stat.size() >= wanted : stat.size() <= -wanted;
   }
 
-  private static long amount(String text, String units, long[] factors) {
+  private static long amount(String option, String text, String units, long[] factors) {
     var m = AMOUNT.matcher(text.strip().toLowerCase(Locale.ROOT));
     int unit = m.matches() ? m.group(2).isEmpty() ? 0 : units.indexOf(m.group(2)) : -1;
     if (unit < 0) {
-      throw new ModuleFailure("could not read the amount '" + text + "'");
+      throw new ModuleFailure(Result.failed("failed to process " + option).with(option, text));
     }
     return Long.parseLong(m.group(1)) * factors[unit];
   }

@@ -8,6 +8,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellWord;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.Optional;
@@ -36,11 +37,14 @@ public final class Shell implements ActionModule<Shell.Args> {
     }
     String cmd = a.cmd().orElse("");
     if (cmd.isBlank()) {
-      return Result.failed("no command given").with("rc", 256);
+      return CommandRun.refused("no command given");
     }
     var run = new CommandRun(Str.of(cmd), a.chdir(), a.creates(), a.removes(), a.stripEmptyEnds());
     // a shell of its own: the text may exit, exec or set what it likes
-    var program = new ScriptBuilder().line("{} -c {}", a.executable().orElse("/bin/sh"), cmd);
-    return run.run(context, session, program, CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
+    String shell = a.executable().orElse("/bin/sh");
+    var program = new ScriptBuilder().line("{} -c {}", shell, cmd);
+    Result result =
+        run.run(context, session, program, CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
+    return CommandRun.judged(result, shell, shell + " -c " + ShellWord.of(cmd).quoted());
   }
 }

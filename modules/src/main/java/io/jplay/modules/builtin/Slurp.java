@@ -3,9 +3,11 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
+import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
@@ -45,7 +47,17 @@ public final class Slurp implements StateModule<Slurp.Args> {
       return Decision.failed(
           state.problem().isEmpty() ? "file not found: " + path : "file is not readable: " + path);
     }
-    var read = Content.read(path);
+    Read<Optional<byte[]>> full = Content.read(path);
+    Read<Optional<byte[]>> read =
+        new Read<>(
+            "slurp:" + path,
+            full.program(),
+            output -> {
+              if (output.rc() == 1) {
+                throw new ModuleFailure("file is not readable: " + path);
+              }
+              return full.parser().apply(output);
+            });
     if (!seen.has(read)) {
       return new Decision.ReadMore(Reads.of(read));
     }

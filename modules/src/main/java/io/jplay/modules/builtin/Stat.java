@@ -122,7 +122,8 @@ public final class Stat implements StateModule<Stat.Args> {
     String path = Paths.expand(a.path(), seen.facts());
     PathState state = seen.get(PathState.read(path, seen.facts()));
     if (!state.problem().isEmpty()) {
-      return new Decision.Done(Result.failed(state.problem()));
+      return new Decision.Done(
+          Result.failed(state.problem().substring(state.problem().lastIndexOf(": ") + 1).strip()));
     }
     Optional<FileStat> stat = a.follow() ? state.followed() : state.self();
     Dict fields = Dict.builder().put("exists", false).build();
@@ -146,7 +147,7 @@ public final class Stat implements StateModule<Stat.Args> {
           .put("device_type", Long.parseLong(device[1], 16) << 8 | Long.parseLong(device[2], 16));
     }
     if (state.isLink() && !a.follow()) {
-      dict.put("lnk_target", remote(state.link())).put("lnk_source", remote(state.realPath()));
+      dict.put("lnk_target", remote(state.link())).put("lnk_source", remote(source(state)));
     }
     if (stat.isFile() && a.getChecksum()) {
       seen.get(Checksum.read(algorithm(a), path)).ifPresent(c -> dict.put("checksum", remote(c)));
@@ -161,6 +162,13 @@ public final class Stat implements StateModule<Stat.Args> {
       attributes(dict, more.get(2));
     }
     return dict.build();
+  }
+
+  /// Where a link ends, or would.
+  private static String source(PathState state) {
+    return state.followed().isPresent()
+        ? state.realPath()
+        : java.nio.file.Path.of(FileLinks.end(state.path(), state.link())).normalize().toString();
   }
 
   private static void mime(Dict.Builder dict, String line) {

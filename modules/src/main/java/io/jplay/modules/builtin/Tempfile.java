@@ -10,8 +10,10 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.modules.files.Paths;
+import io.jplay.modules.files.ToolError;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,14 +54,19 @@ public final class Tempfile implements StateModule<Tempfile.Args> {
                 a.prefix(),
                 a.suffix().orElse(""));
     return new Decision.Change(
-        List.of(Effect.run("make a temporary file", script.program())),
+        List.of(new Effect.Run("make a temporary file", script.program(), false)),
         Result.changed(),
         Reads.NONE,
-        (outputs, after) -> result(outputs.getFirst().stdout()));
+        (outputs, after) -> result(a, directory, outputs.getFirst()));
   }
 
-  private static Result result(String output) {
-    String[] parts = output.split("\0", -1);
+  private static Result result(Args a, String directory, ProgramOutput output) {
+    if (!output.isOk()) {
+      ToolError error = ToolError.of(output);
+      return Result.failed(
+          "%s: '%s'".formatted(error.python(), error.named(directory + "/" + a.prefix())));
+    }
+    String[] parts = output.stdout().split("\0", -1);
     String[] fields = parts[1].strip().split(" ");
     return Result.changed()
         .with("path", parts[0])

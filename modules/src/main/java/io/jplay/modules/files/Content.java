@@ -47,7 +47,10 @@ public final class Content {
       case RC_ABSENT -> Optional.empty();
       case RC_TOO_LARGE ->
           throw new ModuleFailure("file is too large to be read as a whole: " + path);
-      default -> throw new ModuleFailure("could not read " + path + ": " + output.stderr().strip());
+      default ->
+          throw new ModuleFailure(
+              "Unable to read the contents of %s: %s: '%s'"
+                  .formatted(path, ToolError.of(output).python(), path));
     };
   }
 }

@@ -156,6 +156,10 @@ public record FilePlan(
 
   /// The backup of a write, as results name it.
   public static Result finished(Step.Write step, List<ProgramOutput> outputs, Result result) {
+    if (FileWrite.isNotWritable(outputs.getLast())) {
+      String directory = parent(step.write().path());
+      throw new ModuleFailure("Destination " + directory + " not writable");
+    }
     return step.write().parse(outputs).describe(result, "backup_file");
   }
 }

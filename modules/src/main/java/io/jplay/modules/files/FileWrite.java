@@ -161,11 +161,32 @@ public record FileWrite(
               "the file changed while the task ran, nothing was written: " + path);
       case RC_INVALID -> throw invalid(output);
       case RC_NO_VALIDATOR -> throw noValidator(output.stdout().strip());
-      default ->
-          throw new ModuleFailure(
-              Result.failed("could not write " + path + ": " + output.stderr().strip())
-                  .with("dest", path));
+      default -> throw refused(output);
     };
+  }
+
+  /// Whether the directory does not take the new file.
+  public static boolean isNotWritable(ProgramOutput output) {
+    ToolError error = ToolError.of(output);
+    return output.rc() == 1
+        && (error.tool().equals("mv") || error.tool().equals("mktemp"))
+        && error.reason().equals("Permission denied");
+  }
+
+  private ModuleFailure refused(ProgramOutput output) {
+    ToolError error = ToolError.of(output);
+    if (isNotWritable(output)) {
+      String directory = FilePlan.parent(path);
+      return new ModuleFailure(
+          "The destination directory (%s) is not writable by the current user. Error was: %s"
+              .formatted(directory, error.python(directory)));
+    }
+    boolean attribute = List.of("chown", "chgrp", "chmod", "chcon").contains(error.tool());
+    return new ModuleFailure(
+        attribute
+            ? error.onAttributes(path).with("path", path)
+            : Result.failed("could not write " + path + ": " + output.stderr().strip())
+                .with("dest", path));
   }
 
   private static ModuleFailure noValidator(String command) {

@@ -12,6 +12,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,45 +40,62 @@ public final class TreeAttributes {
 
   /// What is below a directory, links themselves, down to a depth (0: all).
   public static Read<Map<String, Entry>> list(String path, int depth) {
+    return list(path, depth, false);
+  }
+
+  /// The same, with what is below directories that links lead to where they are followed.
+  public static Read<Map<String, Entry>> list(String path, int depth, boolean follow) {
+    String kind = follow ? "walk" : "list";
     var script = new ScriptBuilder().use("sh/tree.sh", TreeAttributes.class);
     if (depth > 0) {
-      script.line("jp_tree {} list {}", path, Integer.toString(depth));
+      script.line("jp_tree {} {} {}", path, kind, Integer.toString(depth));
     } else {
-      script.line("jp_tree {} list", path);
+      script.line("jp_tree {} {}", path, kind);
     }
-    return new Read<>("tree:" + depth + ":" + path, script.program(), TreeAttributes::parse);
+    return new Read<>("tree:" + kind + depth + ":" + path, script.program(), TreeAttributes::parse);
+  }
+
+  /// The entries directory by directory, as a walk from the top meets them: files before
+  /// directories, in the order in which the host lists them.
+  public static List<List<Entry>> walk(String top, Map<String, Entry> tree) {
+    var below = new LinkedHashMap<String, List<Entry>>();
+    for (Entry entry : tree.values()) {
+      String parent = entry.path().substring(0, entry.path().lastIndexOf('/'));
+      below.computeIfAbsent(parent, p -> new ArrayList<>()).add(entry);
+    }
+    var groups = new ArrayList<List<Entry>>();
+    descend(top.equals("/") ? "" : Paths.trimmed(top), below, groups);
+    return groups;
+  }
+
+  private static void descend(
+      String path, Map<String, List<Entry>> below, List<List<Entry>> groups) {
+    List<Entry> entries = below.getOrDefault(path, List.of());
+    var group = new ArrayList<Entry>(entries);
+    // a stable sort: a link that was entered counts as a directory
+    group.sort(Comparator.comparing(e -> e.stat().isDirectory() || below.containsKey(e.path())));
+    groups.add(group);
+    entries.stream()
+        .filter(e -> !e.closed() && below.containsKey(e.path()))
+        .forEach(e -> descend(e.path(), below, groups));
   }
 
   /// What is below a directory by kind, as differences of a removal show it: the entries of each
   /// directory together, in the order in which the host lists them.
   public static Dict content(String top, Map<String, Entry> tree) {
-    var below = new LinkedHashMap<String, List<Entry>>();
-    for (Entry entry : tree.values()) {
-      if (!entry.dereferenced() && !entry.closed()) {
-        String parent = entry.path().substring(0, entry.path().lastIndexOf('/'));
-        below.computeIfAbsent(parent, p -> new ArrayList<>()).add(entry);
-      }
-    }
     var directories = new ArrayList<Value>();
     var files = new ArrayList<Value>();
-    collect(Paths.trimmed(top), below, directories, files);
+    for (List<Entry> group : walk(top, tree)) {
+      for (Entry entry : group) {
+        if (!entry.closed()) {
+          (entry.stat().isDirectory() ? directories : files).add(new Str(entry.path(), Tag.REMOTE));
+        }
+      }
+    }
     return Dict.builder()
         .put("directories", Seq.of(directories))
         .put("files", Seq.of(files))
         .build();
-  }
-
-  private static void collect(
-      String path, Map<String, List<Entry>> below, List<Value> directories, List<Value> files) {
-    List<Entry> entries = below.getOrDefault(path, List.of());
-    for (Entry entry : entries) {
-      (entry.stat().isDirectory() ? directories : files).add(new Str(entry.path(), Tag.REMOTE));
-    }
-    for (Entry entry : entries) {
-      if (entry.stat().isDirectory()) {
-        collect(entry.path(), below, directories, files);
-      }
-    }
   }
 
   private static Map<String, Entry> parse(ProgramOutput output) {

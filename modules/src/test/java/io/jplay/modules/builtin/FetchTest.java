@@ -38,6 +38,17 @@ class FetchTest {
 
   @ParameterizedTest
   @EnumSource
+  void bringsNoDirectory(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Fetch(), "src", dir, "dest", dir + "/x");
+    assertEquals(
+        "remote file is a directory, fetch cannot work on directories", text(result, "msg"));
+    result = host.run(new Fetch(), "src", dir, "dest", dir + "/x", "fail_on_missing", false);
+    assertEquals("<none>", text(result, "file"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void neverLeavesTheDirectory(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     Files.writeString(dir.resolve("f"), "hi");

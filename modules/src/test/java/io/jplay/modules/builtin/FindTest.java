@@ -69,6 +69,22 @@ class FindTest {
     Result limited = host.run(new Find(), "paths", top, "recurse", true, "limit", 1);
     assertEquals(1, names(limited).size());
     assertEquals("Limit of matches reached", text(limited, "msg"));
+    Files.createSymbolicLink(top.resolve("b-link"), Files.createDirectory(dir.resolve("other")));
+    Files.writeString(dir.resolve("other/through.txt"), "");
+    assertEquals(
+        List.of(),
+        names(host.run(new Find(), "paths", top, "recurse", true, "pattern", "through*")));
+    assertEquals(
+        List.of("through.txt"),
+        names(
+            host.run(
+                new Find(), "paths", top, "recurse", true, "follow", true, "pattern", "through*")));
+    assertEquals(
+        "failed to process age", text(host.run(new Find(), "paths", top, "age", "x"), "msg"));
+    assertEquals(
+        "failed to process size", text(host.run(new Find(), "paths", top, "size", "x"), "msg"));
+    Result badMode = host.run(new Find(), "paths", top, "mode", "bogus");
+    assertEquals("Not all paths examined, check warnings for details", text(badMode, "msg"));
     Result missing = host.run(new Find(), "paths", "/no/where");
     assertEquals("Not all paths examined, check warnings for details", text(missing, "msg"));
   }

@@ -32,6 +32,9 @@ class TempfileTest {
     result = host.run(new Tempfile(), "path", dir, "state", "directory", "prefix", "p");
     assertTrue(Files.isDirectory(Path.of(text(result, "path"))));
     assertEquals("directory", text(result, "state"));
+    assertTrue(
+        text(host.run(new Tempfile(), "path", dir + "/none"), "msg")
+            .startsWith("[Errno 2] No such file or directory: '" + dir + "/none/ansible."));
     assertEquals(Status.SKIPPED, host.check(new Tempfile()).status());
   }
 }
