@@ -6,6 +6,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,7 +28,18 @@ import java.util.Optional;
 final class UrlLookup {
   private UrlLookup() {}
 
-  static Seq read(List<String> urls, LookupOptions o) {
+  /// Options that variables (`ansible_lookup_url_agent`) and the environment
+  /// (`ANSIBLE_LOOKUP_URL_AGENT`) give as well, with what those are called.
+  private static final Map<String, String> OUTSIDE =
+      Map.of(
+          "timeout", "timeout",
+          "http_agent", "agent",
+          "follow_redirects", "follow_redirects",
+          "use_netrc", "use_netrc",
+          "ca_path", "ca_path");
+
+  static Seq read(List<String> urls, LookupOptions given) {
+    LookupOptions o = withOutside(given);
     var out = new ArrayList<Value>();
     for (String url : urls) {
       String text = get(url, o);
@@ -38,6 +50,25 @@ final class UrlLookup {
       }
     }
     return Call.list(out);
+  }
+
+  private static LookupOptions withOutside(LookupOptions o) {
+    Dict all = o.options();
+    for (Map.Entry<String, String> option : OUTSIDE.entrySet()) {
+      String name = "ansible_lookup_url_" + option.getValue();
+      Value variable = o.eval().finishDeep(o.eval().scope().lookup(name));
+      Optional<Value> outside =
+          variable instanceof Undefined
+              ? o.eval()
+                  .environment()
+                  .environmentVariable(name.toUpperCase(Locale.ROOT))
+                  .map(Str::of)
+              : Optional.of(variable);
+      if (!all.has(option.getKey()) && outside.isPresent()) {
+        all = all.with(option.getKey(), outside.get());
+      }
+    }
+    return new LookupOptions(all, o.eval());
   }
 
   private static String get(String url, LookupOptions o) {
@@ -54,10 +85,10 @@ final class UrlLookup {
           .entries()
           .forEach((k, v) -> request.header(PythonText.str(k), PythonText.str(o.eval().finish(v))));
     }
-    o.text("username")
-        .ifPresent(user -> {
-          String both = user + ":" + o.text("password", "");
-          request.header(
+    login(url, o)
+        .ifPresent(login -> {
+          String both = login.user() + ":" + login.password();
+          request.setHeader(
               "Authorization",
               "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         });
@@ -76,6 +107,21 @@ final class UrlLookup {
                   .formatted(url, status, HttpReason.of(status)));
     }
     return response.body();
+  }
+
+  /// The login that is given, else that of netrc, which stands before a header of the lookup.
+  private static Optional<Netrc.Login> login(String url, LookupOptions o) {
+    Optional<String> user = o.text("username");
+    if (user.isPresent()) {
+      return Optional.of(new Netrc.Login(user.get(), o.text("password", "")));
+    }
+    String host = URI.create(url).getHost();
+    if (host == null || !o.flag("use_netrc", true)) {
+      return Optional.empty();
+    }
+    return variable("NETRC", o)
+        .or(() -> variable("HOME", o).map(home -> home.resolve(".netrc")))
+        .flatMap(file -> Netrc.login(file, host));
   }
 
   /// Where the certificates of authorities are; empty for those of the system. The variables are

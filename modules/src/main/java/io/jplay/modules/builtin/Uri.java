@@ -229,6 +229,14 @@ public final class Uri implements ActionModule<Uri.Args> {
                 false,
                 new FileWrite.Options(false, Optional.empty(), a.file().inPlace())),
             path);
-    return files.apply(plan, seen, result).with("path", path);
+    try {
+      return files.apply(plan, seen, result).with("path", path);
+    } catch (ModuleFailure failure) {
+      // in the words of ansible's atomic_move, which sees nothing but the failed rename
+      String why = failure.result().fields().text("msg").orElse("");
+      throw why.startsWith("Destination directory")
+          ? new ModuleFailure("Could not replace file: " + path + ": " + why)
+          : failure;
+    }
   }
 }
