@@ -126,6 +126,7 @@ public enum Setting implements SettingKey {
   VAULT_ID_MATCH("defaults.vault_id_match", "ANSIBLE_VAULT_ID_MATCH", BOOL, "false"),
   VAULT_ENCRYPT_IDENTITY(
       "defaults.vault_encrypt_identity", "ANSIBLE_VAULT_ENCRYPT_IDENTITY", TEXT, ""),
+  VAULT_ENCRYPT_SALT("defaults.vault_encrypt_salt", "ANSIBLE_VAULT_ENCRYPT_SALT", TEXT, ""),
   VAULT_PASSWORD_FILE("defaults.vault_password_file", "ANSIBLE_VAULT_PASSWORD_FILE", PATH, ""),
 
   INVENTORY_ENABLED(

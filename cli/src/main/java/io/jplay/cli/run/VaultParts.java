@@ -14,6 +14,7 @@ public final class VaultParts {
         settings.list(Setting.VAULT_IDENTITY_LIST),
         settings.path(Setting.VAULT_PASSWORD_FILE).map(Path::toString),
         settings.optionalText(Setting.VAULT_ENCRYPT_IDENTITY),
+        settings.optionalText(Setting.VAULT_ENCRYPT_SALT),
         settings.flag(Setting.VAULT_ID_MATCH),
         settings.text(Setting.EDITOR),
         settings.directory(),

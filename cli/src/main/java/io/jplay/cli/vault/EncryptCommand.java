@@ -35,7 +35,7 @@ final class EncryptCommand implements Callable<Integer> {
       if (VaultKeyring.isVault(plaintext)) {
         throw VaultSession.problem("input is already encrypted");
       }
-      byte[] vault = VaultKeyring.encrypt(plaintext, secret);
+      byte[] vault = session.encrypted(plaintext, secret);
       session.write(files.outputOf(name), vault, AtomicFile.Access.PRIVATE);
     }
     session.announce("Encryption successful");

@@ -2,7 +2,6 @@ package io.jplay.cli.vault;
 
 import io.jplay.core.value.Secret;
 import io.jplay.core.vault.AtomicFile;
-import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class EncryptStringCommand implements Callable<Integer> {
       if (values.size() > 1) {
         session.console().err().println(heading(value, i + 1));
       }
-      out.add(yaml(value, VaultKeyring.encrypt(value.text(), secret)));
+      out.add(yaml(value, session.encrypted(value.text(), secret)));
     }
     session.write(
         output, String.join("\n", out).getBytes(StandardCharsets.UTF_8), AtomicFile.Access.PRIVATE);

@@ -63,7 +63,7 @@ final class RekeyCommand implements Callable<Integer> {
                 newId.stream().toList(), newPasswordFile.stream().toList(), false, true),
             encryptId);
     for (int i = 0; i < files.size(); i++) {
-      byte[] vault = VaultKeyring.encrypt(plaintexts.get(i), secret);
+      byte[] vault = session.encrypted(plaintexts.get(i), secret);
       session.write(files.get(i), vault, AtomicFile.Access.AS_BEFORE);
     }
     session.console().err().println("Rekey successful");

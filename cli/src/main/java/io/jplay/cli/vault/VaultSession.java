@@ -12,6 +12,7 @@ import io.jplay.core.vault.VaultSecretLoader;
 import io.jplay.core.vault.VaultSecretSource;
 import io.jplay.core.vault.VaultSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,14 @@ import java.util.stream.Collectors;
 /// standard streams.
 record VaultSession(VaultConsole console, VaultSettings settings) {
   static final String STREAM = "-";
+
+  /// The vault text; the same one each time where the settings fix the salt.
+  byte[] encrypted(byte[] plaintext, VaultSecret secret) {
+    return settings
+        .encryptSalt()
+        .map(salt -> VaultKeyring.encrypt(plaintext, secret, salt.getBytes(StandardCharsets.UTF_8)))
+        .orElseGet(() -> VaultKeyring.encrypt(plaintext, secret));
+  }
 
   /// The known passwords, for reading.
   VaultKeyring keyring(PasswordOptions options) {
@@ -43,6 +52,7 @@ record VaultSession(VaultConsole console, VaultSettings settings) {
             List.of(),
             Optional.empty(),
             settings.encryptIdentity(),
+            settings.encryptSalt(),
             settings.idMatch(),
             settings.editor(),
             settings.directory(),

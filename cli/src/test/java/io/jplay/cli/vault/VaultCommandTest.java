@@ -70,7 +70,15 @@ class VaultCommandTest {
             _ -> {},
             (Diagnostic d) -> warnings.add(d.sentence()));
     var settings =
-        new VaultSettings(identities, Optional.empty(), Optional.empty(), false, "vi", dir, dir);
+        new VaultSettings(
+            identities,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            "vi",
+            dir,
+            dir);
     CommandLine command = VaultCommand.commandLine(console, settings);
     command.setExecutionExceptionHandler((e, _, _) -> {
       if (e instanceof JplayException j) {

@@ -24,11 +24,11 @@ record VaultEnvelope(
     String[] lines = new String(content, StandardCharsets.ISO_8859_1).split("\r\n|\n|\r");
     String[] header = lines[0].strip().split(";");
     if (header.length < 3) {
-      throw new MalformedVault("the header has fewer than three fields");
+      throw new MalformedVault("error: the header has fewer than three fields");
     }
     String cipher = header[2].strip();
     if (!cipher.equals(CIPHER)) {
-      throw new MalformedVault("the cipher is not " + CIPHER);
+      throw new MalformedVault("error: the cipher is not " + CIPHER);
     }
     Optional<String> label =
         header.length > 3 && !header[3].isBlank()
@@ -40,7 +40,7 @@ record VaultEnvelope(
     }
     String[] parts = ascii(unhex(body.toString())).split("\n", -1);
     if (parts.length != 3) {
-      throw new MalformedVault("the body is not complete");
+      throw new MalformedVault("error: the body is not complete");
     }
     return new VaultEnvelope(cipher, label, unhex(parts[0]), unhex(parts[1]), unhex(parts[2]));
   }
@@ -66,8 +66,10 @@ record VaultEnvelope(
     try {
       return HEX.parseHex(text);
     } catch (IllegalArgumentException _) {
-      // The exception's own text would quote the body.
-      throw new MalformedVault("the body is not hexadecimal or is cut off");
+      // The exception's own text would quote the body; these are Python's words.
+      boolean odd = text.length() % 2 == 1;
+      throw new MalformedVault(
+          "unhexlify error: " + (odd ? "Odd-length string" : "Non-hexadecimal digit found"));
     }
   }
 

@@ -93,7 +93,7 @@ public final class VaultKeyring {
       throw problem(
           "JP1103",
           "damaged vault",
-          "Vault format error: " + e.getMessage() + " " + place,
+          "Vault format " + e.getMessage() + " " + place,
           "the text was cut off or changed after it was encrypted; restore it",
           origin);
     }

@@ -11,6 +11,7 @@ public record VaultSettings(
     List<String> identityList,
     Optional<String> passwordFile,
     Optional<String> encryptIdentity,
+    Optional<String> encryptSalt,
     boolean idMatch,
     String editor,
     Path directory,
