@@ -9,6 +9,7 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.yaml.UserYaml;
@@ -45,6 +46,36 @@ final class VaultedFiles implements ControllerFiles {
 
   @Override
   public Dict variables(Path file) {
+    return switch (read(file)) {
+      case Dict d -> d;
+      case Null n -> Dict.EMPTY;
+      case Value v -> throw noMapping(file, v);
+    };
+  }
+
+  @Override
+  public Dict listedVariables(Path file) {
+    if (!(read(file) instanceof Seq list)) {
+      return variables(file);
+    }
+    Dict all = Dict.EMPTY;
+    for (Value part : list.items()) {
+      if (!(part instanceof Dict d)) {
+        throw noMapping(file, part);
+      }
+      all = all.plus(d);
+    }
+    return all;
+  }
+
+  private static JplayException noMapping(Path file, Value found) {
+    return new JplayException(
+        ExitCode.UNREACHABLE_OR_PARSE_ERROR,
+        Diagnostic.error("JP1603", "file of variables is no mapping", found.tag().origin())
+            .withDetail(file + " must contain a dictionary/hash of variables"));
+  }
+
+  private Value read(Path file) {
     FileReader.Content content;
     try {
       content = content(file);
@@ -56,14 +87,6 @@ final class VaultedFiles implements ControllerFiles {
     }
     var source =
         SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));
-    return switch (yaml.read(source, content.isSecret())) {
-      case Dict d -> d;
-      case Null n -> Dict.EMPTY;
-      case Value v ->
-          throw new JplayException(
-              ExitCode.UNREACHABLE_OR_PARSE_ERROR,
-              Diagnostic.error("JP1603", "file of variables is no mapping", v.tag().origin())
-                  .withDetail(file + " must contain a dictionary/hash of variables"));
-    };
+    return yaml.read(source, content.isSecret());
   }
 }

@@ -10,4 +10,9 @@ public interface ControllerFiles {
 
   /// The variables of a YAML or JSON file; throws JplayException with the place of a mistake.
   Dict variables(Path file);
+
+  /// The variables of a file of `vars_files`, which may be a list of mappings as well.
+  default Dict listedVariables(Path file) {
+    return variables(file);
+  }
 }

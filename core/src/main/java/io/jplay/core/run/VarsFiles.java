@@ -68,7 +68,7 @@ final class VarsFiles {
     for (Value entry : entries) {
       Optional<Path> found = find(entry, known, complete);
       if (found.isPresent()) {
-        Dict variables = read.computeIfAbsent(found.get(), files::variables);
+        Dict variables = read.computeIfAbsent(found.get(), files::listedVariables);
         all.add(variables);
         known = sameForAll ? known : known.with(weaker(variables, stronger));
       }
