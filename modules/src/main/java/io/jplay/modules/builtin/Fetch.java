@@ -11,6 +11,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.source.ControllerPath;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
@@ -68,6 +69,12 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     }
     Path dest = destination(a, context, src);
     Optional<String> remote = ask(session, Checksum.read("sha1", src));
+    if (remote.isEmpty() && !session.run(readable(src)).isOk()) {
+      String reason = "file is not readable: " + src;
+      return a.failOnMissing()
+          ? Result.failed(reason)
+          : Result.ok().with("msg", reason).with("file", src);
+    }
     if (remote.isPresent() && remote.equals(sum("sha1", dest))) {
       return Result.ok()
           .with("checksum", remote.get())
@@ -80,6 +87,10 @@ public final class Fetch implements ActionModule<Fetch.Args> {
       return Result.failed("file is not readable: " + src);
     }
     return transfer(a, session, src, dest, remote);
+  }
+
+  private static ShellProgram readable(String src) {
+    return new ScriptBuilder().line("[ -r {} ]", src).program();
   }
 
   private static Result missing(Args a, String reason, String src) {

@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
@@ -8,6 +9,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +36,17 @@ class FetchTest {
     assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
     result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x", "fail_on_missing", false);
     assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
+  }
+
+  /// Root may read everything.
+  @ParameterizedTest
+  @EnumSource
+  void saysThatAFileIsNotReadable(ShellKind shell) throws Exception {
+    Path file = Files.writeString(dir.resolve("closed"), "hi");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file));
+    Result result = new ModuleHarness(shell, dir).run(new Fetch(), "src", file, "dest", dir + "/x");
+    assertEquals("file is not readable: " + file, text(result, "msg"));
   }
 
   @ParameterizedTest
