@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ControllerModule;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
@@ -26,6 +27,8 @@ public final class Assert implements ControllerModule<Assert.Args> {
     if (a.that() instanceof Null) {
       return Result.failed("conditional required in \"that\" string");
     }
+    requireText("fail_msg or msg", a.failMsg());
+    requireText("success_msg", a.successMsg());
     List<Value> conditions = a.that() instanceof Seq s ? s.items() : List.of(a.that());
     for (Value condition : conditions) {
       if (!context.renderer().test(condition, context.scope())) {
@@ -39,6 +42,22 @@ public final class Assert implements ControllerModule<Assert.Args> {
         .with(
             "msg",
             a.successMsg() instanceof Null ? Str.of("All assertions passed") : a.successMsg());
+  }
+
+  /// A message is a text or a list of texts.
+  private static void requireText(String option, Value message) {
+    boolean fits =
+        switch (message) {
+          case Null n -> true;
+          case Str s -> true;
+          case Seq list -> list.items().stream().allMatch(i -> i instanceof Str);
+          default -> false;
+        };
+    if (!fits) {
+      throw new ModuleFailure(
+          "Incorrect type for %s, expected a string or list and got <class '%s'>"
+              .formatted(option, IncludeVars.type(message)));
+    }
   }
 
   /// Views show the result in full, unless it is to be quiet.

@@ -116,7 +116,8 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
     return value instanceof Undefined ? "null" : Json.write(value, Json.Layout.LINE);
   }
 
-  private static String type(Value value) {
+  /// The name that Python has for the type of a value.
+  static String type(Value value) {
     return switch (value) {
       case Undefined u -> "NoneType";
       case Null n -> "NoneType";

@@ -21,11 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Waits for a port or a file, asked from the host. An action because it asks again and again.
-@ModuleInfo(summary = "Waits for a condition before continuing", mutuallyExclusive = "port,path")
+@ModuleInfo(summary = "Waits for a condition before continuing")
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     ABSENT,
@@ -54,11 +55,28 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     }
   }
 
+  private static final Set<String> CONNECTION_STATES =
+      Set.of("ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "SYN_RECV", "SYN_SENT", "TIME_WAIT");
+
+  private static Optional<String> refusal(Args a) {
+    if (a.port().isPresent() && a.path().isPresent()) {
+      return Optional.of("port and path parameter can not both be passed to wait_for");
+    }
+    return a.activeConnectionStates().stream()
+        .filter(s -> !CONNECTION_STATES.contains(s))
+        .findFirst()
+        .map("unknown active_connection_state (%s) defined"::formatted);
+  }
+
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
     if (context.mode().check()) {
       return Result.skipped("remote module (ansible.builtin.wait_for) does not support check mode");
+    }
+    Optional<String> refusal = refusal(a);
+    if (refusal.isPresent()) {
+      return Result.failed(refusal.get()).with("elapsed", 0);
     }
     long start = System.nanoTime();
     Thread.sleep(Duration.ofSeconds(a.delay()));

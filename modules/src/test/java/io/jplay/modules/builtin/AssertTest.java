@@ -29,6 +29,9 @@ class AssertTest {
     assertEquals(Status.FAILED, result.status());
     assertEquals("bad", text(result, "msg"));
     assertEquals("no", text(result, "assertion"));
+    assertEquals(
+        "Incorrect type for success_msg, expected a string or list and got <class 'bool'>",
+        text(host.run(new Assert(), "that", "true", "success_msg", true), "msg"));
     assertEquals("All assertions passed", text(host.run(new Assert(), "that", "true"), "msg"));
   }
 }

@@ -61,6 +61,21 @@ class WaitForTest {
 
   @ParameterizedTest
   @EnumSource
+  void refusesWhatCannotBeWaitedFor(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    assertEquals(
+        "port and path parameter can not both be passed to wait_for",
+        host.run(new WaitFor(), "port", 1, "path", "/x").fields().text("msg").orElseThrow());
+    assertEquals(
+        "unknown active_connection_state (X) defined",
+        host.run(new WaitFor(), "port", 1, "active_connection_states", java.util.List.of("X"))
+            .fields()
+            .text("msg")
+            .orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void waitsForAPort(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     int port;
