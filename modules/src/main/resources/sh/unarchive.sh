@@ -69,6 +69,11 @@ jp_names() { # refuses archives whose names lead out of the destination
   fi
 }
 
+jp_list() { # ARGUMENTS as for jp_extract: the names that are left, where the tool can tell
+  if [ "$jp_kind" = zip ]; then unzip -Z1 "$@"; else jp_tar | tar -tf - "$@"; fi \
+    >"$jp_work/listed" 2>/dev/null </dev/null || rm -f "$jp_work/listed"
+}
+
 jp_extract() { # ARGUMENTS of tar or unzip, which get the archive and the directory from here
   if [ "$jp_kind" = zip ]; then
     (cd -- "$jp_stage" && unzip -o "$@") >"$jp_work/out" 2>&1 </dev/null
@@ -163,6 +168,7 @@ jp_merge() { # NAME of a directory that both sides have; empty for the top
 jp_end() { # KEEP_NEWER LIST
   jp_keep=$1 jp_changed=
   jp_same || jp_merge ''
-  [ -z "$2" ] || jp_record files "$(cat "$jp_work/names")"
+  [ -r "$jp_work/listed" ] || cp "$jp_work/names" "$jp_work/listed"
+  [ -z "$2" ] || jp_record files "$(cat "$jp_work/listed")"
   [ -z "$jp_changed" ] || jp_record changed yes
 }

@@ -169,7 +169,9 @@ public final class Deb822Repository implements StateModule<Deb822Repository.Args
       TextEdit.Text old = edit.text(seen);
       var before =
           new TextEdit.Text(
-              old.exists(), new String(old.encode(old.text()), StandardCharsets.ISO_8859_1), false);
+              old.exists(),
+              new String(old.encode(old.text()), StandardCharsets.ISO_8859_1),
+              StandardCharsets.ISO_8859_1);
       String after = new String(key.get(), StandardCharsets.ISO_8859_1);
       add(
           writes,

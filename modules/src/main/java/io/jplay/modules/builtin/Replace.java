@@ -13,9 +13,11 @@ import io.jplay.core.api.StateModule;
 import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.TextEdit;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Replaces every match of an expression in a text file. Imitates ansible.builtin.replace.
 @ModuleInfo(
@@ -55,7 +57,7 @@ public final class Replace implements StateModule<Replace.Args> {
       return new Decision.Done(
           Result.failed("Path " + edit.path() + " is a directory !").with("rc", 256));
     }
-    TextEdit.Text text = edit.text(seen);
+    TextEdit.Text text = edit.text(seen, charset(a.encoding()));
     if (!text.exists()) {
       return new Decision.Done(
           Result.failed("Path " + edit.path() + " does not exist !").with("rc", 257));
@@ -70,6 +72,15 @@ public final class Replace implements StateModule<Replace.Args> {
               .with("rc", 0));
     }
     return replaced(a, edit, text, section, seen, mode);
+  }
+
+  /// Python takes `latin-1` and `latin_1` for the same, Java knows `latin1`.
+  private static Charset charset(String name) {
+    return Stream.of(name, name.replace('_', '-'), name.replaceAll("[-_]", ""))
+        .filter(n -> n.matches("[A-Za-z0-9][A-Za-z0-9_.:+-]*") && Charset.isSupported(n))
+        .findFirst()
+        .map(Charset::forName)
+        .orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
   }
 
   private static Decision replaced(

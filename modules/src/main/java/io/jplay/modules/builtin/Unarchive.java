@@ -142,9 +142,10 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
             .line("jp_names")
             .line("if [ \"$jp_kind\" = zip ]; then");
     List<String> zip = zipWords(a, source);
-    script.line("jp_extract" + " {}".repeat(zip.size()), zip.toArray(String[]::new)).line("else");
-    List<String> tar = tarWords(a);
-    script.line("jp_extract" + " {}".repeat(tar.size()), tar.toArray(String[]::new)).line("fi");
+    words(script, a, zip);
+    script.line("else");
+    words(script, a, tarWords(a));
+    script.line("fi");
     script.line(
         "jp_own {} {} {}",
         a.file().owner().orElse(""),
@@ -160,6 +161,15 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
     return parsed.number().isPresent()
         ? FileMode.octal(parsed.number().getAsInt())
         : Texts.plain(mode);
+  }
+
+  /// Unpacks what the words ask for, and lists it where that is wanted.
+  private static void words(ScriptBuilder script, Args a, List<String> words) {
+    String all = " {}".repeat(words.size());
+    script.line("jp_extract" + all, words.toArray(String[]::new));
+    if (a.listFiles()) {
+      script.line("jp_list" + all, words.toArray(String[]::new));
+    }
   }
 
   private static List<String> zipWords(Args a, String source) {

@@ -11,6 +11,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,10 @@ public record TextEdit(
     return new TextEdit(path, wanted, options, follow, path);
   }
 
-  /// What is in a file. `utf8` says how it was decoded.
-  public record Text(boolean exists, String text, boolean utf8) {
+  /// What is in a file. `charset` says how it was decoded.
+  public record Text(boolean exists, String text, Charset charset) {
     public byte[] encode(String changed) {
-      return changed.getBytes(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+      return changed.getBytes(charset);
     }
   }
 
@@ -67,14 +68,19 @@ public record TextEdit(
   }
 
   public Text text(Observed seen) {
+    return text(seen, StandardCharsets.UTF_8);
+  }
+
+  /// The text in a charset that the task names.
+  public Text text(Observed seen, Charset named) {
     Optional<byte[]> bytes = seen.get(Content.read(path));
     if (bytes.isEmpty()) {
-      return new Text(false, "", true);
+      return new Text(false, "", named);
     }
-    String utf8 = new String(bytes.get(), StandardCharsets.UTF_8);
-    boolean isUtf8 = java.util.Arrays.equals(utf8.getBytes(StandardCharsets.UTF_8), bytes.get());
-    return new Text(
-        true, isUtf8 ? utf8 : new String(bytes.get(), StandardCharsets.ISO_8859_1), isUtf8);
+    String text = new String(bytes.get(), named);
+    boolean isLossless = java.util.Arrays.equals(text.getBytes(named), bytes.get());
+    Charset charset = isLossless ? named : StandardCharsets.ISO_8859_1;
+    return new Text(true, isLossless ? text : new String(bytes.get(), charset), charset);
   }
 
   /// What the result says: `message` of the edit (empty when the text stays), the key that a backup
