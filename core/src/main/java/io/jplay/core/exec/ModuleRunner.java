@@ -93,6 +93,9 @@ final class ModuleRunner {
                 ticket.progress().accept(new Event.Problem(services.clock().instant(), problem)));
         yield bad.result();
       }
+      case ArgumentBinder.Bound.Ok _
+          when item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE ->
+          notChecked(spec, call.name());
       case ArgumentBinder.Bound.Ok ok -> {
         Result result = run(ticket, item, spec, ok, jobId);
         if (spec.module() instanceof ControllerModule<?>) {
@@ -106,13 +109,18 @@ final class ModuleRunner {
     };
   }
 
+  /// In Ansible's words, which tell actions from modules.
+  private static Result notChecked(ModuleSpec spec, String name) {
+    return Result.skipped(
+        spec.module() instanceof ActionModule<?>
+            ? "This action (" + name + ") does not support check mode."
+            : "remote module (" + name + ") does not support check mode");
+  }
+
   private Result run(
       TaskTicket ticket, BoundItem item, ModuleSpec spec, ArgumentBinder.Bound.Ok ok, String jobId)
       throws TransportException, InterruptedException {
     Record args = ok.args();
-    if (item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE) {
-      return Result.skipped("remote module (" + spec.fqcn() + ") does not support check mode");
-    }
     var context =
         new HostTaskContext(
             services, run, ticket, item, (name, more) -> delegate(ticket, item, name, more, jobId));
