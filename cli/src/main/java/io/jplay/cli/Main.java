@@ -2,6 +2,7 @@ package io.jplay.cli;
 
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -64,7 +65,7 @@ public final class Main {
       var file = Settings.load(directory, environment).file();
       out.print(Version.text(name, file.map(Path::toString).orElse("None")));
       return 0;
-    } catch (io.jplay.core.diag.JplayException e) {
+    } catch (JplayException e) {
       err.println("ERROR! " + e.getMessage());
       return e.exitCode().number();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,7 @@ class BecomeSameUserTest {
     assertEquals(0, played.code(), played.out() + played.err());
     String me = System.getProperty("user.name");
     String line = "<localhost> EXEC " + sudo + " -H -S -n -u " + me + " /bin/sh\n";
-    assertEquals(
-        2, played.out().split(java.util.regex.Pattern.quote(line), -1).length, played.out());
+    assertEquals(2, played.out().split(Pattern.quote(line), -1).length, played.out());
   }
 
   private Played play(Map<String, String> environment) throws Exception {

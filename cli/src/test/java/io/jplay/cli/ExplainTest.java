@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,25 +138,22 @@ class ExplainTest {
         "db_password: !vault |\n" + vaulted.indent(2) + "shout: \"{{ db_password | upper }}\"\n");
     Played p = explain("shout --host web2 --vault-password-file pw");
     assertEquals(0, p.code(), p.err());
-    assertFalse((p.out() + p.err()).toLowerCase(java.util.Locale.ROOT).contains("hunter2"));
+    assertFalse((p.out() + p.err()).toLowerCase(Locale.ROOT).contains("hunter2"));
     assertTrue(p.out().contains("shout = '********' on web2"), p.out());
   }
 
   private String vault(String text) {
     Path file = dir.resolve("pw");
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     var terminal =
         new Terminal(
-            new java.io.ByteArrayInputStream(
-                text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            new java.io.PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8),
-            new java.io.PrintStream(java.io.OutputStream.nullOutputStream()),
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(OutputStream.nullOutputStream()),
             Map.of("HOME", dir.toString()));
     new Dispatcher("jvault", dir, Map.of("HOME", dir.toString()), terminal)
-        .run(
-            java.util.List.of(
-                "encrypt", "--vault-password-file", file.toString(), "--output", "-"));
-    return out.toString(java.nio.charset.StandardCharsets.UTF_8);
+        .run(List.of("encrypt", "--vault-password-file", file.toString(), "--output", "-"));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +82,7 @@ class HostScreenTest {
                 System.getProperty("user.name"),
                 sshd.key(),
                 dir.resolve("known_hosts")));
-    var all = new java.util.ArrayList<>(List.of("-i", "hosts", "site.yml"));
+    var all = new ArrayList<>(List.of("-i", "hosts", "site.yml"));
     all.addAll(List.of(words));
     var played = Played.of(dir, Map.of(), all.toArray(String[]::new));
     // results come in the order in which hosts are done

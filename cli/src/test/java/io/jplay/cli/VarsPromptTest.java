@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +51,9 @@ class VarsPromptTest {
             - debug: msg="hash ok"
               when: h is match('\\$6\\$(rounds=\\d+\\$)?abcdefgh\\$')
         """);
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     words.add("site.yml");
-    words.addAll(java.util.List.of(more));
+    words.addAll(List.of(more));
     return Played.of("ansible-playbook", dir, Map.of(), words.toArray(String[]::new));
   }
 }

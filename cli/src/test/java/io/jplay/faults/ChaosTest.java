@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ class ChaosTest {
                 Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
         String content =
             Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? java.util.Arrays.hashCode(Files.readAllBytes(file)) + ""
+                ? Arrays.hashCode(Files.readAllBytes(file)) + ""
                 : "";
         all.put(top.relativize(file).toString(), mode + content);
       }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -226,7 +227,7 @@ class ConnectionFaultsTest {
     try (var sshd = sshd("Banner " + banner, "RekeyLimit 1M 1s")) {
       operator.inventory(sshd, "h1");
       var bytes = new byte[8_000_000];
-      new java.util.Random(5).nextBytes(bytes);
+      new Random(5).nextBytes(bytes);
       Files.write(dir.resolve("big"), bytes);
       operator.writes(
           "site.yml",

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,11 +238,11 @@ class HostileTargetTest {
 
   private static void assertNoSecret(String where, String text, String canary) {
     String encoded =
-        java.util.Base64.getEncoder().encodeToString((canary + "-v").getBytes()).substring(0, 16);
+        Base64.getEncoder().encodeToString((canary + "-v").getBytes()).substring(0, 16);
     for (String form :
         new String[] {
           canary,
-          canary.toUpperCase(java.util.Locale.ROOT),
+          canary.toUpperCase(Locale.ROOT),
           encoded,
           canary.substring(3, 12),
           "not-logged-by-author"

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -151,7 +153,7 @@ class TargetFaultsTest {
   @Test
   void anyNameAndAnyContentArriveAsTheyAre() throws Exception {
     var bytes = new byte[70_000];
-    new java.util.Random(8).nextBytes(bytes);
+    new Random(8).nextBytes(bytes);
     Files.write(dir.resolve("bytes"), bytes);
     Files.write(dir.resolve("crlf"), "a\r\nb\0c\r\nno end".getBytes(StandardCharsets.ISO_8859_1));
     String names =
@@ -203,7 +205,7 @@ class TargetFaultsTest {
       }
     }
     assertEquals(
-        java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(dir.resolve("crlf"))),
+        Base64.getEncoder().encodeToString(Files.readAllBytes(dir.resolve("crlf"))),
         Files.readString(dir.resolve("b64")));
   }
 

@@ -7,7 +7,9 @@ import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.PythonFloat;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -257,10 +259,10 @@ final class ConstructedGroups {
       case Str s -> s.text();
       case Template t -> t.text();
       case Int i -> i.bigValue().toString();
-      case Real r -> io.jplay.core.value.PythonFloat.repr(r.value(), false);
+      case Real r -> PythonFloat.repr(r.value(), false);
       case Bool b -> b.value() ? "True" : "False";
       case Null _ -> "None";
-      default -> io.jplay.core.value.Json.write(value, io.jplay.core.value.Json.Layout.LINE);
+      default -> Json.write(value, Json.Layout.LINE);
     };
   }
 }

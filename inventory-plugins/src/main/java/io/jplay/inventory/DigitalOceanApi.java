@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,7 +163,7 @@ final class DigitalOceanApi {
     } catch (TimeoutException _) {
       throw timedOut(request);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof java.net.http.HttpTimeoutException
+      throw e.getCause() instanceof HttpTimeoutException
           ? timedOut(request)
           : Problems.broken("no answer from " + request.uri() + ": " + reason(e));
     } catch (InterruptedException _) {

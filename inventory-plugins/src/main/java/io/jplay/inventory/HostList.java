@@ -6,6 +6,8 @@ import io.jplay.core.inventory.InventoryLocation;
 import io.jplay.core.inventory.InventorySource;
 import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.value.Int;
+import java.util.List;
+import java.util.OptionalInt;
 
 /// Hosts by commas on the command line: `-i a,b:2222,`.
 public final class HostList implements InventorySource {
@@ -26,7 +28,7 @@ public final class HostList implements InventorySource {
       if (!text.isEmpty()) {
         add(
             text.indexOf('[') > 0
-                ? new HostRange(java.util.List.of(text), java.util.OptionalInt.empty())
+                ? new HostRange(List.of(text), OptionalInt.empty())
                 : HostRange.parse(text),
             into);
       }

@@ -16,6 +16,7 @@ import io.jplay.core.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -193,7 +194,7 @@ final class IniReader {
   }
 
   /// Gives complaints about names and ranges their place.
-  private <T> T guard(java.util.function.Supplier<T> action) {
+  private <T> T guard(Supplier<T> action) {
     try {
       return action.get();
     } catch (JplayException e) {

@@ -12,6 +12,7 @@ import io.jplay.core.value.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -134,7 +135,7 @@ final class PythonLiteral {
   private Value braces(int depth) throws NotLiteral {
     at++;
     var entries = new LinkedHashMap<Value, Value>();
-    var members = new java.util.LinkedHashSet<Value>();
+    var members = new LinkedHashSet<Value>();
     blanks();
     while (peek() != '}') {
       Value key = value(depth + 1);

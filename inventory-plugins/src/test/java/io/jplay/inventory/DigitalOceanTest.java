@@ -10,6 +10,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.Inventory;
+import io.jplay.core.inventory.InventoryBuilder;
+import io.jplay.core.inventory.InventoryLocation;
 import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.value.Dict;
 import java.io.IOException;
@@ -17,11 +19,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,7 +252,7 @@ class DigitalOceanTest {
   @Test
   void givesUpOnAServerThatDoesNotAnswer() throws IOException {
     server.removeContext("/v2/");
-    var never = new java.util.concurrent.CountDownLatch(1);
+    var never = new CountDownLatch(1);
     server.createContext(
         "/v2/",
         exchange -> {
@@ -276,20 +280,14 @@ class DigitalOceanTest {
     var fresh = new DigitalOcean(Clock.systemUTC(), pauses::add);
     var context = Loading.context(dir, environment, Templates.templar());
     assertTrue(context.plugins().size() > 5);
-    var builder = new io.jplay.core.inventory.InventoryBuilder();
-    fresh.read(
-        io.jplay.core.inventory.InventoryLocation.of(dir.resolve("my_digitalocean.yml")),
-        builder,
-        context);
+    var builder = new InventoryBuilder();
+    fresh.read(InventoryLocation.of(dir.resolve("my_digitalocean.yml")), builder, context);
     assertEquals(before, requests.size());
     assertEquals(3, builder.hostNames().size());
     try (var files = Files.list(dir.resolve("cache"))) {
       Path file = files.toList().getFirst();
       assertFalse(file.toString().contains("tok"));
-      assertEquals(
-          "rw-------",
-          java.nio.file.attribute.PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(file)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
   }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -283,7 +284,7 @@ class DifferentialTest {
           Seq.of(
               list.items().stream()
                   .map(DifferentialTest::still)
-                  .sorted(java.util.Comparator.comparing(Value::toString))
+                  .sorted(Comparator.comparing(Value::toString))
                   .toList());
       case Str text -> Str.of(text.text());
       default -> value;

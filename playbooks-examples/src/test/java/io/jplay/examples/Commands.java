@@ -1,11 +1,14 @@
 package io.jplay.examples;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /// Programs of this machine, each with a time limit.
@@ -32,9 +35,9 @@ final class Commands {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    var err = new java.util.concurrent.FutureTask<>(() -> text(process.getErrorStream()));
+    var err = new FutureTask<>(() -> text(process.getErrorStream()));
     Thread.ofVirtual().start(err);
-    var out = new java.util.concurrent.FutureTask<>(() -> text(process.getInputStream()));
+    var out = new FutureTask<>(() -> text(process.getInputStream()));
     Thread.ofVirtual().start(out);
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -42,7 +45,7 @@ final class Commands {
         throw new IOException(words + " did not end within " + limit + ": " + out.get());
       }
       return new Outcome(process.exitValue(), out.get(), err.get());
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IOException(e);
     }
   }
@@ -56,7 +59,7 @@ final class Commands {
     return outcome.out();
   }
 
-  private static String text(java.io.InputStream stream) throws IOException {
+  private static String text(InputStream stream) throws IOException {
     return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
   }
 }

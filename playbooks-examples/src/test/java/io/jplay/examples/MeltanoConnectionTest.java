@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jplay.examples.FakeDigitalOcean.Mood;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,7 +185,7 @@ final class MeltanoConnectionTest {
       assertFalse(said.contains("dop_v1"), "the token is no part of a message");
       assertFalse(said.contains("Exception"), outcome.all());
 
-      var strict = new java.util.HashMap<>(changes);
+      var strict = new HashMap<>(changes);
       strict.put("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true");
       assertEquals(
           1, system.jplay(strict, "-i", impatient.toString(), "all", "--list-hosts").code());

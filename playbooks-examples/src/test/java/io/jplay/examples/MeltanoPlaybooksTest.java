@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ final class MeltanoPlaybooksTest {
 
   private Commands.Outcome playbook(Map<String, String> changes, String name, String... words)
       throws Exception {
-    var line = new java.util.ArrayList<>(List.of("playbooks/" + name));
+    var line = new ArrayList<>(List.of("playbooks/" + name));
     line.addAll(List.of(TENANTS));
     line.addAll(List.of(words));
     return system.jplay(changes, line.toArray(String[]::new));

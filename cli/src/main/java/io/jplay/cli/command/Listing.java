@@ -11,6 +11,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
+import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.run.TagFilter;
 import io.jplay.core.template.PythonText;
@@ -151,7 +152,7 @@ final class Listing {
     tags.addAll(listed.tags(node.keywords()));
     switch (node) {
       case Block block -> {
-        String inner = block.role().map(io.jplay.core.playbook.Role::fqcn).orElse(role);
+        String inner = block.role().map(Role::fqcn).orElse(role);
         block.block().forEach(child -> collect(listed, child, inner, tags, wanted, found));
       }
       case Task task -> {

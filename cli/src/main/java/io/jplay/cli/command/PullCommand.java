@@ -2,6 +2,7 @@ package io.jplay.cli.command;
 
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.run.Engine;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,11 +124,11 @@ public final class PullCommand {
     if (longest > 0) {
       int seconds = new SecureRandom().nextInt(longest);
       console.display("Sleeping for " + seconds + " seconds...");
-      Thread.sleep(java.time.Duration.ofSeconds(seconds));
+      Thread.sleep(Duration.ofSeconds(seconds));
     }
   }
 
-  private Invocation with(Settings settings, io.jplay.cli.run.Engine engine) {
+  private Invocation with(Settings settings, Engine engine) {
     return new Invocation(invocation.program(), settings, invocation.terminal(), engine);
   }
 
@@ -242,7 +245,7 @@ public final class PullCommand {
 
   private void purge(Path directory) {
     try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.jplay.cli.doc;
 
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PluginRegistry;
+import io.jplay.core.value.Dict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -153,7 +154,7 @@ public final class DocLibrary {
     return snippet ? page.snippet() : page.text(type);
   }
 
-  public io.jplay.core.value.Dict data(DocPage page) {
+  public Dict data(DocPage page) {
     return page.data();
   }
 }

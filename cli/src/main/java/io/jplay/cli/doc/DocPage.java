@@ -5,6 +5,7 @@ import io.jplay.core.value.Seq;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -106,8 +107,7 @@ public record DocPage(
 
   /// As `ansible-doc` shows a page.
   String text(String kind) {
-    var out =
-        new StringBuilder("> " + kind.toUpperCase(java.util.Locale.ROOT) + " " + name + "\n\n");
+    var out = new StringBuilder("> " + kind.toUpperCase(Locale.ROOT) + " " + name + "\n\n");
     out.append("  ").append(summary).append(".\n");
     if (!support.isEmpty()) {
       out.append("\n  ").append(support.replace("\n", "\n  ")).append('\n');
@@ -127,7 +127,7 @@ public record DocPage(
     for (String title : List.of("Return values", "Example", "Differences")) {
       String body = section(title);
       if (!body.isEmpty()) {
-        out.append('\n').append(title.toUpperCase(java.util.Locale.ROOT)).append(":\n\n");
+        out.append('\n').append(title.toUpperCase(Locale.ROOT)).append(":\n\n");
         out.append(body).append('\n');
       }
     }

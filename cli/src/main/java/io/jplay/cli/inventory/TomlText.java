@@ -17,6 +17,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ public final class TomlText {
         case '\r' -> quoted.append("\\r");
         default -> {
           if ((c < ' ' && c != '\t') || c == 0x7f) {
-            quoted.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             quoted.append(c);
           }

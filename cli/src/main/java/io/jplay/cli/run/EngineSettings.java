@@ -1,5 +1,6 @@
 package io.jplay.cli.run;
 
+import io.jplay.cli.Version;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.api.Mode;
@@ -68,7 +69,7 @@ final class EngineSettings {
             request.hosts().sources().stream().map(this::absolute).toList(),
             settings.paths(Setting.ROLES_PATH),
             environment,
-            io.jplay.cli.Version.number()));
+            Version.number()));
   }
 
   /// Under -vvv, and for the callbacks that keep whole results.

@@ -1,5 +1,6 @@
 package io.jplay.cli.view;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.HostRecap;
@@ -33,7 +34,7 @@ final class JsonView implements EventSink {
   private final int indent;
   private final boolean withStats;
   private final List<PlayEntry> plays = new ArrayList<>();
-  private final Consumer<io.jplay.core.diag.Diagnostic> problems;
+  private final Consumer<Diagnostic> problems;
 
   /// `indent` blanks, none for one line.
   JsonView(Console console, ResultText results, int indent, boolean withStats) {

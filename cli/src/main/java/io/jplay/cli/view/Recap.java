@@ -3,6 +3,7 @@ package io.jplay.cli.view;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.HostRecap;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
 import java.util.TreeMap;
 
 /// PLAY RECAP and what follows it.
@@ -74,8 +75,6 @@ final class Recap {
 
   /// With indent 1 and the new lines taken out, as ansible writes it.
   private String oneLine(Dict stats) {
-    return io.jplay.core.value.Json.write(
-            results.abridged(stats), new io.jplay.core.value.Json.Layout(1, true, false))
-        .replace("\n", "");
+    return Json.write(results.abridged(stats), new Json.Layout(1, true, false)).replace("\n", "");
   }
 }

@@ -8,6 +8,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /// Results as text: what ansible hides at a verbosity is left out, secrets are masked, then JSON or
@@ -29,9 +30,9 @@ final class ResultText {
 
   private final int verbosity;
   private final Format format;
-  private final java.util.Optional<Boolean> pretty;
+  private final Optional<Boolean> pretty;
 
-  ResultText(int verbosity, Format format, java.util.Optional<Boolean> pretty) {
+  ResultText(int verbosity, Format format, Optional<Boolean> pretty) {
     this.verbosity = verbosity;
     this.format = format;
     this.pretty = pretty;

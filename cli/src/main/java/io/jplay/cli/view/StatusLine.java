@@ -3,6 +3,7 @@ package io.jplay.cli.view;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
   private final Console console;
   private final int columns;
   private final Instant start;
-  private final java.time.Clock clock;
+  private final Clock clock;
   private final Set<String> waiting = new LinkedHashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -32,7 +33,7 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
   private boolean closed;
 
   /// Draws nothing while `isSilent`: somebody types an answer.
-  public StatusLine(Console console, int columns, java.time.Clock clock, BooleanSupplier isSilent) {
+  public StatusLine(Console console, int columns, Clock clock, BooleanSupplier isSilent) {
     this.isSilent = isSilent;
     this.console = console;
     this.columns = columns;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,9 @@ class GoldenViewTest {
             false);
     var places =
         new Views.Places(
-            java.nio.file.Path.of("."),
+            Path.of("."),
             new JunitView.Options(
-                java.nio.file.Path.of("."),
+                Path.of("."),
                 false,
                 Optional.empty(),
                 Optional.empty(),
@@ -70,7 +71,7 @@ class GoldenViewTest {
                 true,
                 false,
                 ""),
-            java.nio.file.Path.of("."),
+            Path.of("."),
             "",
             0,
             4);

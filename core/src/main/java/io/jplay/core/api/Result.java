@@ -2,8 +2,10 @@ package io.jplay.core.api;
 
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.HiddenTexts;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
@@ -85,11 +87,11 @@ public record Result(
   }
 
   public Result with(String key, long value) {
-    return with(key, io.jplay.core.value.Int.of(value));
+    return with(key, Int.of(value));
   }
 
   public Result with(String key, boolean value) {
-    return with(key, io.jplay.core.value.Bool.of(value));
+    return with(key, Bool.of(value));
   }
 
   public Result withAll(Dict more) {

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +89,11 @@ public final class SystemTrust {
       if (text.contains("No subject alternative") || text.contains("No name matching")) {
         return Optional.of("Hostname mismatch, certificate is not valid for '" + host + "'.");
       }
-      if (cause instanceof java.security.cert.CertificateExpiredException) {
+      if (cause instanceof CertificateExpiredException) {
         return Optional.of("certificate has expired");
       }
-      if (cause instanceof java.security.cert.CertPathBuilderException
-          || cause instanceof java.security.cert.CertPathValidatorException) {
+      if (cause instanceof CertPathBuilderException
+          || cause instanceof CertPathValidatorException) {
         return Optional.of("unable to get local issuer certificate");
       }
       cause = cause.getCause();

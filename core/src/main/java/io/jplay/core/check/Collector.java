@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Walks plays, roles, handlers and what tasks include, as far as names are known. An include whose
 /// name depends on a run is followed into every file that its name may come to, and noted as open.
@@ -315,8 +316,7 @@ final class Collector {
         new Way(way.lineage(), way.handler(), way.certain(), with(way, site), way.path()));
   }
 
-  private void follow(
-      List<Object> key, java.util.function.Supplier<Parsed<Block>> load, TaskSite site, Way way) {
+  private void follow(List<Object> key, Supplier<Parsed<Block>> load, TaskSite site, Way way) {
     if (!walked.add(List.of(key, way.certain())) || way.includes().size() > DEEPEST) {
       return;
     }

@@ -6,6 +6,8 @@ import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.RoleVariables;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,8 +121,8 @@ final class Reach {
 
   static String text(Value value) {
     return switch (value) {
-      case io.jplay.core.value.Str s -> s.text();
-      case io.jplay.core.value.Template t -> t.text();
+      case Str s -> s.text();
+      case Template t -> t.text();
       default -> value.toString();
     };
   }

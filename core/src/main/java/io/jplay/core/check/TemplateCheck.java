@@ -2,6 +2,8 @@ package io.jplay.core.check;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
+import io.jplay.core.exec.ModuleSpec;
+import io.jplay.core.playbook.Keywords;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Dict;
@@ -17,8 +19,7 @@ final class TemplateCheck implements Check {
   @Override
   public void run(Reach reach, Findings findings) {
     for (TaskSite site : reach.sites()) {
-      Optional<io.jplay.core.exec.ModuleSpec> spec =
-          reach.request().modules().find(site.module(), site.collections());
+      Optional<ModuleSpec> spec = reach.request().modules().find(site.module(), site.collections());
       for (SiteTexts.Text text : SiteTexts.of(site, spec, reach.surveys())) {
         judge(text.result(), Optional.of(site), reach, findings);
       }
@@ -39,8 +40,7 @@ final class TemplateCheck implements Check {
     }
   }
 
-  private static void keywords(
-      io.jplay.core.playbook.Keywords keywords, Reach reach, Findings findings) {
+  private static void keywords(Keywords keywords, Reach reach, Findings findings) {
     for (SiteTexts.Text text : SiteTexts.of(keywords, reach.surveys())) {
       judge(text.result(), Optional.empty(), reach, findings);
     }

@@ -1,5 +1,6 @@
 package io.jplay.core.check;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Null;
@@ -85,7 +86,7 @@ final class TemplateFiles {
     try {
       byte[] bytes = reach.request().files().read(file, true);
       text = new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException | io.jplay.core.diag.JplayException e) {
+    } catch (IOException | JplayException e) {
       return; // FileCheck says so
     }
     Surveys.Result result = reach.surveys().ofFile(SourceText.of(shown(file), text), settings);

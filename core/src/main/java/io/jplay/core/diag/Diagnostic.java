@@ -1,6 +1,7 @@
 package io.jplay.core.diag;
 
 import io.jplay.core.source.SourceRange;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One problem, as data. `code` is stable (`JP1203`) and has a line in docs/messages.md. `summary`
@@ -44,7 +45,7 @@ public record Diagnostic(
   }
 
   public Diagnostic withRelated(String note, SourceRange range) {
-    var all = new java.util.ArrayList<>(related);
+    var all = new ArrayList<>(related);
     all.add(new Related(note, range));
     return new Diagnostic(severity, code, summary, detail, hint, primary, all);
   }

@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 
 /// The system's clock, but never backwards: where that jumps back, time goes on from where it was.
 /// What is measured between two events is never negative, and the events of a run stay in order.
 public final class SteadyClock extends Clock {
   private final Clock system;
-  private final java.util.function.LongSupplier nanos;
+  private final LongSupplier nanos;
   private Instant last;
   private long since;
 
   /// @param nanos a source of nanoseconds that only grows, as [System#nanoTime]
-  SteadyClock(Clock system, java.util.function.LongSupplier nanos) {
+  SteadyClock(Clock system, LongSupplier nanos) {
     this.system = system;
     this.nanos = nanos;
     this.last = system.instant();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The open connections of a run. A connection serves one task at a time; several tasks for the
@@ -214,7 +215,7 @@ public final class ConnectionPool implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    try (var scope = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var scope = Executors.newVirtualThreadPerTaskExecutor()) {
       closing.forEach(connection -> scope.execute(connection::close));
     }
   }

@@ -8,11 +8,13 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Secret;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
@@ -92,7 +94,7 @@ final class ConnectionResolver {
     }
     boolean checking =
         text(scope, "ansible_host_key_checking", "ansible_ssh_host_key_checking")
-            .map(v -> Truth.of(io.jplay.core.value.Str.of(v)).orElse(true))
+            .map(v -> Truth.of(Str.of(v)).orElse(true))
             .orElse(defaults.hostKeyChecking());
     Duration timeout =
         text(scope, "ansible_timeout", "ansible_ssh_timeout")
@@ -203,7 +205,7 @@ final class ConnectionResolver {
   static Map<String, String> environment(List<Value> rendered) {
     var all = new LinkedHashMap<String, String>();
     for (Value value : rendered) {
-      if (value instanceof io.jplay.core.value.Dict d) {
+      if (value instanceof Dict d) {
         d.entries()
             .forEach((k, v) -> {
               if (!(v instanceof Omit || v instanceof Null)) {

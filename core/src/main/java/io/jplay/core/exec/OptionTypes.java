@@ -8,6 +8,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
+import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -275,7 +276,7 @@ final class OptionTypes {
   }
 
   private static String shown(OptionSpec option, Value value) {
-    return option.secret() || value.isSecret() ? io.jplay.core.value.Secret.MASK : text(value);
+    return option.secret() || value.isSecret() ? Secret.MASK : text(value);
   }
 
   private static String pythonType(Value value) {

@@ -17,6 +17,7 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -307,7 +308,7 @@ public final class TaskExecutor {
   private static void addNames(Value value, List<String> names) {
     if (value instanceof Seq s) {
       s.items().forEach(v -> addNames(v, names));
-    } else if (!(value instanceof io.jplay.core.value.Omit) && !(value instanceof Null)) {
+    } else if (!(value instanceof Omit) && !(value instanceof Null)) {
       names.add(PythonText.str(value));
     }
   }

@@ -3,6 +3,7 @@ package io.jplay.core.inventory;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a host or group may be called. Names become file names (host_vars, fact cache, journal),
@@ -46,7 +47,7 @@ public final class HostName {
   private static String describe(int c) {
     return c > ' ' && c < 0x7f
         ? "'" + Character.toString(c) + "'"
-        : String.format(java.util.Locale.ROOT, "the character U+%04X", c);
+        : String.format(Locale.ROOT, "the character U+%04X", c);
   }
 
   static void check(String name) {
@@ -78,7 +79,7 @@ public final class HostName {
         .limit(80)
         .forEach(c -> {
           if (Character.isISOControl(c)) {
-            out.append(String.format(java.util.Locale.ROOT, "\\x%02x", c));
+            out.append(String.format(Locale.ROOT, "\\x%02x", c));
           } else {
             out.appendCodePoint(c);
           }

@@ -5,12 +5,16 @@ import io.jplay.core.shell.Glob;
 import io.jplay.core.source.SourceRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A host pattern (`web:&prod:!web3`, `db[0]`, `~web\d+`): parts that add hosts, then parts that
@@ -52,7 +56,7 @@ public record HostPattern(List<String> parts) {
     if (HOST_AND_PORT.matcher(pattern).matches() || IPV6.matcher(pattern).matches()) {
       return Stream.of(pattern);
     }
-    return PART.matcher(pattern).results().map(java.util.regex.MatchResult::group);
+    return PART.matcher(pattern).results().map(MatchResult::group);
   }
 
   /// The selected hosts; no part that adds means `all`.
@@ -85,10 +89,10 @@ public record HostPattern(List<String> parts) {
       return new HostSelection(List.copyOf(selected.values()), problems);
     }
 
-    private java.util.Set<String> names(String part) {
+    private Set<String> names(String part) {
       return resolve(part).stream()
           .map(Host::name)
-          .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private List<Host> resolve(String part) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// All hosts and groups, in the order the sources named them; `all` and `ungrouped` are always
 /// there. Immutable. `sources` are the paths that were read (group_vars/ and host_vars/ beside them
@@ -52,7 +53,7 @@ public final class Inventory {
   }
 
   private static Map<String, List<String>> invert(
-      Map<String, Group> groups, java.util.function.Function<Group, List<String>> members) {
+      Map<String, Group> groups, Function<Group, List<String>> members) {
     var owners = new LinkedHashMap<String, List<String>>();
     for (Group group : groups.values()) {
       for (String member : members.apply(group)) {

@@ -4,10 +4,12 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Merge;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -149,11 +151,11 @@ public final class InventoryBuilder {
   }
 
   public Set<String> hostNames() {
-    return java.util.Collections.unmodifiableSet(hosts.keySet());
+    return Collections.unmodifiableSet(hosts.keySet());
   }
 
   public Set<String> groupNames() {
-    return java.util.Collections.unmodifiableSet(groups.keySet());
+    return Collections.unmodifiableSet(groups.keySet());
   }
 
   /// Puts a known host into a known group.
@@ -228,7 +230,7 @@ public final class InventoryBuilder {
 
   /// The variables written on a host so far.
   public Dict variablesOf(String host) {
-    return new Dict(new LinkedHashMap<>(host(host)), io.jplay.core.value.Tag.NONE);
+    return new Dict(new LinkedHashMap<>(host(host)), Tag.NONE);
   }
 
   private Map<Value, Value> host(String name) {
@@ -285,7 +287,7 @@ public final class InventoryBuilder {
   }
 
   private static Dict dict(Map<Value, Value> variables) {
-    return new Dict(new LinkedHashMap<>(variables), io.jplay.core.value.Tag.NONE);
+    return new Dict(new LinkedHashMap<>(variables), Tag.NONE);
   }
 
   private void attachGroups() {

@@ -2,6 +2,7 @@ package io.jplay.core.inventory;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// What `-i` was given: a path, made absolute, or a list of hosts with commas. `text` is as
 /// messages show it.
@@ -32,8 +33,6 @@ public record InventoryLocation(String text, Path path) {
   public String extension() {
     Path name = path.getFileName();
     int dot = name == null ? -1 : name.toString().lastIndexOf('.');
-    return dot <= 0 || name == null
-        ? ""
-        : name.toString().substring(dot).toLowerCase(java.util.Locale.ROOT);
+    return dot <= 0 || name == null ? "" : name.toString().substring(dot).toLowerCase(Locale.ROOT);
   }
 }

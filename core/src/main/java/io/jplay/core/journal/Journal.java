@@ -7,6 +7,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Masking;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class Journal implements EventSink, AutoCloseable {
   public void accept(Event event) {
     Dict entry = EventRecord.of(event);
     if (!entry.isEmpty()) {
-      write(entry.with("n", io.jplay.core.value.Int.of(++number)), event.at());
+      write(entry.with("n", Int.of(++number)), event.at());
     }
     next.accept(event);
   }

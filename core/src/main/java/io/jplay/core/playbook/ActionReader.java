@@ -2,8 +2,12 @@ package io.jplay.core.playbook;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
@@ -182,11 +186,11 @@ final class ActionReader {
   static String type(Value value) {
     return switch (value) {
       case Dict d -> "a mapping";
-      case io.jplay.core.value.Seq s -> "a list";
+      case Seq s -> "a list";
       case Null n -> "nothing";
-      case io.jplay.core.value.Bool b -> "a truth value";
-      case io.jplay.core.value.Int i -> "a number";
-      case io.jplay.core.value.Real r -> "a number";
+      case Bool b -> "a truth value";
+      case Int i -> "a number";
+      case Real r -> "a number";
       default -> "a text";
     };
   }

@@ -4,6 +4,7 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.BackslashEscapes;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.yaml.ScalarPlace;
@@ -81,7 +82,7 @@ final class ArgumentText {
     }
     SourceRange place =
         ScalarPlace.of(value.tag().origin(), text, restOffset, text.length() - restOffset);
-    var tag = new io.jplay.core.value.Tag(place, value.tag().taint());
+    var tag = new Tag(place, value.tag().taint());
     return new Arguments(
         new Dict(options, value.tag()), Optional.of(Template.ofTrusted(rest.toString(), tag)));
   }
@@ -101,8 +102,7 @@ final class ArgumentText {
   private static Value option(Value whole, String text, Word word, int equals, int at) {
     String raw = BackslashEscapes.decode(word.text().substring(equals + 1)).strip();
     var place = ScalarPlace.of(whole.tag().origin(), text, at, raw.length());
-    return Template.ofTrusted(
-        unquote(raw), new io.jplay.core.value.Tag(place, whole.tag().taint()));
+    return Template.ofTrusted(unquote(raw), new Tag(place, whole.tag().taint()));
   }
 
   /// The first `=` that is neither first nor after a backslash, or -1.

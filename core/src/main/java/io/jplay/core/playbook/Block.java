@@ -22,14 +22,7 @@ public record Block(
   }
 
   public static Block of(List<Node> nodes, SourceRange where) {
-    return new Block(
-        Keywords.NONE,
-        Optional.empty(),
-        false,
-        nodes,
-        java.util.List.of(),
-        java.util.List.of(),
-        where);
+    return new Block(Keywords.NONE, Optional.empty(), false, nodes, List.of(), List.of(), where);
   }
 
   /// The same place, from which nothing is inherited.

@@ -1,6 +1,7 @@
 package io.jplay.core.playbook;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -150,7 +151,7 @@ final class ImportLoader {
     session.add(
         Diagnostic.error("JP1217", "options of an include are wrong", option.tag().origin())
             .withDetail("Invalid options for " + module + ": " + option.text())
-            .withHint(io.jplay.core.diag.Suggestion.hint(option.text(), known)));
+            .withHint(Suggestion.hint(option.text(), known)));
   }
 
   private static Task withOptions(Task task, Dict options) {

@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
@@ -179,7 +180,7 @@ final class KeywordReader {
     return switch (value) {
       case Str s -> s.text();
       case Template t -> t.text();
-      case io.jplay.core.value.Int i -> i.toString();
+      case Int i -> i.toString();
       default -> value.toString();
     };
   }

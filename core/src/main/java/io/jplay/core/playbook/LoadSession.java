@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
@@ -107,7 +108,7 @@ final class LoadSession {
   private static Optional<String> plainText(Value value) {
     return switch (value) {
       case Str s -> Optional.of(s.text());
-      case io.jplay.core.value.Int i -> Optional.of(i.toString());
+      case Int i -> Optional.of(i.toString());
       default -> Optional.empty();
     };
   }

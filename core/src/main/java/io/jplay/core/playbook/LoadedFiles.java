@@ -3,6 +3,7 @@ package io.jplay.core.playbook;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Null;
@@ -97,7 +98,7 @@ final class LoadedFiles {
     }
     try (var entries = Files.list(directory)) {
       var names = entries.limit(5000).map(p -> String.valueOf(p.getFileName())).toList();
-      return io.jplay.core.diag.Suggestion.hint(String.valueOf(path.getFileName()), names);
+      return Suggestion.hint(String.valueOf(path.getFileName()), names);
     } catch (IOException e) {
       return "";
     }

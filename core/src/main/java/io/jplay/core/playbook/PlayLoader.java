@@ -5,11 +5,13 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -139,7 +141,7 @@ final class PlayLoader {
       wrong("playbook import parameter is missing", where);
       return Optional.empty();
     }
-    if (!(value instanceof Str || value instanceof io.jplay.core.value.Template)) {
+    if (!(value instanceof Str || value instanceof Template)) {
       wrong(
           "playbook import parameter must be a string indicating a file path, got "
               + ActionReader.type(value)
@@ -168,8 +170,7 @@ final class PlayLoader {
   private Path playbookPath(String name, LoadContext context) {
     Path beside = context.playbookDir().resolve(name).normalize();
     String[] parts = name.split("\\.", -1);
-    boolean fqcn =
-        parts.length >= 3 && name.indexOf('/') < 0 && !java.nio.file.Files.exists(beside);
+    boolean fqcn = parts.length >= 3 && name.indexOf('/') < 0 && !Files.exists(beside);
     if (!fqcn) {
       return beside;
     }
@@ -185,12 +186,7 @@ final class PlayLoader {
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     Dict magic = Dict.builder().put("playbook_dir", directory.toString()).build();
     return new LoadContext(
-            directory,
-            List.of(file),
-            Optional.empty(),
-            false,
-            List.of(),
-            io.jplay.core.value.Scope.EMPTY)
+            directory, List.of(file), Optional.empty(), false, List.of(), Scope.EMPTY)
         .withVars(magic);
   }
 
@@ -252,7 +248,7 @@ final class PlayLoader {
             .orElse(List.of())) {
       Path path = name instanceof Str s ? file.resolveSibling(s.text()) : file;
       if (name instanceof Str
-          && java.nio.file.Files.isRegularFile(path)
+          && Files.isRegularFile(path)
           && session.peek(path) instanceof Dict dict) {
         all = all.plus(dict);
       }

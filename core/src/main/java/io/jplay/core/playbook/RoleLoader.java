@@ -9,6 +9,7 @@ import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -306,7 +307,7 @@ final class RoleLoader {
             .or(() -> dict.get("src").map(RoleLoader::sourceName));
     if (named.isEmpty()
         || !(named.get() instanceof Str
-            || named.get() instanceof io.jplay.core.value.Template
+            || named.get() instanceof Template
             || named.get() instanceof Int)) {
       session.error(
           "JP1202",
@@ -322,7 +323,7 @@ final class RoleLoader {
   }
 
   private Optional<RoleUse> malformed(Value entry) {
-    if (!(entry instanceof io.jplay.core.value.Template)) {
+    if (!(entry instanceof Template)) {
       session.error(
           "JP1202",
           "role expected",

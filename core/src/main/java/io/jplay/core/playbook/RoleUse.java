@@ -4,10 +4,13 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One use of a role, in `roles:`, as a dependency, or by include_role or import_role. `from` holds
 /// the names given by `tasks_from` and its kin; `allowDuplicates` is empty where the role's own
@@ -88,9 +91,8 @@ record RoleUse(
   }
 
   private static boolean isYes(Value value, boolean otherwise) {
-    return value instanceof io.jplay.core.value.Str s
-        ? java.util.Set.of("yes", "true", "on", "1")
-            .contains(s.text().toLowerCase(java.util.Locale.ROOT))
+    return value instanceof Str s
+        ? Set.of("yes", "true", "on", "1").contains(s.text().toLowerCase(Locale.ROOT))
         : otherwise;
   }
 }

@@ -5,7 +5,9 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -69,7 +71,7 @@ final class FailureRules {
         .orElse(anyErrorsFatal);
   }
 
-  static OptionalDouble percentage(java.util.Optional<io.jplay.core.value.Value> value) {
+  static OptionalDouble percentage(Optional<Value> value) {
     return value
         .map(v -> OptionalDouble.of(Double.parseDouble(PythonText.str(v).replace("%", "").strip())))
         .orElse(OptionalDouble.empty());

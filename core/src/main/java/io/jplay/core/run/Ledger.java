@@ -11,6 +11,7 @@ import io.jplay.core.exec.Services;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonOperators;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.template.Taints;
@@ -142,7 +143,7 @@ final class Ledger {
                 Diagnostic.warning(
                         "JP1901",
                         "facts must not set connection or special variables",
-                        io.jplay.core.source.SourceRange.NONE)
+                        SourceRange.NONE)
                     .withDetail(
                         "facts of host "
                             + target
@@ -249,8 +250,7 @@ final class Ledger {
 
   private static Dict taskAsValue(TaskOutcome outcome) {
     var task = outcome.task().task();
-    String name =
-        task.keywords().get(Keyword.NAME).map(io.jplay.core.template.PythonText::str).orElse("");
+    String name = task.keywords().get(Keyword.NAME).map(PythonText::str).orElse("");
     return Dict.builder()
         .put("name", name)
         .put("action", PythonText.str(task.action().module()))

@@ -13,6 +13,7 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class MagicVariables {
   }
 
   private static Path directory(Path source) {
-    return java.nio.file.Files.isDirectory(source)
+    return Files.isDirectory(source)
         ? source
         : Objects.requireNonNullElse(source.getParent(), source);
   }

@@ -11,6 +11,7 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Scope;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class PlaybookRun {
 
   /// The variables of a host before any play, for inventory listings and lookups of the command
   /// line.
-  public io.jplay.core.value.Scope variables(String host) {
+  public Scope variables(String host) {
     return variables.scope(host, Optional.empty());
   }
 

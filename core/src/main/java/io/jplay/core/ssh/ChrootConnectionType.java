@@ -8,6 +8,7 @@ import io.jplay.core.spi.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// A directory of the controller as a host (`community.general.chroot`). The endpoint's address is
 /// the directory. Options: `executable` (a shell below the directory), `chroot_exe`,
@@ -43,7 +44,7 @@ public final class ChrootConnectionType implements ConnectionType {
   }
 
   private static boolean isTrue(String text) {
-    return List.of("true", "yes", "on", "1").contains(text.toLowerCase(java.util.Locale.ROOT));
+    return List.of("true", "yes", "on", "1").contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static TransportException refused(String message) {

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -175,9 +176,9 @@ final class FrameReader {
 
   private void fill() throws IOException {
     if (length == buffer.length) {
-      buffer = java.util.Arrays.copyOf(buffer, length * 2);
+      buffer = Arrays.copyOf(buffer, length * 2);
     } else if (length < 1024 && buffer.length == 8192 && stream.available() > 8192) {
-      buffer = java.util.Arrays.copyOf(buffer, 1 << 16);
+      buffer = Arrays.copyOf(buffer, 1 << 16);
     }
     int count = stream.read(buffer, length, buffer.length - length);
     if (count < 0) {
@@ -189,7 +190,7 @@ final class FrameReader {
   private int indexOf(byte[] marker) {
     for (int at = 0; at <= length - marker.length; at++) {
       if (buffer[at] == marker[0]
-          && java.util.Arrays.equals(buffer, at, at + marker.length, marker, 0, marker.length)) {
+          && Arrays.equals(buffer, at, at + marker.length, marker, 0, marker.length)) {
         return at;
       }
     }

@@ -2,6 +2,7 @@ package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
@@ -170,7 +171,7 @@ final class HostKeyCheck {
         String name = target.hostKeyName();
         KnownHosts.add(files.getFirst(), hashes ? KnownHosts.hashed(name) : name, key);
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       target
           .settings()
           .warnings()

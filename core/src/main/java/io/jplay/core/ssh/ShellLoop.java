@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// One living shell: a channel, a reader for each of its streams, and the process group to kill. It
 /// is started, used until something goes wrong, and then thrown away; [RemoteShell] starts the
@@ -127,8 +128,7 @@ final class ShellLoop implements AutoCloseable {
 
   /// Waits until the shell is there and learns its process group. Without a possible prompt the
   /// first request goes out at once and costs no round trip of its own.
-  private ShellLoop greet(
-      Marker ready, boolean terminal, @org.jspecify.annotations.Nullable Dialogue dialogue)
+  private ShellLoop greet(Marker ready, boolean terminal, @Nullable Dialogue dialogue)
       throws TransportException {
     boolean mustWait = dialogue != null && dialogue.command.mayPrompt() || terminal;
     // before anything is read: a prompt that nobody hears would be waited for in vain
@@ -161,8 +161,7 @@ final class ShellLoop implements AutoCloseable {
     }
   }
 
-  private void awaitReady(
-      CompletableFuture<Integer> ready, @org.jspecify.annotations.Nullable Dialogue dialogue)
+  private void awaitReady(CompletableFuture<Integer> ready, @Nullable Dialogue dialogue)
       throws ExecutionException, TimeoutException, TransportException {
     CompletableFuture<?> either =
         dialogue == null ? ready : CompletableFuture.anyOf(ready, dialogue.refused);
@@ -172,8 +171,7 @@ final class ShellLoop implements AutoCloseable {
     }
   }
 
-  private TransportException startFailure(
-      Exception cause, @org.jspecify.annotations.Nullable Dialogue dialogue) {
+  private TransportException startFailure(Exception cause, @Nullable Dialogue dialogue) {
     drain();
     if (dialogue == null) {
       String said = (output.noise() + errors.noise()).strip();

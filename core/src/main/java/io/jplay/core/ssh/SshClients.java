@@ -1,8 +1,12 @@
 package io.jplay.core.ssh;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
@@ -145,7 +149,7 @@ final class SshClients {
         names.removeIf(name -> name.contains("-cert-v01@"));
       }
       List<String> types = check.known().types();
-      names.sort(java.util.Comparator.comparingInt(name -> rank(name, types)));
+      names.sort(Comparator.comparingInt(name -> rank(name, types)));
       return String.join(",", names);
     }
 
@@ -160,10 +164,10 @@ final class SshClients {
 
     /// Names in host certificates are checked against this address.
     @Override
-    public java.net.SocketAddress getConnectAddress() {
+    public SocketAddress getConnectAddress() {
       return SshContext.of(this)
-          .<java.net.SocketAddress>map(context ->
-              java.net.InetSocketAddress.createUnresolved(
+          .<SocketAddress>map(context ->
+              InetSocketAddress.createUnresolved(
                   KnownHosts.principal(context.target().hostKeyName()), context.target().port()))
           .orElseGet(super::getConnectAddress);
     }
@@ -172,7 +176,7 @@ final class SshClients {
   /// Keeps what the server offered at last, for the message of a failed login.
   private static final class Authentication extends ClientUserAuthServiceFactory {
     @Override
-    public Service create(Session session) throws java.io.IOException {
+    public Service create(Session session) throws IOException {
       return new ClientUserAuthService(session) {
         @Override
         public void process(int command, Buffer buffer) throws Exception {

@@ -1,6 +1,7 @@
 package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.session.AbstractClientSession;
@@ -93,7 +94,7 @@ final class SshContext implements AttributeRepository {
   }
 
   @Override
-  public java.util.Collection<AttributeKey<?>> attributeKeys() {
+  public Collection<AttributeKey<?>> attributeKeys() {
     return List.of(KEY);
   }
 }

@@ -1,5 +1,7 @@
 package io.jplay.core.ssh;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +47,8 @@ record SshTokens(
 
   private static String localId() {
     try {
-      return java.nio.file.Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-    } catch (java.io.IOException | UnsupportedOperationException e) {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+    } catch (IOException | UnsupportedOperationException e) {
       return "";
     }
   }

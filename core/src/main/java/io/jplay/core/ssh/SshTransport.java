@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -85,7 +86,7 @@ final class SshTransport implements ShellOpener {
 
   /// SendEnv and SetEnv of ssh_config; sshd takes what its AcceptEnv names.
   private Map<String, String> environment() {
-    var sent = new java.util.LinkedHashMap<String, String>();
+    var sent = new LinkedHashMap<String, String>();
     List<String> patterns = target.options().all("sendenv");
     dialer
         .settings()

@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -123,8 +124,7 @@ final class Access {
     if (key instanceof Undefined u) {
       return u;
     }
-    String shown =
-        Taints.deep(key).isSecret() ? io.jplay.core.value.Secret.MASK : PythonText.repr(key);
+    String shown = Taints.deep(key).isSecret() ? Secret.MASK : PythonText.repr(key);
     return noElement(object, shown);
   }
 

@@ -4,6 +4,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Arguments {
     for (Named n : named) {
       names.put(n.name(), ((Expr.Literal) n.value()).value());
     }
-    var args = new CallArgs(List.copyOf(values), java.util.Collections.unmodifiableMap(names));
+    var args = new CallArgs(List.copyOf(values), Collections.unmodifiableMap(names));
     return new Arguments(later.positional, later.named, args, true);
   }
 

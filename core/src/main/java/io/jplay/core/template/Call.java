@@ -6,7 +6,9 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +101,7 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
   /// A number of characters, columns or the like: refused when it is larger than a text may be.
   int size(int index, int otherwise) {
     long size = integer(index, otherwise);
-    Limits.checkSize(java.math.BigInteger.valueOf(Math.max(0, size)));
+    Limits.checkSize(BigInteger.valueOf(Math.max(0, size)));
     return (int) Math.max(Integer.MIN_VALUE, size);
   }
 
@@ -144,11 +146,11 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
   }
 
   static Seq list(List<Value> items) {
-    return new Seq(items, Seq.Kind.LIST, io.jplay.core.value.Tag.NONE);
+    return new Seq(items, Seq.Kind.LIST, Tag.NONE);
   }
 
   static Seq tuple(Value... items) {
-    return new Seq(List.of(items), Seq.Kind.TUPLE, io.jplay.core.value.Tag.NONE);
+    return new Seq(List.of(items), Seq.Kind.TUPLE, Tag.NONE);
   }
 
   static Str str(CharSequence text) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /// Filters of community.general. `json_query` is known by its short name too.
@@ -136,7 +137,7 @@ final class CommunityFilters implements FilterFamily {
         }
       }
     }
-    var merged = new java.util.TreeMap<Value, Value>((a, b) -> PythonOps.compare(a, b, "<"));
+    var merged = new TreeMap<Value, Value>((a, b) -> PythonOps.compare(a, b, "<"));
     for (Value item : flat) {
       if (!(item instanceof Dict d)) {
         throw c.error("Elements of list arguments for lists_mergeby must be dictionaries");

@@ -6,6 +6,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.math.BigDecimal;
@@ -125,9 +126,7 @@ final class CoreFilters implements FilterFamily {
         c.has(1) && !PythonNumbers.isInteger(c.get(1))
             ? Optional.empty()
             : PythonNumbers.toInteger(c.input(), (int) c.integer(1, 10));
-    return number
-        .<Value>map(n -> Int.of(n, io.jplay.core.value.Tag.NONE))
-        .orElseGet(() -> c.get(0, Int.of(0)));
+    return number.<Value>map(n -> Int.of(n, Tag.NONE)).orElseGet(() -> c.get(0, Int.of(0)));
   }
 
   private static Value real(Call c) {
@@ -150,7 +149,7 @@ final class CoreFilters implements FilterFamily {
     }
     return input instanceof Real r
         ? Real.of(Math.abs(r.value()))
-        : Int.of(PythonNumbers.big(input).abs(), io.jplay.core.value.Tag.NONE);
+        : Int.of(PythonNumbers.big(input).abs(), Tag.NONE);
   }
 
   private static Value round(Call c) {
@@ -182,7 +181,7 @@ final class CoreFilters implements FilterFamily {
         precision >= 0
             ? whole
             : new BigDecimal(whole).setScale(precision, RoundingMode.HALF_EVEN).toBigInteger(),
-        io.jplay.core.value.Tag.NONE);
+        Tag.NONE);
   }
 
   private static double negativeZero(double original, BigDecimal rounded) {

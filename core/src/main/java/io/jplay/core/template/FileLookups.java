@@ -10,6 +10,7 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,9 +84,7 @@ final class FileLookups implements LookupFamily {
   }
 
   static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "no such file"
-        : String.valueOf(e.getMessage());
+    return e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
   }
 
   private static Seq contents(List<String> terms, LookupOptions o, boolean strip) {

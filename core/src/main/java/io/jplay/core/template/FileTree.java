@@ -1,11 +1,13 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The `filetree` lookup: every file, directory and link below directories, with its properties.
 final class FileTree {
@@ -52,7 +55,7 @@ final class FileTree {
     List<Path> entries;
     try (Stream<Path> listed = Files.list(directory)) {
       entries = listed.sorted().toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw eval.error("cannot read the directory " + directory);
     }
     entries.stream().filter(Files::isDirectory).forEach(all::add);
@@ -99,11 +102,11 @@ final class FileTree {
     return new Str(text, Tag.REMOTE);
   }
 
-  private static String name(@org.jspecify.annotations.Nullable Object principal) {
+  private static String name(@Nullable Object principal) {
     return principal == null ? "" : principal.toString();
   }
 
-  private static Value seconds(@org.jspecify.annotations.Nullable Object time) {
-    return io.jplay.core.value.Real.of(time instanceof FileTime t ? t.toMillis() / 1000.0 : 0);
+  private static Value seconds(@Nullable Object time) {
+    return Real.of(time instanceof FileTime t ? t.toMillis() / 1000.0 : 0);
   }
 }

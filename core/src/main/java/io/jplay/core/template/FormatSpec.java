@@ -5,6 +5,7 @@ import io.jplay.core.value.PythonFloat;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -90,7 +91,7 @@ record FormatSpec(
     if (digits.isEmpty()) {
       return otherwise;
     }
-    Limits.checkSize(new java.math.BigInteger(digits));
+    Limits.checkSize(new BigInteger(digits));
     return Integer.parseInt(digits);
   }
 
@@ -243,7 +244,7 @@ record FormatSpec(
     if (missing <= 0) {
       return prefix + text;
     }
-    Limits.checkSize(java.math.BigInteger.valueOf(width));
+    Limits.checkSize(BigInteger.valueOf(width));
     return switch (align) {
       case '<' -> prefix + text + fill.repeat(missing);
       case '^' -> fill.repeat(missing / 2) + prefix + text + fill.repeat(missing - missing / 2);

@@ -13,11 +13,14 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /// The functions that every template has.
 final class Globals {
@@ -299,8 +302,8 @@ final class Globals {
       boolean utc = PythonOps.truth(args.get(0, "utc", Bool.of(false)));
       Value format = args.get(1, "fmt", Null.NULL);
       var clock = run.environment().clock();
-      var zone = utc ? java.time.ZoneOffset.UTC : clock.getZone();
-      var time = java.time.LocalDateTime.ofInstant(clock.instant(), zone);
+      var zone = utc ? ZoneOffset.UTC : clock.getZone();
+      var time = LocalDateTime.ofInstant(clock.instant(), zone);
       return format instanceof Null
           ? new PythonTime.DateTime(time, zone)
           : Str.of(Strftime.format(PythonText.str(format), time, zone));
@@ -335,7 +338,7 @@ final class Globals {
     static Value text(CallArgs args) {
       int paragraphs = (int) Math.min(100, PythonNumbers.index(args.get(0, "n", Int.of(5))));
       boolean html = PythonOps.truth(args.get(1, "html", Bool.of(true)));
-      var random = new java.util.Random();
+      var random = new Random();
       var out = new ArrayList<String>();
       for (int i = 0; i < paragraphs; i++) {
         var words = new ArrayList<String>();

@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.shell.Glob;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Globs {
           match(directory.resolve(name), pattern, level + 1, found);
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // a directory that cannot be read has no matches, as in Python
     }
   }

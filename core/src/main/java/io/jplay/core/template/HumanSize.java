@@ -2,8 +2,10 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -75,9 +77,7 @@ final class HumanSize {
   }
 
   private static Value rounded(BigDecimal exact) {
-    return Int.of(
-        exact.setScale(0, java.math.RoundingMode.HALF_EVEN).toBigInteger(),
-        io.jplay.core.value.Tag.NONE);
+    return Int.of(exact.setScale(0, RoundingMode.HALF_EVEN).toBigInteger(), Tag.NONE);
   }
 
   private static void checkUnit(Call c, String text, String unit, char key, boolean bits) {

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -32,7 +33,7 @@ final class Inheritance {
                 parent.get(),
                 () -> {
                   render(inner, out);
-                  return io.jplay.core.value.Null.NULL;
+                  return Null.NULL;
                 });
       } finally {
         root.run().budget().leave();
@@ -72,7 +73,7 @@ final class Inheritance {
           block.unit(),
           () -> {
             block.body().content().render(frame, out);
-            return io.jplay.core.value.Null.NULL;
+            return Null.NULL;
           });
     } finally {
       run.budget().leave();
@@ -148,7 +149,7 @@ final class Inheritance {
             unit.get(),
             () -> {
               Inheritance.render(root, out);
-              return io.jplay.core.value.Null.NULL;
+              return Null.NULL;
             });
       } finally {
         run.budget().leave();
@@ -180,7 +181,7 @@ final class Inheritance {
             unit,
             () -> {
               Inheritance.render(root, new Output(false));
-              return io.jplay.core.value.Null.NULL;
+              return Null.NULL;
             });
       } finally {
         run.budget().leave();

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -85,7 +86,7 @@ final class IniFile {
 
   private String name(String key) {
     String bare = key.strip();
-    return format.caseSensitive ? bare : bare.toLowerCase(java.util.Locale.ROOT);
+    return format.caseSensitive ? bare : bare.toLowerCase(Locale.ROOT);
   }
 
   boolean hasSection(String name) {

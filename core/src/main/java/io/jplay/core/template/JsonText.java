@@ -12,14 +12,17 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /// Values as JSON with all of the layout that Python's `json.dumps` can be asked for.
 final class JsonText {
   /// The parameters of `json.dumps`; `indent` is what a level adds, or "none" as an empty optional.
   record Options(
-      java.util.Optional<String> indent,
+      Optional<String> indent,
       String itemSeparator,
       String keySeparator,
       boolean sortKeys,
@@ -90,8 +93,7 @@ final class JsonText {
     };
   }
 
-  private void container(
-      char open, char close, int size, int depth, java.util.function.IntConsumer item) {
+  private void container(char open, char close, int size, int depth, IntConsumer item) {
     out.append(open);
     for (int i = 0; i < size; i++) {
       out.append(i > 0 ? options.itemSeparator() : "");
@@ -122,7 +124,7 @@ final class JsonText {
         case '\f' -> out.append("\\f");
         default -> {
           if (c < 0x20 || options.ascii() && c > 0x7e) {
-            out.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }

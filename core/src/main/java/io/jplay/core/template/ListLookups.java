@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -9,6 +10,7 @@ import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Lookups that only rearrange what they are given: those behind `with_items` and its kin. Nothing
@@ -137,7 +139,7 @@ final class ListLookups implements LookupFamily {
     for (int i = 0; i < rows; i++) {
       var row = new ArrayList<Value>();
       for (List<Value> list : lists) {
-        row.add(i < list.size() ? list.get(i) : io.jplay.core.value.Null.NULL);
+        row.add(i < list.size() ? list.get(i) : Null.NULL);
       }
       out.add(Call.list(flattenOnce(row, eval)));
     }
@@ -246,8 +248,7 @@ final class ListLookups implements LookupFamily {
 
   private static boolean isNo(Value value) {
     return value instanceof Str s
-        && Set.of("no", "false", "n", "f", "0", "off")
-            .contains(s.text().toLowerCase(java.util.Locale.ROOT));
+        && Set.of("no", "false", "n", "f", "0", "off").contains(s.text().toLowerCase(Locale.ROOT));
   }
 
   private static Seq flattened(List<Value> terms, Evaluation eval) {
@@ -270,8 +271,6 @@ final class ListLookups implements LookupFamily {
   }
 
   private static Seq choice(List<Value> terms) {
-    return terms.isEmpty()
-        ? Seq.EMPTY
-        : Seq.of(PythonRandom.seeded(io.jplay.core.value.Null.NULL).choice(terms));
+    return terms.isEmpty() ? Seq.EMPTY : Seq.of(PythonRandom.seeded(Null.NULL).choice(terms));
   }
 }

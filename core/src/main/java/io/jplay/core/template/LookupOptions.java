@@ -7,6 +7,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record LookupOptions(Dict options, Evaluation eval) {
   int number(String name, int otherwise) {
     return value(name)
         .flatMap(v -> PythonNumbers.toInteger(v, 10))
-        .map(java.math.BigInteger::intValue)
+        .map(BigInteger::intValue)
         .orElse(otherwise);
   }
 

@@ -5,11 +5,13 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
+import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -193,7 +195,7 @@ final class Methods {
   }
 
   private static PythonError keyError(Value key) {
-    String shown = key.isSecret() ? io.jplay.core.value.Secret.MASK : PythonText.repr(key);
+    String shown = key.isSecret() ? Secret.MASK : PythonText.repr(key);
     return new PythonError(PythonError.Kind.KEY, shown);
   }
 
@@ -308,7 +310,7 @@ final class Methods {
       }
       default -> throw new IllegalStateException(name);
     }
-    Limits.checkCount(java.math.BigInteger.valueOf(items.size()));
+    Limits.checkCount(BigInteger.valueOf(items.size()));
     return Null.NULL;
   }
 

@@ -9,6 +9,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -237,7 +238,7 @@ final class NetworkFilters implements FilterFamily {
       return Call.str(whole.toString());
     }
     networks.sort(
-        java.util.Comparator.comparingInt(IpNetwork::version)
+        Comparator.comparingInt(IpNetwork::version)
             .thenComparing(IpNetwork::network)
             .thenComparingInt(IpNetwork::prefix));
     var out = new ArrayList<IpNetwork>();

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.List;
@@ -67,7 +68,7 @@ enum Operator {
   }
 
   private static boolean isNan(Value value) {
-    return value instanceof io.jplay.core.value.Real r && Double.isNaN(r.value());
+    return value instanceof Real r && Double.isNaN(r.value());
   }
 
   /// `a op b`, computed now when both are known.

@@ -6,6 +6,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.Md5Crypt;
@@ -192,6 +193,6 @@ final class PasswordHash {
 
   /// bcrypt reads 71 bytes and the end mark.
   private static byte[] cut(byte[] key) {
-    return key.length > 71 ? java.util.Arrays.copyOf(key, 71) : key;
+    return key.length > 71 ? Arrays.copyOf(key, 71) : key;
   }
 }

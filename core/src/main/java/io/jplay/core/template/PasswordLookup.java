@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,7 +256,7 @@ final class PasswordLookup {
     random.shuffled(chosen).forEach(out::append);
     String text = out.toString();
     return o.flag("base64", false)
-        ? java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+        ? Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
         : text;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// File names as Python's `os.path` and `ntpath` take them apart.
@@ -85,7 +86,7 @@ final class PathFilters implements FilterFamily {
         .replaceAll(m -> {
           String name = m.group(1);
           String bare = name.startsWith("{") ? name.substring(1, name.length() - 1) : name;
-          return java.util.regex.Matcher.quoteReplacement(
+          return Matcher.quoteReplacement(
               eval.environment().environmentVariable(bare).orElse(m.group()));
         });
   }

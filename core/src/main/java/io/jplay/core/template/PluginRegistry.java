@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The filters, tests and lookups there are, by every name that templates may use for them. The
 /// index is built at the first use of one. Safe for any thread.
@@ -70,11 +71,11 @@ public final class PluginRegistry {
 
   private static final class Index<F> {
     private final List<F> families;
-    private final java.util.function.Function<F, Collection<String>> namesOf;
+    private final Function<F, Collection<String>> namesOf;
     private volatile Map<String, Optional<Plugin<F>>> byName = Map.of();
     private volatile List<String> sorted = List.of();
 
-    Index(List<F> families, java.util.function.Function<F, Collection<String>> namesOf) {
+    Index(List<F> families, Function<F, Collection<String>> namesOf) {
       this.families = List.copyOf(families);
       this.namesOf = namesOf;
     }

@@ -6,9 +6,11 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
 import java.util.List;
 
 /// `str.format` and the `%` operator of texts.
@@ -122,8 +124,7 @@ public final class PythonFormat {
     private Value argument(String name) {
       String id = name.isEmpty() ? Integer.toString(automatic++) : name;
       if (id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        int index =
-            PythonNumbers.parseInteger(id, 10).map(java.math.BigInteger::intValue).orElse(0);
+        int index = PythonNumbers.parseInteger(id, 10).map(BigInteger::intValue).orElse(0);
         if (index >= args.size()) {
           throw new PythonError(
               PythonError.Kind.INDEX,
@@ -150,8 +151,7 @@ public final class PythonFormat {
 
     private static Value element(Value value, String key) {
       boolean index = !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
-      Value id =
-          index ? Int.of(new java.math.BigInteger(key), io.jplay.core.value.Tag.NONE) : Str.of(key);
+      Value id = index ? Int.of(new BigInteger(key), Tag.NONE) : Str.of(key);
       return switch (value) {
         case Dict d ->
             PythonOps.find(d, id)

@@ -10,6 +10,7 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -212,7 +213,7 @@ public final class PythonOps {
   /// list. Elements take on the taint of what they came out of.
   public static List<Value> iterate(Value value) {
     return switch (require(value)) {
-      case Seq s -> s.tag().taint() == io.jplay.core.value.Taint.NONE ? s.items() : tainted(s);
+      case Seq s -> s.tag().taint() == Taint.NONE ? s.items() : tainted(s);
       case Dict d -> List.copyOf(d.entries().keySet());
       case Str s -> {
         var list = new ArrayList<Value>(s.text().length());

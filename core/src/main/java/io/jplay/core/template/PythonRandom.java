@@ -5,12 +5,14 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Value;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -33,7 +35,7 @@ abstract sealed class PythonRandom {
     byte[] bytes = seed.getBytes(StandardCharsets.UTF_8);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-512").digest(bytes);
-      byte[] all = java.util.Arrays.copyOf(bytes, bytes.length + digest.length);
+      byte[] all = Arrays.copyOf(bytes, bytes.length + digest.length);
       System.arraycopy(digest, 0, all, bytes.length, digest.length);
       return new BigInteger(1, all);
     } catch (NoSuchAlgorithmException e) {
@@ -47,7 +49,7 @@ abstract sealed class PythonRandom {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return BigInteger.valueOf(Double.isNaN(value) ? 0 : 314159);
     }
-    var exact = new java.math.BigDecimal(Math.abs(value));
+    var exact = new BigDecimal(Math.abs(value));
     BigInteger numerator = exact.unscaledValue();
     BigInteger denominator = BigInteger.TEN.pow(Math.max(0, exact.scale()));
     BigInteger scaled = numerator.multiply(BigInteger.TEN.pow(Math.max(0, -exact.scale())));

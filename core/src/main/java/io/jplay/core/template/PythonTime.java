@@ -4,6 +4,7 @@ import io.jplay.core.value.Foreign;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -65,7 +66,7 @@ final class PythonTime {
                 a ->
                     Call.str(
                         Strftime.format("%Y-%m-%d", time, zone)
-                            + (a instanceof io.jplay.core.value.Str s ? s.text() : "T")
+                            + (a instanceof Str s ? s.text() : "T")
                             + Strftime.format("%H:%M:%S", time, zone)
                             + micros()));
         case "timestamp" ->

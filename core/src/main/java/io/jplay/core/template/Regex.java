@@ -2,10 +2,13 @@ package io.jplay.core.template;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +58,7 @@ final class Regex {
 
   /// What Python's `re` says of the usual mistakes.
   private static String complaint(String pattern, PatternSyntaxException e) {
-    String said = e.getDescription().toLowerCase(java.util.Locale.ROOT);
+    String said = e.getDescription().toLowerCase(Locale.ROOT);
     if (said.startsWith("unclosed group")) {
       return "missing ), unterminated subpattern at position " + openGroup(pattern);
     }
@@ -73,7 +76,7 @@ final class Regex {
 
   /// Where the innermost group that is not closed begins.
   private static int openGroup(String pattern) {
-    var open = new java.util.ArrayDeque<Integer>();
+    var open = new ArrayDeque<Integer>();
     boolean set = false;
     for (int i = 0; i < pattern.length(); i++) {
       switch (pattern.charAt(i)) {
@@ -107,7 +110,7 @@ final class Regex {
   /// Runs `work` over a matcher of the text, within the time limit. Alternations inside repeats
   /// recurse once per character in Java's engine, so work that overflows the stack is done again on
   /// a thread with a deep one.
-  <T> T on(String text, java.util.function.Function<Matcher, T> work) {
+  <T> T on(String text, Function<Matcher, T> work) {
     try {
       return work.apply(matcher(text));
     } catch (StackOverflowError e) {

@@ -3,10 +3,12 @@ package io.jplay.core.template;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /// `regex_replace` and relatives, with Python's expressions.
 final class RegexFilters implements FilterFamily {
@@ -133,7 +135,7 @@ final class RegexFilters implements FilterFamily {
         });
   }
 
-  private static Value found(String text, java.util.regex.Matcher m) {
+  private static Value found(String text, Matcher m) {
     if (m.groupCount() == 0) {
       return Call.str(Regex.groupText(text, m, 0));
     }
@@ -141,9 +143,7 @@ final class RegexFilters implements FilterFamily {
     for (int i = 1; i <= m.groupCount(); i++) {
       groups.add(Call.str(Regex.groupText(text, m, i)));
     }
-    return groups.size() == 1
-        ? groups.getFirst()
-        : new Seq(groups, Seq.Kind.TUPLE, io.jplay.core.value.Tag.NONE);
+    return groups.size() == 1 ? groups.getFirst() : new Seq(groups, Seq.Kind.TUPLE, Tag.NONE);
   }
 
   private static Value escape(Call c) {

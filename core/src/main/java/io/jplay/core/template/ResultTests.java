@@ -2,9 +2,15 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -162,7 +168,7 @@ final class ResultTests implements TestFamily {
     String wanted = c.text(0);
     String operator = c.text(1, "eq");
     String type = c.optionalText(3).orElse("");
-    if (!type.isEmpty() && c.has(2) && !(c.get(2) instanceof io.jplay.core.value.Null)) {
+    if (!type.isEmpty() && c.has(2) && !(c.get(2) instanceof Null)) {
       throw c.error("Cannot specify both 'strict' and 'version_type'");
     }
     if (PythonOps.length(Call.str(c.inputText())) == 0) {
@@ -210,7 +216,7 @@ final class ResultTests implements TestFamily {
   private static boolean address(String kind, Call c) {
     String text = c.inputText();
     int colon = text.indexOf(':');
-    String scheme = colon > 0 ? text.substring(0, colon).toLowerCase(java.util.Locale.ROOT) : "";
+    String scheme = colon > 0 ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
     boolean valid = scheme.matches("[a-z][a-z0-9+.-]*");
     if (!valid) {
       return false;
@@ -230,10 +236,9 @@ final class ResultTests implements TestFamily {
 
   private static boolean vaultedFile(Call c) {
     try {
-      byte[] head = java.nio.file.Files.readAllBytes(java.nio.file.Path.of(c.inputText()));
-      return new String(head, java.nio.charset.StandardCharsets.ISO_8859_1)
-          .startsWith("$ANSIBLE_VAULT");
-    } catch (java.io.IOException e) {
+      byte[] head = Files.readAllBytes(Path.of(c.inputText()));
+      return new String(head, StandardCharsets.ISO_8859_1).startsWith("$ANSIBLE_VAULT");
+    } catch (IOException e) {
       throw c.error("Cannot test if the file " + c.inputText() + " is a vault: " + e.getMessage());
     }
   }

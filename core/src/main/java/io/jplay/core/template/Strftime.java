@@ -5,10 +5,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Python's `strftime` and `strptime` in the C locale.
@@ -118,7 +120,7 @@ final class Strftime {
   private static String zoneName(ZonedDateTime t) {
     return t.getOffset().equals(ZoneOffset.UTC) && t.getZone() instanceof ZoneOffset
         ? "GMT"
-        : java.time.format.DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
+        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(t);
   }
 
   private static String offset(ZoneOffset offset) {
@@ -282,7 +284,7 @@ final class Strftime {
     }
 
     private void zone() {
-      var m = java.util.regex.Pattern.compile("Z|[+-]\\d\\d:?\\d\\d(:?\\d\\d)?").matcher(text);
+      var m = Pattern.compile("Z|[+-]\\d\\d:?\\d\\d(:?\\d\\d)?").matcher(text);
       if (!m.find(at) || m.start() != at) {
         throw mismatch();
       }

@@ -8,6 +8,8 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -223,8 +225,8 @@ final class StringMethods {
     String to = text(args, 1, "replace");
     long limit = PythonNumbers.index(args.get(2, "count", Int.of(-1)));
     Limits.checkSize(
-        java.math.BigInteger.valueOf(s.length() + 1L)
-            .multiply(java.math.BigInteger.valueOf(from.isEmpty() ? to.length() + 1L : 1)));
+        BigInteger.valueOf(s.length() + 1L)
+            .multiply(BigInteger.valueOf(from.isEmpty() ? to.length() + 1L : 1)));
     return Str.of(PythonStrings.replace(s, from, to, limit));
   }
 
@@ -251,14 +253,14 @@ final class StringMethods {
     if (!(Methods.argument(args, 0, "format_map") instanceof Dict dict)) {
       throw PythonError.type("format_map() argument must be a mapping");
     }
-    var names = new java.util.LinkedHashMap<String, Value>();
+    var names = new LinkedHashMap<String, Value>();
     dict.entries().forEach((k, v) -> names.put(PythonText.str(k), v));
     return PythonFormat.format(format, new CallArgs(List.of(), names));
   }
 
   private static int width(CallArgs args) {
     long width = PythonNumbers.index(Methods.argument(args, 0, "width"));
-    Limits.checkSize(java.math.BigInteger.valueOf(Math.max(0, width)));
+    Limits.checkSize(BigInteger.valueOf(Math.max(0, width)));
     return (int) width;
   }
 
@@ -306,7 +308,7 @@ final class StringMethods {
   }
 
   private static Value makeTranslation(CallArgs args) {
-    var map = new java.util.LinkedHashMap<Value, Value>();
+    var map = new LinkedHashMap<Value, Value>();
     if (args.size() == 1 && args.positional().getFirst() instanceof Dict d) {
       d.entries()
           .forEach((k, v) -> map.put(k instanceof Str c ? Int.of(c.text().codePointAt(0)) : k, v));

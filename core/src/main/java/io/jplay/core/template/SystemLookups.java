@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
@@ -9,6 +10,7 @@ import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ final class SystemLookups implements LookupFamily {
   private static Seq names(List<String> terms, Evaluation eval) {
     var patterns = new Regex.PatternCache();
     var all = new ArrayList<>(eval.scope().names());
-    java.util.Collections.sort(all);
+    Collections.sort(all);
     var out = new ArrayList<Value>();
     for (String term : terms) {
       Regex regex;
@@ -176,7 +178,7 @@ final class SystemLookups implements LookupFamily {
     for (String term : terms) {
       Value result = initial.orElse(Null.NULL);
       var names = new ArrayList<>(eval.scope().names());
-      java.util.Collections.sort(names);
+      Collections.sort(names);
       for (String name : names) {
         boolean wanted =
             switch (how) {
@@ -204,11 +206,7 @@ final class SystemLookups implements LookupFamily {
                   d,
                   new CallArgs(
                       List.of(value),
-                      Map.of(
-                          "recursive",
-                          io.jplay.core.value.Bool.of(true),
-                          "list_merge",
-                          Str.of("append_rp"))),
+                      Map.of("recursive", Bool.of(true), "list_merge", Str.of("append_rp"))),
                   eval);
       default -> throw eval.error("Unable to merge variables of different types");
     };

@@ -14,6 +14,7 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
@@ -369,8 +370,7 @@ public final class Templar implements Renderer {
   // ---- values
 
   Value decrypt(Vaulted value) throws JplayException {
-    return Taints.add(
-        environment.decrypt(value.ciphertext(), value), io.jplay.core.value.Taint.SECRET);
+    return Taints.add(environment.decrypt(value.ciphertext(), value), Taint.SECRET);
   }
 
   /// Whether a value holds templates or vaulted texts, or with `late` values computed late. What is

@@ -7,6 +7,7 @@ import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -244,7 +245,7 @@ final class TemplateRun implements Evaluation {
   /// The raw text of a variable for a message, unless it is secret.
   private static String shown(Value raw) {
     if (Taints.deep(raw).isSecret()) {
-      return io.jplay.core.value.Secret.MASK;
+      return Secret.MASK;
     }
     String text = raw instanceof Template t ? t.text() : PythonText.repr(raw);
     return text.length() > 200 ? text.substring(0, 200) + "..." : text;

@@ -5,6 +5,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -165,8 +167,7 @@ final class TextFilters implements FilterFamily {
           keys.sort(Comparator.comparing(PythonText::typeName).thenComparing(PythonText::repr));
         }
         var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
-        keys.forEach(
-            key -> map.put(key, sorted(java.util.Objects.requireNonNull(d.entries().get(key)))));
+        keys.forEach(key -> map.put(key, sorted(Objects.requireNonNull(d.entries().get(key)))));
         yield new Dict(map, d.tag());
       }
       case Seq s ->
@@ -244,7 +245,7 @@ final class TextFilters implements FilterFamily {
     }
     Value values =
         c.args().named().isEmpty()
-            ? new Seq(c.args().positional(), Seq.Kind.TUPLE, io.jplay.core.value.Tag.NONE)
+            ? new Seq(c.args().positional(), Seq.Kind.TUPLE, Tag.NONE)
             : Dict.of(c.args().named());
     return PythonFormat.percent(Str.of(c.inputText()), c.eval().finishDeep(values));
   }

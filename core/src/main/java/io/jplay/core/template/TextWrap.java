@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class TextWrap {
     if (width <= 0) {
       throw PythonError.value("invalid width " + width + " (must be > 0)");
     }
-    if (!(c.input() instanceof io.jplay.core.value.Str)) {
+    if (!(c.input() instanceof Str)) {
       throw new PythonError(
           PythonError.Kind.ATTRIBUTE,
           "'" + PythonText.typeName(c.input()) + "' object has no attribute 'splitlines'");

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Value;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -81,7 +83,7 @@ final class TimeFilters implements FilterFamily {
 
   /// The short name of a unit: `ms`, `s`, ... from any of its names, or empty.
   private static String unit(String name) {
-    String n = name.toLowerCase(java.util.Locale.ROOT);
+    String n = name.toLowerCase(Locale.ROOT);
     return switch (n) {
       case "ms", "msec", "msecs", "millisecond", "milliseconds" -> "ms";
       case "s", "sec", "secs", "second", "seconds" -> "s";
@@ -109,7 +111,7 @@ final class TimeFilters implements FilterFamily {
       throw c.error("to_time_unit() can not convert to the following unit: " + wanted + ".");
     }
     if (PythonNumbers.isNumber(c.input()) && PythonNumbers.real(c.input()) == 0) {
-      return io.jplay.core.value.Int.of(0);
+      return Int.of(0);
     }
     double sum = 0;
     for (String part : PythonStrings.words(c.inputText(), -1)) {

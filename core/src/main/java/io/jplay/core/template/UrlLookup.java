@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,7 +200,7 @@ final class UrlLookup {
 
   /// `key=value` words after the first term, as older lookups take them.
   static Map<String, String> words(String term) {
-    var map = new java.util.LinkedHashMap<String, String>();
+    var map = new LinkedHashMap<String, String>();
     for (String word : PythonStrings.words(term, -1)) {
       int equals = word.indexOf('=');
       if (equals > 0) {

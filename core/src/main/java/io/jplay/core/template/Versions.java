@@ -1,9 +1,11 @@
 package io.jplay.core.template;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The ways in which ansible compares versions.
 final class Versions {
@@ -74,7 +76,7 @@ final class Versions {
   }
 
   static int numbers(String a, String b) {
-    return new java.math.BigInteger(a).compareTo(new java.math.BigInteger(b));
+    return new BigInteger(a).compareTo(new BigInteger(b));
   }
 
   private static Matcher matched(Pattern pattern, String version, String message) {
@@ -103,7 +105,7 @@ final class Versions {
     return c != 0 ? c : numbers(x.group(5), y.group(5));
   }
 
-  private static String orZero(@org.jspecify.annotations.Nullable String number) {
+  private static String orZero(@Nullable String number) {
     return number == null ? "0" : number;
   }
 

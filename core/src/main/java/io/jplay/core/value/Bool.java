@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// True or false.
 public record Bool(boolean value, Tag tag) implements Value {
   public static Bool of(boolean value) {
@@ -12,7 +14,7 @@ public record Bool(boolean value, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Bool v && Boolean.compare(v.value, value) == 0;
   }
 

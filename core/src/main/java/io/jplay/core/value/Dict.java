@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A mapping in insertion order, with keys of any hashable value as in Python. The map given is
 /// owned by the value from then on and must not change; it may be one that computes its entries
@@ -99,7 +100,7 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Dict d && d.entries.equals(entries);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// JSON text to values and back; text is laid out as Python's `json.dumps` does.
@@ -185,7 +186,7 @@ public final class Json {
         case '\f' -> out.append("\\f");
         default -> {
           if (c < 0x20 || (asciiOnly && c > 0x7e)) {
-            out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
           }

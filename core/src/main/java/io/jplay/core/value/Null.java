@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// Python's None, YAML's null.
 public record Null(Tag tag) implements Value {
   public static final Null NULL = new Null(Tag.NONE);
@@ -10,7 +12,7 @@ public record Null(Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Null;
   }
 

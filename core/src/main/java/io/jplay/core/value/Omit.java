@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// The special value `omit`: an option or list element that has it is as if it were not written.
 public record Omit(Tag tag) implements Value {
   public static final Omit OMIT = new Omit(Tag.NONE);
@@ -10,7 +12,7 @@ public record Omit(Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Omit;
   }
 

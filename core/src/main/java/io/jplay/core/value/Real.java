@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// A binary floating-point number.
 public record Real(double value, Tag tag) implements Value {
   public static Real of(double value) {
@@ -12,7 +14,7 @@ public record Real(double value, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Real v && Double.compare(v.value, value) == 0;
   }
 

@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// Variables by name, as one reader sees them. Values are raw: a [Template] among them is rendered
@@ -26,7 +28,7 @@ public interface Scope {
       };
 
   /// This scope with other names laid over it.
-  default Scope with(java.util.Map<String, ? extends Value> over) {
+  default Scope with(Map<String, ? extends Value> over) {
     if (over.isEmpty()) {
       return this;
     }
@@ -40,7 +42,7 @@ public interface Scope {
 
       @Override
       public Set<String> names() {
-        var all = new java.util.HashSet<>(base.names());
+        var all = new HashSet<>(base.names());
         all.addAll(over.keySet());
         return all;
       }

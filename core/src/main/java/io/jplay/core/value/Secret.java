@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// A password or passphrase. Has no readable `toString`, is never part of a diagnostic.
 public final class Secret {
   public static final String MASK = "********";
@@ -19,7 +21,7 @@ public final class Secret {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Secret s && s.text.equals(text);
   }
 

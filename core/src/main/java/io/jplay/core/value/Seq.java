@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// An ordered collection. The list given is owned by the value from then on and must not change;
 /// element access is through an unmodifiable view. Equality ignores nothing but tags: a list and a
@@ -75,7 +76,7 @@ public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Seq s && s.kind == kind && s.items.equals(items);
   }
 

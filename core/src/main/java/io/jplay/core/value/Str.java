@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// A finished text: never evaluated again.
 public record Str(String text, Tag tag) implements Value, Comparable<Str> {
   public static final Str EMPTY = new Str("", Tag.NONE);
@@ -14,7 +16,7 @@ public record Str(String text, Tag tag) implements Value, Comparable<Str> {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Str s && s.text.equals(text);
   }
 

@@ -1,6 +1,7 @@
 package io.jplay.core.value;
 
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A trusted text with template markers, not yet rendered. Only trusted sources make one
 /// (playbooks, inventories, variable files, the command line); text from hosts and lookups is [Str]
@@ -46,7 +47,7 @@ public record Template(String text, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Template t && t.text.equals(text);
   }
 

@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// The result of reading a name, attribute or element that is not there. Harmless until used;
 /// `message` is Ansible's text for the failure of its use (`'x' is undefined`), `name` what was
 /// looked for.
@@ -14,7 +16,7 @@ public record Undefined(String name, String message, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Undefined;
   }
 

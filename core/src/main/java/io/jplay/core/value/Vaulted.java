@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// An inline `!vault` text, still encrypted; decrypted at first use by the renderer, whose result
 /// is secret.
 public record Vaulted(String ciphertext, Tag tag) implements Value {
@@ -9,7 +11,7 @@ public record Vaulted(String ciphertext, Tag tag) implements Value {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Vaulted v && v.ciphertext.equals(ciphertext);
   }
 

@@ -5,6 +5,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A date or a time stamp that was written unquoted in YAML: Python's `datetime.date` or
 /// `datetime.datetime`. `moment` is a LocalDate, LocalDateTime or OffsetDateTime.
@@ -48,7 +50,7 @@ public record YamlDate(Temporal moment, Tag tag) implements Foreign {
     int micros = t.getNano() / 1000;
     String seconds =
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "%04d-%02d-%02dT%02d:%02d:%02d",
             t.getYear(),
             t.getMonthValue(),
@@ -56,7 +58,7 @@ public record YamlDate(Temporal moment, Tag tag) implements Foreign {
             t.getHour(),
             t.getMinute(),
             t.getSecond());
-    return micros == 0 ? seconds : seconds + String.format(java.util.Locale.ROOT, ".%06d", micros);
+    return micros == 0 ? seconds : seconds + String.format(Locale.ROOT, ".%06d", micros);
   }
 
   private static String isoOffset(ZoneOffset offset) {
@@ -64,7 +66,7 @@ public record YamlDate(Temporal moment, Tag tag) implements Foreign {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof YamlDate d && d.moment.equals(moment);
   }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A scope of layers, strongest looked at first. With [Merge#MERGE] a mapping is joined with those
 /// of the same name below it. Used by one thread.
@@ -90,7 +91,7 @@ public final class LayeredScope implements Scope {
   }
 
   /// A mapping whose content is made when it is first looked into.
-  public static Dict lazily(java.util.function.Supplier<Dict> content) {
+  public static Dict lazily(Supplier<Dict> content) {
     return new Dict(new LazyMap(content), Tag.NONE);
   }
 }

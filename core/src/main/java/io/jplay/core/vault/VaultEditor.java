@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -138,14 +140,14 @@ public final class VaultEditor {
       return;
     }
     try (Stream<Path> all = Files.walk(dir)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
           overwrite(path);
         }
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot remove the decrypted copy in " + dir, e);
+      throw new UncheckedIOException("cannot remove the decrypted copy in " + dir, e);
     }
   }
 

@@ -6,7 +6,10 @@ import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Secret;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,9 +230,9 @@ public final class VaultSecretLoader {
 
   static String reason(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> "No such file or directory";
-      case java.nio.file.AccessDeniedException _ -> "Permission denied";
-      case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+      case NoSuchFileException _ -> "No such file or directory";
+      case AccessDeniedException _ -> "Permission denied";
+      case FileSystemException f when f.getReason() != null -> f.getReason();
       default -> String.valueOf(e.getMessage());
     };
   }

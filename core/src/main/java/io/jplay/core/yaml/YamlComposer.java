@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -234,7 +235,7 @@ final class YamlComposer {
     return kind == YamlTags.Kind.SET ? YamlMappings.set(dict) : dict;
   }
 
-  private org.yaml.snakeyaml.error.Mark mark() {
+  private Mark mark() {
     return parser.peekEvent().getStartMark();
   }
 

@@ -2,8 +2,12 @@ package io.jplay.core.yaml;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
@@ -85,10 +89,10 @@ final class YamlMappings {
   private static String key(Value key) {
     return switch (key) {
       case Template t -> t.text();
-      case io.jplay.core.value.Str s -> s.text();
-      case io.jplay.core.value.Bool b -> b.value() ? "True" : "False";
-      case io.jplay.core.value.Null n -> "None";
-      default -> io.jplay.core.value.Json.write(key, io.jplay.core.value.Json.Layout.LINE);
+      case Str s -> s.text();
+      case Bool b -> b.value() ? "True" : "False";
+      case Null n -> "None";
+      default -> Json.write(key, Json.Layout.LINE);
     };
   }
 

@@ -11,11 +11,15 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +57,7 @@ class JournalTest {
     var sum = new CRC32C();
     for (String line : lines(file)) {
       String[] parts = line.split("\t");
-      sum.update(parts[0].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      sum.update(parts[0].getBytes(StandardCharsets.UTF_8));
       assertEquals(HexFormat.of().toHexDigits((int) sum.getValue()), parts[1]);
     }
   }
@@ -72,7 +76,7 @@ class JournalTest {
     List<String> all = good(whole);
     assertEquals(8, all.size());
     for (int at = 0; at < whole.length; at++) {
-      List<String> cut = good(java.util.Arrays.copyOf(whole, at));
+      List<String> cut = good(Arrays.copyOf(whole, at));
       assertEquals(all.subList(0, cut.size()), cut);
       int linesBefore = (int) new String(whole, 0, at, UTF_8).lines().count();
       assertTrue(cut.size() >= linesBefore - 1, "cut at " + at);
@@ -90,12 +94,12 @@ class JournalTest {
   private static List<String> good(byte[] journal) {
     var entries = new ArrayList<String>();
     var sum = new CRC32C();
-    String text = new String(journal, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = new String(journal, StandardCharsets.ISO_8859_1);
     for (int begin = 0, end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
       String line = text.substring(begin, end);
       int tab = line.indexOf('\t');
       String json = tab < 0 ? line : line.substring(0, tab);
-      sum.update(json.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+      sum.update(json.getBytes(StandardCharsets.ISO_8859_1));
       if (tab < 0
           || !line.substring(tab + 1).equals(HexFormat.of().toHexDigits((int) sum.getValue()))) {
         break;
@@ -109,8 +113,8 @@ class JournalTest {
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

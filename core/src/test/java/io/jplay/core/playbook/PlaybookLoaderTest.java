@@ -15,6 +15,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.yaml.DuplicateKeys;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +76,7 @@ final class PlaybookLoaderTest {
     }
     try (var in = PlaybookLoaderTest.class.getResourceAsStream(name)) {
       assertEquals(
-          new String(
-              Objects.requireNonNull(in, name).readAllBytes(),
-              java.nio.charset.StandardCharsets.UTF_8),
+          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8),
           actual);
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class ReservedNamesTest {
     Dict variables = Dict.EMPTY;
     for (String name :
         List.of("port", "name", "lipsum", "with_", "hosts", "vars", "role", "item", "omit")) {
-      variables = variables.with(name, io.jplay.core.value.Int.of(1));
+      variables = variables.with(name, Int.of(1));
     }
     assertEquals(
         List.of("port", "name", "lipsum", "with_", "hosts").stream()

@@ -21,12 +21,14 @@ import io.jplay.core.testing.TestUser;
 import io.jplay.core.value.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,7 +214,7 @@ class BecomeTest {
         assertEquals(Kind.TASK_TIMEOUT, e.kind());
         var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()));
         if (child.isPresent()) {
-          child.get().onExit().get(5, java.util.concurrent.TimeUnit.SECONDS);
+          child.get().onExit().get(5, TimeUnit.SECONDS);
         }
         isRoot(session);
       }
@@ -340,9 +342,7 @@ class BecomeTest {
     try (var narrow = SshdFixture.start(other, "MaxSessions 1", "MaxStartups 1:100:1");
         var type = narrow.connectionType()) {
       Files.copy(
-          sshd.authorizedKeys(),
-          narrow.authorizedKeys(),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          sshd.authorizedKeys(), narrow.authorizedKeys(), StandardCopyOption.REPLACE_EXISTING);
       try (Connection connection = type.connect(endpoint(Optional.empty(), narrow.port()))) {
         isRoot(connection.session(Optional.of(become("sudo", ""))));
         var login = connection.session(Optional.empty());

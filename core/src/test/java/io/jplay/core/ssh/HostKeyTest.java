@@ -16,6 +16,7 @@ import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.value.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -385,10 +386,7 @@ class HostKeyTest {
   void jumpsAndProxies(@TempDir Path other) throws Exception {
     try (var jump = SshdFixture.startOn("127.0.0.2", other);
         SshConnectionType ssh = sshd.connectionType()) {
-      Files.copy(
-          sshd.authorizedKeys(),
-          jump.authorizedKeys(),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(sshd.authorizedKeys(), jump.authorizedKeys(), StandardCopyOption.REPLACE_EXISTING);
       Files.writeString(
           scratch.resolve("ssh_config"),
           """

@@ -16,11 +16,13 @@ import io.jplay.core.testing.LocalShell;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,7 @@ class RemoteShellTest {
     long child = Long.parseLong(Files.readString(pid).trim());
     var handle = ProcessHandle.of(child);
     if (handle.isPresent()) {
-      handle.get().onExit().get(5, java.util.concurrent.TimeUnit.SECONDS);
+      handle.get().onExit().get(5, TimeUnit.SECONDS);
     }
     assertEquals("on\n", run("echo on").stdout());
   }
@@ -194,8 +196,7 @@ class RemoteShellTest {
   }
 
   private static String permissions(Path path) throws Exception {
-    return java.nio.file.attribute.PosixFilePermissions.toString(
-        Files.getPosixFilePermissions(path));
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,7 +113,7 @@ class RevocationListTest {
     byte[] later = whole.clone();
     later[11] = 2;
     assertTrue(message(later).contains("format 2"), message(later));
-    byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 3);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 3);
     assertEquals("is damaged", message(cut));
     byte[] section = whole.clone();
     section[8 + 4 + 24 + 4 + 4] = 99;

@@ -14,8 +14,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -68,8 +70,7 @@ class SecurityKeyTest {
         var agent = new TokenAgent(scratch.resolve("token"), "sk-ssh-ed25519@openssh.com")) {
       Path file = scratch.resolve("id_ed25519_sk");
       Files.writeString(file, agent.privateFile());
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       var e =
           assertThrows(
               TransportException.class, () -> ssh.connect(sshd.endpoint("a", Optional.of(file))));
@@ -151,7 +152,7 @@ class SecurityKeyTest {
         secret.putByte(i);
       }
       var file = new ByteArrayBuffer();
-      file.putRawBytes("openssh-key-v1\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      file.putRawBytes("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII));
       file.putString("none");
       file.putString("none");
       file.putString("");
@@ -215,7 +216,7 @@ class SecurityKeyTest {
     private byte[] signature(byte[] data) throws Exception {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       var signed = new ByteArrayBuffer();
-      signed.putRawBytes(sha.digest(APPLICATION.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      signed.putRawBytes(sha.digest(APPLICATION.getBytes(StandardCharsets.UTF_8)));
       signed.putByte(USER_PRESENT);
       signed.putInt(COUNTER);
       signed.putRawBytes(sha.digest(data));

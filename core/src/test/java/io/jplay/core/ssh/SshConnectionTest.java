@@ -16,14 +16,20 @@ import io.jplay.core.spi.Endpoint;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.value.Secret;
 import java.io.ByteArrayOutputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,7 +119,7 @@ class SshConnectionTest {
     assertEquals(Kind.TASK_TIMEOUT, e.kind());
     var shell = ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()));
     if (shell.isPresent()) {
-      shell.get().onExit().get(5, java.util.concurrent.TimeUnit.SECONDS);
+      shell.get().onExit().get(5, TimeUnit.SECONDS);
     }
     assertEquals("42\n", echo(session));
   }
@@ -199,7 +205,7 @@ class SshConnectionTest {
     Path key = keys.resolve("k");
     SshdFixture.keygen(key, type, passphrase);
     allow(key);
-    var asked = new java.util.concurrent.atomic.AtomicInteger();
+    var asked = new AtomicInteger();
     ssh.close();
     ssh =
         new SshConnectionType(
@@ -227,7 +233,7 @@ class SshConnectionTest {
     Files.writeString(
         sshd.authorizedKeys(),
         Files.readString(key.resolveSibling(key.getFileName() + ".pub")),
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND);
   }
 
   private static void certify(Path authority, Path key, String... options) {
@@ -248,7 +254,7 @@ class SshConnectionTest {
     Files.writeString(
         sshd.authorizedKeys(),
         "cert-authority " + Files.readString(keys.resolve("ca.pub")),
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND);
     assertEquals("42\n", echo(session(sshd.endpoint("a", Optional.of(key)))));
     // the key in the agent, the certificate in a file
     Path certificate = Files.move(keys.resolve("k-cert.pub"), keys.resolve("other"));
@@ -285,8 +291,7 @@ class SshConnectionTest {
   @Test
   void ignoresKeysThatOthersMayRead(@TempDir Path keys) throws Exception {
     Path key = Files.copy(sshd.key(), keys.resolve("open"));
-    Files.setPosixFilePermissions(
-        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
     String text = refused(sshd.endpoint("a", Optional.of(key))).getMessage();
     assertTrue(text.contains("permissions are too open"), text);
   }
@@ -294,7 +299,7 @@ class SshConnectionTest {
   @Test
   void sortsConnectionErrors() throws Exception {
     int free;
-    try (var socket = new java.net.ServerSocket(0)) {
+    try (var socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
     }
     Endpoint e = sshd.endpoint("a");
@@ -315,7 +320,7 @@ class SshConnectionTest {
     return new Endpoint(
         e.host(),
         address,
-        java.util.OptionalInt.of(port),
+        OptionalInt.of(port),
         e.user(),
         e.password(),
         e.privateKey(),

@@ -7,14 +7,19 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -77,15 +82,14 @@ class AnsibleCasesTest {
 
     private static Value value(Value notation) {
       var typed = (Dict) notation;
-      Value v = typed.get("v").orElse(io.jplay.core.value.Null.NULL);
+      Value v = typed.get("v").orElse(Null.NULL);
       return switch (typed.text("t").orElse("?")) {
-        case "int" -> io.jplay.core.value.Int.of(new java.math.BigInteger(text(v)), Tag.NONE);
-        case "float" -> io.jplay.core.value.Real.of(Double.parseDouble(text(v)));
+        case "int" -> Int.of(new BigInteger(text(v)), Tag.NONE);
+        case "float" -> Real.of(Double.parseDouble(text(v)));
         case "list", "tuple", "set" -> {
           var items = new ArrayList<Value>();
           ((Seq) v).items().forEach(item -> items.add(value(item)));
-          var kind =
-              Seq.Kind.valueOf(typed.text("t").orElseThrow().toUpperCase(java.util.Locale.ROOT));
+          var kind = Seq.Kind.valueOf(typed.text("t").orElseThrow().toUpperCase(Locale.ROOT));
           yield new Seq(items, kind, Tag.NONE);
         }
         case "dict" -> {

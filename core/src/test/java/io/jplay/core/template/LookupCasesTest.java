@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +48,7 @@ class LookupCasesTest {
       Path path = root.resolve(PythonText.str(file.getKey()));
       Files.createDirectories(path.getParent());
       Files.writeString(path, PythonText.str(file.getValue()));
-      Files.setPosixFilePermissions(
-          path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", LookupCasesTest::answer);

@@ -11,6 +11,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ record RecordedCases(Dict all) {
       var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return new RecordedCases((Dict) Json.read(text, Tag.NONE));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

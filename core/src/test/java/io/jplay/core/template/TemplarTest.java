@@ -21,6 +21,7 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class TemplarTest {
       Map.of(
           "port", Int.of(8080),
           "name", Str.of("web"),
-          "names", Seq.ofTexts(java.util.List.of("a", "b")),
+          "names", Seq.ofTexts(List.of("a", "b")),
           "cfg", Dict.of(Map.of("x", Int.of(1))),
           "chain", Template.ofTrusted("{{ link }}", Tag.NONE),
           "link", Template.ofTrusted("{{ prot }}", Tag.NONE),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class TemplateSurveyTest {
   @Test
   void notesWhatMayBeAbsent() {
     assertEquals(
-        new TreeSet<>(java.util.List.of("a", "b", "c", "d")),
+        new TreeSet<>(List.of("a", "b", "c", "d")),
         new TreeSet<>(
             survey("{{ a is not defined }}{{ b.x | default(1) }}{{ vars['c'] }}{{ 'd' in vars }}")
                 .guarded()));

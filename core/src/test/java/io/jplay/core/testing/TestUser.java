@@ -1,6 +1,7 @@
 package io.jplay.core.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class TestUser implements AutoCloseable {
       }
       Assumptions.assumeTrue(process.waitFor() == 0, "needs chpasswd");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -72,7 +73,7 @@ public final class TestUser implements AutoCloseable {
     try {
       Files.deleteIfExists(sudoers);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     SshdFixture.command(
         Map.of(),

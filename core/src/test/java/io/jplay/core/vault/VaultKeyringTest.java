@@ -14,6 +14,7 @@ import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Vaulted;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,7 @@ class VaultKeyringTest {
   @ValueSource(ints = {0, 1, 15, 16, 17, 1000, 100_000})
   void reopensWhatItWrote(int size) {
     byte[] plain = new byte[size];
-    new java.util.Random(size).nextBytes(plain);
+    new Random(size).nextBytes(plain);
     assertArrayEquals(plain, ring(PW).decrypt(VaultKeyring.encrypt(plain, PW), ""));
   }
 

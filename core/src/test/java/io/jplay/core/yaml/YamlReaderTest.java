@@ -25,6 +25,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,8 @@ final class YamlReaderTest {
   /// Where we differ on purpose, or where no real content goes: denormal numbers, `1` and `1.0` (or
   /// `yes`) as keys of one mapping, directives, lone surrogates, and ansible's `!unsafe` that loses
   /// the inner collections.
-  private static final java.util.Set<String> DIFFERENT =
-      java.util.Set.of(
+  private static final Set<String> DIFFERENT =
+      Set.of(
           "5.0e-324",
           "k: 5.0e-324\n",
           "1: a\n1.0: b\n",
@@ -73,8 +76,7 @@ final class YamlReaderTest {
 
   private static String resource() throws IOException {
     try (var in = YamlReaderTest.class.getResourceAsStream("/yaml-cases.json")) {
-      return new String(
-          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -205,7 +207,7 @@ final class YamlReaderTest {
   private static void hint(String text, String place, String hint) {
     Diagnostic d = error(text);
     assertEquals(place, d.primary().label(), text + d);
-    assertTrue(java.util.Arrays.stream(hint.split("\\|")).anyMatch(d.hint()::contains), text + d);
+    assertTrue(Arrays.stream(hint.split("\\|")).anyMatch(d.hint()::contains), text + d);
   }
 
   private static Diagnostic error(String text) {

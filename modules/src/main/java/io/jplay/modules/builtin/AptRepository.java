@@ -16,6 +16,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FilePlan;
@@ -145,11 +146,7 @@ public final class AptRepository implements StateModule<AptRepository.Args> {
     PathState state = seen.get(PathState.read(path, seen.facts()));
     var wanted =
         FileAttributes.of(
-            a.mode()
-                .or(() ->
-                    state.exists()
-                        ? Optional.empty()
-                        : Optional.of(io.jplay.core.value.Str.of("0644"))),
+            a.mode().or(() -> state.exists() ? Optional.empty() : Optional.of(Str.of("0644"))),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

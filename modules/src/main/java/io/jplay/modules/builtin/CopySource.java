@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +96,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
     boolean vault = false;
     if (decrypt) {
       try (var in = Files.newInputStream(path)) {
-        vault = java.util.Arrays.equals(in.readNBytes(VAULT.length), VAULT);
+        vault = Arrays.equals(in.readNBytes(VAULT.length), VAULT);
       }
     }
     FileContent content =

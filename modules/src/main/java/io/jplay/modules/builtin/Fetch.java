@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.FileContent;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
@@ -25,6 +26,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// Copies a file of a host to the controller. Imitates ansible.builtin.fetch; not a state module
@@ -132,9 +134,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          Checksum.of(
-              algorithm, new io.jplay.core.api.FileContent.LocalFile(file, Files.size(file))));
+      return Optional.of(Checksum.of(algorithm, new FileContent.LocalFile(file, Files.size(file))));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -162,8 +162,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
         if (a.validateChecksum() && remote.isPresent() && !remote.equals(got)) {
           return base.withStatus(Status.FAILED).with("msg", "checksum mismatch").with("file", src);
         }
-        Files.setPosixFilePermissions(
-            part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(part, dest, StandardCopyOption.ATOMIC_MOVE);
         return base;
       } finally {

@@ -12,6 +12,7 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
@@ -191,11 +192,7 @@ public final class File implements StateModule<File.Args> {
     // rm -f is silent where it may not remove
     script.line("[ ! -e {} ] && [ ! -L {} ]", self.path(), self.path());
     Result changed =
-        StateDiff.on(
-            gone.withStatus(io.jplay.core.event.Status.CHANGED),
-            self.path(),
-            before.build(),
-            after);
+        StateDiff.on(gone.withStatus(Status.CHANGED), self.path(), before.build(), after);
     return new Decision.Change(
         List.of(new Effect.Run("remove " + self.path(), script.program(), false)),
         self.describe(changed),

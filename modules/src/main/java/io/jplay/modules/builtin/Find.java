@@ -102,7 +102,7 @@ public final class Find implements StateModule<Find.Args> {
     return Paths.trimmed(Paths.expand(path, facts));
   }
 
-  private static Read<java.util.Map<String, TreeAttributes.Entry>> tree(
+  private static Read<Map<String, TreeAttributes.Entry>> tree(
       Args a, String path, HostFacts facts) {
     // what is one level too deep is looked at, to be left out
     int depth = !a.recurse() ? 1 : a.depth().isPresent() ? (int) a.depth().getAsLong() + 1 : 0;

@@ -19,6 +19,7 @@ import io.jplay.modules.facts.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Entries of a name service database as facts.
 @ModuleInfo(summary = "A wrapper to the unix getent utility")
@@ -78,7 +79,7 @@ public final class Getent implements StateModule<Getent.Args> {
       String[] f =
           separator.isEmpty()
               ? line.strip().split("\\s+")
-              : line.split(java.util.regex.Pattern.quote(separator), -1);
+              : line.split(Pattern.quote(separator), -1);
       all.put(f[0], Seq.ofTexts(List.of(f).subList(1, f.length)));
     }
     return all.build();

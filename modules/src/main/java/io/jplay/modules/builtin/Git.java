@@ -10,6 +10,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellWord;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileMode;
@@ -135,7 +136,7 @@ public final class Git implements ActionModule<Git.Args> {
     if (a.keyFile().isPresent()) {
       String key = Paths.expand(a.keyFile().get(), session.facts());
       // git hands this text to a shell
-      words.append(" -i ").append(io.jplay.core.shell.ShellWord.of(key).quoted());
+      words.append(" -i ").append(ShellWord.of(key).quoted());
       words.append(" -o IdentitiesOnly=yes");
     }
     a.sshOpts().filter(o -> !o.isBlank()).ifPresent(o -> words.append(' ').append(o));

@@ -15,6 +15,7 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.modules.accounts.Account;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,7 +102,7 @@ public final class Group implements StateModule<Group.Args> {
 
   private static ShellProgram add(Args a, Account account) {
     var script = start();
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     boolean shadow = account.hasTool("groupadd");
     words.add(shadow ? "groupadd" : "addgroup");
     a.gid().ifPresent(g -> words.addAll(List.of("-g", "" + g)));
@@ -128,7 +129,7 @@ public final class Group implements StateModule<Group.Args> {
           .line("mv /etc/group.jplay /etc/group")
           .program();
     }
-    var words = new java.util.ArrayList<String>(List.of("groupmod", "-g", gid));
+    var words = new ArrayList<String>(List.of("groupmod", "-g", gid));
     if (a.nonUnique()) {
       words.add("-o");
     }

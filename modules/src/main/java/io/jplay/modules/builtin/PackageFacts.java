@@ -16,6 +16,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Facts;
 import java.util.ArrayList;
@@ -87,10 +88,7 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
     var packages = new LinkedHashMap<Value, Value>();
     all.forEach((name, list) -> packages.put(Str.of(name), Seq.of(list)));
     return (Dict)
-        Facts.remote(
-            Dict.builder()
-                .put("packages", new Dict(packages, io.jplay.core.value.Tag.NONE))
-                .build());
+        Facts.remote(Dict.builder().put("packages", new Dict(packages, Tag.NONE)).build());
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -21,6 +22,7 @@ import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.StatFields;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,7 +170,7 @@ public final class Stat implements StateModule<Stat.Args> {
   private static String source(PathState state) {
     return state.followed().isPresent()
         ? state.realPath()
-        : java.nio.file.Path.of(FileLinks.end(state.path(), state.link())).normalize().toString();
+        : Path.of(FileLinks.end(state.path(), state.link())).normalize().toString();
   }
 
   private static void mime(Dict.Builder dict, String line) {
@@ -181,9 +183,7 @@ public final class Stat implements StateModule<Stat.Args> {
   private static void attributes(Dict.Builder dict, String line) {
     String[] words = line.strip().split("\\s+", 3);
     if (words.length < 2) {
-      dict.put("version", io.jplay.core.value.Null.NULL)
-          .put("attributes", Seq.EMPTY)
-          .put("attr_flags", "");
+      dict.put("version", Null.NULL).put("attributes", Seq.EMPTY).put("attr_flags", "");
       return;
     }
     String flags = words[1].replace("-", "");

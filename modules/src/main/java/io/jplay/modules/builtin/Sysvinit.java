@@ -10,6 +10,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.StateModule;
 import io.jplay.modules.services.ServiceSystem;
 import io.jplay.modules.services.ServiceWish;
+import java.util.List;
 import java.util.Optional;
 
 /// Services as scripts in /etc/init.d.
@@ -24,7 +25,7 @@ public final class Sysvinit implements StateModule<Sysvinit.Args> {
       @Option String pattern,
       @Option("1") int sleep,
       @Option("false") boolean daemonize,
-      @Option java.util.List<String> runlevels) {}
+      @Option List<String> runlevels) {}
 
   private static ServiceSystem system(Args a, HostFacts facts) {
     return ServiceSystem.named("sysvinit");

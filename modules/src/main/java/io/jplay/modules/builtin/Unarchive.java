@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
       try (InputStream in = Files.newInputStream(file)) {
         first = in.readNBytes(VAULT.length);
       }
-      return a.decrypt() && java.util.Arrays.equals(first, VAULT)
+      return a.decrypt() && Arrays.equals(first, VAULT)
           ? new FileContent.Bytes(context.read(file, true))
           : new FileContent.LocalFile(file, Files.size(file));
     } catch (IOException e) {

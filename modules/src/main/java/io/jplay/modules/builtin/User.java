@@ -11,9 +11,11 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.accounts.Account;
@@ -89,7 +91,7 @@ public final class User implements StateModule<User.Args> {
     return a.groups()
         .map(v ->
             switch (v) {
-              case io.jplay.core.value.Seq s -> s.stream().map(User::text).toList();
+              case Seq s -> s.stream().map(User::text).toList();
               default -> List.of(text(v).split(","));
             })
         .map(l -> l.stream().map(String::strip).filter(g -> !g.isEmpty()).toList());
@@ -206,9 +208,7 @@ public final class User implements StateModule<User.Args> {
       return Decision.unchanged(gone);
     }
     Result removed =
-        gone.withStatus(io.jplay.core.event.Status.CHANGED)
-            .with("force", a.force())
-            .with("remove", a.remove());
+        gone.withStatus(Status.CHANGED).with("force", a.force()).with("remove", a.remove());
     var effect =
         new Effect.Run(
             "remove user " + a.name(),

@@ -10,6 +10,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
@@ -18,7 +19,9 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.PythonRegex;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -172,8 +175,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
 
   private static Result describe(Args a, long start, Optional<Matcher> found) {
     Value port = a.port().isPresent() ? Int.of(a.port().getAsInt()) : Null.NULL;
-    var groups = new java.util.ArrayList<Value>();
-    var named = io.jplay.core.value.Dict.builder();
+    var groups = new ArrayList<Value>();
+    var named = Dict.builder();
     found.ifPresent(m -> {
       for (int i = 1; i <= m.groupCount(); i++) {
         groups.add(m.group(i) == null ? Null.NULL : Str.of(m.group(i)));
@@ -182,7 +185,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
           .forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
     });
     return Result.ok()
-        .with("state", a.state().name().toLowerCase(java.util.Locale.ROOT))
+        .with("state", a.state().name().toLowerCase(Locale.ROOT))
         .with("port", port)
         .with("search_regex", a.searchRegex().<Value>map(Str::of).orElse(Null.NULL))
         .with("match_groups", Seq.of(groups))

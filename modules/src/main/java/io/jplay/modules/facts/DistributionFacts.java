@@ -2,6 +2,7 @@ package io.jplay.modules.facts;
 
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -321,7 +322,7 @@ final class DistributionFacts {
     Dict all =
         facts
             .text("release")
-            .map(r -> facts.with("major_release", io.jplay.core.value.Str.of(r.split("\\.")[0])))
+            .map(r -> facts.with("major_release", Str.of(r.split("\\.")[0])))
             .orElse(facts);
     return Dict.builder().put("lsb", all).build();
   }

@@ -6,6 +6,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Facts that the administrator of a host wrote: files `*.fact` with JSON or INI text, or programs
@@ -14,7 +15,7 @@ record LocalFacts(Dict facts, List<String> warnings) {
 
   static LocalFacts collect(Sections s) {
     var local = Dict.builder();
-    var warnings = new java.util.ArrayList<String>();
+    var warnings = new ArrayList<String>();
     s.startingWith("fact ")
         .forEach((head, text) -> {
           String[] parts = head.split(" ", 3);

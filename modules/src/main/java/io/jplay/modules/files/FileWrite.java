@@ -9,6 +9,7 @@ import io.jplay.core.shell.ScriptBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public record FileWrite(
       throw new ModuleFailure("validate must contain %s: " + command);
     }
     var text = new StringBuilder("jp_validate");
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     for (String word : ShellSplit.split(command)) {
       text.append(' ');
       String separator = "";

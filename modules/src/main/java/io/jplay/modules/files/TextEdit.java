@@ -14,6 +14,7 @@ import io.jplay.core.event.Status;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ public record TextEdit(
       return new Text(false, "", named);
     }
     String text = new String(bytes.get(), named);
-    boolean isLossless = java.util.Arrays.equals(text.getBytes(named), bytes.get());
+    boolean isLossless = Arrays.equals(text.getBytes(named), bytes.get());
     Charset charset = isLossless ? named : StandardCharsets.ISO_8859_1;
     return new Text(true, isLossless ? text : new String(bytes.get(), charset), charset);
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Attributes of everything below a directory (`recurse`).
 public final class TreeAttributes {
@@ -129,11 +130,7 @@ public final class TreeAttributes {
     var commands = new LinkedHashMap<List<String>, List<String>>();
     FileAttributes plain =
         new FileAttributes(
-            wanted.owner(),
-            wanted.group(),
-            wanted.mode(),
-            java.util.Optional.empty(),
-            wanted.context());
+            wanted.owner(), wanted.group(), wanted.mode(), Optional.empty(), wanted.context());
     int changed = 0;
     for (Entry entry : tree.values()) {
       AttributeChange change = plain.changeOf(entry.path(), entry.stat(), umask, seen);

@@ -1,6 +1,7 @@
 package io.jplay.modules.http;
 
 import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ScriptBuilder;
@@ -224,7 +225,7 @@ public final class HostHttp {
 
     Config set(String name, String value) {
       if (value.matches("(?s).*[\\r\\n\\x00].*")) {
-        throw new io.jplay.core.api.ModuleFailure("a line end in " + name);
+        throw new ModuleFailure("a line end in " + name);
       }
       String quoted = after.isEmpty() ? value : value.replace("\\", "\\\\").replace("\"", "\\\"");
       text.append(name).append(before).append(quoted).append(after).append('\n');

@@ -1,9 +1,12 @@
 package io.jplay.modules.http;
 
 import io.jplay.core.api.HttpReason;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +30,7 @@ public record HttpAnswer(
   private static final Pattern DISPOSITION = Pattern.compile("(?i)filename=\"?([^\";]+)\"?");
 
   public HttpAnswer {
-    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     cookies = List.copyOf(cookies);
   }
 
@@ -60,7 +63,7 @@ public record HttpAnswer(
       String record = new String(output, from, end - from, StandardCharsets.UTF_8);
       int space = record.indexOf(' ');
       if (record.startsWith("content ")) {
-        content = java.util.Arrays.copyOfRange(output, from + 8, output.length);
+        content = Arrays.copyOfRange(output, from + 8, output.length);
         break;
       }
       if (space > 0) {
@@ -120,7 +123,7 @@ public record HttpAnswer(
   /// An address that may be relative, as an absolute one.
   public static String resolve(String base, String location) {
     try {
-      return java.net.URI.create(base).resolve(location).toString();
+      return URI.create(base).resolve(location).toString();
     } catch (IllegalArgumentException e) {
       return location;
     }

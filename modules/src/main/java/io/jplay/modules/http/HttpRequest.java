@@ -1,9 +1,11 @@
 package io.jplay.modules.http;
 
 import io.jplay.core.api.ModuleFailure;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +89,7 @@ public record HttpRequest(
       boolean decompress) {}
 
   public HttpRequest {
-    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     for (var header : headers.entrySet()) {
       if ((header.getKey() + header.getValue()).matches("(?s).*[\\r\\n\\x00].*")) {
         throw new ModuleFailure("a header must not hold a line end: " + header.getKey());
@@ -129,7 +131,7 @@ public record HttpRequest(
   }
 
   private static String decoded(String text) {
-    return java.net.URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   public static String withoutLogin(String url) {

@@ -13,6 +13,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.event.Diff;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -184,7 +185,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     return text.toString();
   }
 
-  private static io.jplay.core.shell.ShellProgram write(Args a, Sections s, String content) {
+  private static ShellProgram write(Args a, Sections s, String content) {
     String path = s.line("path", 0);
     String[] entry = s.line("user", 0).split(":", -1);
     String owner = entry.length > 3 ? entry[2] + ":" + entry[3] : "";

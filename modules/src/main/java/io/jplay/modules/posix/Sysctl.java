@@ -13,6 +13,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileWrite;
@@ -20,6 +21,7 @@ import io.jplay.modules.files.TextEdit;
 import io.jplay.modules.files.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Manages entries of sysctl.conf and the values of the running kernel. Imitates
@@ -46,12 +48,12 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
 
     /// As the kernel shows it: words with one blank between, booleans as numbers.
     String text() {
-      Value given = value.orElse(io.jplay.core.value.Str.EMPTY);
+      Value given = value.orElse(Str.EMPTY);
       if (given instanceof Bool b) {
         return b.value() ? "1" : "0";
       }
       String text = Texts.plain(given).strip().replaceAll("\\s+", " ");
-      return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
         case "yes", "true", "on" -> "1";
         case "no", "false", "off" -> "0";
         default -> text;

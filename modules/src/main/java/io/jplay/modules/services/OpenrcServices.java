@@ -8,6 +8,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.modules.facts.Sections;
+import java.util.List;
 
 /// Services of OpenRC.
 public final class OpenrcServices implements ServiceSystem {
@@ -45,7 +46,7 @@ public final class OpenrcServices implements ServiceSystem {
     int bar = line.indexOf('|');
     return bar > 0
         && line.substring(0, bar).strip().equals(name)
-        && java.util.List.of(line.substring(bar + 1).strip().split("\\s+")).contains(runlevel);
+        && List.of(line.substring(bar + 1).strip().split("\\s+")).contains(runlevel);
   }
 
   @Override

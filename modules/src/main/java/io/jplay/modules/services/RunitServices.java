@@ -10,6 +10,7 @@ import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Facts;
 import io.jplay.modules.facts.Sections;
@@ -42,7 +43,7 @@ public final class RunitServices implements ServiceSystem {
       return (Dict)
           Facts.remote(
               Dict.builder()
-                  .put("state", state.isEmpty() ? Null.NULL : io.jplay.core.value.Str.of(state))
+                  .put("state", state.isEmpty() ? Null.NULL : Str.of(state))
                   .put("enabled", enabled)
                   .put("svc_full", link)
                   .put("src_full", source)

@@ -6,8 +6,10 @@ import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
+import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
 import io.jplay.modules.facts.Facts;
 import io.jplay.modules.facts.Sections;
 import java.util.LinkedHashMap;
@@ -165,7 +167,7 @@ public final class SystemdUnits implements ServiceSystem {
     changed |= !blind && stateChanges(w, unit);
     Result known = named(w).with("status", unit.status());
     Result result = blind ? known.withWarning(OFFLINE) : known;
-    Result done = changed ? result.withStatus(io.jplay.core.event.Status.CHANGED) : result;
+    Result done = changed ? result.withStatus(Status.CHANGED) : result;
     boolean acts = changed || options.daemonReload() || options.daemonReexec();
     return acts ? steps.change(w.name(), done) : Decision.unchanged(done);
   }
@@ -173,7 +175,7 @@ public final class SystemdUnits implements ServiceSystem {
   private static Result named(ServiceWish w) {
     Result result = Result.ok();
     if (w.name().isEmpty()) {
-      result = result.with("name", io.jplay.core.value.Null.NULL);
+      result = result.with("name", Null.NULL);
     } else {
       result = result.with("name", w.name());
     }

@@ -10,6 +10,7 @@ import io.jplay.modules.testing.Lab;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class AptKeyTest {
       String id = added.fields().text("key_id").orElseThrow();
       assertEquals(16, id.length());
       assertEquals(id.substring(8), added.fields().text("short_id").orElseThrow());
-      assertEquals(Seq.ofTexts(java.util.List.of(id)), added.fields().get("after").orElseThrow());
+      assertEquals(Seq.ofTexts(List.of(id)), added.fields().get("after").orElseThrow());
       assertFalse(host.run(new AptKey(), options).isChanged());
       Object[] gone = {"id", id, "state", "absent", "keyring", "/etc/apt/trusted.gpg.d/lab.gpg"};
       Result removed = host.run(new AptKey(), gone);

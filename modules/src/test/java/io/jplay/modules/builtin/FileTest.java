@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,7 +247,7 @@ class FileTest {
     Files.createSymbolicLink(top.resolve("link"), outside);
     Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rw-r--r--"));
     Object[] options = {"path", top, "state", "directory", "recurse", true, "mode", "u=rwX,go="};
-    var stay = new java.util.ArrayList<Object>(java.util.List.of(options));
+    var stay = new ArrayList<Object>(List.of(options));
     stay.add("follow");
     stay.add(false);
     converge(host, stay.toArray());

@@ -12,6 +12,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class FindTest {
         names(host.run(new Find(), "paths", top, "age", "-1h", "hidden", true)));
     assertEquals(List.of("b.txt"), names(host.run(new Find(), "paths", top, "excludes", "*.log")));
     Files.setPosixFilePermissions(
-        top.resolve("b.txt"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
+        top.resolve("b.txt"), PosixFilePermissions.fromString("rw-r-----"));
     assertEquals(List.of("b.txt"), names(host.run(new Find(), "paths", top, "mode", "0640")));
     assertEquals(
         List.of(), names(host.run(new Find(), "paths", top, "mode", "u=x", "exact_mode", false)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jplay.core.api.Result;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
 import io.jplay.modules.testing.Decided;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
@@ -33,7 +34,7 @@ class GetentTest {
   void splitsEntries(String options, String line, String key, String fields) {
     Decided d = Decided.of(new Getent(), Getent.Args.class, options, line + "\n");
     String database = options.replaceFirst("database=(\\w+).*", "$1");
-    var entry = (io.jplay.core.value.Seq) facts(d.result(), database).get(key).orElseThrow();
+    var entry = (Seq) facts(d.result(), database).get(key).orElseThrow();
     assertEquals(
         fields, entry.stream().map(Object::toString).toList().toString(), d.result()::toString);
   }

@@ -9,6 +9,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class LineinfileTest {
   private void edit(ModuleHarness host, String before, String after, String msg, Object... more)
       throws Exception {
     Path file = Files.writeString(dir.resolve("f"), before);
-    var options = new java.util.ArrayList<Object>(List.of("path", file));
+    var options = new ArrayList<Object>(List.of("path", file));
     options.addAll(List.of(more));
     Result check = host.check(new Lineinfile(), options.toArray());
     assertEquals(before, Files.readString(file));

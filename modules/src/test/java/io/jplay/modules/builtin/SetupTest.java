@@ -9,6 +9,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.GatherSubset;
 import io.jplay.modules.testing.ModuleHarness;
@@ -165,9 +166,7 @@ class SetupTest {
     process.waitFor();
     Dict real =
         (Dict)
-            ((Dict)
-                    Json.read(
-                        text.substring(text.indexOf("=> ") + 3), io.jplay.core.value.Tag.NONE))
+            ((Dict) Json.read(text.substring(text.indexOf("=> ") + 3), Tag.NONE))
                 .get("ansible_facts")
                 .orElseThrow();
     Dict own = new ModuleHarness(ShellKind.DASH, dir).run(new Setup()).facts();

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -36,7 +37,7 @@ class UnarchiveTest {
   }
 
   private Path tar(String name, String... words) throws Exception {
-    var command = new java.util.ArrayList<>(List.of("tar", "-C", dir + "/tree"));
+    var command = new ArrayList<>(List.of("tar", "-C", dir + "/tree"));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).inheritIO().start();
     assertEquals(0, process.waitFor());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
@@ -115,7 +116,7 @@ class UriTest {
     Result result =
         host.run(
             new Uri(),
-            host.context(new io.jplay.core.api.Mode(false, false)),
+            host.context(new Mode(false, false)),
             Map.of(
                 "url",
                 server.url("/echo"),

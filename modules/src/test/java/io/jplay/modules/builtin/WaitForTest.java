@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class WaitForTest {
         host.run(new WaitFor(), "port", 1, "path", "/x").fields().text("msg").orElseThrow());
     assertEquals(
         "unknown active_connection_state (X) defined",
-        host.run(new WaitFor(), "port", 1, "active_connection_states", java.util.List.of("X"))
+        host.run(new WaitFor(), "port", 1, "active_connection_states", List.of("X"))
             .fields()
             .text("msg")
             .orElseThrow());

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ class FileWriteTest {
         case Effect.ReleaseShells release -> session.releaseShells(release.user());
         case Effect.Upload(var content) -> upload = session.upload(content);
         case Effect.Run(var what, var program, var checked) -> {
-          var environment = java.util.Map.of("JPLAY_UPLOAD", upload);
+          var environment = Map.of("JPLAY_UPLOAD", upload);
           last = session.run(program.withEnvironment(environment));
         }
       }

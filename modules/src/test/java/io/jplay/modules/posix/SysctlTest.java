@@ -8,6 +8,8 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,9 +18,9 @@ class SysctlTest {
   @TempDir Path dir;
 
   private Result run(ModuleHarness host, Object... more) {
-    var options = new java.util.ArrayList<Object>();
-    options.addAll(java.util.List.of("sysctl_file", dir.resolve("s.conf"), "reload", false));
-    options.addAll(java.util.List.of(more));
+    var options = new ArrayList<Object>();
+    options.addAll(List.of("sysctl_file", dir.resolve("s.conf"), "reload", false));
+    options.addAll(List.of(more));
     return host.run(new Sysctl(), options.toArray());
   }
 

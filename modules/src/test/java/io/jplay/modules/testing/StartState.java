@@ -1,6 +1,7 @@
 package io.jplay.modules.testing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class StartState {
             attributes.isSymbolicLink()
                 ? "-> " + Files.readSymbolicLink(path).toString().replace(top.toString(), "D")
                 : attributes.isRegularFile()
-                    ? Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1)
+                    ? Files.readString(path, StandardCharsets.ISO_8859_1)
                     : "";
         String mode =
             attributes.isSymbolicLink()
