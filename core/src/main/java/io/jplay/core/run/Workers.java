@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Runs tasks on hosts, each on a virtual thread, at most `forks` at once; what happens comes back
@@ -42,8 +42,8 @@ final class Workers implements AutoCloseable {
   private static final Duration RIGHT_BEHIND = Duration.ofMillis(10);
 
   private final TaskExecutor executor;
-  private final Semaphore forks;
-  private final Map<Long, Semaphore> throttles = new ConcurrentHashMap<>();
+  private final Turns forks;
+  private final Map<Long, Turns> throttles = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("host-", 0).factory());
   private final Map<String, TaskRef> underWay = new ConcurrentHashMap<>();
@@ -51,33 +51,49 @@ final class Workers implements AutoCloseable {
 
   Workers(TaskExecutor executor, int forks) {
     this.executor = executor;
-    this.forks = new Semaphore(Math.max(1, forks));
+    this.forks = new Turns(forks);
   }
 
-  /// `throttle` 0 means none.
+  /// `throttle` 0 means none. Hosts get their turns in the order of the calls.
   void submit(PlannedTask task, TaskRef ref, String host, int throttle) {
     underWay.put(host, ref);
+    if (throttle == 0) {
+      CountDownLatch turn = forks.ask();
+      start(host, () -> run(task, ref, host, turn));
+      return;
+    }
+    Turns narrow = throttles.computeIfAbsent(task.id(), id -> new Turns(throttle));
+    CountDownLatch first = narrow.ask();
+    start(
+        host,
+        () -> {
+          first.await();
+          try {
+            run(task, ref, host, forks.ask());
+          } finally {
+            narrow.end();
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void start(String host, Work work) {
     threads.execute(() -> {
       try {
-        if (throttle == 0) {
-          run(task, ref, host);
-          return;
-        }
-        Semaphore narrow = throttles.computeIfAbsent(task.id(), id -> new Semaphore(throttle));
-        narrow.acquire();
-        try {
-          run(task, ref, host);
-        } finally {
-          narrow.release();
-        }
+        work.run();
       } catch (InterruptedException | RuntimeException | Error e) {
         messages.add(new Message.Broken(e, host));
       }
     });
   }
 
-  private void run(PlannedTask task, TaskRef ref, String host) throws InterruptedException {
-    forks.acquire();
+  private void run(PlannedTask task, TaskRef ref, String host, CountDownLatch turn)
+      throws InterruptedException {
+    turn.await();
     try {
       var ticket =
           new TaskTicket(task, ref, host, e -> messages.add(new Message.Progress(e, host)));
@@ -85,7 +101,7 @@ final class Workers implements AutoCloseable {
       underWay.remove(host);
       messages.add(new Message.Done(outcome, ref));
     } finally {
-      forks.release();
+      forks.end();
     }
   }
 
