@@ -40,7 +40,8 @@ class InterruptTest {
   private Process start() throws IOException {
     Files.writeString(dir.resolve("site.yml"), PLAYBOOK);
     Files.writeString(dir.resolve("inv"), "[all]\na\nb\n[all:vars]\nansible_connection=local\n");
-    var command = new ArrayList<String>();
+    // a shell that starts tests in the background has them ignore Ctrl-C, and the JVM as well then
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
