@@ -8,6 +8,7 @@ import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,9 +122,11 @@ final class Lockstep implements Strategy {
     }
     boolean fatal =
         (once || rules.isFatal(task, first)) && !context.flag(task, Keyword.IGNORE_ERRORS, first);
-    List<TaskOutcome> outcomes = collect(running.size());
+    var places = new HashMap<String, Integer>();
+    running.forEach(host -> places.put(host, places.size()));
+    List<TaskOutcome> outcomes = collect(places);
     // whichever host was first, hosts include in their order
-    outcomes.sort(Comparator.comparingInt(outcome -> running.indexOf(outcome.host())));
+    outcomes.sort(Comparator.comparingInt(outcome -> places.get(outcome.host())));
     Includes.Expansion more = includes.expand(outcomes);
     more.byHost().forEach((host, nodes) -> context.play().cursor(host).insert(nodes));
     insertBehind(more.all());
@@ -136,12 +139,13 @@ final class Lockstep implements Strategy {
     return outcomes.stream().filter(those).map(TaskOutcome::host).collect(Collectors.toSet());
   }
 
-  private List<TaskOutcome> collect(int count) throws InterruptedException {
+  /// The outcomes of the hosts that have a place, which are under way.
+  private List<TaskOutcome> collect(Map<String, Integer> places) throws InterruptedException {
+    int count = places.size();
     var outcomes = new ArrayList<TaskOutcome>();
     var told = new HashSet<Diagnostic>();
     while (outcomes.size() < count) {
-      for (Workers.Message message :
-          context.workers().nextFew(context.play().batch(), count - outcomes.size())) {
+      for (Workers.Message message : context.workers().nextFew(places, count - outcomes.size())) {
         switch (message) {
           case Workers.Message.Progress progress -> {
             // what is wrong with the task is said once, not once for each host

@@ -12,7 +12,6 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Value;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,12 +114,5 @@ record PlayContext(
     state.fail(host);
     play.cursor(host).fail();
     play.removeHost(host);
-  }
-
-  /// Hosts in the order of the batch.
-  List<String> inOrder(Iterable<String> hosts) {
-    var wanted = new ArrayList<String>();
-    hosts.forEach(wanted::add);
-    return play.batch().stream().filter(wanted::contains).toList();
   }
 }

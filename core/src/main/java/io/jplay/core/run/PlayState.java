@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// One play for one batch of hosts. Owned by the play thread; `variables`, `roles` and `removed`
-/// `batch` are replaced as wholes, so that hosts' threads may read them.
+/// One play for one batch of hosts. Owned by the play thread; what may change is replaced as a
+/// whole, so that hosts' threads may read it.
 final class PlayState {
   private final Play play;
   private final String name;

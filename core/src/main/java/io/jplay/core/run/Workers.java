@@ -9,7 +9,6 @@ import io.jplay.core.exec.TaskTicket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,9 +115,9 @@ final class Workers implements AutoCloseable {
   }
 
   /// Waits for the next message, then for more that come right behind it: hosts that answer at
-  /// about the same time are heard in the order of `order`, so that output does not depend on who
-  /// was faster by a hair. `results` more are awaited at all.
-  List<Message> nextFew(List<String> order, int results) throws InterruptedException {
+  /// about the same time are heard in the order of their `places`, so that output does not depend
+  /// on who was faster by a hair. `results` more are awaited at all.
+  List<Message> nextFew(Map<String, Integer> places, int results) throws InterruptedException {
     var few = new ArrayList<Message>();
     few.add(messages.take());
     long end = System.nanoTime() + RIGHT_BEHIND.toNanos();
@@ -129,11 +128,7 @@ final class Workers implements AutoCloseable {
       }
       few.add(next);
     }
-    if (few.size() > 1) {
-      var place = new HashMap<String, Integer>();
-      order.forEach(host -> place.put(host, place.size()));
-      few.sort(Comparator.comparingInt(m -> place.getOrDefault(m.host(), Integer.MAX_VALUE)));
-    }
+    few.sort(Comparator.comparingInt(m -> places.getOrDefault(m.host(), Integer.MAX_VALUE)));
     return few;
   }
 
