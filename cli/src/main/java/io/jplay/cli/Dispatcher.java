@@ -1,10 +1,12 @@
 package io.jplay.cli;
 
+import io.jplay.cli.command.CompletionCommand;
 import io.jplay.cli.command.ConfigCommand;
 import io.jplay.cli.command.DocCommand;
 import io.jplay.cli.command.ExplainCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
+import io.jplay.cli.command.LongNames;
 import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
@@ -81,11 +83,15 @@ final class Dispatcher {
     };
   }
 
-  private static ExitCode jplay(Invocation invocation, Console console, List<String> words)
+  private ExitCode jplay(Invocation invocation, Console console, List<String> words)
       throws InterruptedException {
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
     return switch (words.isEmpty() ? "" : words.getFirst()) {
       case "demo" -> new DemoCommand(invocation, console).run(rest);
+      case "completion" ->
+          new CompletionCommand(
+                  console, VaultCommand.options(vaultCommand(invocation.settings(), console)))
+              .run();
       case "explain" -> new ExplainCommand(invocation, console).run(rest);
       default -> new RunCommand(invocation, console).either(words);
     };
@@ -106,7 +112,7 @@ final class Dispatcher {
                     + " installed"));
   }
 
-  private ExitCode vault(Settings settings, Console console, List<String> words) {
+  private CommandLine vaultCommand(Settings settings, Console console) {
     VaultSettings vaultSettings = VaultParts.settings(settings);
     String editor = vaultSettings.editor();
     var vaultConsole =
@@ -120,15 +126,24 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             content -> terminal.page(content, settings.text(Setting.PAGER)),
             console::diagnostic);
+    return VaultCommand.commandLine(vaultConsole, vaultSettings);
+  }
+
+  private ExitCode vault(Settings settings, Console console, List<String> words) {
     var failure = new AtomicReference<Exception>();
-    int code =
-        VaultCommand.commandLine(vaultConsole, vaultSettings)
+    CommandLine command =
+        vaultCommand(settings, console)
             .setExecutionExceptionHandler((e, _, _) -> {
               failure.set(e);
               return ExitCode.ERROR.number();
             })
-            .setParameterExceptionHandler((e, _) -> badOptions(console, e))
-            .execute(words.toArray(String[]::new));
+            .setParameterExceptionHandler((e, _) -> badOptions(console, e));
+    int code;
+    try {
+      code = command.execute(VaultCommand.inFull(command, words).toArray(String[]::new));
+    } catch (LongNames.Refused e) {
+      code = badOptions(console, new CommandLine.ParameterException(command, e.reason()));
+    }
     // thrown within the handler it would be printed as a bug by Picocli
     if (failure.get() instanceof RuntimeException e) {
       throw e;
@@ -140,8 +155,8 @@ final class Dispatcher {
     new DiagnosticView(console)
         .show(
             Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
-                .withDetail(String.valueOf(e.getMessage()))
-                .withHint("see " + e.getCommandLine().getCommandName() + " --help"));
+                .withDetail(VaultCommand.reason(e))
+                .withHint(VaultCommand.hint(e)));
     return ExitCode.USAGE.number();
   }
 

@@ -52,7 +52,8 @@ public final class Main {
   /// `--version` anywhere before `--`, as argparse takes it. Answered here, before any library.
   private static boolean isVersion(List<String> words) {
     int end = words.indexOf("--");
-    return (end < 0 ? words : words.subList(0, end)).contains("--version");
+    return (end < 0 ? words : words.subList(0, end))
+        .stream().anyMatch(w -> w.startsWith("--vers") && "--version".startsWith(w));
   }
 
   private static int version(

@@ -102,7 +102,8 @@ final class CommonOptions {
             "FILE",
             "file with the connection password",
             "--connection-password-file",
-            "--conn-pass-file");
+            "--conn-pass-file")
+        .exclusive("-k", "--connection-password-file");
   }
 
   private static void becomePassword(Options options) {
@@ -112,7 +113,8 @@ final class CommonOptions {
             "FILE",
             "file with the password of become",
             "--become-password-file",
-            "--become-pass-file");
+            "--become-pass-file")
+        .exclusive("-K", "--become-password-file");
   }
 
   static Options pull(String program) {
@@ -159,7 +161,11 @@ final class CommonOptions {
         .flag("as JSON", "-j", "--json")
         .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
         .value("BASEDIR", "accepted for compatibility", "--playbook-dir")
-        .value("ROLES_PATH", "accepted for compatibility", "-r", "--roles-path")
+        .value("ROLES_PATH", "with -t role: where roles are", "-r", "--roles-path")
+        .value("ENTRY_POINT", "with -t role: this entry point alone", "-e", "--entry-point")
+        .flag("all pages of all types, as JSON", "--metadata-dump")
+        .flag("accepted for compatibility", "--no-fail-on-errors")
+        .exclusive("-e", "-s", "-F", "-l", "--metadata-dump")
         .positional("NAME", "modules or plug-ins");
   }
 
@@ -213,6 +219,7 @@ final class CommonOptions {
     options
         .value("VAULT_IDS", "vault identity to use, label@source", "--vault-id")
         .value("FILE", "file with the vault password", "--vault-password-file", "--vault-pass-file")
-        .flag("ask for the vault password", "-J", "--ask-vault-password", "--ask-vault-pass");
+        .flag("ask for the vault password", "-J", "--ask-vault-password", "--ask-vault-pass")
+        .exclusive("-J", "--vault-password-file");
   }
 }

@@ -7,6 +7,7 @@ import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.List;
 /// `jconfig`, `ansible-config`: which settings there are (`list`), what they are and who said so
 /// (`dump`), the file that counts (`view`), and a file to start from (`init`).
 public final class ConfigCommand {
-  private static final List<String> ACTIONS = List.of("list", "dump", "view", "init", "validate");
+  static final List<String> ACTIONS = List.of("list", "dump", "view", "init", "validate");
   private static final List<String> TYPES =
       List.of(
           "all",
@@ -54,17 +55,24 @@ public final class ConfigCommand {
       throw options.usage(
           action.isEmpty()
               ? "the following arguments are required: action"
-              : "argument action: invalid choice: '" + action + "' (choose from " + ACTIONS + ")",
-          "");
+              : "argument action: " + Options.invalid(action, ACTIONS),
+          Suggestion.hint(action, ACTIONS));
     }
     String type = given.last("-t").orElse("base");
     if (!TYPES.contains(type)) {
       throw options.usage(
-          "argument -t/--type: invalid choice: '" + type + "' (choose from " + TYPES + ")", "");
+          options.argument("-t") + ": " + Options.invalid(type, TYPES),
+          Suggestion.hint(type, TYPES));
     }
     Settings settings = settings(options, given);
     settings.warnings().forEach(console::warning);
     String format = given.last("-f").orElse("");
+    List<String> formats = formats(action);
+    if (given.has("-f") && !formats.contains(format)) {
+      throw options.usage(
+          options.argument("-f") + ": " + Options.invalid(format, formats),
+          Suggestion.hint(format, formats));
+    }
     var report =
         new ConfigReport(
             settings, type, given.positionals().subList(1, given.positionals().size()));
@@ -82,6 +90,15 @@ public final class ConfigCommand {
       default -> view(settings);
     }
     return ExitCode.OK;
+  }
+
+  private static List<String> formats(String action) {
+    return switch (action) {
+      case "init" -> List.of("ini", "env", "vars");
+      case "validate" -> List.of("ini", "env");
+      case "dump" -> List.of("json", "yaml", "display");
+      default -> List.of("json", "yaml");
+    };
   }
 
   private Settings settings(Options options, Options.Given given) {

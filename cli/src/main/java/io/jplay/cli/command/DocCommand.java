@@ -40,8 +40,8 @@ public final class DocCommand {
     }
     String type = given.last("-t").orElse("module");
     if (!DocLibrary.TYPES.contains(type)) {
-      throw options.bad(
-          "argument -t/--type: invalid choice: '" + type + "'",
+      throw options.usage(
+          options.argument("-t") + ": " + Options.invalid(type, DocLibrary.TYPES),
           Suggestion.hint(type, DocLibrary.TYPES));
     }
     var library = new DocLibrary(type);

@@ -46,6 +46,12 @@ public final class InventoryCommand {
       console.display(options.usage());
       return ExitCode.OK;
     }
+    if (given.positionals().size() > 1) {
+      throw options.usage(
+          "unrecognized arguments: "
+              + String.join(" ", given.positionals().subList(1, given.positionals().size())),
+          "");
+    }
     long actions = Stream.of("--list", "--host", "--graph").filter(given::has).count();
     if (actions != 1) {
       throw options.bad(

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 final class Options {
   private final CommandSpec spec = CommandSpec.create();
   private final List<String> names = new ArrayList<>();
+  private final List<List<String>> exclusive = new ArrayList<>();
 
   Options(String program, String summary) {
     spec.name(program);
@@ -72,6 +73,16 @@ final class Options {
     return this;
   }
 
+  List<String> names() {
+    return names;
+  }
+
+  /// Options of which one alone may be given, each by one of its names.
+  Options exclusive(String... optionNames) {
+    exclusive.add(List.of(optionNames));
+    return this;
+  }
+
   String usage() {
     var out = new StringWriter();
     commandLine().usage(new PrintWriter(out));
@@ -82,23 +93,26 @@ final class Options {
     return new CommandLine(spec)
         .setExpandAtFiles(false)
         .setInterpolateVariables(false)
-        .setAbbreviatedOptionsAllowed(true)
         .setAllowOptionsAsOptionParameters(true)
         .setToggleBooleanFlags(false);
   }
 
   Given parse(List<String> words) {
     try {
-      Given given = new Given(commandLine().parseArgs(words.toArray(String[]::new)), words);
+      List<String> full = new LongNames(spec.optionsMap()).inFull(words);
+      Given given = new Given(commandLine().parseArgs(full.toArray(String[]::new)), full);
       given.values().forEach(this::checkValue);
+      exclusive.forEach(group -> checkAlone(given, group));
       return given;
+    } catch (LongNames.Refused e) {
+      throw usage(e.reason(), "");
     } catch (CommandLine.UnmatchedArgumentException e) {
       String word = e.getUnmatched().getFirst();
       throw usage(
           "unrecognized arguments: " + String.join(" ", e.getUnmatched()),
-          Suggestion.hint(word, names));
+          Suggestion.hint(word, names.stream().filter(n -> n.startsWith("--")).toList()));
     } catch (CommandLine.ParameterException e) {
-      throw usage(String.valueOf(e.getMessage()), "");
+      throw usage(LongNames.reason(e), "");
     }
   }
 
@@ -107,6 +121,34 @@ final class Options {
     if (names.contains(value)) {
       throw usage("expected one argument before " + value, "");
     }
+  }
+
+  private void checkAlone(Given given, List<String> group) {
+    List<OptionSpec> found =
+        given.parsed().matchedOptions().stream()
+            .filter(o -> List.of(o.names()).stream().anyMatch(group::contains))
+            .toList();
+    if (found.size() > 1) {
+      throw usage(
+          LongNames.argument(found.getLast())
+              + ": not allowed with "
+              + LongNames.argument(found.getFirst()),
+          "");
+    }
+  }
+
+  /// What argparse says of a word that is none of the choices.
+  static String invalid(String word, List<String> choices) {
+    return "invalid choice: '"
+        + word
+        + "' (choose from "
+        + String.join(", ", choices.stream().map(c -> "'" + c + "'").toList())
+        + ")";
+  }
+
+  /// An option as messages name it: `argument -f/--forks`.
+  String argument(String name) {
+    return LongNames.argument(spec.findOption(name));
   }
 
   /// What argparse would refuse: words that do not follow the usage.

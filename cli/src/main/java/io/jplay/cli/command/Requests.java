@@ -70,7 +70,7 @@ final class Requests {
   private int forks() {
     int forks = number("-f", settings.number(Setting.FORKS));
     if (forks < 1) {
-      throw options.bad("The number of processes (--forks) must be >= 1", "");
+      throw options.usage("The number of processes (--forks) must be >= 1", "");
     }
     return forks;
   }
@@ -83,7 +83,7 @@ final class Requests {
     try {
       return Integer.parseInt(text.get());
     } catch (NumberFormatException e) {
-      throw options.usage("argument " + name + ": invalid int value: '" + text.get() + "'", "");
+      throw options.usage(options.argument(name) + ": invalid int value: '" + text.get() + "'", "");
     }
   }
 

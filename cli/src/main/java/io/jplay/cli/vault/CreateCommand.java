@@ -29,6 +29,9 @@ final class CreateCommand implements Callable<Integer> {
   @Option(names = "--encrypt-vault-id", description = "the vault id used to encrypt")
   private Optional<String> encryptId = Optional.empty();
 
+  @Option(names = "--skip-tty-check", description = "open the editor although there is no terminal")
+  private boolean skipsTerminalCheck;
+
   @Parameters(paramLabel = "FILE", arity = "0..*")
   private List<String> files = List.of();
 
@@ -46,6 +49,10 @@ final class CreateCommand implements Callable<Integer> {
     VaultSecret secret = session.encryptionSecret(passwords, encryptId);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw VaultSession.problem(name + " exists, please use 'edit' instead");
+    }
+    if (!session.console().outIsTerminal() && !skipsTerminalCheck) {
+      throw VaultSession.problem(
+          "no terminal, the editor is not opened; --skip-tty-check opens it all the same");
     }
     Path dir = file.getParent();
     if (dir != null && !Files.exists(dir)) {

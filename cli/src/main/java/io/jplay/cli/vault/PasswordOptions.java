@@ -3,7 +3,10 @@ package io.jplay.cli.vault;
 import io.jplay.core.vault.VaultOptions;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options that say where vault passwords come from.
 final class PasswordOptions {
@@ -24,10 +27,21 @@ final class PasswordOptions {
       description = "ask for vault password")
   private boolean ask;
 
-  @Option(names = "-v", description = "more messages")
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "more messages")
   private boolean[] verbose = {};
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   VaultOptions options() {
+    if (ask && !passwordFiles.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(),
+          "argument --vault-password-file/--vault-pass-file: not allowed with argument"
+              + " -J/--ask-vault-password/--ask-vault-pass");
+    }
     return new VaultOptions(vaultIds, passwordFiles, ask, true);
   }
 }

@@ -204,7 +204,13 @@ class VaultCommandTest {
 
   @Test
   void createsWithTheEditorAndItsDirectory() throws Exception {
-    assertEquals(0, jvault("create", "--vault-password-file", "pf", "sub/new.yml"), failure);
+    assertEquals(1, jvault("create", "--vault-password-file", "pf", "sub/new.yml"));
+    assertEquals(
+        "no terminal, the editor is not opened; --skip-tty-check opens it all the same", failure);
+    assertEquals(
+        0,
+        jvault("create", "--skip-tty-check", "--vault-password-file", "pf", "sub/new.yml"),
+        failure);
     assertEquals(List.of(dir.resolve("sub") + " does not exist, creating..."), warnings);
     jvault("view", "--vault-password-file", "pf", "sub/new.yml");
     assertEquals("b: 2\n", text());
