@@ -18,6 +18,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.Choice;
 import io.jplay.modules.programs.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,9 +154,7 @@ public final class Iptables implements StateModule<Iptables.Args> {
       int end = text.indexOf('\n');
       String head = end < 0 ? text : text.substring(0, end);
       return new Seen(
-          head.contains("rule"),
-          head.contains("chain"),
-          end < 0 ? "" : text.substring(end + 1));
+          head.contains("rule"), head.contains("chain"), end < 0 ? "" : text.substring(end + 1));
     }
   }
 
@@ -219,22 +218,14 @@ public final class Iptables implements StateModule<Iptables.Args> {
     if (logs && !a.target().equals(Optional.of("LOG"))) {
       throw new ModuleFailure("Logging options can only be used with the LOG jump target.");
     }
-    oneOf("policy", a.policy(), POLICIES);
-    oneOf("match_set_flags", a.matchSetFlags(), SET_FLAGS);
-    oneOf("log_level", a.logLevel(), LOG_LEVELS);
+    Choice.check("policy", a.policy(), POLICIES);
+    Choice.check("match_set_flags", a.matchSetFlags(), SET_FLAGS);
+    Choice.check("log_level", a.logLevel(), LOG_LEVELS);
     boolean marks = a.setDscpMark().isPresent() || a.setDscpMarkClass().isPresent();
     if (marks && a.jump().isEmpty()) {
       throw new ModuleFailure(
           "missing parameter(s) required by '%s': jump"
               .formatted(a.setDscpMark().isPresent() ? "set_dscp_mark" : "set_dscp_mark_class"));
-    }
-  }
-
-  private static void oneOf(String option, Optional<String> value, List<String> choices) {
-    if (value.filter(v -> !choices.contains(v)).isPresent()) {
-      throw new ModuleFailure(
-          "value of %s must be one of: %s, got: %s"
-              .formatted(option, String.join(", ", choices), value.orElseThrow()));
     }
   }
 
@@ -281,6 +272,9 @@ public final class Iptables implements StateModule<Iptables.Args> {
   private static String shownRule(Args a) {
     String rule = String.join(" ", IptablesRule.of(a));
     String shown = a.jump().isEmpty() ? rule.replaceFirst("(^| )-j LOG ", "$1") : rule;
-    return a.lockWait().filter(w -> !w.isEmpty()).map(w -> ("-w " + w + " " + shown).strip()).orElse(shown);
+    return a.lockWait()
+        .filter(w -> !w.isEmpty())
+        .map(w -> ("-w " + w + " " + shown).strip())
+        .orElse(shown);
   }
 }

@@ -116,8 +116,7 @@ class IptablesTest {
     assertFalse(tools.log().contains("-A"));
     Result failed = host.run(new Iptables(), options);
     assertEquals("iptables: No such target.", failed.fields().text("msg").orElseThrow());
-    assertEquals(
-        "iptables -t filter -A INPUT -j 'a b'", failed.fields().text("cmd").orElseThrow());
+    assertEquals("iptables -t filter -A INPUT -j 'a b'", failed.fields().text("cmd").orElseThrow());
     assertEquals("2", failed.fields().get("rc").orElseThrow().toString());
     assertTrue(host.run(new Iptables(), "flush", true).isChanged());
     assertTrue(tools.log().endsWith("iptables -t filter -F\n"), tools.log());
