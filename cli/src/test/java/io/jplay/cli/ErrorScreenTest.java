@@ -22,7 +22,7 @@ class ErrorScreenTest {
 
   @BeforeEach
   void files() throws IOException {
-    dir = dir.toRealPath();
+    dir = Played.steady(dir);
     try (var inputs = Files.list(SCREENS.resolve("input"))) {
       for (Path input : inputs.toList()) {
         Files.copy(input, dir.resolve(input.getFileName()));

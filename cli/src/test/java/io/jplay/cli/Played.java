@@ -3,8 +3,10 @@ package io.jplay.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,14 @@ record Played(int code, String out, String err) {
     int code =
         new Dispatcher(program, directory, environment, terminal).run(List.of(words)).number();
     return new Played(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /// A directory below whose name is as long on every run: where lines of a screen are broken
+  /// depends on it.
+  static Path steady(Path temporary) throws IOException {
+    Path real = temporary.toRealPath();
+    int missing = 60 - real.toString().length();
+    return Files.createDirectories(real.resolve("d".repeat(Math.max(1, missing))));
   }
 
   /// For golden files: names of temporary directories are replaced.

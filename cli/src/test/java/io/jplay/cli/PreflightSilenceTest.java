@@ -107,6 +107,28 @@ class PreflightSilenceTest {
     assertTrue(check(PLAY + tasks.replace("delegate_to", "become_user")).out().contains("JP2012"));
   }
 
+  @Test
+  void knowsTestsThatWereFilters() throws IOException {
+    String tasks =
+        """
+          tasks:
+            - command: id
+              register: it
+            - debug:
+              when: it|success or ansible_version.full|version_compare('2.0', '<')
+        """;
+    silent(PLAY + tasks);
+    assertTrue(check(PLAY + tasks).out().contains("hint: write `is success` instead"));
+    assertEquals(4, check(PLAY + tasks.replace("|success", "|defined")).code());
+  }
+
+  @Test
+  void saysThatAModuleOfTheProjectIsNotRun() throws IOException {
+    file("library/own.sh", "echo {}");
+    String out = check(PLAY + "  tasks: [{own: {}}]\n").out();
+    assertTrue(out.contains("'own' is a module of this project ("), out);
+  }
+
   private void silent(String playbook) throws IOException {
     Played played = check(playbook);
     assertEquals("", played.err());

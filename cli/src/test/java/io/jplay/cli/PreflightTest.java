@@ -99,7 +99,7 @@ class PreflightTest {
 
   private Path project(String kind, String which) throws IOException {
     Path from = KINDS.resolve(kind).resolve(which);
-    Path to = Files.createDirectory(dir.toRealPath().resolve(which));
+    Path to = Files.createDirectory(Played.steady(dir).resolve(which));
     try (Stream<Path> tree = Files.walk(from)) {
       for (Path each : tree.skip(1).toList()) {
         Files.copy(each, to.resolve(from.relativize(each)));

@@ -72,13 +72,7 @@ final class ListedPlay {
       case Seq s -> s.items().forEach(item -> addTags(item, tags));
       case Null n -> {}
       case Undefined u -> tags.add(PythonText.str(written));
-      default -> {
-        for (String tag : PythonText.str(rendered).split(",")) {
-          if (!tag.isBlank()) {
-            tags.add(tag.strip());
-          }
-        }
-      }
+      default -> tags.add(PythonText.str(rendered));
     }
   }
 

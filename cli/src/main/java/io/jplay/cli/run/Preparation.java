@@ -16,7 +16,6 @@ import io.jplay.core.playbook.FileReader;
 import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.PlaybookLoader;
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
@@ -57,15 +56,7 @@ final class Preparation {
     Dict extraVars =
         new ExtraVars(settings.directory(), keyring, EngineSettings.merge(settings), yaml)
             .read(request.extraVars());
-    var environment =
-        new RunTemplateEnvironment(
-            keyring,
-            files,
-            settings,
-            message ->
-                warnings.accept(
-                    Diagnostic.warning("JP1408", "a lookup gave a warning", SourceRange.NONE)
-                        .withDetail(message)));
+    var environment = new RunTemplateEnvironment(keyring, files, settings, warnings);
     var templar = new Templar(environment, PluginRegistry.standard());
     var sources =
         new SourceContext(

@@ -3,6 +3,7 @@ package io.jplay.cli.run;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.SettingNames;
 import io.jplay.cli.config.Settings;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.SearchPath;
 import io.jplay.core.template.TemplateEnvironment;
@@ -27,11 +28,11 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   private final Map<String, String> environment;
   private final boolean isNative;
   private final SettingNames settings;
-  private final Consumer<String> warnings;
+  private final Consumer<Diagnostic> warnings;
   private final AtomicReference<Inventory> inventory = new AtomicReference<>(Inventory.EMPTY);
 
   RunTemplateEnvironment(
-      VaultKeyring keyring, VaultedFiles files, Settings settings, Consumer<String> warnings) {
+      VaultKeyring keyring, VaultedFiles files, Settings settings, Consumer<Diagnostic> warnings) {
     this.keyring = keyring;
     this.files = files;
     this.environment = Map.copyOf(settings.environment());
@@ -96,7 +97,7 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   }
 
   @Override
-  public void warn(String message) {
-    warnings.accept(message);
+  public void warn(Diagnostic problem) {
+    warnings.accept(problem);
   }
 }

@@ -35,6 +35,9 @@ final class ModuleCheck implements Check {
           "../../plugins/modules",
           "../../plugins/action");
 
+  /// Of modules in Python, in other languages, and programs.
+  private static final List<String> SUFFIXES = List.of(".py", ".sh", ".pl", ".rb", ".ps1", "");
+
   @Override
   public void run(Reach reach, Findings findings) {
     var hints = new HashMap<String, String>();
@@ -61,9 +64,9 @@ final class ModuleCheck implements Check {
       String name, TaskSite site, Reach reach, Findings findings, Map<String, String> hints) {
     String hint = hints.computeIfAbsent(name, n -> reach.request().modules().hint(n));
     boolean redirected = hint.contains("does not have");
-    Optional<Path> python = pythonModule(name, site, reach);
+    Optional<Path> own = ownModule(name, site, reach);
     boolean ofCore = name.indexOf('.') < 0 || !name.equals(site.shortModule());
-    if (!redirected && python.isEmpty() && ofCore) {
+    if (!redirected && own.isEmpty() && ofCore) {
       findings.add(
           site.placed(
               Diagnostic.error("JP2001", "unknown module", site.task().action().where())
@@ -72,8 +75,7 @@ final class ModuleCheck implements Check {
       return;
     }
     String detail =
-        python
-            .map(p -> "'" + name + "' is written in Python (" + p + "), which jplay does not run")
+        own.map(p -> "'" + name + "' is a module of this project (" + p + "), and jplay runs none")
             .orElse("jplay does not have the module '" + name + "'");
     if (site.surelyRuns()) {
       findings.add(
@@ -88,14 +90,14 @@ final class ModuleCheck implements Check {
   }
 
   /// A module in `library/` beside the playbook, in a role, or where the settings say.
-  private static Optional<Path> pythonModule(String name, TaskSite site, Reach reach) {
-    String file = name.substring(name.lastIndexOf('.') + 1) + ".py";
+  private static Optional<Path> ownModule(String name, TaskSite site, Reach reach) {
+    String file = name.substring(name.lastIndexOf('.') + 1);
     Stream<Path> own =
         Collector.bases(site).stream()
             .flatMap(base -> PLACES.stream().map(place -> base.resolve(place).normalize()));
     return Stream.concat(own, reach.request().library().stream())
-        .map(directory -> directory.resolve(file))
-        .filter(Files::exists)
+        .flatMap(directory -> SUFFIXES.stream().map(suffix -> directory.resolve(file + suffix)))
+        .filter(Files::isRegularFile)
         .findFirst();
   }
 }

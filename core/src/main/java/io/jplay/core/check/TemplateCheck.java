@@ -6,6 +6,7 @@ import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.playbook.Keywords;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.TemplateSurvey;
+import io.jplay.core.template.TestsAsFilters;
 import io.jplay.core.value.Dict;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +79,10 @@ final class TemplateCheck implements Check {
       Optional<Diagnostic> problem =
           switch (use.kind()) {
             case FILTER ->
-                unknown(use, known.hasFilter(use.name()), "JP2007", "filter", known.filterNames());
+                !known.hasFilter(use.name()) && TestsAsFilters.has(use.name())
+                    ? Optional.of(TestsAsFilters.deprecation(use.name(), use.where()))
+                    : unknown(
+                        use, known.hasFilter(use.name()), "JP2007", "filter", known.filterNames());
             case TEST ->
                 unknown(use, known.hasTest(use.name()), "JP2008", "test", known.testNames());
             case LOOKUP ->

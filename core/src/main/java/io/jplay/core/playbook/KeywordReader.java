@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the keywords of one play, role, block or task into the form that [Keywords] promises, and
 /// reports values of a wrong shape.
 final class KeywordReader {
+  private static final Pattern OUTER_COMMA = Pattern.compile(",(?![^{]*\\}\\})");
+
   private static final Set<String> LOOP_CONTROL =
       Set.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
@@ -189,16 +192,22 @@ final class KeywordReader {
     if (value instanceof Dict) {
       return wrong("tags must be specified as a list", value);
     }
-    if (!(value instanceof Str text)) {
-      return Optional.of(list(value));
-    }
+    return Optional.of(
+        switch (value) {
+          case Str s -> parts(s.text(), value.tag());
+          case Template t -> parts(t.text(), value.tag());
+          default -> list(value);
+        });
+  }
+
+  /// What a text lists between commas. Those inside of braces belong to an expression.
+  private static Seq parts(String text, Tag tag) {
     var parts = new ArrayList<Value>();
-    for (String part : text.text().split(",", -1)) {
-      if (!part.isBlank()) {
-        parts.add(new Str(part.strip(), text.tag()));
-      }
+    for (String part : OUTER_COMMA.split(text, -1)) {
+      String stripped = part.strip();
+      parts.add(Template.ofTrusted(stripped, tag));
     }
-    return Optional.of(new Seq(parts, Seq.Kind.LIST, value.tag()));
+    return new Seq(parts, Seq.Kind.LIST, tag);
   }
 
   private Optional<Value> dicts(Keyword keyword, Value value) {

@@ -9,9 +9,8 @@ import java.util.Optional;
 
 /// The keywords written on one play, role, block or task: raw values with their places. Normalised
 /// by the loader: VARS is a Dict (a list of dicts is merged), WHEN, TAGS, NOTIFY, LISTEN, UNTIL,
-/// CHANGED_WHEN, FAILED_WHEN are a Seq (`tags: a,b` is split; empty parts dropped), ENVIRONMENT and
-/// MODULE_DEFAULTS are a Seq of Dict, legacy `sudo`/`sudo_user`/`user` have become
-/// BECOME/BECOME_USER/REMOTE_USER.
+/// CHANGED_WHEN, FAILED_WHEN are a Seq (`tags: a,b` is split), ENVIRONMENT and MODULE_DEFAULTS are
+/// a Seq of Dict, legacy `sudo`/`sudo_user`/`user` have become BECOME/BECOME_USER/REMOTE_USER.
 public record Keywords(Map<Keyword, Value> values) {
   public static final Keywords NONE = new Keywords(Map.of());
 

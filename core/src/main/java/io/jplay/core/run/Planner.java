@@ -236,13 +236,7 @@ public final class Planner {
     switch (value) {
       case Seq s -> s.items().forEach(v -> addTags(v, tags));
       case Null n -> {}
-      case Value v -> {
-        for (String tag : PythonText.str(v).split(",")) {
-          if (!tag.isBlank()) {
-            tags.add(tag.strip());
-          }
-        }
-      }
+      case Value v -> tags.add(PythonText.str(v));
     }
   }
 

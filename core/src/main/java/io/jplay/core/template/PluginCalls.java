@@ -106,6 +106,11 @@ final class PluginCalls {
   Value filter(String name, Value input, CallArgs args) {
     var plugin = registry.filter(name);
     if (plugin.isEmpty()) {
+      if (TestsAsFilters.has(name)) {
+        run.environment()
+            .warn(TestsAsFilters.deprecation(name, Places.locate(run.unit(), run.at())));
+        return Bool.of(test(name, input, args));
+      }
       throw unknown(name, Suggestion.hint(name, registry.filterNames()));
     }
     String id = plugin.get().name();

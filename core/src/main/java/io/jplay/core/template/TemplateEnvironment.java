@@ -1,5 +1,7 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Value;
 import java.io.IOException;
@@ -36,7 +38,14 @@ public interface TemplateEnvironment {
   record SettingName(String name, String type, String plugin) {}
 
   /// Tells the user something that does not end the run.
-  default void warn(String message) {}
+  default void warn(Diagnostic problem) {}
+
+  /// As above, of a lookup or condition without a place.
+  default void warn(String message) {
+    warn(
+        Diagnostic.warning("JP1408", "a template gave a warning", SourceRange.NONE)
+            .withDetail(message));
+  }
 
   /// jinja2_native of the settings.
   boolean isNative();

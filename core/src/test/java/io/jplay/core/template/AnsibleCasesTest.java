@@ -111,7 +111,7 @@ class AnsibleCasesTest {
     Dict base = CASES.part("base");
     String omit = CASES.all().text("omit").orElseThrow();
     var probes = new ArrayList<Probe>();
-    for (Dict test : CASES.everyCase().toList()) {
+    for (Dict test : CASES.cases().toList()) {
       var expect = (Dict) test.get("expect").orElseThrow();
       for (String mode : List.of("render", "templar", "native", "when")) {
         expect

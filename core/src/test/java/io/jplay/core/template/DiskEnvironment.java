@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -91,7 +92,7 @@ record DiskEnvironment(
   }
 
   @Override
-  public void warn(String message) {
-    warnings.add(message);
+  public void warn(Diagnostic problem) {
+    warnings.add(problem.sentence());
   }
 }
