@@ -28,6 +28,8 @@ final class SystemLookups implements LookupFamily {
           "config",
           "inventory_hostnames",
           "url",
+          "dig",
+          "community.general.dig",
           "password",
           "random_string",
           "community.general.random_string",
@@ -58,6 +60,7 @@ final class SystemLookups implements LookupFamily {
       case "config" -> config(terms, o);
       case "inventory_hostnames" -> hosts(LookupOptions.terms(terms, eval), eval);
       case "url" -> UrlLookup.read(LookupOptions.terms(terms, eval), o);
+      case "dig", "community.general.dig" -> DigLookup.records(terms, o);
       case "password" -> PasswordLookup.passwords(LookupOptions.terms(terms, eval), o);
       case "random_string", "community.general.random_string" ->
           Seq.of(Str.of(PasswordLookup.randomString(o)));
