@@ -3,6 +3,7 @@
 result (or the error) that the installed ansible gives.
 
     /usr/bin/python3 make_filter_cases.py > ../resources/io/jplay/core/template/filter-cases.json
+    PYTHONPATH=CHECKOUT_OF_2.18/lib ANSIBLE_COLLECTIONS_PATH=FOLDER /usr/bin/python3 make_filter_cases.py newer > ../resources/io/jplay/core/template/newer-filter-cases.json
 """
 import json
 import sys
@@ -11,6 +12,7 @@ import warnings
 warnings.filterwarnings("ignore")
 
 from ansible.parsing.dataloader import DataLoader
+from ansible.plugins import loader as plugins
 from ansible.template import Templar
 from jinja2.runtime import Undefined
 
@@ -987,6 +989,108 @@ ok is finished
 'x' is not match('y')
 '''
 
+# Of collections newer than the installed ones.
+NEWER = r'''
+deep | ansible.utils.fact_diff(deep2)
+a | fact_diff(deep2)
+deep | ansible.utils.fact_diff(deep)
+deep | ansible.utils.fact_diff
+deep | ansible.utils.fact_diff(after=deep2)
+deep | ansible.utils.fact_diff(deep2, {'name': 'ansible.utils.native'})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'skip_lines': ['b']}})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'skip_lines': ['.*d.*']}})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'skip_lines': '.*d.*'}})
+deep | ansible.utils.fact_diff(deep2, common=true)
+deep | ansible.utils.fact_diff(deep, common=true)
+deep | ansible.utils.fact_diff(deep2, {}, true)
+text | ansible.utils.fact_diff('The quick brown fox\\n2\\nand runs-away quickly.')
+text | ansible.utils.fact_diff(text)
+text | ansible.utils.fact_diff('')
+'' | ansible.utils.fact_diff(text)
+'' | ansible.utils.fact_diff('')
+text | ansible.utils.fact_diff('The quick brown fox\\n2\\nand runs-away quickly.', plugin={'vars': {'skip_lines': ['t']}})
+text | ansible.utils.fact_diff('The quick brown fox\\n2\\nand runs-away quickly.', plugin={'vars': {'skip_lines': ['^o', '2']}})
+text | ansible.utils.fact_diff('The quick brown fox\\n2\\nand runs-away quickly.', plugin={'vars': {'skip_lines': ['wo']}})
+l | ansible.utils.fact_diff(['b', 'a', 'a', 'y', 'z'])
+l | ansible.utils.fact_diff(['b', 'a', 'a', 'y', 'z'], common=true)
+l | ansible.utils.fact_diff(['b', 'a', 'a', 'y', 'z'], plugin={'vars': {'skip_lines': ['^1$', 'y']}})
+(['0'] * 30) | ansible.utils.fact_diff(['0'] * 15 + ['x'] + ['0'] * 14)
+(['0'] * 30) | ansible.utils.fact_diff(['0'] * 15 + ['x'] + ['0'] * 14, common=true)
+l | ansible.utils.fact_diff(deep)
+text | ansible.utils.fact_diff(deep)
+1 | ansible.utils.fact_diff(2)
+1.5 | ansible.utils.fact_diff(2)
+none | ansible.utils.fact_diff(2)
+2 | ansible.utils.fact_diff(none)
+true | ansible.utils.fact_diff(false)
+{'k': uni} | ansible.utils.fact_diff({'k': 'e'})
+{'b': 1, 'a': 2} | ansible.utils.fact_diff({'a': 2, 'b': 1})
+deep | ansible.utils.fact_diff(deep2, plugin={'name': 'nope'})
+deep | ansible.utils.fact_diff(deep2, plugin={'name': 'ansible.utils.nope'})
+deep | ansible.utils.fact_diff(deep2, plugin={'nope': 1})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'nope': 1}})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': 'x'})
+deep | ansible.utils.fact_diff(deep2, plugin='x')
+deep | ansible.utils.fact_diff(deep2, common='maybe')
+deep | ansible.utils.fact_diff(deep2, common='yes')
+deep | ansible.utils.fact_diff(deep2, nope=1)
+deep | ansible.utils.fact_diff(deep2, {}, false, 1)
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'skip_lines': ['(']}})
+nope | ansible.utils.fact_diff(deep2)
+deep | ansible.utils.fact_diff(nope)
+[] | ansible.utils.fact_diff({})
+{} | ansible.utils.fact_diff({'a': 1})
+'a' | ansible.utils.fact_diff(['a'])
+['a\nb'] | ansible.utils.fact_diff(['a', 'b'])
+{'a': [], 'b': {}} | ansible.utils.fact_diff({'a': [1], 'b': {'c': none}})
+{1: 2} | ansible.utils.fact_diff({'1': 2})
+[[1, 2], [3]] | ansible.utils.fact_diff([[1], [2, 3]])
+'{"a": 1}' | ansible.utils.fact_diff('{"a": 2}')
+text | ansible.utils.fact_diff('The quick brown fox\\n2\\nand runs-away quickly.', common=true)
+deep | ansible.utils.fact_diff(deep2, plugin=none)
+'a\r\nb' | ansible.utils.fact_diff('a\nb')
+'a\tb' | ansible.utils.fact_diff('a b')
+'\u00e9' | ansible.utils.fact_diff('e')
+(1,2) | ansible.utils.fact_diff([1,2])
+[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] | ansible.utils.fact_diff([0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15])
+['a', 'b', 'c', 'a', 'b', 'b', 'a'] | ansible.utils.fact_diff(['c', 'b', 'a', 'b', 'a', 'c'])
+{'x': 1} | ansible.utils.fact_diff({'y': 1}, plugin={'vars': {'skip_lines': ['z']}})
+{'x': 1, 'k': 2} | ansible.utils.fact_diff({'y': 1, 'k': 4}, plugin={'vars': {'skip_lines': ['x']}})
+{'x': 1} | ansible.utils.fact_diff({'y': 1}, plugin={'vars': {'skip_lines': []}})
+none | ansible.utils.fact_diff(none)
+none | ansible.utils.fact_diff('x')
+'x' | ansible.utils.fact_diff(none)
+none | ansible.utils.fact_diff({'x': 1})
+none | ansible.utils.fact_diff([1])
+1 | ansible.utils.fact_diff(1, plugin={'vars': {'skip_lines': ['z']}})
+none | ansible.utils.fact_diff('a', plugin={'vars': {'skip_lines': ['z']}})
+'a' | ansible.utils.fact_diff(['a'], plugin={'vars': {'skip_lines': ['z']}})
+['a'] | ansible.utils.fact_diff({'a': 1}, plugin={'vars': {'skip_lines': ['z']}})
+[{'a': 1}, none, 1.5, true] | ansible.utils.fact_diff([])
+[{'a': 1}, none, 1.5, true] | ansible.utils.fact_diff([], plugin={'vars': {'skip_lines': ['z']}})
+[{'a': 1}] | ansible.utils.fact_diff(['x'], plugin={'vars': {'skip_lines': 'z,y'}})
+['y', 'z', 'w'] | ansible.utils.fact_diff(['x'], plugin={'vars': {'skip_lines': 'z,y'}})
+['1', '2', 'w'] | ansible.utils.fact_diff(['x'], plugin={'vars': {'skip_lines': [1, 2]}})
+'' | ansible.utils.fact_diff([])
+'' | ansible.utils.fact_diff([''])
+"a\x0bb" | ansible.utils.fact_diff("a")
+"a\rb" | ansible.utils.fact_diff("a")
+"a\u2028b" | ansible.utils.fact_diff("a")
+"a\n" | ansible.utils.fact_diff("a\n\n")
+"a'b" | ansible.utils.fact_diff('a"b')
+{'b': {'z': 1, 'y': 2}} | ansible.utils.fact_diff({'a': 1.0})
+{'b': none} | ansible.utils.fact_diff({'b': 'x'}, common=true)
+{'b': "x\ny"} | ansible.utils.fact_diff({'b': 'x'})
+deep | ansible.utils.fact_diff(deep2, plugin={'name': none})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': none})
+deep | ansible.utils.fact_diff(deep2, plugin={'vars': {'skip_lines': none}})
+deep | ansible.utils.fact_diff(deep2, common=none)
+deep | ansible.utils.fact_diff(deep2, common=2)
+deep | ansible.utils.fact_diff(deep2, common='')
+l | ansible.utils.fact_diff(['b', 'a', 'a', 'y', 'z'], plugin=[])
+l | ansible.utils.fact_diff()
+'''
+
 
 def typed(value):
     if isinstance(value, bool):
@@ -1026,6 +1130,9 @@ def result(environment, expression):
 
 
 def expressions():
+    if "newer" in sys.argv:
+        yield from (("newer", line) for line in NEWER.strip().splitlines())
+        return
     for group, text in (("filter", FILTERS), ("test", TESTS), ("ip", IP_MORE)):
         for line in text.strip().splitlines():
             if line.strip():
@@ -1046,6 +1153,8 @@ NOTES = {
 
 
 def main():
+    if "newer" in sys.argv:
+        plugins.init_plugin_loader([])
     environment = Templar(loader=DataLoader(), variables={}).environment
     cases = []
     for group, expression in expressions():

@@ -1,7 +1,8 @@
 package io.jplay.cli.view;
 
 import io.jplay.core.event.Diff;
-import java.util.ArrayList;
+import io.jplay.core.event.UnifiedDiff;
+import io.jplay.core.template.PythonStrings;
 import java.util.List;
 
 /// Diffs of a result as ansible shows them under --diff.
@@ -62,17 +63,7 @@ final class DiffText {
     return name.isEmpty() ? side : side + ": " + name;
   }
 
-  /// Lines with their ends; an open last line is closed and marked.
   private static List<String> lines(String text) {
-    var lines = new ArrayList<String>();
-    int from = 0;
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      lines.add(text.substring(from, at + 1));
-      from = at + 1;
-    }
-    if (from < text.length()) {
-      lines.add(text.substring(from) + "\n\\ No newline at end of file\n");
-    }
-    return lines;
+    return UnifiedDiff.closed(PythonStrings.lines(text, true));
   }
 }

@@ -22,6 +22,7 @@ public final class BuiltinFilters implements FilterFamily {
           new RandomFilters(),
           new UrlFilters(),
           new CommunityFilters(),
+          new FactDiff(),
           new NetworkFilters());
   private final Set<String> names =
       families.stream().flatMap(f -> f.names().stream()).collect(Collectors.toUnmodifiableSet());

@@ -17,7 +17,15 @@ import org.junit.jupiter.api.TestFactory;
 class FilterCasesTest {
   @TestFactory
   Stream<DynamicTest> givesTheValuesOfAnsible() {
-    var cases = RecordedCases.read("filter-cases.json");
+    return tests(RecordedCases.read("filter-cases.json"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesTheValuesOfNewerCollections() {
+    return tests(RecordedCases.read("newer-filter-cases.json"));
+  }
+
+  private static Stream<DynamicTest> tests(RecordedCases cases) {
     var variables = new LinkedHashMap<String, Value>();
     cases.part("vars").entries().forEach((k, v) -> variables.put(PythonText.str(k), v));
     var templar = new Templar(new FakeEnvironment(Map.of(), false), PluginRegistry.standard());

@@ -1,4 +1,4 @@
-package io.jplay.cli.view;
+package io.jplay.core.event;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
-package io.jplay.cli.view;
+package io.jplay.core.event;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// The difference of two texts in unified format, lines with their ends, as Python's
 /// `difflib.unified_diff` lays it out.
-final class UnifiedDiff {
+public final class UnifiedDiff {
   private UnifiedDiff() {}
 
-  static List<String> lines(
+  public static List<String> lines(
       List<String> before, List<String> after, String from, String to, int context) {
     var out = new ArrayList<String>();
     for (List<SequenceMatcher.Change> hunk : hunks(before, after, context)) {
@@ -34,6 +34,16 @@ final class UnifiedDiff {
       }
     }
     return out;
+  }
+
+  /// The lines of a text, with an open last one closed and marked.
+  public static List<String> closed(List<String> lines) {
+    if (lines.isEmpty() || lines.getLast().endsWith("\n")) {
+      return lines;
+    }
+    var closed = new ArrayList<>(lines);
+    closed.add(closed.removeLast() + "\n\\ No newline at end of file\n");
+    return closed;
   }
 
   private static void prefixed(String mark, List<String> lines, List<String> out) {
