@@ -129,22 +129,46 @@ public record Call(List<String> words, Optional<String> chdir, String stdin) {
         (outputs, after) -> finish(calls, outputs.getLast(), told));
   }
 
+  /// The calls when a file has been written; a write that fails is the result.
+  public static Decision after(Decision write, List<Call> calls, Result predicted) {
+    if (!(write instanceof Decision.Change change)) {
+      return change(calls, predicted);
+    }
+    var all = new ArrayList<>(change.effects());
+    int writes = (int) all.stream().filter(e -> e instanceof Effect.Run).count();
+    all.addAll(effects(calls));
+    return new Decision.Change(
+        all,
+        predicted,
+        Reads.NONE,
+        (outputs, then) -> {
+          Result written = change.finish().finish(outputs.subList(0, writes), then);
+          return written.isFailed() ? written : finish(calls, outputs.getLast(), out -> predicted);
+        });
+  }
+
   /// The calls as one step of an apply, with which [#finish] ends.
   public static List<Effect> effects(List<Call> calls) {
-    if (calls.isEmpty()) {
-      return List.of(new Effect.Run("nothing", script().line(":").program(), false));
-    }
+    return effects(calls, new ScriptBuilder().line(":"));
+  }
+
+  /// The same with a script that is run when all of them have succeeded.
+  public static List<Effect> effects(List<Call> calls, ScriptBuilder then) {
     var script = script();
     for (int i = 0; i < calls.size(); i++) {
+      needs(script, calls.get(i).words().getFirst());
       script.line("jp_call() (");
       calls.get(i).append(script);
       script.line(")");
       script.line("jp_call || { jp_rc=$?; printf '\\njplay: call {} failed\\n' >&2", "" + i);
       script.line("exit $jp_rc; }");
     }
-    byte[] input = calls.getFirst().stdin().getBytes(StandardCharsets.UTF_8);
+    script.userScript(then.program().script());
+    String input = calls.isEmpty() ? "" : calls.getFirst().stdin();
+    String what = calls.isEmpty() ? "change the host" : calls.getFirst().words().getFirst();
     return List.of(
-        new Effect.Run(calls.getFirst().words().getFirst(), script.stdin(input).program(), false));
+        new Effect.Run(
+            what, script.stdin(input.getBytes(StandardCharsets.UTF_8)).program(), false));
   }
 
   public static Result finish(
@@ -152,7 +176,10 @@ public record Call(List<String> words, Optional<String> chdir, String stdin) {
     if (out.isOk()) {
       return told.apply(out);
     }
-    Matcher failed = FAILED.matcher(out.stderr());
+    Matcher failed = FAILED.matcher(found(out).stderr());
+    if (calls.isEmpty()) {
+      return Result.failed(out.stderr().strip()).with("rc", out.rc());
+    }
     boolean named = failed.find();
     int at = named ? Math.min(Integer.parseInt(failed.group(1)), calls.size() - 1) : 0;
     String said = named ? out.stderr().substring(0, failed.start()) : out.stderr();
