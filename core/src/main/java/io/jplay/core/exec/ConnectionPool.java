@@ -17,13 +17,25 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The open connections of a run. A connection serves one task at a time; several tasks for the
 /// same endpoint at once (delegation) open more. Where there may not be one for each host, the one
 /// that has been idle for the longest time makes room. Guarded by one lock, which is never held
 /// while connecting.
 public final class ConnectionPool implements AutoCloseable {
-  private record Key(String type, Endpoint endpoint) {}
+  /// Written out, as every task looks its connection up.
+  private record Key(String type, Endpoint endpoint) {
+    @Override
+    public int hashCode() {
+      return endpoint.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key k && k.type.equals(type) && k.endpoint.equals(endpoint);
+    }
+  }
 
   private final Map<String, ConnectionType> types;
   private final int most;
@@ -129,8 +141,8 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   private Optional<Connection> takeIdle(Key key) {
-    Deque<Connection> ready = idle.getOrDefault(key, new ArrayDeque<>());
-    while (!ready.isEmpty()) {
+    Deque<Connection> ready = idle.get(key);
+    while (ready != null && !ready.isEmpty()) {
       Connection connection = ready.pop();
       waiting.remove(connection);
       if (connection.isOpen()) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds how a task reaches its host: connection variables win over keywords, keywords over
 /// settings (like ansible-core 2.18 playbook/play_context.py and the `vars:` of its connection and
@@ -32,6 +33,9 @@ import java.util.OptionalInt;
 final class ConnectionResolver {
   private final RunSettings settings;
   private final Renderer renderer;
+
+  /// The words of arguments that were cut before: hosts share them.
+  private final Map<String, List<String>> words = new ConcurrentHashMap<>();
 
   ConnectionResolver(RunSettings settings, Renderer renderer) {
     this.settings = settings;
@@ -114,14 +118,18 @@ final class ConnectionResolver {
   }
 
   private List<String> sshArguments(Scope scope) {
-    var words = new ArrayList<String>();
-    words.addAll(
+    var all = new ArrayList<String>();
+    all.addAll(
         text(scope, "ansible_ssh_args")
-            .map(WordSplitter::lenient)
+            .map(this::words)
             .orElse(settings.connecting().sshArguments()));
-    text(scope, "ansible_ssh_common_args").map(WordSplitter::lenient).ifPresent(words::addAll);
-    text(scope, "ansible_ssh_extra_args").map(WordSplitter::lenient).ifPresent(words::addAll);
-    return words;
+    text(scope, "ansible_ssh_common_args").map(this::words).ifPresent(all::addAll);
+    text(scope, "ansible_ssh_extra_args").map(this::words).ifPresent(all::addAll);
+    return all;
+  }
+
+  private List<String> words(String text) {
+    return words.computeIfAbsent(text, WordSplitter::lenient);
   }
 
   private Optional<Become> become(Scope scope, TaskKeywords keywords) {

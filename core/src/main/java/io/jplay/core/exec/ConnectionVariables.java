@@ -98,9 +98,17 @@ final class ConnectionVariables {
       Scope scope,
       List<String> names,
       Supplier<Optional<? extends Value>> otherwise) {
-    Optional<Value> known =
-        names.stream().map(scope::lookup).filter(v -> !(v instanceof Undefined)).findFirst();
-    Optional<? extends Value> value = known.isPresent() ? known : otherwise.get();
+    Optional<? extends Value> value = known(scope, names).or(otherwise);
     value.ifPresent(v -> names.forEach(name -> missing.put(name, v)));
+  }
+
+  private static Optional<Value> known(Scope scope, List<String> names) {
+    for (String name : names) {
+      Value value = scope.lookup(name);
+      if (!(value instanceof Undefined)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,11 +5,9 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Status;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +56,7 @@ final class ItemExecutor {
         return skipped(unmet.get(), censored || isCensoredSafely(keywords));
       }
       censored = censored || keywords.isOn(Keyword.NO_LOG);
-      String action = shortAction(ticket.task().task());
+      String action = ticket.task().task().action().shortName();
       if (INCLUDES.contains(action)) {
         return include(ticket, action, scope, item);
       }
@@ -156,11 +154,6 @@ final class ItemExecutor {
     } catch (JplayException e) {
       return false;
     }
-  }
-
-  static String shortAction(Task task) {
-    String name = task.action().module() instanceof Str s ? s.text() : "";
-    return name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
   }
 
   private ItemOutcome include(

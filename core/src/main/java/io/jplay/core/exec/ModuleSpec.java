@@ -3,12 +3,15 @@ package io.jplay.core.exec;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.TaskModule;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A module with its full name and what its `Args` record declares.
@@ -16,16 +19,18 @@ public final class ModuleSpec {
   private final String fqcn;
   private final TaskModule<?> module;
   private final ModuleInfo info;
-  private final Class<?> args;
+  private final Shape shape;
   private final List<OptionSpec> options;
+  private final Map<String, OptionSpec> byName = new HashMap<>();
 
   private ModuleSpec(
-      String fqcn, TaskModule<?> module, ModuleInfo info, Class<?> args, List<OptionSpec> options) {
+      String fqcn, TaskModule<?> module, ModuleInfo info, Shape shape, List<OptionSpec> options) {
     this.fqcn = fqcn;
     this.module = module;
     this.info = info;
-    this.args = args;
+    this.shape = shape;
     this.options = options;
+    options.forEach(option -> option.names().forEach(name -> byName.putIfAbsent(name, option)));
   }
 
   /// Reads the module's annotations. A module without `@ModuleInfo` or `Args` is a bug.
@@ -42,7 +47,7 @@ public final class ModuleSpec {
     }
     var options = new ArrayList<OptionSpec>();
     collect(args, options);
-    return new ModuleSpec(fqcn, module, info, args, List.copyOf(options));
+    return new ModuleSpec(fqcn, module, info, Shape.of(args), List.copyOf(options));
   }
 
   private static void collect(Class<?> record, List<OptionSpec> options) {
@@ -62,28 +67,42 @@ public final class ModuleSpec {
 
   /// The module's record of the values of its options, in the order of [#options].
   Record bind(List<?> values) {
-    return record(args, values.iterator());
+    return shape.make(values.iterator());
   }
 
-  private static Record record(Class<?> type, Iterator<?> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    var arguments = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      arguments[i] =
-          isShared(components[i]) ? record(components[i].getType(), values) : values.next();
-    }
-    try {
-      return (Record)
-          type.getDeclaredConstructor(
-                  Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
-              .newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+  /// How a record of options is made, found out once: reading annotations costs more than a task
+  /// may. A part is another record's shape (shared options), or empty for a value.
+  private record Shape(Constructor<?> constructor, List<Optional<Shape>> parts) {
+    static Shape of(Class<?> record) {
+      RecordComponent[] components = record.getRecordComponents();
+      try {
+        return new Shape(
+            record.getDeclaredConstructor(
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)),
+            Arrays.stream(components)
+                .map(c -> isShared(c) ? Optional.of(of(c.getType())) : Optional.<Shape>empty())
+                .toList());
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("no constructor of " + record, e);
       }
-      throw new IllegalStateException("cannot make " + type, e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make " + type, e);
+    }
+
+    Record make(Iterator<?> values) {
+      var arguments = new Object[parts.size()];
+      for (int i = 0; i < arguments.length; i++) {
+        Optional<Shape> shared = parts.get(i);
+        arguments[i] = shared.isPresent() ? shared.get().make(values) : values.next();
+      }
+      try {
+        return (Record) constructor.newInstance(arguments);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException("cannot make " + constructor.getDeclaringClass(), e);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot make " + constructor.getDeclaringClass(), e);
+      }
     }
   }
 
@@ -110,7 +129,7 @@ public final class ModuleSpec {
   }
 
   Optional<OptionSpec> option(String name) {
-    return options.stream().filter(o -> o.names().contains(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /// Whether a user may give an option of that name; a module that makes facts of its options takes

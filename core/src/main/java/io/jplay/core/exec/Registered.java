@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A module's result as `register` stores it: with `changed`, `failed` and their like, and lines
 /// beside texts.
 final class Registered {
   /// How the module was called; views show it as `invocation`.
   static final String INVOCATION = "_ansible_invocation";
+
+  private static final Pattern LINE_END =
+      Pattern.compile("\r\n|[\n\r\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029]");
 
   private Registered() {}
 
@@ -104,8 +108,7 @@ final class Registered {
   /// The lines of a text as Python's `splitlines` has them.
   private static Seq lines(Str text) {
     var list = new ArrayList<Value>();
-    for (String line :
-        text.text().split("\r\n|[\n\r\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029]", -1)) {
+    for (String line : LINE_END.split(text.text(), -1)) {
       list.add(new Str(line, text.tag()));
     }
     if (((Str) list.getLast()).text().isEmpty()) {

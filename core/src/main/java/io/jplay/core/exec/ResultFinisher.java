@@ -53,7 +53,10 @@ final class ResultFinisher {
       return registered;
     }
     try {
-      boolean verdict = services.renderer().test(condition.get(), with(registered));
+      boolean verdict =
+          condition.get() instanceof Bool plain
+              ? plain.value()
+              : services.renderer().test(condition.get(), with(registered));
       Dict changed = registered.with(key, Bool.of(verdict));
       return keyword == Keyword.FAILED_WHEN
           ? changed.with("failed_when_result", Bool.of(verdict))

@@ -169,7 +169,7 @@ final class TaskLoader {
   /// Whether an action may be a handler's.
   private boolean isHandler(Action action, Dict entry) {
     String name = KeywordReader.plain(action.module());
-    String bare = name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String bare = action.shortName();
     boolean flush =
         bare.equals("meta")
             && action

@@ -63,9 +63,7 @@ record PlayContext(
   /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the
   /// run itself (like ansible-core's BYPASS_HOST_LOOP).
   boolean runsOnce(PlannedTask task, String host) {
-    String action = PythonText.str(task.task().action().module());
-    return ONCE.contains(action.replaceFirst("^ansible\\.(builtin|legacy)\\.", ""))
-        || flag(task, Keyword.RUN_ONCE, host);
+    return ONCE.contains(task.task().action().shortName()) || flag(task, Keyword.RUN_ONCE, host);
   }
 
   int throttle(PlannedTask task, String host) {

@@ -48,11 +48,13 @@ record SshAlgorithms(
           BuiltinDHFactories.dhg18_512,
           BuiltinDHFactories.dhg14_256);
 
+  /// ChaCha20 first, as OpenSSH has it: in Java, without the compiler that knows the processor's
+  /// AES (the launchers start without it), a large file takes 2.4 times the time with AES-GCM.
   private static final List<BuiltinCiphers> CIPHERS =
       List.of(
+          BuiltinCiphers.cc20p1305_openssh,
           BuiltinCiphers.aes128gcm,
           BuiltinCiphers.aes256gcm,
-          BuiltinCiphers.cc20p1305_openssh,
           BuiltinCiphers.aes128ctr,
           BuiltinCiphers.aes192ctr,
           BuiltinCiphers.aes256ctr);

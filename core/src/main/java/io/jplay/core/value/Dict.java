@@ -89,6 +89,9 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
     if (other.isEmpty()) {
       return this;
     }
+    if (isEmpty() && tag.equals(other.tag)) {
+      return other;
+    }
     var map = new LinkedHashMap<>(entries);
     map.putAll(other.entries);
     return new Dict(map, tag);
@@ -111,10 +114,20 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
 
   /// Collects entries in order.
   public static final class Builder {
-    private final LinkedHashMap<Value, Value> map = new LinkedHashMap<>();
+    private Map<Value, Value> map = new LinkedHashMap<>();
+    private boolean isGivenAway;
+
+    /// The entries to add to: a copy where a mapping that was built owns them.
+    private Map<Value, Value> own() {
+      if (isGivenAway) {
+        map = new LinkedHashMap<>(map);
+        isGivenAway = false;
+      }
+      return map;
+    }
 
     public Builder put(String key, Value value) {
-      map.put(Str.of(key), value);
+      own().put(Str.of(key), value);
       return this;
     }
 
@@ -131,12 +144,13 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
     }
 
     public Builder putAll(Dict other) {
-      map.putAll(other.entries);
+      own().putAll(other.entries);
       return this;
     }
 
     public Dict build() {
-      return new Dict(new LinkedHashMap<>(map), Tag.NONE);
+      isGivenAway = true;
+      return new Dict(map, Tag.NONE);
     }
   }
 }

@@ -42,6 +42,9 @@ public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
 
   /// The value as results carry it from task to task, which is as JSON would: tuples are lists.
   public static Value tuplesAsLists(Value value) {
+    if (!holdsTuple(value)) {
+      return value;
+    }
     return switch (value) {
       case Seq s -> {
         var changed = new ArrayList<Value>(s.size());
@@ -49,12 +52,20 @@ public record Seq(List<Value> items, Kind kind, Tag tag) implements Value {
         Kind kind = s.kind == Kind.TUPLE ? Kind.LIST : s.kind;
         yield new Seq(changed, kind, s.tag);
       }
-      case Dict d when !d.isComputed() -> {
+      case Dict d -> {
         var changed = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
         d.entries().forEach((k, v) -> changed.put(k, tuplesAsLists(v)));
         yield new Dict(changed, d.tag());
       }
       default -> value;
+    };
+  }
+
+  private static boolean holdsTuple(Value value) {
+    return switch (value) {
+      case Seq s -> s.kind == Kind.TUPLE || s.items.stream().anyMatch(Seq::holdsTuple);
+      case Dict d when !d.isComputed() -> d.entries().values().stream().anyMatch(Seq::holdsTuple);
+      default -> false;
     };
   }
 

@@ -7,7 +7,6 @@ import io.jplay.core.playbook.RoleVariables;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
-import io.jplay.core.value.Str;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +80,7 @@ public record TaskVariables(
   }
 
   private static boolean isInclude(Task task) {
-    return task.action().module() instanceof Str module
-        && module.text().matches("(ansible\\.(builtin|legacy)\\.)?include_(tasks|role)");
+    String action = task.action().shortName();
+    return action.equals("include_tasks") || action.equals("include_role");
   }
 }

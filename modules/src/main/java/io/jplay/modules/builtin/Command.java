@@ -68,7 +68,7 @@ public final class Command implements ActionModule<Command.Args> {
 
   /// `exec` in a subshell finds programs only, never functions or builtins of the shell.
   private static ScriptBuilder program(List<String> words, boolean expand) {
-    var text = new StringBuilder("(exec");
+    var text = new StringBuilder("exec");
     var pieces = new ArrayList<String>();
     for (String word : words) {
       text.append(' ');
@@ -79,7 +79,7 @@ public final class Command implements ActionModule<Command.Args> {
         pieces.add(word);
       }
     }
-    return new ScriptBuilder().line(text.append(')').toString(), pieces.toArray(String[]::new));
+    return new ScriptBuilder().line(text.toString(), pieces.toArray(String[]::new));
   }
 
   /// Variables and a home at the beginning become the shell's own expansions, all else is quoted.

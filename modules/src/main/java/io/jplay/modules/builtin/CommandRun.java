@@ -4,9 +4,10 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
-import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
@@ -17,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,17 +33,14 @@ record CommandRun(
     Optional<String> removes,
     boolean stripEmptyEnds) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
-
   /// Runs one command, given as a script whose last status is the command's.
   Result run(TaskContext context, RemoteSession session, ScriptBuilder command, byte[] stdin)
       throws TransportException {
     boolean check = context.mode().check();
-    // a test that ends the program says so by a word that the command cannot know
-    String nonce = UUID.randomUUID().toString();
     var script = new ScriptBuilder();
     boolean tested = chdir.isPresent() || creates.isPresent() || removes.isPresent();
+    // a test that ends the program says so by a word that the command cannot know
+    String nonce = tested ? UUID.randomUUID().toString() : "";
     if (tested) {
       script.use("sh/command.sh", CommandRun.class).line("jp_nonce={}", nonce);
     }
@@ -156,17 +152,20 @@ record CommandRun(
   }
 
   private Result ran(ProgramOutput output, LocalDateTime start, LocalDateTime end) {
-    Result result =
-        output.isOk() ? Result.changed().with("msg", "") : Result.failed("non-zero return code");
-    return result
-        .with("changed", Bool.of(true))
-        .with("cmd", shown)
-        .with("rc", output.rc())
-        .with("stdout", remote(strip(output.stdout())))
-        .with("stderr", remote(strip(output.stderr())))
-        .with("start", TIME.format(start))
-        .with("end", TIME.format(end))
-        .with("delta", delta(Duration.between(start, end)));
+    return Result.changed()
+        .withStatus(output.isOk() ? Status.CHANGED : Status.FAILED)
+        .withAll(
+            Dict.builder()
+                .put("msg", output.isOk() ? "" : "non-zero return code")
+                .put("changed", true)
+                .put("cmd", shown)
+                .put("rc", output.rc())
+                .put("stdout", remote(strip(output.stdout())))
+                .put("stderr", remote(strip(output.stderr())))
+                .put("start", time(start))
+                .put("end", time(end))
+                .put("delta", delta(Duration.between(start, end)))
+                .build());
   }
 
   private String strip(String text) {
@@ -177,17 +176,32 @@ record CommandRun(
     return text.substring(0, end);
   }
 
+  /// A time as Python shows it. Without a formatter: this is the end of every command.
+  private static String time(LocalDateTime t) {
+    var text = new StringBuilder(32).append(t.toLocalDate()).append(' ');
+    digits(text, t.getHour(), 2);
+    digits(text.append(':'), t.getMinute(), 2);
+    digits(text.append(':'), t.getSecond(), 2);
+    digits(text.append('.'), t.getNano() / 1000, 6);
+    return text.toString();
+  }
+
+  private static void digits(StringBuilder text, int number, int width) {
+    String plain = Integer.toString(number);
+    text.repeat('0', width - plain.length()).append(plain);
+  }
+
   /// As Python shows a timedelta.
   static String delta(Duration d) {
-    String days = d.toDays() == 0 ? "" : d.toDays() + (d.toDays() == 1 ? " day, " : " days, ");
-    return String.format(
-        Locale.ROOT,
-        "%s%d:%02d:%02d.%06d",
-        days,
-        d.toHoursPart(),
-        d.toMinutesPart(),
-        d.toSecondsPart(),
-        d.toNanosPart() / 1000);
+    var text = new StringBuilder(32);
+    if (d.toDays() != 0) {
+      text.append(d.toDays()).append(d.toDays() == 1 ? " day, " : " days, ");
+    }
+    text.append(d.toHoursPart());
+    digits(text.append(':'), d.toMinutesPart(), 2);
+    digits(text.append(':'), d.toSecondsPart(), 2);
+    digits(text.append('.'), d.toNanosPart() / 1000, 6);
+    return text.toString();
   }
 
   static Str remote(String text) {

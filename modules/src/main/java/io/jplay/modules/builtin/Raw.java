@@ -31,7 +31,7 @@ public final class Raw implements ActionModule<Raw.Args> {
     ProgramOutput output =
         session.run(
             new ScriptBuilder()
-                .line("{} -c {}", a.executable().orElse("/bin/sh"), a.cmd())
+                .line("exec {} -c {}", a.executable().orElse("/bin/sh"), a.cmd())
                 .program());
     Result result = output.isOk() ? Result.changed() : Result.failed("non-zero return code");
     return result

@@ -40,9 +40,10 @@ public final class Shell implements ActionModule<Shell.Args> {
       return CommandRun.refused("no command given");
     }
     var run = new CommandRun(Str.of(cmd), a.chdir(), a.creates(), a.removes(), a.stripEmptyEnds());
-    // a shell of its own: the text may exit, exec or set what it likes
+    // a shell of its own: the text may exit, exec or set what it likes; in place of ours, as a fork
+    // costs more than all else here
     String shell = a.executable().orElse("/bin/sh");
-    var program = new ScriptBuilder().line("{} -c {}", shell, cmd);
+    var program = new ScriptBuilder().line("exec {} -c {}", shell, cmd);
     Result result =
         run.run(context, session, program, CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
     return CommandRun.judged(result, shell, shell + " -c " + ShellWord.of(cmd).quoted());
