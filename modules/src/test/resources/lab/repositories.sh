@@ -5,6 +5,7 @@
 # of its own.
 #
 #   repositories.sh build
+#   repositories.sh deb NAME VERSION DEPENDS [FIELD: VALUE]   one more package for apt
 #   repositories.sh offer VERSION              the newest lab-hello that the repositories have
 #   repositories.sh arrange MANAGER FILE..     exactly these lab packages are installed (NAME-VERSION)
 #   repositories.sh installed MANAGER          the lab packages that are installed
@@ -12,11 +13,12 @@ set -eu
 lab=/opt/lab
 has() { command -v "$1" >/dev/null 2>&1; }
 
-make_deb() { # NAME VERSION DEPENDS
+make_deb() { # NAME VERSION DEPENDS [FIELD: VALUE]
   d=$lab/build/deb; rm -rf "$d"; mkdir -p "$d/DEBIAN" "$d/usr/share/$1"
   echo "$2" >"$d/usr/share/$1/version"
   { printf 'Package: %s\nVersion: %s\nArchitecture: all\nMaintainer: lab <lab@localhost>\n' "$1" "$2"
-    [ -z "$3" ] || echo "Depends: $3"; printf 'Description: test\n'; } >"$d/DEBIAN/control"
+    [ -z "$3" ] || echo "Depends: $3"; [ -z "${4-}" ] || echo "$4"
+    printf 'Description: test\n'; } >"$d/DEBIAN/control"
   [ "$1" != lab-slow ] || { printf '#!/bin/sh\necho waiting >/tmp/lab-here; cat /tmp/lab-go\n' >"$d/DEBIAN/preinst"; chmod 755 "$d/DEBIAN/preinst"; }
   dpkg-deb --root-owner-group -Znone -b "$d" "$lab/deb/$1-$2.deb" >/dev/null
 }
@@ -109,6 +111,7 @@ arrange() {
 }
 case $1 in
   build) build; configure; publish 1.1 ;;
+  deb) make_deb "$2" "$3" "$4" "${5-}"; publish 1.1 ;;
   offer) publish "$2" ;;
   arrange) shift; arrange "$@" ;;
   installed) installed "$2" ;;

@@ -5,6 +5,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,10 +45,17 @@ public record PackageChange(String name, String arch, String from, String to) {
     return name + "-" + version + (arch.isEmpty() ? "" : "." + arch);
   }
 
+  /// By name: what a manager foretells has another order than what was found afterwards.
+  private static List<PackageChange> ordered(List<PackageChange> changes) {
+    return changes.stream()
+        .sorted(Comparator.comparing(PackageChange::name).thenComparing(PackageChange::arch))
+        .toList();
+  }
+
   /// The list that a result has: package, from, to.
   public static Seq describe(List<PackageChange> changes) {
     List<Value> all = new ArrayList<>();
-    for (PackageChange c : changes) {
+    for (PackageChange c : ordered(changes)) {
       all.add(Dict.builder().put("package", c.name).put("from", c.from).put("to", c.to).build());
     }
     return Seq.of(all);
@@ -61,7 +69,7 @@ public record PackageChange(String name, String arch, String from, String to) {
   private static String lines(
       List<PackageChange> changes, Function<PackageChange, String> version) {
     var text = new StringBuilder();
-    for (PackageChange c : changes) {
+    for (PackageChange c : ordered(changes)) {
       if (!version.apply(c).isEmpty()) {
         text.append(c.name).append(' ').append(version.apply(c)).append('\n');
       }
