@@ -21,14 +21,16 @@ final class HostKeyCheck {
   private static final ReentrantLock WRITING = new ReentrantLock();
 
   private final SshTarget target;
+  private final KnownHostsFiles files;
   private final KnownHosts known;
   private @Nullable PublicKey unknownKey;
   private @Nullable TransportException refusal;
   private boolean isUntrusted;
 
-  HostKeyCheck(SshTarget target) {
+  HostKeyCheck(SshTarget target, KnownHostsFiles files) {
     this.target = target;
-    this.known = KnownHosts.read(target.knownHostsFiles(), target.hostKeyName());
+    this.files = files;
+    this.known = KnownHosts.read(files, target.knownHostsFiles(), target.hostKeyName());
   }
 
   KnownHosts known() {
@@ -79,7 +81,8 @@ final class HostKeyCheck {
     boolean hasPlainName = target.port() != 22 && target.options().first("hostkeyalias").isEmpty();
     return hasPlainName
         ? Optional.of(
-            KnownHosts.read(target.knownHostsFiles(), KnownHosts.principal(target.hostKeyName())))
+            KnownHosts.read(
+                files, target.knownHostsFiles(), KnownHosts.principal(target.hostKeyName())))
         : Optional.empty();
   }
 
@@ -159,23 +162,23 @@ final class HostKeyCheck {
   }
 
   private void remember(PublicKey key) {
-    List<Path> files = target.userKnownHostsFiles();
-    if (files.isEmpty() || files.getFirst().equals(Path.of("/dev/null"))) {
+    List<Path> own = target.userKnownHostsFiles();
+    if (own.isEmpty() || own.getFirst().equals(Path.of("/dev/null"))) {
       return;
     }
     WRITING.lock();
     try {
-      KnownHosts now = KnownHosts.read(files, target.hostKeyName());
+      KnownHosts now = KnownHosts.read(files, own, target.hostKeyName());
       if (now.check(key) instanceof KnownHosts.Verdict.Unknown) {
         boolean hashes = target.options().isYes("hashknownhosts", false);
         String name = target.hostKeyName();
-        KnownHosts.add(files.getFirst(), hashes ? KnownHosts.hashed(name) : name, key);
+        KnownHosts.add(own.getFirst(), hashes ? KnownHosts.hashed(name) : name, key);
       }
     } catch (IOException e) {
       target
           .settings()
           .warnings()
-          .accept("cannot add a host key to " + files.getFirst() + ": " + e.getMessage());
+          .accept("cannot add a host key to " + own.getFirst() + ": " + e.getMessage());
     } finally {
       WRITING.unlock();
     }

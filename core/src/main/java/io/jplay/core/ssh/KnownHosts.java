@@ -1,7 +1,6 @@
 package io.jplay.core.ssh;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,22 +14,16 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
-/// The lines of known_hosts files that concern one host, with OpenSSH's verdicts. Read anew for
-/// each connection: another host's thread, or ssh itself, may have added a key.
+/// The lines of known_hosts files that concern one host, with OpenSSH's verdicts.
 final class KnownHosts {
   /// What OpenSSH would decide.
   sealed interface Verdict {
@@ -69,75 +62,25 @@ final class KnownHosts {
   }
 
   /// `host` is a name or `[name]:port`, in lower case.
-  static KnownHosts read(List<Path> files, String host) {
+  static KnownHosts read(KnownHostsFiles known, List<Path> files, String host) {
     var lines = new ArrayList<Line>();
     for (Path file : files) {
-      if (!Files.isReadable(file)) {
-        continue;
-      }
-      try {
-        List<String> text = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < text.size(); i++) {
-          parse(file, i + 1, text.get(i), host).ifPresent(lines::add);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file, e);
+      for (KnownHostsFiles.Entry entry : known.of(file, host)) {
+        decoded(file, entry).ifPresent(lines::add);
       }
     }
     return new KnownHosts(host, lines);
   }
 
-  private static Optional<Line> parse(Path file, int number, String text, String host) {
-    String[] words = text.strip().split("[ \\t]+", 5);
-    if (words[0].isEmpty() || words[0].startsWith("#")) {
-      return Optional.empty();
-    }
-    Marker marker =
-        switch (words[0]) {
-          case "@cert-authority" -> Marker.AUTHORITY;
-          case "@revoked" -> Marker.REVOKED;
-          default -> Marker.NONE;
-        };
-    int at = marker == Marker.NONE ? 0 : 1;
-    if (words[0].startsWith("@") && at == 0 || words.length < at + 3) {
-      return Optional.empty();
-    }
-    if (!names(words[at], host)) {
-      return Optional.empty();
-    }
+  private static Optional<Line> decoded(Path file, KnownHostsFiles.Entry entry) {
     try {
       PublicKey key =
-          PublicKeyEntry.parsePublicKeyEntry(words[at + 1] + " " + words[at + 2])
+          PublicKeyEntry.parsePublicKeyEntry(entry.type() + " " + entry.key())
               .resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
-      return Optional.of(new Line(file, number, marker, words[at + 1], key));
+      return Optional.of(new Line(file, entry.number(), entry.marker(), entry.type(), key));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       // a key of a type that is not supported is skipped, as ssh does
       return Optional.empty();
-    }
-  }
-
-  /// Whether the host field of a line names the host: hashed, or a list of patterns.
-  private static boolean names(String field, String host) {
-    if (field.startsWith("|1|")) {
-      String[] parts = field.split("\\|");
-      try {
-        byte[] salt = Base64.getDecoder().decode(parts[2]);
-        byte[] hash = Base64.getDecoder().decode(parts[3]);
-        return Arrays.equals(hash, hash(salt, host));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        return false;
-      }
-    }
-    return SshWords.matches(List.of(field.toLowerCase(Locale.ROOT).split(",")), host);
-  }
-
-  private static byte[] hash(byte[] salt, String host) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(salt.length == 0 ? new byte[1] : salt, "HmacSHA1"));
-      return mac.doFinal(host.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA1", e);
     }
   }
 
@@ -222,8 +165,7 @@ final class KnownHosts {
   static String hashed(String host) {
     var salt = new byte[20];
     new SecureRandom().nextBytes(salt);
-    Base64.Encoder base64 = Base64.getEncoder();
-    return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, host));
+    return KnownHostsFiles.hashed(salt, host);
   }
 
   /// Remembers a key, in one write so that hosts added at the same time do not mix. `host` is a

@@ -22,10 +22,10 @@ final class SshContext implements AttributeRepository {
   private volatile @Nullable SshKeyFile lockedKey;
 
   /// Throws TransportException when the host's ssh options leave no algorithm to offer.
-  SshContext(SshTarget target) throws TransportException {
+  SshContext(SshTarget target, KnownHostsFiles knownHosts) throws TransportException {
     this.target = target;
     this.algorithms = SshAlgorithms.of(target.options());
-    this.hostKey = new HostKeyCheck(target);
+    this.hostKey = new HostKeyCheck(target, knownHosts);
   }
 
   static Optional<SshContext> of(@Nullable Session session) {

@@ -20,7 +20,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
 /// Makes authenticated sessions. Holds what all hosts of a run share: MINA's client, the key files,
-/// the jump hosts, and the number of connections that may be in the making at once.
+/// known_hosts, the jump hosts, and the number of connections that may be in the making at once.
 final class SshDialer implements AutoCloseable {
   /// A server that is short of slots (MaxStartups) drops connections before it says a word.
   private static final int ATTEMPTS = 8;
@@ -30,6 +30,7 @@ final class SshDialer implements AutoCloseable {
 
   private final SshSettings settings;
   private final SshKeyRing ring;
+  private final KnownHostsFiles knownHosts = new KnownHostsFiles();
   private final SshJumps jumps = new SshJumps(this);
   private final SshTurns turns;
   private final ReentrantLock lock = new ReentrantLock();
@@ -64,7 +65,7 @@ final class SshDialer implements AutoCloseable {
           "Failed to connect to the host via ssh: hostname or user contains invalid characters");
     }
     for (int attempt = 1; ; attempt++) {
-      var context = new SshContext(target);
+      var context = new SshContext(target, knownHosts);
       try {
         return attempt(target, context);
       } catch (SshFailure failure) {
