@@ -46,7 +46,11 @@ jp_user() {
 
 jp_env() {
   jp_s env
-  PATH=$jp_path cat /proc/self/environ 2>/dev/null | tr '\000' '\035'
+  # as the account has it: a function of the session gives back the locale
+  (
+    jp_own_locale 2>/dev/null || :
+    PATH=$jp_path cat /proc/self/environ 2>/dev/null
+  ) | tr '\000' '\035'
 }
 
 jp_date_time() {
@@ -234,6 +238,11 @@ jp_mounts() {
     printf '%s %s %s %s %s ' "$jp_dev" "$jp_at" "$jp_type" "$jp_opts" "$jp_rest"
     jp_slow stat -f -c '%S %b %a %c %d' -- "$(printf %b "$jp_at")" 2>/dev/null || echo
   done </proc/mounts
+  # a part of a file system, mounted by itself
+  jp_s binds
+  while read -r jp_x jp_x jp_x jp_root jp_at jp_x; do
+    [ "$jp_root" = / ] || printf '%s\n' "$jp_at"
+  done </proc/self/mountinfo 2>/dev/null
 }
 
 jp_hardware() {

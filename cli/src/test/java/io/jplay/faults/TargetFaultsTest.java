@@ -142,6 +142,7 @@ class TargetFaultsTest {
               register: r
             - assert: {that: "r.stdout_lines == ['two', 'three']"}
             - setup: {gather_subset: "!all"}
+            - assert: {that: "ansible_facts.env.LC_ALL == 'tr_TR.UTF-8'"}
             - stat: {path: "{{ playbook_dir }}/f"}
               register: s
             - assert: {that: "s.stat.size == 10 and s.stat.checksum | length == 40"}

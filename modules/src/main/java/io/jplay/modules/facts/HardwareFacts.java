@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Processors, memory, firmware tables, uptime, mounts and volume groups.
 final class HardwareFacts {
@@ -188,6 +189,7 @@ final class HardwareFacts {
   private static Seq mounts(Sections s) {
     List<Value> mounts = new ArrayList<>();
     Map<String, String> uuids = DeviceFacts.uuids(s);
+    Set<String> binds = Set.copyOf(s.lines("binds"));
     for (String line : s.lines("mounts")) {
       String[] w = line.strip().split(" ");
       if (w.length < 6) {
@@ -199,7 +201,7 @@ final class HardwareFacts {
               .put("mount", unescaped(w[1]))
               .put("device", device)
               .put("fstype", w[2])
-              .put("options", w[3])
+              .put("options", binds.contains(w[1]) ? w[3] + ",bind" : w[3])
               .put("dump", PlatformFacts.number(w[4]))
               .put("passno", PlatformFacts.number(w[5]))
               .put(

@@ -12,6 +12,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.GatherSubset;
+import io.jplay.modules.testing.Lab;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.io.IOException;
@@ -49,6 +50,30 @@ class SetupTest {
       assertTrue(facts.has(name), name);
     }
     assertTrue(facts.get("ansible_env").orElseThrow().isRemote());
+  }
+
+  /// Like ansible: a part of a file system that is mounted by itself is told from the whole.
+  @Test
+  void namesBindMounts() {
+    try (Lab lab = Lab.open(dir)) {
+      // the root sees a directory of this machine's disk
+      String seen =
+          lab.run(
+                  "sh",
+                  "-c",
+                  "awk '$4 != \"/\" && $9 ~ /^\\// {print $5; exit}' /proc/self/mountinfo")
+              .strip();
+      Assumptions.assumeFalse(seen.isEmpty(), "needs a disk");
+      Dict facts = lab.harness("apt").run(new Setup(), "filter", List.of("ansible_mounts")).facts();
+      Dict mount =
+          ((Seq) facts.get("ansible_mounts").orElseThrow())
+              .stream()
+                  .map(m -> (Dict) m)
+                  .filter(m -> m.text("mount").orElseThrow().equals(seen))
+                  .findFirst()
+                  .orElseThrow();
+      assertTrue(mount.text("options").orElseThrow().endsWith(",bind"), () -> mount.toString());
+    }
   }
 
   @Test
