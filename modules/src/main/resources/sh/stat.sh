@@ -1,6 +1,7 @@
 # jp_path PATH selinux|plain: what a path is, as records `key value` that end in NUL.
 # Keys: umask, self, target (what a link leads to), link (its text), real (its end), group (that new
-# files get there, where nothing is), orphan (the directory that it would be in does not exist), problem.
+# files get there, where nothing is), orphan (the directory that it would be in does not exist: `file` where a file stands in its
+# place), problem.
 # Without stat(1), self-ls and target-ls carry a line of `ls -ldn` instead.
 jp_record() { printf '%s %s\0' "$1" "$2"; }
 
@@ -12,6 +13,13 @@ jp_fields() { # KEY PATH [-L]
       return 0
     }
   jp_record "$1" "$jp_line"
+}
+
+jp_orphan() {
+  case $(ls -d -- "$1" 2>&1 >/dev/null) in
+    *ot\ a\ directory*) jp_record orphan file ;;
+    *) jp_record orphan yes ;;
+  esac
 }
 
 jp_path() {
@@ -32,7 +40,7 @@ jp_path() {
     jp_group=$(id -g)
     case $1 in
       */*)
-        [ -d "${1%/*}/" ] || jp_record orphan yes
+        [ -d "${1%/*}/" ] || jp_orphan "$1"
         [ -g "${1%/*}/" ] && jp_group=$(stat -c %g -- "${1%/*}/" 2>/dev/null || echo "$jp_group")
         ;;
     esac

@@ -19,6 +19,13 @@ public @interface ModuleInfo {
   /// Whether a task of it may be `async`; controller modules never are.
   boolean async() default true;
 
+  /// Whether ansible has an action of this name in front of the module: what knows no check mode is
+  /// then called an action.
+  boolean action() default false;
+
+  /// Whether the task's `environment` reaches the module's programs.
+  boolean environment() default true;
+
   /// What is said when a required option is missing; empty for the common text. For modules whose
   /// action, in ansible, looks at its options itself.
   String missing() default "";

@@ -113,6 +113,11 @@ public record Result(
     return new Result(status, fields, facts, all, warnings, effects);
   }
 
+  /// The result as one that shows no difference.
+  public Result withoutDiffs() {
+    return new Result(status, fields, facts, List.of(), warnings, effects);
+  }
+
   public Result withWarning(String text) {
     var all = new ArrayList<>(warnings);
     all.add(text);

@@ -112,8 +112,9 @@ public final class ArgumentBinder {
   }
 
   private static Bound unsupported(ModuleSpec spec, String name, List<Str> unknown) {
-    var supported = new ArrayList<>(spec.optionNames());
-    supported.sort(null);
+    // what begins so is no option of a user: a module keeps there what it prepared
+    List<String> supported =
+        spec.optionNames().stream().filter(option -> !option.startsWith("_")).sorted().toList();
     var named = new ArrayList<String>();
     var aliases = new TreeSet<String>();
     for (OptionSpec option : spec.options()) {

@@ -20,8 +20,6 @@ import java.util.Optional;
 
 /// Runs a module with bound options: connects when it needs a host, and picks the way of its shape.
 final class ModuleRunner {
-  /// From which verbosity on results tell how their module was called.
-
   private final Services services;
 
   private final RunView run;
@@ -109,10 +107,10 @@ final class ModuleRunner {
     };
   }
 
-  /// In Ansible's words, which tell actions from modules.
+  /// In Ansible's words.
   private static Result notChecked(ModuleSpec spec, String name) {
     return Result.skipped(
-        spec.module() instanceof ActionModule<?>
+        spec.info().action()
             ? "This action (" + name + ") does not support check mode."
             : "remote module (" + name + ") does not support check mode");
   }
@@ -206,7 +204,7 @@ final class ModuleRunner {
       return action.run(
           new TaskSession(
               own,
-              item.environment(),
+              item.module().info().environment() ? item.environment() : Map.of(),
               item.timeout(),
               homes,
               user -> releaseShells(lease, plan, user)));

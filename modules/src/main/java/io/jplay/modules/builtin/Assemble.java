@@ -14,6 +14,7 @@ import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.event.Diff;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
 import io.jplay.modules.files.Content;
 import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PathState;
@@ -41,7 +42,9 @@ import java.util.stream.Stream;
     summary = "Assemble configuration files from fragments",
     async = false,
     missing = "src and dest are required",
-    diff = ModuleInfo.Support.FULL)
+    action = true,
+    check = ModuleInfo.Support.NONE,
+    diff = ModuleInfo.Support.PARTIAL)
 public final class Assemble implements StateModule<Assemble.Args> {
   private static final byte[] NEWLINE = {'\n'};
 
@@ -73,9 +76,10 @@ public final class Assemble implements StateModule<Assemble.Args> {
           Optional.of(found));
     }
 
-    /// The copy that writes what was put together.
+    /// The copy that writes what was put together. In a directory it has the name that ansible's
+    /// temporary file has.
     Copy.Args copy(CopySource whole) {
-      return Copy.Args.of(src, dest, new Copy.Writing(backup, true, false, validate), file, whole);
+      return Copy.Args.of("src", dest, new Copy.Writing(backup, true, false, validate), file, whole);
     }
 
     boolean wants(String name) {
@@ -133,7 +137,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
     }
     Path found = context.find("files", a.src());
     if (!Files.isDirectory(found)) {
-      throw new ModuleFailure("Source (%s) is not a directory".formatted(a.src()));
+      throw new ModuleFailure("Source (%s) is not a directory".formatted(found));
     }
     var fragments = new LinkedHashMap<String, byte[]>();
     try (Stream<Path> files = Files.list(found)) {
@@ -172,7 +176,10 @@ public final class Assemble implements StateModule<Assemble.Args> {
       return decideRemote(a, seen, mode);
     }
     CopySource whole = a.local().get();
-    return mapped(new CopyPlan(a.copy(whole), whole, seen).decide(mode), Assemble::withOneDiff);
+    CopySource.Item item = whole.items().getFirst();
+    return mapped(
+        new CopyPlan(a.copy(whole), whole, seen).decide(mode),
+        result -> withOneDiff(result, item));
   }
 
   private static Decision decideRemote(Args a, Observed seen, Mode mode) {
@@ -201,6 +208,18 @@ public final class Assemble implements StateModule<Assemble.Args> {
     if (!missing.isEmpty()) {
       return new Decision.ReadMore(new Reads(missing));
     }
+    String dest = Paths.expand(a.dest(), seen.facts());
+    Read<PathState> there = PathState.read(dest, seen.facts());
+    if (!seen.has(there)) {
+      return new Decision.ReadMore(Reads.of(there));
+    }
+    if (seen.get(there).isDirectory()) {
+      return Decision.failed("attempted to take checksum of directory: " + a.dest());
+    }
+    if (dest.endsWith("/")) {
+      return Decision.failed(
+          "Could not replace file: %s: [Errno 20] Not a directory".formatted(a.dest()));
+    }
     CopySource whole = a.assembled(fragments);
     var plan = new CopyPlan(a.copy(whole), whole, seen);
     List<Read<?>> unread = plan.reads().list().stream().filter(r -> !seen.has(r)).toList();
@@ -222,8 +241,15 @@ public final class Assemble implements StateModule<Assemble.Args> {
     };
   }
 
-  /// The diff is registered as a mapping, not as the list that copy has.
-  private static Result withOneDiff(Result result) {
+  /// The diff of a new content is registered as a mapping, not as the list that copy has; other
+  /// answers are those of the module, without one.
+  private static Result withOneDiff(Result result, CopySource.Item item) {
+    if (result.isFailed()) {
+      return result.without("checksum");
+    }
+    if (!result.fields().has("src")) {
+      return result.withoutDiffs().without("path").with("md5sum", item.md5());
+    }
     if (result.diffs().isEmpty()) {
       return result;
     }
@@ -241,12 +267,25 @@ public final class Assemble implements StateModule<Assemble.Args> {
   /// Copy's answer with the keys that assemble has whether or not something changed.
   private static Result told(Result result, String directory, CopySource.Item item) {
     return result.isFailed()
-        ? result
+        ? failed(result)
         : result
+            .withoutDiffs()
             .without("path")
             .with("src", directory)
             .with("checksum", item.sha1())
             .with("md5sum", item.md5())
             .with("msg", "OK");
+  }
+
+  /// The module says in one text what a validator had to say.
+  private static Result failed(Result result) {
+    var fields = result.fields();
+    return fields.has("exit_status")
+        ? Result.failed(
+            "failed to validate: rc:%s error:%s"
+                .formatted(
+                    fields.get("exit_status").orElse(Str.of("")),
+                    fields.text("stderr").orElse("")))
+        : result.without("checksum");
   }
 }

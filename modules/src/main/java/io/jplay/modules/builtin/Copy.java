@@ -102,6 +102,9 @@ public final class Copy implements StateModule<Copy.Args> {
 
   @Override
   public Args prepare(Args a, TaskContext context) {
+    if (a.dest().isEmpty()) {
+      throw new ModuleFailure("dest is required");
+    }
     if (a.src().isPresent() && a.content().isPresent()) {
       throw new ModuleFailure("src and content are mutually exclusive");
     }

@@ -75,16 +75,12 @@ final class CopyPlan {
       return decideTree(mode);
     }
     CopySource.Item item = source.items().getFirst();
-    args.checksum()
-        .filter(c -> !c.isEmpty() && !c.equals(item.sha1()))
-        .ifPresent(c -> {
-          throw new ModuleFailure(
-              Result.failed("Copied file does not match the expected checksum. Transfer failed.")
-                  .with("checksum", item.sha1())
-                  .with("expected_checksum", c));
-        });
     String path = dest.endsWith("/") ? dest + basename() : dest;
     PathState state = seen.get(PathState.read(path, seen.facts()));
+    if (state.isBelowFile()) {
+      return Decision.failed(
+          "Failed to get information on remote file (%s): Not a directory".formatted(path));
+    }
     if (!dest.endsWith("/") && state.isDirectory()) {
       if (args.src().isEmpty()) {
         return Decision.failed("can not use content with a dir as dest");
@@ -136,6 +132,7 @@ final class CopyPlan {
             (outputs, after) -> after.get(read).describe(result));
       }
       case FilePlan.Step.Write write -> {
+        refuseOther(item);
         effects.addAll(write.write().effects());
         Result changed =
             fromSource(base.withStatus(Status.CHANGED))
@@ -149,6 +146,18 @@ final class CopyPlan {
             (outputs, after) -> finished(write, outputs, after.get(read).describe(result)));
       }
     };
+  }
+
+  /// Content that is there already is not asked for.
+  private void refuseOther(CopySource.Item item) {
+    args.checksum()
+        .filter(c -> !c.isEmpty() && !c.equals(item.sha1()))
+        .ifPresent(c -> {
+          throw new ModuleFailure(
+              Result.failed("Copied file does not match the expected checksum. Transfer failed.")
+                  .with("checksum", item.sha1())
+                  .with("expected_checksum", c));
+        });
   }
 
   private static Result same(Result base, String path, CopySource.Item item) {
@@ -169,7 +178,7 @@ final class CopyPlan {
   private List<Read<?>> allReads() {
     var reads = new ArrayList<Read<?>>();
     for (CopySource.Item item : source.items()) {
-      if (item.isDirectory()) {
+      if (item.isDirectory() || item.isLink()) {
         reads.add(PathState.read(path(item), seen.facts()));
       } else {
         reads.addAll(plan(path(item), item).reads(seen));
@@ -209,6 +218,21 @@ final class CopyPlan {
         if (!state.isDirectory()) {
           effects.add(CopyTree.makeDirectory(state, directoryWanted(item.mode()), seen));
           result = FileLinks.transition(result, state, "directory", AttributeChange.NONE);
+          runs++;
+        }
+        continue;
+      }
+      if (item.isLink()) {
+        Optional<Read<Boolean>> full = FileLinks.unread(state, seen);
+        if (full.isPresent()) {
+          more.add(full.get());
+          continue;
+        }
+        FileLinks.refuseFull(state, seen);
+        Optional<Effect> link =
+            CopyTree.makeLink(state, item.link(), args.wanted(item.mode()), seen);
+        if (link.isPresent()) {
+          effects.add(link.get());
           runs++;
         }
         continue;

@@ -9,7 +9,6 @@ import io.jplay.modules.files.Checksum;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -28,9 +27,30 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   /// Vault files begin with this; such a file is decrypted in memory.
   private static final byte[] VAULT = "$ANSIBLE_VAULT".getBytes(StandardCharsets.US_ASCII);
 
-  /// One file, or a directory to be made (without content). `path` is relative to the destination.
+  /// One file, a directory to be made (without content), or a link to be made with the text `link`
+  /// (empty for the others). `path` is relative to the destination.
   record Item(
-      String path, boolean isDirectory, FileContent content, String sha1, String md5, int mode) {}
+      String path,
+      boolean isDirectory,
+      FileContent content,
+      String sha1,
+      String md5,
+      int mode,
+      String link) {
+    private static final FileContent NOTHING = new FileContent.Bytes(new byte[0]);
+
+    static Item ofDirectory(String path, int mode) {
+      return new Item(path, true, NOTHING, "", "", mode, "");
+    }
+
+    static Item ofLink(String path, String text) {
+      return new Item(path, false, NOTHING, "", "", 0777, text);
+    }
+
+    boolean isLink() {
+      return !link.isEmpty();
+    }
+  }
 
   CopySource {
     items = List.copyOf(items);
@@ -69,25 +89,44 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
             found.toString(), false, false, List.of(file(found, "", decrypt, context)));
       }
       String prefix = src.endsWith("/") ? "" : found.getFileName() + "/";
-      var items = new ArrayList<Item>();
-      var options =
-          followLinks
-              ? new FileVisitOption[] {FileVisitOption.FOLLOW_LINKS}
-              : new FileVisitOption[0];
-      try (Stream<Path> all = Files.walk(found, options)) {
-        for (Path path : all.sorted().toList()) {
-          String relative = prefix + found.relativize(path);
-          if (Files.isDirectory(path)) {
-            items.add(
-                new Item(relative, true, new FileContent.Bytes(new byte[0]), "", "", mode(path)));
-          } else {
-            items.add(file(path, relative, decrypt, context));
-          }
-        }
-      }
-      return new CopySource(found.toString(), true, false, items);
+      var tree = new Tree(decrypt, followLinks, context, new ArrayList<>());
+      tree.add(found, prefix, List.of());
+      return new CopySource(found.toString(), true, false, tree.items());
     } catch (IOException e) {
       throw new ModuleFailure("could not read " + found + ": " + e.getMessage());
+    }
+  }
+
+  /// The entries of a directory, with what links lead to where they are followed.
+  private record Tree(
+      boolean decrypt, boolean followLinks, TaskContext context, List<Item> items) {
+
+    /// `above` are the real places of the directories that this one is in.
+    void add(Path directory, String relative, List<Path> above) throws IOException {
+      items.add(Item.ofDirectory(relative, mode(directory)));
+      var within = new ArrayList<>(above);
+      within.add(directory.toRealPath());
+      List<Path> entries;
+      try (Stream<Path> all = Files.list(directory)) {
+        entries = all.sorted().toList();
+      }
+      for (Path entry : entries) {
+        String base = relative.isEmpty() || relative.endsWith("/") ? relative : relative + "/";
+        String name = base + entry.getFileName();
+        if (staysLink(entry, within)) {
+          items.add(Item.ofLink(name, Files.readSymbolicLink(entry).toString()));
+        } else if (Files.isDirectory(entry)) {
+          add(entry, name, within);
+        } else {
+          items.add(file(entry, name, decrypt, context));
+        }
+      }
+    }
+
+    /// A link is copied as one when it leads nowhere, or to a directory that it is in.
+    private boolean staysLink(Path entry, List<Path> within) throws IOException {
+      return Files.isSymbolicLink(entry)
+          && (!followLinks || !Files.exists(entry) || within.contains(entry.toRealPath()));
     }
   }
 
@@ -109,7 +148,13 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   private static Item item(String path, FileContent content, int mode) {
     try {
       return new Item(
-          path, false, content, Checksum.of("sha1", content), Checksum.of("md5", content), mode);
+          path,
+          false,
+          content,
+          Checksum.of("sha1", content),
+          Checksum.of("md5", content),
+          mode,
+          "");
     } catch (IOException e) {
       throw new ModuleFailure("could not read the source: " + e.getMessage());
     }

@@ -60,6 +60,9 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     }
     String src = Paths.expand(Texts.plain(a.src()), session.facts());
     PathState state = ask(session, PathState.read(src, session.facts()));
+    if (!state.problem().isEmpty()) {
+      return unreadable(a, src);
+    }
     if (state.followed().isEmpty()) {
       return missing(a, "the remote file does not exist", src);
     }
@@ -72,10 +75,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     Path dest = destination(a, context, src);
     Optional<String> remote = ask(session, Checksum.read("sha1", src));
     if (remote.isEmpty() && !session.run(readable(src)).isOk()) {
-      String reason = "file is not readable: " + src;
-      return a.failOnMissing()
-          ? Result.failed(reason)
-          : Result.ok().with("msg", reason).with("file", src);
+      return unreadable(a, src);
     }
     if (remote.isPresent() && remote.equals(sum("sha1", dest))) {
       return Result.ok()
@@ -84,11 +84,14 @@ public final class Fetch implements ActionModule<Fetch.Args> {
           .with("file", src)
           .with("dest", dest.toString());
     }
-    var readable = new ScriptBuilder().line("[ -r {} ]", src).program();
-    if (remote.isEmpty() && !session.run(readable).isOk()) {
-      return Result.failed("file is not readable: " + src);
-    }
     return transfer(a, session, src, dest, remote);
+  }
+
+  private static Result unreadable(Args a, String src) {
+    String reason = "file is not readable: " + src;
+    return a.failOnMissing()
+        ? Result.failed(reason)
+        : Result.ok().with("msg", reason).with("file", src);
   }
 
   private static ShellProgram readable(String src) {
@@ -119,7 +122,14 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     }
     Path path = Path.of(dest).toAbsolutePath().normalize();
     if (dest.endsWith("/")) {
-      return path.resolve(src.substring(src.lastIndexOf('/') + 1));
+      Path within = path.resolve(src.substring(src.lastIndexOf('/') + 1));
+      if (Files.isDirectory(within)) {
+        throw new ModuleFailure(
+            "calculated dest '%s' is an existing directory, use another path that does not point to"
+                    .formatted(within)
+                + " an existing directory");
+      }
+      return within;
     }
     if (Files.isDirectory(path)) {
       throw new ModuleFailure(

@@ -4,6 +4,7 @@ import io.jplay.core.api.Decision;
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
@@ -136,19 +137,40 @@ final class FileLinks {
 
   /// A directory that has something in it is never replaced.
   private Optional<Decision> refusesToConvert() {
-    if (!isPlainDirectory()) {
+    Optional<Read<Boolean>> unread = unread(self, seen);
+    if (unread.isPresent()) {
+      return Optional.of(new Decision.ReadMore(Reads.of(unread.get())));
+    }
+    try {
+      refuseFull(self, seen);
       return Optional.empty();
+    } catch (ModuleFailure failure) {
+      return Optional.of(new Decision.Done(failure.result()));
     }
-    var program = new ScriptBuilder().line("ls -A -- {}", self.path()).program();
-    var read = new Read<>("full:" + self.path(), program, o -> !o.stdout().isEmpty());
-    if (!seen.has(read)) {
-      return Optional.of(new Decision.ReadMore(Reads.of(read)));
-    }
-    return seen.get(read)
-        ? refused(
-            "the directory " + self.path() + " is not empty, refusing to convert it",
-            r -> r.with("path", self.path()))
+  }
+
+  /// What must be known of a directory before it is replaced; empty where that is known, and for
+  /// what is none.
+  static Optional<Read<Boolean>> unread(PathState state, Observed seen) {
+    return state.isDirectory() && !state.isLink() && !seen.has(full(state))
+        ? Optional.of(full(state))
         : Optional.empty();
+  }
+
+  /// Fails for a directory that has something in it.
+  static void refuseFull(PathState state, Observed seen) {
+    if (state.isDirectory() && !state.isLink() && seen.get(full(state))) {
+      throw new ModuleFailure(
+          state.describe(
+              Result.failed(
+                      "the directory " + state.path() + " is not empty, refusing to convert it")
+                  .with("path", state.path())));
+    }
+  }
+
+  private static Read<Boolean> full(PathState state) {
+    var program = new ScriptBuilder().line("ls -A -- {}", state.path()).program();
+    return new Read<>("full:" + state.path(), program, o -> !o.stdout().isEmpty());
   }
 
   private Optional<Decision> refused(String message, UnaryOperator<Result> names) {

@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.RemoteSession;
@@ -18,14 +19,22 @@ import java.util.Optional;
 @ModuleInfo(
     summary = "Executes a low-down and dirty command",
     async = false,
-    check = ModuleInfo.Support.NONE,
+    check = ModuleInfo.Support.PARTIAL,
+    environment = false,
     ignoresUnknown = true)
 public final class Raw implements ActionModule<Raw.Args> {
   public record Args(@Option(freeForm = true) String cmd, @Option Optional<String> executable) {}
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
-    if (context.mode().check()) {
+    Result result = run(a, context.mode(), session);
+    return context.environment().isEmpty()
+        ? result
+        : result.withWarning("raw module does not support the environment keyword");
+  }
+
+  private static Result run(Args a, Mode mode, RemoteSession session) throws TransportException {
+    if (mode.check()) {
       return Result.ok().withStatus(Status.SKIPPED);
     }
     ProgramOutput output =

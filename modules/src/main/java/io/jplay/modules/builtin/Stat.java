@@ -127,6 +127,9 @@ public final class Stat implements StateModule<Stat.Args> {
       return new Decision.Done(
           Result.failed(state.problem().substring(state.problem().lastIndexOf(": ") + 1).strip()));
     }
+    if (state.isBelowFile()) {
+      return Decision.failed("Not a directory");
+    }
     Optional<FileStat> stat = a.follow() ? state.followed() : state.self();
     Dict fields = Dict.builder().put("exists", false).build();
     if (stat.isPresent()) {

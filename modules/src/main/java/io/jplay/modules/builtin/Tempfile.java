@@ -39,10 +39,6 @@ public final class Tempfile implements StateModule<Tempfile.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    if (mode.check()) {
-      return Decision.unchanged(
-          Result.skipped("remote module (ansible.builtin.tempfile) does not support check mode"));
-    }
     String directory = a.path().map(p -> Paths.expand(p, seen.facts())).orElse("");
     var script =
         new ScriptBuilder()

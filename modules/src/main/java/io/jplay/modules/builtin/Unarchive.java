@@ -158,7 +158,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
 
   /// As chmod takes it; a number is checked and written in octal.
   private static String mode(Value mode) {
-    FileMode parsed = FileMode.parse(mode);
+    FileMode parsed = FileMode.parse(mode).checked();
     return parsed.number().isPresent()
         ? FileMode.octal(parsed.number().getAsInt())
         : Texts.plain(mode);

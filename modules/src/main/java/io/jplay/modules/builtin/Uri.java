@@ -41,6 +41,7 @@ import java.util.Optional;
 /// opaque; in check mode nothing is sent.
 @ModuleInfo(
     summary = "Interacts with webservices",
+    action = true,
     check = ModuleInfo.Support.NONE,
     mutuallyExclusive = "body, src")
 public final class Uri implements ActionModule<Uri.Args> {

@@ -29,7 +29,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Waits for a port or a file, asked from the host. An action because it asks again and again.
-@ModuleInfo(summary = "Waits for a condition before continuing")
+@ModuleInfo(
+    summary = "Waits for a condition before continuing",
+    check = ModuleInfo.Support.NONE)
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     ABSENT,
@@ -74,9 +76,6 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
-    if (context.mode().check()) {
-      return Result.skipped("remote module (ansible.builtin.wait_for) does not support check mode");
-    }
     Optional<String> refusal = refusal(a);
     if (refusal.isPresent()) {
       return Result.failed(refusal.get()).with("elapsed", 0);
@@ -99,6 +98,10 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
             case STOPPED, ABSENT -> !there;
             case DRAINED -> out.isOk();
           };
+      if (out.rc() == 125) {
+        return Result.failed("Failed to stat %s, %s".formatted(a.path().get(), out.stderr().strip()))
+            .with("elapsed", elapsed(start));
+      }
       if (out.rc() == 126) {
         return Result.failed("the host has no tool to try a port (bash, nc, ss, /proc/net/tcp)");
       }
@@ -115,7 +118,12 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
   private static ScriptBuilder script(Args a) {
     var script = new ScriptBuilder();
     if (a.path().isPresent()) {
-      script.line("jp_f={}", a.path().get()).line("[ -e \"$jp_f\" ] || exit 1");
+      script
+          .line("jp_f={}", a.path().get())
+          .line("[ -e \"$jp_f\" ] || case $(ls -d -- \"$jp_f\" 2>&1) in")
+          .line("*ot\\ a\\ directory*) echo 'Not a directory' >&2; exit 125 ;;")
+          .line("*ermission\\ denied*) echo 'Permission denied' >&2; exit 125 ;;")
+          .line("*) exit 1 ;; esac");
       return a.searchRegex().isPresent() ? script.line("cat \"$jp_f\"") : script;
     }
     script.line(

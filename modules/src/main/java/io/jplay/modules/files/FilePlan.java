@@ -99,8 +99,10 @@ public record FilePlan(
 
   private Step write(
       PathState state, String target, Optional<FileStat> there, Observed seen, Mode mode) {
+    // of a link that is replaced, the diff shows what it led to
+    Optional<FileStat> shownBefore = state.followed().filter(FileStat::isFile);
     Optional<Read<Optional<byte[]>>> unread =
-        there.isPresent() ? TextDiff.unread(path, mode, seen) : Optional.empty();
+        shownBefore.isPresent() ? TextDiff.unread(path, mode, seen) : Optional.empty();
     if (unread.isPresent()) {
       return new Step.More(Reads.of(unread.get()));
     }
@@ -109,9 +111,10 @@ public record FilePlan(
             .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
             .orElseGet(() -> wanted.ofNew(state, false, seen));
     var write = new FileWrite(target, source, there, change, rules.options());
-    // what is on the host only is not fetched to be shown
-    boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
-    Optional<Diff> diff = shows ? Optional.of(diff(there, shown, seen)) : Optional.empty();
+    // what is on the host only is not fetched to be shown; like ansible-core 2.18 action/copy.py, a
+    // file that may only be new is not shown either
+    boolean shows = mode.diff() && rules.force() && source instanceof FileWrite.Source.Sent;
+    Optional<Diff> diff = shows ? Optional.of(diff(shownBefore, shown, seen)) : Optional.empty();
     return new Step.Write(state, write, diff);
   }
 

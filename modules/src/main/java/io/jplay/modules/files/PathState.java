@@ -13,8 +13,8 @@ import java.util.Optional;
 /// A path of a host as one read saw it: `self` without following a link, `target` what a link leads
 /// to, `link` the text of a link, `realPath` the path after all links (the path itself when it is
 /// none), `umask` that of the session, `newGroup` the group that a file made there gets (looked up
-/// where nothing is), `hasParent` whether the directory it is in exists, `problem` why it could not
-/// be looked at (empty when it could, or simply is not there).
+/// where nothing is), `parent` what it would be in, `problem` why it could not be looked at (empty when
+/// it could, or simply is not there).
 public record PathState(
     String path,
     Optional<FileStat> self,
@@ -23,8 +23,16 @@ public record PathState(
     String realPath,
     int umask,
     long newGroup,
-    boolean hasParent,
+    Parent parent,
     String problem) {
+
+  /// What stands before the last slash of a path at which nothing is.
+  public enum Parent {
+    DIRECTORY,
+    ABSENT,
+    /// A file, here or further up.
+    FILE
+  }
 
   /// Reads a path of the host.
   public static Read<PathState> read(String path, HostFacts facts) {
@@ -52,8 +60,16 @@ public record PathState(
         parts.getOrDefault("real", path),
         Integer.parseInt(parts.getOrDefault("umask", "022").strip(), 8) & 0777,
         Long.parseLong(parts.getOrDefault("group", "0").strip()),
-        !parts.containsKey("orphan"),
+        parent(parts),
         parts.getOrDefault("problem", "").strip());
+  }
+
+  private static Parent parent(Map<String, String> parts) {
+    return switch (parts.getOrDefault("orphan", "")) {
+      case "" -> Parent.DIRECTORY;
+      case "file" -> Parent.FILE;
+      default -> Parent.ABSENT;
+    };
   }
 
   private static Optional<FileStat> stat(Map<String, String> parts, String key) {
@@ -88,9 +104,19 @@ public record PathState(
     return self.map(FileStat::state).orElse("absent");
   }
 
+  /// Whether the directory that it is in exists.
+  public boolean hasParent() {
+    return parent == Parent.DIRECTORY;
+  }
+
+  /// Whether a path leads through a file, which the system calls no directory.
+  public boolean isBelowFile() {
+    return parent == Parent.FILE;
+  }
+
   /// As it will be when the directory that it is in was made.
   public PathState withParent() {
-    return new PathState(path, self, target, link, realPath, umask, newGroup, true, problem);
+    return new PathState(path, self, target, link, realPath, umask, newGroup, Parent.DIRECTORY, problem);
   }
 
   /// The mode of a new file under the session's umask.

@@ -27,14 +27,24 @@ public final class TextDiff {
       String afterHeader,
       FileContentText after,
       Observed seen) {
-    if (stat.filter(s -> s.size() > LIMIT).isPresent() || after.size() > LIMIT) {
-      return Diff.prepared("diff skipped: file size is greater than " + LIMIT + "\n");
+    String large =
+        (stat.filter(s -> s.size() > LIMIT).isPresent()
+                ? "diff skipped: destination file size is greater than " + LIMIT + "\n"
+                : "")
+            + (after.size() > LIMIT
+                ? "diff skipped: source file size is greater than " + LIMIT + "\n"
+                : "");
+    if (!large.isEmpty()) {
+      return Diff.prepared(large);
     }
     Optional<byte[]> before =
         stat.isEmpty() ? Optional.empty() : seen.get(Content.peek(path, LIMIT));
     byte[] old = before.orElse(new byte[0]);
-    if (isBinary(old) || isBinary(after.bytes())) {
-      return Diff.prepared("diff skipped: file appears to be binary\n");
+    String binary =
+        (isBinary(old) ? "diff skipped: destination file appears to be binary\n" : "")
+            + (isBinary(after.bytes()) ? "diff skipped: source file appears to be binary\n" : "");
+    if (!binary.isEmpty()) {
+      return Diff.prepared(binary);
     }
     return new Diff(stat.isEmpty() ? "" : path, afterHeader, text(old), text(after.bytes()), "");
   }

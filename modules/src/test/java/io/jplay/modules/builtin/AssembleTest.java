@@ -35,6 +35,7 @@ class AssembleTest {
     var host = new ModuleHarness(shell, dir);
     Result made = host.run(new Assemble(), "src", src, "dest", dest, "delimiter", "--\\n-");
     assertEquals(Status.CHANGED, made.status());
+    assertEquals(0, made.diffs().size());
     assertEquals("hid\n--\n-\none\n--\n-\ntwo\n", Files.readString(dest));
     assertEquals("OK", made.fields().text("msg").orElseThrow());
     assertEquals(
@@ -54,11 +55,19 @@ class AssembleTest {
     fragments();
     Path dest = dir.resolve("out");
     var host = new ModuleHarness(shell, dir);
-    assertTrue(
-        host.check(new Assemble(), "src", "src", "dest", dest, "remote_src", false).isChanged());
+    assertEquals(
+        Status.SKIPPED,
+        host.check(new Assemble(), "src", "src", "dest", dest, "remote_src", false).status());
     assertFalse(Files.exists(dest));
-    host.run(new Assemble(), "src", "src", "dest", dest, "remote_src", false, "mode", "0600");
+    Result made =
+        host.run(new Assemble(), "src", "src", "dest", dest, "remote_src", false, "mode", "0600");
     assertEquals("hid\none\ntwo\n", Files.readString(dest));
+    assertEquals(1, made.diffs().size());
+    Result again = host.run(new Assemble(), "src", "src", "dest", dest, "remote_src", false);
+    assertTrue(again.fields().has("md5sum") && !again.fields().has("path"));
+    Path into = Files.createDirectory(dir.resolve("into"));
+    host.run(new Assemble(), "src", "src", "dest", into, "remote_src", false);
+    assertEquals("hid\none\ntwo\n", Files.readString(into.resolve("src")));
   }
 
   @ParameterizedTest
@@ -67,6 +76,9 @@ class AssembleTest {
     Path src = fragments();
     Path dest = dir.resolve("out");
     var host = new ModuleHarness(shell, dir);
+    assertEquals(
+        "attempted to take checksum of directory: " + dir,
+        host.run(new Assemble(), "src", src, "dest", dir).fields().text("msg").orElseThrow());
     assertEquals(
         "Source (/no) does not exist",
         host.run(new Assemble(), "src", "/no", "dest", dest).fields().text("msg").orElseThrow());
@@ -83,7 +95,7 @@ class AssembleTest {
             .orElseThrow()
             .startsWith("Invalid Regexp ("));
     assertEquals(
-        "failed to validate",
+        "failed to validate: rc:1 error:",
         host.run(new Assemble(), "src", src, "dest", dest, "validate", "false %s")
             .fields()
             .text("msg")

@@ -132,6 +132,70 @@ class CopyTest {
 
   @ParameterizedTest
   @EnumSource
+  void copiesLinksOfTrees(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path tree = Files.createDirectories(dir.resolve("tree/sub")).getParent();
+    Files.writeString(tree.resolve("one"), "1");
+    Files.createSymbolicLink(tree.resolve("file"), Path.of("one"));
+    Files.createSymbolicLink(tree.resolve("directory"), Path.of("sub"));
+    Files.createSymbolicLink(tree.resolve("nowhere"), Path.of("none"));
+    Files.createSymbolicLink(tree.resolve("sub/round"), Path.of(".."));
+    converge(host, "src", "tree/", "dest", dir.resolve("links"), "local_follow", false);
+    for (String name : new String[] {"file", "directory", "nowhere", "sub/round"}) {
+      assertEquals(
+          Files.readSymbolicLink(tree.resolve(name)),
+          Files.readSymbolicLink(dir.resolve("links").resolve(name)));
+    }
+    converge(host, "src", "tree/", "dest", dir.resolve("ends"));
+    assertTrue(Files.isRegularFile(dir.resolve("ends/file"), LinkOption.NOFOLLOW_LINKS));
+    assertTrue(Files.isDirectory(dir.resolve("ends/directory"), LinkOption.NOFOLLOW_LINKS));
+    assertTrue(Files.isSymbolicLink(dir.resolve("ends/nowhere")));
+    assertEquals(Path.of(".."), Files.readSymbolicLink(dir.resolve("ends/sub/round")));
+    Files.writeString(dir.resolve("ends/directory/kept"), "x");
+    Result result =
+        host.check(new Copy(), "src", "tree/", "dest", dir.resolve("ends"), "local_follow", false);
+    assertEquals(
+        "the directory %s/ends/directory is not empty, refusing to convert it".formatted(dir),
+        text(result, "msg"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatIsInTheWay(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "old");
+    assertEquals(
+        "Failed to get information on remote file (%s/x): Not a directory".formatted(file),
+        text(host.run(new Copy(), "content", "x", "dest", file + "/x"), "msg"));
+    assertEquals("dest is required", text(host.run(new Copy(), "content", "x", "dest", ""), "msg"));
+    assertEquals(
+        Status.OK,
+        host.run(new Copy(), "content", "old", "dest", file, "checksum", "abc").status());
+    assertEquals(
+        "abc",
+        text(
+            host.run(new Copy(), "content", "new", "dest", file, "checksum", "abc"),
+            "expected_checksum"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsWhatALinkLedTo(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path end = Files.writeString(dir.resolve("end"), "old");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), end);
+    Result result = host.run(new Copy(), "content", "new", "dest", link);
+    assertEquals("old", result.diffs().getFirst().before());
+    result = host.run(new Copy(), "content", "a\0b", "dest", link);
+    assertEquals(
+        "diff skipped: source file appears to be binary\n",
+        result.diffs().getFirst().prepared());
+    result = host.run(new Copy(), "content", "x", "dest", dir.resolve("n"), "force", false);
+    assertEquals(0, result.diffs().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesExistingFilesWithoutForce(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     Path file = Files.writeString(dir.resolve("f"), "old");

@@ -32,6 +32,11 @@ class FetchTest {
     assertEquals(Status.OK, host.run(new Fetch(), "src", file, "dest", dir + "/into").status());
     result = host.run(new Fetch(), "src", file, "dest", dir + "/flat/", "flat", true);
     assertEquals(dir + "/flat/f", text(result, "dest"));
+    Path there = Files.createDirectories(dir.resolve("flat2/f"));
+    assertEquals(
+        "calculated dest '%s' is an existing directory, use another path that does not point to an existing directory"
+            .formatted(there),
+        text(host.run(new Fetch(), "src", file, "dest", dir + "/flat2/", "flat", true), "msg"));
     result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x");
     assertEquals("the remote file does not exist, not transferring, ignored", text(result, "msg"));
     result = host.run(new Fetch(), "src", "/no", "dest", dir + "/x", "fail_on_missing", false);
@@ -47,6 +52,10 @@ class FetchTest {
     assumeFalse(Files.isReadable(file));
     Result result = new ModuleHarness(shell, dir).run(new Fetch(), "src", file, "dest", dir + "/x");
     assertEquals("file is not readable: " + file, text(result, "msg"));
+    Path hidden = Files.writeString(Files.createDirectory(dir.resolve("hidden")).resolve("f"), "x");
+    Files.setPosixFilePermissions(hidden.getParent(), PosixFilePermissions.fromString("---------"));
+    result = new ModuleHarness(shell, dir).run(new Fetch(), "src", hidden, "dest", dir + "/x");
+    assertEquals("file is not readable: " + hidden, text(result, "msg"));
   }
 
   @ParameterizedTest

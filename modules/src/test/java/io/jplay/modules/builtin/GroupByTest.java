@@ -25,6 +25,8 @@ class GroupByTest {
     var host = new ModuleHarness(shell, dir);
     Result result = host.run(new GroupBy(), "key", "os x");
     assertEquals("os-x", text(result, "add_group"));
+    assertEquals(
+        "the 'key' param is required when using group_by", text(host.run(new GroupBy()), "msg"));
     assertEquals(List.of(new RunEffect.JoinGroup("os-x", List.of("all"))), result.effects());
   }
 }

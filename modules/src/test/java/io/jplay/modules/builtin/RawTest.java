@@ -21,6 +21,7 @@ class RawTest {
     Result result = host.run(new Raw(), "_raw_params", "echo hi; exit 3");
     assertEquals("hi\n", result.fields().text("stdout").orElseThrow());
     assertEquals(Status.FAILED, result.status());
+    assertEquals(0, host.check(new Raw(), "_raw_params", "true").fields().size());
     assertEquals(Status.SKIPPED, host.check(new Raw(), "_raw_params", "true").status());
   }
 }

@@ -49,5 +49,7 @@ class StatTest {
     stat = (Dict) host.run(new Stat(), "path", "/no").fields().get("stat").orElseThrow();
     assertEquals(Bool.of(false), stat.get("exists").orElseThrow());
     assertEquals(1, stat.size());
+    assertEquals("Not a directory", text(host.run(new Stat(), "path", file + "/x/y"), "msg"));
+    assertEquals("Not a directory", text(host.run(new Stat(), "path", file + "/"), "msg"));
   }
 }

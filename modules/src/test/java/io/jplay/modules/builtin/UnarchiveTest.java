@@ -184,6 +184,8 @@ class UnarchiveTest {
     assertTrue(text(result, "msg").startsWith("Failed to find handler for \"" + text + "\"."));
     result = host.run(new Unarchive(), "src", dir + "/no", "dest", dest, "remote_src", true);
     assertEquals("Source '" + dir + "/no' does not exist", text(result, "msg"));
+    result = host.run(new Unarchive(), "src", text, "dest", dest, "mode", "oa=r");
+    assertEquals("bad symbolic permission for mode: oa=r", text(result, "details"));
     result = host.run(new Unarchive(), "src", text, "dest", dir + "/no");
     assertEquals("dest '" + dir + "/no' must be an existing dir", text(result, "msg"));
     try (var server = new TestServer()) {

@@ -68,6 +68,9 @@ class WaitForTest {
         "port and path parameter can not both be passed to wait_for",
         host.run(new WaitFor(), "port", 1, "path", "/x").fields().text("msg").orElseThrow());
     assertEquals(
+        "Failed to stat /dev/null/x, Not a directory",
+        host.run(new WaitFor(), "path", "/dev/null/x").fields().text("msg").orElseThrow());
+    assertEquals(
         "unknown active_connection_state (X) defined",
         host.run(new WaitFor(), "port", 1, "active_connection_states", List.of("X"))
             .fields()

@@ -33,6 +33,7 @@ class FileModeTest {
     "o+t, 0777, true, 1777",
     "u=rwx, 4755, false, 0755",
     "ug+rw-x, 0111, false, 0661",
+    "'u=rw,,g=r,a', 0111, false, 0641",
   })
   void appliesAMode(String wanted, String current, boolean directory, String expected) {
     int now = Integer.parseInt(current, 8);
@@ -46,7 +47,7 @@ class FileModeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rw-r--r--", "u=rwz", "99999", "0888", "u"})
+  @ValueSource(strings = {"rw-r--r--", "u=rwz", "99999", "0888", "oa=r", "u=r,ao+x"})
   void refusesWhatIsNoMode(String text) {
     assertThrows(ModuleFailure.class, () -> FileMode.parse(Str.of(text)).apply(0, false, 022));
   }

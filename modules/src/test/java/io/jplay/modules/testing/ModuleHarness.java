@@ -4,6 +4,7 @@ import io.jplay.core.api.ActionModule;
 import io.jplay.core.api.ControllerModule;
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskModule;
@@ -78,6 +79,10 @@ public final class ModuleHarness {
   }
 
   private <A extends Record> Result run(TaskModule<A> module, A args, TestContext context) {
+    ModuleInfo info = module.getClass().getAnnotation(ModuleInfo.class);
+    if (context.mode().check() && info.check() == ModuleInfo.Support.NONE) {
+      return Result.skipped("does not support check mode");
+    }
     try {
       return switch (module) {
         case StateModule<A> m ->
