@@ -16,13 +16,16 @@ jp_differing() { # FROM TO
   done' sh {} +
 }
 
+jp_mode() { # DIRECTORY: its mode, for a copy of it
+  stat -L -c %a -- "$1" 2>/dev/null || stat -L -f %Lp -- "$1" 2>/dev/null || echo u+rwx
+}
+
 jp_copy_entry() { # NAME, as jp_differing printed it
   jp_source=$jp_from/${1#./} jp_target=$jp_to/${1#./}
   if [ -L "$jp_source" ]; then
-    rm -f -- "$jp_target" && cp -P -- "$jp_source" "$jp_target" && return
-    return 1
+    rm -f -- "$jp_target" && cp -P -- "$jp_source" "$jp_target" || return
   elif [ -d "$jp_source" ]; then
-    mkdir -p -- "$jp_target" || return
+    mkdir -p -- "$jp_target" && chmod -- "$(jp_mode "$jp_source")" "$jp_target" || return
   else
     # to a temporary name first: nobody sees half a file
     jp_part=$jp_target.jplay-$$

@@ -132,17 +132,21 @@ final class HostTaskContext implements TaskContext {
     Map<String, String> env = services.settings().context().environment();
     Map<String, Value> variables =
         TemplateFacts.of(file, name -> Optional.ofNullable(env.get(name)), services.clock());
-    planned
-        .task()
-        .action()
-        .options()
-        .get("dest")
-        .ifPresent(dest ->
-            variables.put("template_destpath", services.renderer().renderOrUndefined(dest, scope)));
+    rendered("src").ifPresent(src -> variables.put("template_path", src));
+    rendered("dest").ifPresent(dest -> variables.put("template_destpath", dest));
     if (scope.lookup("ansible_managed") instanceof Undefined) {
       variables.put("ansible_managed", new Str("Ansible managed", Tag.NONE));
     }
     return variables;
+  }
+
+  private Optional<Value> rendered(String option) {
+    return planned
+        .task()
+        .action()
+        .options()
+        .get(option)
+        .map(value -> services.renderer().renderOrUndefined(value, scope));
   }
 
   @Override

@@ -128,7 +128,9 @@ final class ItemAttempts {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       reports.of(ticket, e);
-      return TaskExecutor.failure(e);
+      return bound.module().fqcn().equals("ansible.builtin.template")
+          ? TaskExecutor.failureOfFile(e)
+          : TaskExecutor.failure(e);
     }
   }
 

@@ -330,6 +330,17 @@ public final class TaskExecutor {
     return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));
   }
 
+  /// The same for a template file, whose failures ansible tells by their kind.
+  static Result failureOfFile(JplayException e) {
+    String sentence = e.diagnostic().sentence();
+    if (e.diagnostic().code().equals("JP1401")) {
+      return Result.failed("AnsibleUndefinedVariable: " + sentence);
+    }
+    return sentence.startsWith("template error while templating string")
+        ? failure(e).with("msg", "AnsibleError: " + sentence)
+        : failure(e);
+  }
+
   private static String place(SourceRange at) {
     return at.isKnown()
         ? "\n\nThe error appears to be in '%s': line %d, column %d"

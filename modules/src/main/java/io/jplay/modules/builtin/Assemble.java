@@ -79,7 +79,8 @@ public final class Assemble implements StateModule<Assemble.Args> {
     /// The copy that writes what was put together. In a directory it has the name that ansible's
     /// temporary file has.
     Copy.Args copy(CopySource whole) {
-      return Copy.Args.of("src", dest, new Copy.Writing(backup, true, false, validate), file, whole);
+      return Copy.Args.of(
+          "src", dest, new Copy.Writing(backup, true, false, validate), file, whole);
     }
 
     boolean wants(String name) {
@@ -178,8 +179,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
     CopySource whole = a.local().get();
     CopySource.Item item = whole.items().getFirst();
     return mapped(
-        new CopyPlan(a.copy(whole), whole, seen).decide(mode),
-        result -> withOneDiff(result, item));
+        new CopyPlan(a.copy(whole), whole, seen).decide(mode), result -> withOneDiff(result, item));
   }
 
   private static Decision decideRemote(Args a, Observed seen, Mode mode) {
@@ -284,8 +284,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
         ? Result.failed(
             "failed to validate: rc:%s error:%s"
                 .formatted(
-                    fields.get("exit_status").orElse(Str.of("")),
-                    fields.text("stderr").orElse("")))
+                    fields.get("exit_status").orElse(Str.of("")), fields.text("stderr").orElse("")))
         : result.without("checksum");
   }
 }

@@ -8,6 +8,7 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Str;
@@ -93,6 +94,19 @@ public final class Copy implements StateModule<Copy.Args> {
       return (preservesMode() ? file.withMode(Optional.empty()) : file)
           .wanted()
           .withPreserved(preservesMode() ? Optional.of(FileMode.of(sourceMode)) : Optional.empty());
+    }
+
+    /// Fails for content with another checksum than the one asked for; what is there already is not
+    /// asked.
+    void refuseOther(String sha1) {
+      checksum
+          .filter(c -> !c.isEmpty() && !c.equals(sha1))
+          .ifPresent(c -> {
+            throw new ModuleFailure(
+                Result.failed("Copied file does not match the expected checksum. Transfer failed.")
+                    .with("checksum", sha1)
+                    .with("expected_checksum", c));
+          });
     }
 
     FileWrite.Options options() {

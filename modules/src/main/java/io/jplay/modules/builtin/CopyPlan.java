@@ -77,9 +77,10 @@ final class CopyPlan {
     CopySource.Item item = source.items().getFirst();
     String path = dest.endsWith("/") ? dest + basename() : dest;
     PathState state = seen.get(PathState.read(path, seen.facts()));
-    if (state.isBelowFile()) {
+    if (state.isBelowFile() || !state.problem().isEmpty()) {
+      String why = state.isBelowFile() ? "Not a directory" : "Permission denied";
       return Decision.failed(
-          "Failed to get information on remote file (%s): Not a directory".formatted(path));
+          "Failed to get information on remote file (%s): %s".formatted(path, why));
     }
     if (!dest.endsWith("/") && state.isDirectory()) {
       if (args.src().isEmpty()) {
@@ -132,7 +133,7 @@ final class CopyPlan {
             (outputs, after) -> after.get(read).describe(result));
       }
       case FilePlan.Step.Write write -> {
-        refuseOther(item);
+        args.refuseOther(item.sha1());
         effects.addAll(write.write().effects());
         Result changed =
             fromSource(base.withStatus(Status.CHANGED))
@@ -146,18 +147,6 @@ final class CopyPlan {
             (outputs, after) -> finished(write, outputs, after.get(read).describe(result)));
       }
     };
-  }
-
-  /// Content that is there already is not asked for.
-  private void refuseOther(CopySource.Item item) {
-    args.checksum()
-        .filter(c -> !c.isEmpty() && !c.equals(item.sha1()))
-        .ifPresent(c -> {
-          throw new ModuleFailure(
-              Result.failed("Copied file does not match the expected checksum. Transfer failed.")
-                  .with("checksum", item.sha1())
-                  .with("expected_checksum", c));
-        });
   }
 
   private static Result same(Result base, String path, CopySource.Item item) {

@@ -7,6 +7,9 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,11 +76,24 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   static CopySource ofRendered(Path file, Str text, Charset charset, Optional<Value> mode) {
     try {
       int fileMode = mode.isPresent() ? mode(file) : 0644;
-      var content = new FileContent.Bytes(text.text().getBytes(charset));
+      var content = new FileContent.Bytes(encoded(text.text(), charset));
       return new CopySource(
           file.toString(), false, text.isSecret(), List.of(item("", content, fileMode)));
     } catch (IOException e) {
       throw new ModuleFailure("could not read " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static byte[] encoded(String text, Charset charset) {
+    try {
+      ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
+      var all = new byte[bytes.remaining()];
+      bytes.get(all);
+      return all;
+    } catch (CharacterCodingException e) {
+      throw new ModuleFailure(
+          "the text has a character that the encoding %s does not have"
+              .formatted(charset.name().toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -98,8 +115,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   }
 
   /// The entries of a directory, with what links lead to where they are followed.
-  private record Tree(
-      boolean decrypt, boolean followLinks, TaskContext context, List<Item> items) {
+  private record Tree(boolean decrypt, boolean followLinks, TaskContext context, List<Item> items) {
 
     /// `above` are the real places of the directories that this one is in.
     void add(Path directory, String relative, List<Path> above) throws IOException {

@@ -63,6 +63,12 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     if (!state.problem().isEmpty()) {
       return unreadable(a, src);
     }
+    if (state.isBelowFile()) {
+      String reason = "Failed to get information on remote file (" + src + "): Not a directory";
+      return a.failOnMissing()
+          ? Result.failed(reason).with("file", src)
+          : Result.ok().with("msg", reason + ", ignored").with("file", src);
+    }
     if (state.followed().isEmpty()) {
       return missing(a, "the remote file does not exist", src);
     }

@@ -167,7 +167,15 @@ public final class File implements StateModule<File.Args> {
     String real =
         self.target().isPresent() ? self.realPath() : FileLinks.end(self.path(), self.link());
     return new PathState(
-        real, self.target(), Optional.empty(), "", real, self.umask(), self.newGroup(), PathState.Parent.DIRECTORY, "");
+        real,
+        self.target(),
+        Optional.empty(),
+        "",
+        real,
+        self.umask(),
+        self.newGroup(),
+        PathState.Parent.DIRECTORY,
+        "");
   }
 
   private static Decision absent(PathState self, Observed seen, Mode mode) {

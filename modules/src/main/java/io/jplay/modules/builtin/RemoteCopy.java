@@ -11,6 +11,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Null;
+import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileMode;
@@ -19,7 +20,6 @@ import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
-import io.jplay.modules.files.StateDiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +57,19 @@ final class RemoteCopy {
     if (source.followed().isEmpty()) {
       throw new ModuleFailure("Source " + src + " not found");
     }
+    if (mode.check() && dest.endsWith("/") && !target.isDirectory()) {
+      String made = Paths.trimmed(dest);
+      return Decision.unchanged(
+          Result.changed()
+              .with("msg", "dest directory " + made + " would be created")
+              .with("src", src));
+    }
     if (source.isDirectory()) {
-      return decideTree();
+      return decideTree(target);
     }
     boolean into = dest.endsWith("/") || target.isDirectory();
-    String path = into ? Paths.trimmed(dest) + "/" + basename() : dest;
+    String named = into ? Paths.trimmed(dest) + "/" + basename() : dest;
+    String path = !into && args.follow() && target.target().isPresent() ? target.realPath() : named;
     Optional<String> sum = seen.get(Checksum.read("sha1", src));
     if (sum.isEmpty()) {
       throw new ModuleFailure("Source " + src + " not readable");
@@ -70,7 +78,7 @@ final class RemoteCopy {
     var plan =
         new FilePlan(
             path,
-            new FileWrite.Source.Remote(src, stat.size()),
+            new FileWrite.Source.Original(src, stat.size(), stat.mode()),
             sum.get(),
             args.wanted(stat.mode()),
             new FilePlan.Rules(args.follow(), args.force(), false, args.options()),
@@ -95,11 +103,9 @@ final class RemoteCopy {
     return switch (plan.step(known, mode)) {
       case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
       case FilePlan.Step.Same(PathState state, boolean kept) ->
-          Decision.unchanged(state.describe(base));
+          Decision.unchanged(state.describe(kept ? kept(path) : base));
       case FilePlan.Step.Attributes only -> {
-        Result result =
-            base.withStatus(Status.CHANGED)
-                .withDiff(StateDiff.of(path, only.change().before(), only.change().after()));
+        Result result = base.withStatus(Status.CHANGED);
         yield new Decision.Change(
             only.effects(),
             only.state().describe(result),
@@ -107,6 +113,7 @@ final class RemoteCopy {
             (outputs, after) -> after.get(read).describe(result));
       }
       case FilePlan.Step.Write write -> {
+        args.refuseOther(sum);
         effects.addAll(write.write().effects());
         Result changed = base.withStatus(Status.CHANGED);
         Result result = write.diff().map(changed::withDiff).orElse(changed);
@@ -125,6 +132,11 @@ final class RemoteCopy {
     };
   }
 
+  /// What is there is not to be replaced.
+  private Result kept(String path) {
+    return Result.ok().with("msg", "file already exists").with("src", src).with("dest", path);
+  }
+
   /// Entries of the source that are missing or differ at the destination.
   private static Read<List<String>> differing(String from, String to) {
     var program =
@@ -138,9 +150,25 @@ final class RemoteCopy {
         output -> List.of(output.stdout().split("\0")).stream().filter(s -> !s.isEmpty()).toList());
   }
 
-  private Decision decideTree() {
+  private Decision decideTree(PathState there) {
     String from = Paths.trimmed(src);
     String to = Paths.trimmed(dest) + (src.endsWith("/") ? "" : "/" + basename());
+    if (!dest.endsWith("/") && !there.exists() && !there.hasParent()) {
+      String parent = dest.substring(0, Math.max(1, dest.lastIndexOf('/')));
+      return Decision.failed("Destination directory " + parent + " does not exist");
+    }
+    // like ansible-core 2.18 modules/copy.py: into a directory that is there goes the source
+    boolean into = there.isDirectory();
+    String named =
+        into && !src.endsWith("/") ? to : into && !dest.endsWith("/") ? dest + "/" : dest;
+    Read<PathState> target =
+        PathState.read(into ? to + (src.endsWith("/") ? "/" : "") : to, seen.facts());
+    if (!seen.has(target)) {
+      return new Decision.ReadMore(Reads.of(target));
+    }
+    if (!args.force() && seen.get(target).exists()) {
+      return Decision.unchanged(seen.get(target).describe(kept(named)));
+    }
     Read<List<String>> read = differing(from, to);
     FileAttributes wanted = args.wanted(0644);
     var needed = new ArrayList<Read<?>>(wanted.reads(to));
@@ -149,40 +177,28 @@ final class RemoteCopy {
     if (!needed.isEmpty()) {
       return new Decision.ReadMore(new Reads(needed));
     }
+    AttributeChange top = ofTop(seen.get(target), wanted);
     var script =
         new ScriptBuilder()
             .use("sh/copy_tree.sh", RemoteCopy.class)
             .line("jp_from={} jp_to={}", from, to)
-            .line("jp_preserve={}", args.preservesMode() ? "yes" : "");
-    script.line("jp_attributes() {").line(":");
+            .line("jp_preserve={}", args.preservesMode() ? "yes" : "")
+            .line("jp_attributes() {")
+            .line(":");
     wanted.withMode(Optional.empty()).ofNew(0755, true, 022, seen).appendTo(script);
-    // a numeric mode is for files; directories have directory_mode
-    wanted
-        .mode()
-        .filter(m -> !args.preservesMode())
-        .ifPresent(m ->
-            script.line(
-                "[ -d \"$jp_target\" ] || chmod {} \"$jp_target\" || exit",
-                FileMode.octal(m.apply(0644, false, 022))));
-    args.directoryMode()
-        .map(FileMode::parse)
-        .ifPresent(m ->
-            script.line(
-                "[ ! -d \"$jp_target\" ] || chmod {} \"$jp_target\" || exit",
-                FileMode.octal(m.apply(0755, true, 022))));
     script.line("}");
     List<String> names = seen.get(read);
     for (String name : names) {
       script.line("jp_copy_entry {} || exit", name);
     }
+    top.appendTo(script.line("jp_target={}", to));
     Result result =
         Result.ok()
-            .with("dest", dest)
+            .with("dest", named)
             .with("src", src)
             .with("checksum", Null.NULL)
             .with("md5sum", Null.NULL);
-    Read<PathState> target = PathState.read(Paths.trimmed(dest), seen.facts());
-    if (names.isEmpty()) {
+    if (names.isEmpty() && top.isEmpty()) {
       return Decision.unchanged(seen.get(target).describe(result));
     }
     Result changed = result.withStatus(Status.CHANGED);
@@ -191,5 +207,16 @@ final class RemoteCopy {
         seen.get(target).describe(changed),
         Reads.of(target),
         (outputs, after) -> after.get(target).describe(changed));
+  }
+
+  /// Entries keep their modes: that of the task is for the directory itself.
+  private AttributeChange ofTop(PathState there, FileAttributes wanted) {
+    FileAttributes own = args.preservesMode() ? wanted.withMode(Optional.empty()) : wanted;
+    if (there.isDirectory()) {
+      return own.changeOf(there.path(), there.followed().orElseThrow(), there.umask(), seen);
+    }
+    int mode =
+        seen.get(PathState.read(Paths.trimmed(src), seen.facts())).followed().orElseThrow().mode();
+    return own.mode().isEmpty() ? AttributeChange.NONE : own.ofNew(mode, true, there.umask(), seen);
   }
 }

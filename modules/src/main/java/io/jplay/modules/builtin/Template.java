@@ -16,10 +16,12 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,7 +98,7 @@ public final class Template implements StateModule<Template.Args> {
     private String newline() {
       String text = newlineSequence.replace("\\r", "\r").replace("\\n", "\n");
       if (!text.equals("\n") && !text.equals("\r") && !text.equals("\r\n")) {
-        throw new ModuleFailure("newline_sequence needs to be one of: \\n, \\r or \\r\\n");
+        throw new ModuleFailure("newline_sequence needs to be one of: \n, \r or \r\n");
       }
       return text;
     }
@@ -114,9 +116,15 @@ public final class Template implements StateModule<Template.Args> {
 
   private static Charset charset(String name) {
     try {
-      return Charset.forName(name.isEmpty() ? "utf-8" : name);
+      return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+        case "" -> StandardCharsets.UTF_8;
+        // with a mark of the byte order, which Python writes as x86 has it
+        case "utf-16", "utf16" -> Charset.forName("x-UTF-16LE-BOM");
+        case "utf-32", "utf32" -> Charset.forName("X-UTF-32LE-BOM");
+        default -> Charset.forName(name);
+      };
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new ModuleFailure("unknown output_encoding: " + name);
+      throw new ModuleFailure("unknown encoding: " + name);
     }
   }
 

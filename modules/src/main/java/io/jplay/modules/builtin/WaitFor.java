@@ -29,9 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Waits for a port or a file, asked from the host. An action because it asks again and again.
-@ModuleInfo(
-    summary = "Waits for a condition before continuing",
-    check = ModuleInfo.Support.NONE)
+@ModuleInfo(summary = "Waits for a condition before continuing", check = ModuleInfo.Support.NONE)
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     ABSENT,
@@ -99,7 +97,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
             case DRAINED -> out.isOk();
           };
       if (out.rc() == 125) {
-        return Result.failed("Failed to stat %s, %s".formatted(a.path().get(), out.stderr().strip()))
+        return Result.failed(
+                "Failed to stat %s, %s".formatted(a.path().get(), out.stderr().strip()))
             .with("elapsed", elapsed(start));
       }
       if (out.rc() == 126) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// Ansible reads them. A bad one has a `problem` (else empty), of which the task fails when the
 /// mode is applied: by then the result can tell what the file is.
 public record FileMode(OptionalInt number, String symbolic, String problem) {
-  private static final Pattern CLAUSE = Pattern.compile("(a|[ugo]*)((?:[-+=](?:[rwxXst]*|[ugo]))*)");
+  private static final Pattern CLAUSE =
+      Pattern.compile("(a|[ugo]*)((?:[-+=](?:[rwxXst]*|[ugo]))*)");
   private static final Pattern ACTION = Pattern.compile("([-+=])([ugo]|[rwxXst]*)");
 
   public static FileMode of(int mode) {

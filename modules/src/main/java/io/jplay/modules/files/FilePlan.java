@@ -106,16 +106,25 @@ public record FilePlan(
     if (unread.isPresent()) {
       return new Step.More(Reads.of(unread.get()));
     }
-    AttributeChange change =
-        there
-            .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
-            .orElseGet(() -> wanted.ofNew(state, false, seen));
+    AttributeChange change = attributes(state, target, there, seen);
     var write = new FileWrite(target, source, there, change, rules.options());
-    // what is on the host only is not fetched to be shown; like ansible-core 2.18 action/copy.py, a
-    // file that may only be new is not shown either
-    boolean shows = mode.diff() && rules.force() && source instanceof FileWrite.Source.Sent;
+    // what is on the host only is not fetched to be shown
+    boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
     Optional<Diff> diff = shows ? Optional.of(diff(shownBefore, shown, seen)) : Optional.empty();
     return new Step.Write(state, write, diff);
+  }
+
+  private AttributeChange attributes(
+      PathState state, String target, Optional<FileStat> there, Observed seen) {
+    if (source instanceof FileWrite.Source.Original original && state.exists()) {
+      FileMode kept = FileMode.of(original.mode());
+      return wanted
+          .withMode(Optional.of(wanted.mode().orElse(kept)))
+          .ofNew(original.mode(), false, state.umask(), seen);
+    }
+    return there
+        .map(s -> wanted.withoutFlags().changeOf(target, s, state.umask(), seen))
+        .orElseGet(() -> wanted.ofNew(state, false, seen));
   }
 
   private Diff diff(Optional<FileStat> there, String shown, Observed seen) {
@@ -129,7 +138,7 @@ public record FilePlan(
       case FileWrite.Source.Sent(FileContent content) ->
           new TextDiff.FileContentText(
               content.size(), content.size() > TextDiff.LIMIT ? new byte[0] : bytes(content));
-      case FileWrite.Source.Remote(String from, long size) ->
+      case FileWrite.Source.Remote _, FileWrite.Source.Original _ ->
           new TextDiff.FileContentText(Long.MAX_VALUE, new byte[0]);
     };
   }

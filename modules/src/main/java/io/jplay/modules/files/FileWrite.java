@@ -42,6 +42,10 @@ public record FileWrite(
 
     /// A file that is on the host already.
     record Remote(String path, long size) implements Source {}
+
+    /// A file of the host that is copied: where something is, the copy has the mode of the
+    /// original.
+    record Original(String path, long size, int mode) implements Source {}
   }
 
   /// Whether to write in place where the file cannot be renamed over (a mount point); by the
@@ -89,6 +93,8 @@ public record FileWrite(
               run(script(content.size(), "jp_fill \"$JPLAY_UPLOAD\" || exit")));
       case Source.Sent(FileContent content) ->
           List.of(run(script(content.size(), "jp_fill || exit").stdin(bytes(content))));
+      case Source.Original(String from, long size, int mode) ->
+          List.of(run(script(size, "jp_fill {} || exit", from)));
       case Source.Remote(String from, long size) ->
           List.of(run(script(size, "jp_fill {} || exit", from)));
     };
@@ -106,10 +112,12 @@ public record FileWrite(
             .line(fill, words);
     options.validate().ifPresent(v -> appendValidation(script, v));
     // best effort, as Ansible's atomic_move: a user who may not give files away still may write
-    before.ifPresent(b -> {
-      script.line("chown {} \"$jp_tmp\" 2>/dev/null", b.uid() + ":" + b.gid());
-      script.line("chmod {} \"$jp_tmp\" || exit", FileMode.octal(b.mode()));
-    });
+    before
+        .filter(b -> !(source instanceof Source.Original))
+        .ifPresent(b -> {
+          script.line("chown {} \"$jp_tmp\" 2>/dev/null", b.uid() + ":" + b.gid());
+          script.line("chmod {} \"$jp_tmp\" || exit", FileMode.octal(b.mode()));
+        });
     script.line("jp_target=$jp_tmp");
     change.appendTo(script);
     script.line("jp_unchanged {} || exit", before.map(FileStat::token).orElse("absent"));

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// A path of a host as one read saw it: `self` without following a link, `target` what a link leads
 /// to, `link` the text of a link, `realPath` the path after all links (the path itself when it is
 /// none), `umask` that of the session, `newGroup` the group that a file made there gets (looked up
-/// where nothing is), `parent` what it would be in, `problem` why it could not be looked at (empty when
-/// it could, or simply is not there).
+/// where nothing is), `parent` what it would be in, `problem` why it could not be looked at (empty
+/// when it could, or simply is not there).
 public record PathState(
     String path,
     Optional<FileStat> self,
@@ -116,7 +116,8 @@ public record PathState(
 
   /// As it will be when the directory that it is in was made.
   public PathState withParent() {
-    return new PathState(path, self, target, link, realPath, umask, newGroup, Parent.DIRECTORY, problem);
+    return new PathState(
+        path, self, target, link, realPath, umask, newGroup, Parent.DIRECTORY, problem);
   }
 
   /// The mode of a new file under the session's umask.

@@ -111,6 +111,16 @@ class CopyTest {
     converge(host, "src", dir.resolve("tree"), "dest", dir.resolve("x"), "remote_src", true);
     assertEquals("B", Files.readString(dir.resolve("x/tree/sub/b")));
     assertEquals(
+        "Destination directory %s/a/b does not exist".formatted(dir),
+        text(
+            host.run(
+                new Copy(), "src", dir.resolve("tree"), "dest", dir + "/a/b/c", "remote_src", true),
+            "msg"));
+    result = host.run(new Copy(), "src", dir + "/tree", "dest", dir + "/x", "remote_src", true);
+    assertEquals(dir + "/x/tree", text(result, "dest"));
+    result = host.check(new Copy(), "src", file, "dest", dir + "/made/", "remote_src", true);
+    assertEquals("dest directory " + dir + "/made would be created", text(result, "msg"));
+    assertEquals(
         "Source /no not found",
         text(host.run(new Copy(), "src", "/no", "dest", "/x", "remote_src", true), "msg"));
   }
@@ -128,6 +138,50 @@ class CopyTest {
     assertEquals("new", Files.readString(end));
     assertFalse(Files.isSymbolicLink(link));
     assertTrue(Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /// What is copied on the host keeps its mode over what was there; that of the task is for the
+  /// directory itself.
+  @ParameterizedTest
+  @EnumSource
+  void keepsModesOnTheHost(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path original = Files.writeString(dir.resolve("original"), "x");
+    Files.setPosixFilePermissions(original, PosixFilePermissions.fromString("rwxr-x---"));
+    Path over = Files.writeString(dir.resolve("over"), "old");
+    Files.writeString(dir.resolve("other"), "other");
+    Result result = converge(host, "src", original, "dest", over, "remote_src", true);
+    assertEquals("rwxr-x---", mode(over));
+    assertEquals("0750", text(result, "mode"));
+    result =
+        host.run(
+            new Copy(), "src", dir + "/other", "dest", over, "remote_src", true, "force", false);
+    assertEquals("file already exists", text(result, "msg"));
+    result =
+        host.run(new Copy(), "src", original, "dest", over, "remote_src", true, "mode", "0640");
+    assertEquals(0, result.diffs().size());
+    assertEquals(
+        "abc",
+        text(
+            host.run(
+                new Copy(),
+                "src",
+                dir + "/other",
+                "dest",
+                over,
+                "remote_src",
+                true,
+                "checksum",
+                "abc"),
+            "expected_checksum"));
+    Path sub = Files.createDirectories(dir.resolve("tree/sub"));
+    Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.createSymbolicLink(sub.resolve("link"), Path.of("none"));
+    Files.createDirectory(dir.resolve("into"));
+    converge(
+        host, "src", dir + "/tree/", "dest", dir + "/into", "remote_src", true, "mode", "0711");
+    assertEquals("rwxr-x---", mode(dir.resolve("into/sub")));
+    assertEquals("rwx--x--x", mode(dir.resolve("into")));
   }
 
   @ParameterizedTest
@@ -188,10 +242,7 @@ class CopyTest {
     assertEquals("old", result.diffs().getFirst().before());
     result = host.run(new Copy(), "content", "a\0b", "dest", link);
     assertEquals(
-        "diff skipped: source file appears to be binary\n",
-        result.diffs().getFirst().prepared());
-    result = host.run(new Copy(), "content", "x", "dest", dir.resolve("n"), "force", false);
-    assertEquals(0, result.diffs().size());
+        "diff skipped: source file appears to be binary\n", result.diffs().getFirst().prepared());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.jplay.modules.builtin;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jplay.core.api.Mode;
@@ -33,5 +34,21 @@ class TemplateTest {
     Files.createDirectory(dir.resolve("d"));
     Result into = host.run(new Template(), context, "src", "t.j2", "dest", dir.resolve("d"));
     assertEquals(dir + "/d/t.j2", into.fields().text("dest").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesAnEncoding(ShellKind shell) throws Exception {
+    Path source = Files.writeString(dir.resolve("t.j2"), "a\u2603");
+    var host = new ModuleHarness(shell, dir);
+    var context = host.context(new Mode(false, true));
+    Path out = dir.resolve("out");
+    host.run(new Template(), context, "src", source, "dest", out, "output_encoding", "utf-16");
+    assertArrayEquals(new byte[] {-1, -2, 'a', 0, 3, 0x26}, Files.readAllBytes(out));
+    Result result =
+        host.run(new Template(), context, "src", source, "dest", out, "output_encoding", "latin1");
+    assertEquals(
+        "the text has a character that the encoding iso-8859-1 does not have",
+        result.fields().text("msg").orElseThrow());
   }
 }
