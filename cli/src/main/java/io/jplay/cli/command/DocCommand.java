@@ -44,6 +44,10 @@ public final class DocCommand {
           options.argument("-t") + ": " + Options.invalid(type, DocLibrary.TYPES),
           Suggestion.hint(type, DocLibrary.TYPES));
     }
+    if (given.has("--metadata-dump")) {
+      dump();
+      return ExitCode.OK;
+    }
     var library = new DocLibrary(type);
     if (given.has("-l") || given.has("-F")) {
       list(library, given);
@@ -104,7 +108,7 @@ public final class DocCommand {
     }
     if (given.has("-j")) {
       var data = new LinkedHashMap<String, Value>();
-      found.forEach((name, page) -> data.put(name, library.data(page)));
+      found.forEach((name, page) -> data.put(name, page.data(type)));
       json(Dict.of(data));
       return;
     }
@@ -116,8 +120,19 @@ public final class DocCommand {
     page(out.toString());
   }
 
+  /// Every page of every type.
+  private void dump() {
+    var all = new LinkedHashMap<String, Value>();
+    for (String type : DocLibrary.TYPES) {
+      var pages = new LinkedHashMap<String, Value>();
+      new DocLibrary(type).pages().forEach(page -> pages.put(page.name(), page.data(type)));
+      all.put(type, Dict.of(pages));
+    }
+    json(Dict.EMPTY.with("all", Dict.of(all)));
+  }
+
   private static String missing(DocLibrary library, String type, String name) {
-    String hint = Suggestion.hint(name, List.copyOf(library.summaries().keySet()));
+    String hint = Suggestion.hint(name, library.names(name.indexOf('.') >= 0));
     return type + " " + name + " not found" + (hint.isEmpty() ? "" : "; " + hint);
   }
 

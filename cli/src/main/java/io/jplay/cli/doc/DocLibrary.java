@@ -1,8 +1,6 @@
 package io.jplay.cli.doc;
 
-import io.jplay.core.playbook.Keyword;
-import io.jplay.core.template.PluginRegistry;
-import io.jplay.core.value.Dict;
+import io.jplay.cli.config.SettingCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,36 +12,43 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// All pages of one type of plug-in.
+/// All pages of one type of plug-in: of docs/modules for modules, else of docs/plugins.
 public final class DocLibrary {
-  /// The types that have pages.
+  /// The types that ansible-doc knows. Those without pages here are of network devices.
   public static final List<String> TYPES =
       List.of(
-          "module",
-          "filter",
-          "test",
-          "lookup",
-          "inventory",
-          "keyword",
-          "callback",
-          "connection",
           "become",
-          "strategy",
           "cache",
+          "callback",
+          "cliconf",
+          "connection",
+          "httpapi",
+          "inventory",
+          "lookup",
+          "netconf",
+          "shell",
           "vars",
-          "shell");
+          "module",
+          "strategy",
+          "test",
+          "filter",
+          "role",
+          "keyword");
 
-  private static final String MODULES = "/docs/modules/";
-  private static final String KNOWN = MODULES + "ansible.builtin.ping.md";
+  private static final String KEYWORDS = "/docs/plugins/keywords.md";
+
+  /// Namespaces under which plug-ins of another one are found as well.
+  private static final List<String> OTHER_NAMES =
+      List.of("ansible.legacy", "ansible.builtin", "ansible.netcommon");
 
   private final String type;
 
@@ -53,59 +58,79 @@ public final class DocLibrary {
 
   /// Names and one-line descriptions, by name.
   public Map<String, String> summaries() {
-    var summaries = new TreeMap<>(table());
-    Collection<String> names =
-        switch (type) {
-          case "module" -> moduleNames();
-          case "filter" -> PluginRegistry.standard().filterNames();
-          case "test" -> PluginRegistry.standard().testNames();
-          case "lookup" -> PluginRegistry.standard().lookupNames();
-          case "keyword" ->
-              Stream.of(Keyword.values()).map(k -> k.name().toLowerCase(Locale.ROOT)).toList();
-          default -> summaries.keySet();
-        };
-    if (type.equals("module")) {
-      names.forEach(n -> summaries.put(n, page(n).map(DocPage::summary).orElse("")));
-      return summaries;
-    }
-    summaries.keySet().retainAll(List.copyOf(names));
-    names.stream().filter(n -> n.indexOf('.') < 0).forEach(n -> summaries.putIfAbsent(n, ""));
+    var summaries = new TreeMap<String, String>();
+    pages().forEach(page -> summaries.put(page.name(), page.summary()));
     return summaries;
   }
 
-  /// The page of a name, in full or without its collection.
-  public Optional<DocPage> page(String name) {
-    if (!type.equals("module")) {
-      String shortName = name.substring(name.lastIndexOf('.') + 1);
-      return Optional.ofNullable(summaries().get(shortName))
-          .map(summary -> new DocPage(shortName, summary, "", List.of(), Map.of()));
+  /// All names that a page is found by: in full, or without collections.
+  public Collection<String> names(boolean full) {
+    var names = new TreeSet<String>();
+    for (DocPage page : pages()) {
+      names.add(full ? page.name() : page.shortName());
+      page.also().stream().filter(n -> full == n.indexOf('.') >= 0).forEach(names::add);
     }
-    return text(MODULES + name + ".md")
-        .map(text -> DocPage.parse(name, text))
-        .or(() ->
-            name.startsWith("ansible.legacy.")
-                ? page("ansible.builtin" + name.substring(name.lastIndexOf('.')))
-                : Optional.empty())
-        .or(() ->
-            name.indexOf('.') < 0
-                ? moduleNames().stream()
-                    .filter(full -> full.endsWith("." + name))
-                    .findFirst()
-                    .flatMap(this::page)
-                : Optional.empty());
+    return names;
+  }
+
+  /// Every page, by name.
+  public List<DocPage> pages() {
+    if (type.equals("keyword")) {
+      return KeywordTable.pages(text(KEYWORDS).orElse(""));
+    }
+    return names().stream().flatMap(name -> exact(name).stream()).toList();
+  }
+
+  /// The page of a name: in full, without its collection, or another name of the same.
+  public Optional<DocPage> page(String name) {
+    Optional<DocPage> exact = type.equals("keyword") ? Optional.empty() : exact(name);
+    return exact.or(() -> pages().stream().filter(page -> isOf(page, name)).findFirst());
+  }
+
+  private static boolean isOf(DocPage page, String name) {
+    int dot = name.lastIndexOf('.');
+    String shortName = name.substring(dot + 1);
+    boolean anyNamespace = dot < 0 || OTHER_NAMES.contains(name.substring(0, dot));
+    return page.also().contains(name)
+        || (anyNamespace
+            && (page.shortName().equals(shortName) || page.also().contains(shortName)));
   }
 
   /// Where a page comes from, for `--list_files`.
   public String source(String name) {
-    return type.equals("module") ? "docs/modules/" + name + ".md" : "docs/" + type + ".tsv";
+    return type.equals("keyword") ? KEYWORDS.substring(1) : file(name).substring(1);
   }
 
-  private Map<String, String> table() {
-    return text("/io/jplay/cli/doc/" + type + ".tsv").stream()
-        .flatMap(String::lines)
-        .map(line -> line.split("\t", 2))
-        .filter(cells -> cells.length == 2)
-        .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
+  private String directory() {
+    return type.equals("module") ? "/docs/modules/" : "/docs/plugins/" + type + "/";
+  }
+
+  private String file(String name) {
+    return directory() + name + ".md";
+  }
+
+  private Optional<DocPage> exact(String name) {
+    return text(file(name)).map(text -> DocPage.parse(name, text).with(settings(name)));
+  }
+
+  /// What plug-ins are told by ansible.cfg and the environment.
+  private List<DocPage.Entry> settings(String name) {
+    String shortName = name.replaceFirst("^ansible\\.builtin\\.", "");
+    String prefix = type + "/" + shortName + "/";
+    var options = new ArrayList<DocPage.Entry>();
+    for (SettingCatalogue.Entry entry : SettingCatalogue.plugins()) {
+      if (entry.name().startsWith(prefix)) {
+        var places = new ArrayList<>(entry.setting().environmentNames());
+        entry.setting().iniKeys().forEach(key -> places.add(key.replace(".", ": ")));
+        options.add(
+            new DocPage.Entry(
+                entry.name().substring(prefix.length()),
+                entry.type(),
+                entry.setting().fallback(),
+                entry.purpose() + " (" + String.join("; ", places) + ")"));
+      }
+    }
+    return options;
   }
 
   private static Optional<String> text(String resource) {
@@ -118,18 +143,21 @@ public final class DocLibrary {
     }
   }
 
-  private static List<String> moduleNames() {
-    URL known = DocLibrary.class.getResource(KNOWN);
-    if (known == null) {
+  private List<String> names() {
+    URL known = DocLibrary.class.getResource("/docs/modules/ansible.builtin.ping.md");
+    URL pages = DocLibrary.class.getResource(KEYWORDS);
+    URL near = type.equals("module") ? known : pages;
+    if (near == null) {
       return List.of();
     }
     try {
-      URI uri = known.toURI();
+      URI uri = near.toURI();
       if (uri.getScheme().equals("file")) {
-        return names(Path.of(uri).resolveSibling("."));
+        Path there = Path.of(uri);
+        return names(type.equals("module") ? there.resolveSibling("") : there.resolveSibling(type));
       }
       try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return names(jar.getPath(MODULES));
+        return names(jar.getPath(directory()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -139,6 +167,9 @@ public final class DocLibrary {
   }
 
   private static List<String> names(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
     try (Stream<Path> pages = Files.list(directory)) {
       return pages
           .map(p -> p.getFileName().toString())
@@ -151,10 +182,6 @@ public final class DocLibrary {
 
   /// The text of a page as `ansible-doc` shows it.
   public String text(DocPage page, boolean snippet) {
-    return snippet ? page.snippet() : page.text(type);
-  }
-
-  public Dict data(DocPage page) {
-    return page.data();
+    return snippet ? page.snippet(type) : page.text(type);
   }
 }

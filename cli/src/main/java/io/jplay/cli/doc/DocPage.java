@@ -1,5 +1,6 @@
 package io.jplay.cli.doc;
 
+import io.jplay.core.template.YamlDumper;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import java.util.ArrayList;
@@ -60,8 +61,10 @@ public record DocPage(
     }
   }
 
-  private static final Pattern CHOICES = Pattern.compile("one of ([\\w.+-]+(?:, [\\w.+-]+)*)");
+  private static final Pattern CHOICES =
+      Pattern.compile("one of ([\\w.+<>=!-]+(?:, [\\w.+<>=!-]+)*)");
   private static final Pattern ALIASES = Pattern.compile("also ((?:`[^`]+`(?:, | and )?)+)");
+  private static final Pattern NAMES = Pattern.compile("Also: ((?:`[^`]+`(?:, )?)+)\\.");
   private static final Pattern ROW =
       Pattern.compile("\\|([^|]*)\\|([^|]*)\\|([^|]*)\\|(.*)\\|\\s*");
 
@@ -81,7 +84,7 @@ public record DocPage(
         section = line.substring(3).strip();
       } else if (section.equals("Options") && row.matches()) {
         option(row).ifPresent(options::add);
-      } else if (!line.startsWith("# ")) {
+      } else if (!section.isEmpty() || !line.startsWith("# ")) {
         sections.computeIfAbsent(section, _ -> new StringBuilder()).append(line).append('\n');
       }
     }
@@ -105,8 +108,28 @@ public record DocPage(
             new Entry(name, row.group(2).strip(), row.group(3).strip(), row.group(4).strip()));
   }
 
+  /// The page with more options.
+  DocPage with(List<Entry> more) {
+    var all = new ArrayList<>(options);
+    all.addAll(more);
+    return new DocPage(name, summary, support, all, sections);
+  }
+
+  String shortName() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /// Other names of the same.
+  public List<String> also() {
+    Matcher also = NAMES.matcher(support);
+    return also.find() ? List.of(also.group(1).replace("`", "").split(", ")) : List.of();
+  }
+
   /// As `ansible-doc` shows a page.
   String text(String kind) {
+    if (kind.equals("keyword")) {
+      return YamlDumper.block(Dict.of(Map.of(name, KeywordTable.data(this))));
+    }
     var out = new StringBuilder("> " + kind.toUpperCase(Locale.ROOT) + " " + name + "\n\n");
     out.append("  ").append(summary).append(".\n");
     if (!support.isEmpty()) {
@@ -134,12 +157,45 @@ public record DocPage(
     return out.toString();
   }
 
-  private String section(String title) {
+  String section(String title) {
     return sections.getOrDefault(title, "").replaceAll("(?m)^```.*\n?", "").strip();
   }
 
-  /// A task to start from, as `--snippet` shows it.
-  String snippet() {
+  /// Something to start from, as `--snippet` shows it: a task, a call, a file.
+  String snippet(String kind) {
+    return switch (kind) {
+      case "lookup" -> call();
+      case "inventory" -> {
+        var out = new StringBuilder();
+        for (Entry option : options) {
+          String value = option.name().equals("plugin") ? name : option.value().orElse("");
+          out.append((option.name() + ": " + value).stripTrailing());
+          out.append("  # ").append(option.meaning()).append('\n');
+        }
+        yield out.toString();
+      }
+      default -> task();
+    };
+  }
+
+  private String call() {
+    var out = new StringBuilder();
+    for (Entry option : options) {
+      out.append("# ").append(option.name()).append(" (").append(option.type()).append("): ");
+      out.append(option.meaning()).append('\n');
+    }
+    out.append("lookup('")
+        .append(name.replaceFirst("^ansible\\.builtin\\.", ""))
+        .append("', <_terms>");
+    for (Entry option : options) {
+      if (!option.name().startsWith("_") && !option.name().startsWith("*")) {
+        out.append(", ").append(option.name()).append("=<").append(option.type()).append('>');
+      }
+    }
+    return out.append(")\n").toString();
+  }
+
+  private String task() {
     var out =
         new StringBuilder("- name: " + summary + "\n  " + name.replaceFirst(".*\\.", "") + ":\n");
     int width = options.stream().mapToInt(o -> o.name().length()).max().orElse(0) + 12;
@@ -153,7 +209,10 @@ public record DocPage(
   }
 
   /// As `--json` shows a page.
-  Dict data() {
+  public Dict data(String kind) {
+    if (kind.equals("keyword")) {
+      return KeywordTable.data(this);
+    }
     var described = new LinkedHashMap<String, Dict>();
     options.forEach(option -> described.put(option.name(), option.data()));
     Dict doc =

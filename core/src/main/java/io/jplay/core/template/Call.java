@@ -48,6 +48,27 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
     return new Call(name, input, args, eval, List.of(parameters));
   }
 
+  /// Fails when a keyword was given that is none of these; for filters that take any number of
+  /// positions.
+  Call allowing(String... keywords) {
+    for (String key : args.named().keySet()) {
+      if (!List.of(keywords).contains(key)) {
+        throw PythonError.type(name + "() got an unexpected keyword argument '" + key + "'");
+      }
+    }
+    return this;
+  }
+
+  /// Fails when more arguments stand in positions than there are parameters.
+  Call named() {
+    if (args.size() > parameters.size()) {
+      throw PythonError.type(
+          "%s() takes %d positional arguments but %d were given"
+              .formatted(name, parameters.size() + 1, args.size() + 1));
+    }
+    return this;
+  }
+
   boolean has(int index) {
     return args.has(index, parameters.get(index));
   }

@@ -19,13 +19,13 @@ final class Combinations {
       case "difference" -> difference(Call.of("difference", input, args, eval, "b"));
       case "symmetric_difference" ->
           symmetric(Call.of("symmetric_difference", input, args, eval, "b"));
-      case "zip" -> zip(lists(Call.open(name, input, args, eval)), false, Null.NULL);
+      case "zip" -> zip(lists(Call.open(name, input, args, eval).allowing()), false, Null.NULL);
       case "zip_longest" -> {
-        var c = Call.open(name, input, args, eval);
+        var c = Call.open(name, input, args, eval).allowing("fillvalue");
         Value fill = args.named().get("fillvalue");
         yield zip(lists(c), true, fill == null ? Null.NULL : fill);
       }
-      case "product" -> product(Call.open(name, input, args, eval));
+      case "product" -> product(Call.open(name, input, args, eval).allowing("repeat"));
       case "permutations" -> chosen(Call.of("permutations", input, args, eval, "r"), false);
       case "combinations" -> chosen(Call.of("combinations", input, args, eval, "r"), true);
       default -> throw new IllegalArgumentException(name);

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// Filters of community.general. `json_query` is known by its short name too.
@@ -76,7 +78,7 @@ final class CommunityFilters implements FilterFamily {
           keys(
               Call.of(shortName, input, args, eval, "target", "matching_parameter"),
               shortName.equals("keep_keys"));
-      default -> lists(shortName, Call.open(shortName, input, args, eval));
+      default -> lists(shortName, Call.open(shortName, input, args, eval).allowing("flatten"));
     };
   }
 
@@ -119,6 +121,7 @@ final class CommunityFilters implements FilterFamily {
   }
 
   private static Value mergeBy(Call c) {
+    c.allowing("recursive", "list_merge");
     var lists = new ArrayList<Value>();
     List<Value> all = new ArrayList<>(c.args().positional());
     if (all.isEmpty()) {
@@ -254,13 +257,23 @@ final class CommunityFilters implements FilterFamily {
           case "lists_intersect" -> "intersect";
           default -> "difference";
         };
-    List<Value> lists = new ArrayList<>();
-    lists.add(c.input());
-    lists.addAll(c.args().positional());
+    List<Value> given = new ArrayList<>();
+    given.add(c.input());
+    given.addAll(c.args().positional());
+    boolean flat = PythonOps.truth(c.args().named().getOrDefault("flatten", Bool.of(false)));
+    List<Value> lists = flat ? given.stream().flatMap(l -> inner(l, c)).toList() : given;
     Value result = Call.list(c.items(lists.getFirst()));
     for (Value list : lists.subList(1, lists.size())) {
       result = Combinations.apply(filter, result, new CallArgs(List.of(list), Map.of()), c.eval());
     }
     return result;
+  }
+
+  /// A list of nothing but lists stands for those.
+  private static Stream<Value> inner(Value list, Call c) {
+    List<Value> items = c.items(list);
+    return !items.isEmpty() && items.stream().allMatch(Seq.class::isInstance)
+        ? items.stream().flatMap(item -> inner(item, c))
+        : Stream.of(list);
   }
 }

@@ -52,7 +52,8 @@ final class CoreFilters implements FilterFamily {
       case "default", "d" ->
           otherwise(Call.of("do_default", input, args, eval, "default_value", "boolean"));
       case "mandatory" -> mandatory(Call.of("mandatory", input, args, eval, "msg"));
-      case "type_debug" -> Call.str(PythonText.className(input));
+      case "type_debug" ->
+          Call.str(PythonText.className(Call.of("type_debug", input, args, eval).input()));
       default -> defined(name, PythonOps.require(input), args, eval);
     };
   }
@@ -62,14 +63,11 @@ final class CoreFilters implements FilterFamily {
       case "bool" -> bool(Call.of("to_bool", input, args, eval));
       case "int" -> integer(Call.of("do_int", input, args, eval, "default", "base"));
       case "float" -> real(Call.of("do_float", input, args, eval, "default"));
-      case "string" ->
-          input instanceof Str
-              ? input
-              : Call.str(Call.of("soft_str", input, args, eval).inputText());
-      case "length", "count" -> Int.of(PythonOps.length(input));
+      case "string" -> text(Call.of("soft_str", input, args, eval));
+      case "length", "count" -> Int.of(PythonOps.length(Call.of("len", input, args, eval).input()));
       case "ternary" ->
           ternary(Call.of("ternary", input, args, eval, "true_val", "false_val", "none_val"));
-      case "abs" -> abs(input);
+      case "abs" -> abs(Call.of("abs", input, args, eval).input());
       case "round" -> round(Call.of("do_round", input, args, eval, "precision", "method"));
       case "log" -> log(Call.of("logarithm", input, args, eval, "base"));
       case "pow" -> pow(Call.of("power", input, args, eval, "y"));
@@ -82,6 +80,10 @@ final class CoreFilters implements FilterFamily {
           HumanSize.bytes(Call.of("human_to_bytes", input, args, eval, "default_unit", "isbits"));
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static Value text(Call c) {
+    return c.input() instanceof Str ? c.input() : Call.str(c.inputText());
   }
 
   /// Attributes only: the entries of a mapping are not found by it.

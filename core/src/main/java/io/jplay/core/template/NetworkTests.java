@@ -37,6 +37,10 @@ final class NetworkTests implements TestFamily {
     return Set.copyOf(all);
   }
 
+  /// Those that compare with networks.
+  private static final Set<String> TWO =
+      Set.of("in_network", "subnet_of", "supernet_of", "in_any_network", "in_one_network");
+
   @Override
   public Set<String> names() {
     return NAMES;
@@ -46,7 +50,10 @@ final class NetworkTests implements TestFamily {
   public boolean test(String name, Value input, CallArgs args, Evaluation eval) {
     PythonOps.require(input);
     String id = name.substring(name.lastIndexOf('.') + 1);
-    var c = Call.of(id, input, args, eval, "network");
+    var c =
+        TWO.contains(id)
+            ? Call.of(id, input, args, eval, "network")
+            : Call.of(id, input, args, eval);
     String text = c.inputText();
     Optional<IpNetwork> ip = IpNetwork.parse(text);
     boolean bare = ip.isPresent() && text.indexOf('/') < 0;

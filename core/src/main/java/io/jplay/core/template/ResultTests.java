@@ -78,7 +78,7 @@ final class ResultTests implements TestFamily {
                   "strict",
                   "version_type"));
       case "uri", "url", "urn" -> address(name, Call.of(name, input, args, eval, "schemes"));
-      case "vault_encrypted" -> input instanceof Vaulted;
+      case "vault_encrypted" -> Call.of(name, input, args, eval).input() instanceof Vaulted;
       case "vaulted_file" -> vaultedFile(Call.of(name, input, args, eval));
       case "filter" -> known(BuiltinFilters::isKnown, Call.of(name, input, args, eval));
       case "test" -> known(BuiltinTests::isKnown, Call.of(name, input, args, eval));

@@ -90,7 +90,10 @@ final class TextFilters implements FilterFamily {
       case "comment" -> Comment.comment(Call.open("comment", input, args, eval, "style"));
       case "split" -> split(Call.of("split", input, args, eval, "sep", "maxsplit"));
       case "xmlattr" -> xmlAttributes(Call.of("do_xmlattr", input, args, eval, "autospace"));
-      case "pprint" -> Call.str(PythonText.repr(sorted(eval.finishDeep(input))));
+      case "pprint" ->
+          Call.str(
+              PythonText.repr(
+                  sorted(eval.finishDeep(Call.of("do_pprint", input, args, eval).input()))));
       case "urlize" ->
           Urlize.urlize(
               Call.of(

@@ -59,12 +59,13 @@ final class TimeFilters implements FilterFamily {
       }
       case "strftime" -> strftime(Call.of(name, input, args, eval, "second", "utc"));
       case "community.general.to_time_unit" -> {
-        var c = Call.open(name, input, args, eval, "unit");
+        var c = Call.open(name, input, args, eval, "unit").named();
         yield span(c, c.text(0, "ms"));
       }
       default ->
           span(
-              Call.open(name, input, args, eval), name.substring("community.general.to_".length()));
+              Call.open(name, input, args, eval).named(),
+              name.substring("community.general.to_".length()));
     };
   }
 

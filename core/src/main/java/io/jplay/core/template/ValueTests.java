@@ -68,6 +68,28 @@ final class ValueTests implements TestFamily {
           "nan",
           "isnan");
 
+  private static final Set<String> WITHOUT_OPTIONS =
+      Set.of(
+          "defined",
+          "undefined",
+          "none",
+          "true",
+          "false",
+          "boolean",
+          "number",
+          "integer",
+          "float",
+          "string",
+          "mapping",
+          "sequence",
+          "iterable",
+          "callable",
+          "escaped",
+          "even",
+          "odd",
+          "nan",
+          "isnan");
+
   @Override
   public Set<String> names() {
     return NAMES;
@@ -75,6 +97,9 @@ final class ValueTests implements TestFamily {
 
   @Override
   public boolean test(String name, Value input, CallArgs args, Evaluation eval) {
+    if (WITHOUT_OPTIONS.contains(name)) {
+      Call.of("test_" + name, input, args, eval);
+    }
     return switch (name) {
       case "defined" -> !(input instanceof Undefined);
       case "undefined" -> input instanceof Undefined;
