@@ -183,7 +183,7 @@ final class Dispatcher {
         "ERROR! this is a bug in jplay "
             + Version.number()
             + ", please report it with these lines:");
-    problem.printStackTrace(err);
+    err.print(BugReport.of(problem));
     return ExitCode.BUG;
   }
 }
