@@ -83,6 +83,71 @@ a{% if t %}\nb{% endif %}\nc
 {% if t %}a{% else %}b{% else %}c{% endif %}
 {% if t %}a{% elif %}b{% endif %}
 """)
+group("read back", "tnr", r"""
+{% if true %}{{ [1] | to_json }}{% endif %}
+{%- if true -%}{{- [1] | to_json -}}{%- endif -%}
+{% if true %}{{ [1] | to_json }}{% endif %}x
+ {% if true %}{{ [1] | to_json }}{% endif %}
+{% for x in [[1]] %}{{ x | to_json }}{% endfor %}
+{% for x in [[1],[2]] %}{{ x | to_json }}{% endfor %}
+{% set a = [1] | to_json %}{{ a }}
+{% set a %}{{ [1] | to_json }}{% endset %}{{ a }}
+{% set a %}{{ [1] }}{% endset %}{{ a }}
+{% set a %}[1]{% endset %}{{ a | type_debug }}
+{% macro m() %}{{ [1] | to_json }}{% endmacro %}{{ m() }}
+{% macro m() %}[1]{% endmacro %}{{ m() }}
+{% macro m() %}[1]{% endmacro %}{{ m() | type_debug }}
+{% macro m() %}{{ [1] | to_json }}{% endmacro %}{{ m() | type_debug }}
+{% filter to_json %}[1]{% endfilter %}
+{% filter string %}[1]{% endfilter %}
+{% filter upper %}[1]{% endfilter %}
+{% if true %}{{ "[1]" | string }}{% endif %}
+{% if true %}{{ "[1]" }}{% endif %}
+{% if true %}{{ "[1" }}{{ "]" }}{% endif %}
+{{ "" }}{{ [1] | to_json }}
+{{ none }}{{ [1] | to_json }}
+{% if true %}{{ [1] | to_yaml }}{% endif %}
+{% if true %}{{ {"a":1} | to_json }}{% endif %}
+{% if true %}{{ true | string }}{% endif %}
+{% if true %}{{ true }}{% endif %}
+{% if true %}True{% endif %}
+{% if true %}{{ "True" | string }}{% endif %}
+{% raw %}[1]{% endraw %}
+{% if true %}{{ [1] | to_nice_json }}{% endif %}
+{{ [1] | to_json }}
+{{ [1] | to_json | trim }}
+{% if true %}{{ [1] | to_json | trim }}{% endif %}
+{{ [1] | to_json }} 
+{{ ([1] | to_json) ~ "" }}
+{{ ([1] | to_json) or 1 }}
+{% if true %}{{ ([1] | to_json) if true else 1 }}{% endif %}
+{{ ([1] | to_json) if true else 1 }}
+{{ (([1] | to_json) ,) | first }}
+{{ {"a": [1] | to_json}.a }}
+{{ [[1] | to_json] }}
+{{ [[1] | to_json] | first }}
+{% macro m2() %}{{ caller() | type_debug }}{% endmacro %}{% call m2() %}[1]{% endcall %}
+{% macro m() %}{"a": {"b": [1, 2]}}{% endmacro %}{{ m().a.b[1] }}
+{% macro m() %}{"a": 1}{% endmacro %}{{ m() | to_json }}
+{% macro m() %}{"a": null}{% endmacro %}{{ m() | type_debug }}
+{% macro m() %}12{% endmacro %}{{ m() | type_debug }}
+{% macro m() %}{% endmacro %}{{ m() | type_debug }}
+{% macro m() %}{{ none }}{% endmacro %}{{ m() | type_debug }}
+{% macro m() %}\n[1]\n{% endmacro %}{{ m() | type_debug }}
+{% macro m() %} [1]{% endmacro %}{{ m() | type_debug }}
+{% set a %}[1, 2]{% endset %}{{ a[0] }}{{ a | length }}
+{% set a | upper %}['x']{% endset %}{{ a }}
+{% set a %}True{% endset %}{{ a | type_debug }}
+{% filter indent(2) %}[1,\n2]{% endfilter %}
+{% filter length %}[1, 2]{% endfilter %}
+{% for i in [[1], [2]] recursive %}{% if i is iterable %}{{ loop(i) | type_debug }}{% else %}[{{ i }}]{% endif %}{% endfor %}
+{% block b %}[1, 2]{% endblock %}{{ self.b() | type_debug }}
+{% import "macros.j2" as i %}{{ i.p() | type_debug }}
+{{ lazyjson }}
+{% if t %}{{ lazyjson }}{% endif %}
+{% if t %}{{ lazyjson }}{% endif %}\n
+{{ lazyjson | type_debug }}
+""")
 group("for", "r", r"""
 {% for x in l %}{{ x }}{% endfor %}
 {% for x in l %}{{ x }},{% endfor %}!

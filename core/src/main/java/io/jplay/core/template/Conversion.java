@@ -24,7 +24,7 @@ final class Conversion {
       case Null n -> new Str("", n.tag());
       case Undefined u -> Str.EMPTY;
       case Bool b -> b;
-      case Str s -> s.tag().isText() ? s : fromText(s);
+      case Str s -> fromText(s);
       case Dict d when isData(d) -> d;
       case Seq s when s.kind() != Seq.Kind.TUPLE && isData(s) -> s;
       default -> fromText(PythonText.text(value));
@@ -55,10 +55,10 @@ final class Conversion {
     };
   }
 
-  /// A text that looks like data becomes that data.
+  /// A text that looks like data becomes that data, unless it was made to be a text.
   static Value fromText(Str text) {
     String s = text.text();
-    if (s.isEmpty()) {
+    if (s.isEmpty() || text.tag().isText()) {
       return text;
     }
     char first = s.charAt(0);

@@ -134,7 +134,7 @@ record ForLoop(
       }
       run.budget().enter();
       try {
-        var out = new Output(false);
+        Output out = outer.rendering().part();
         loop.loop(outer, out, args.get(0, "iterable", Null.NULL), depth + 1);
         return out.result();
       } finally {

@@ -84,7 +84,8 @@ final class Inheritance {
     return new Callable.Function(
         title,
         (args, run) -> {
-          var out = new Output(false);
+          // text whatever the template's own is: Jinja2 joins these itself
+          var out = new Output(Output.Reading.TEXT);
           renderBlock(around, out, name, level);
           return out.result();
         });
@@ -140,7 +141,7 @@ final class Inheritance {
         }
         throw run.notFound(name);
       }
-      var rendering = new Rendering(unit.get());
+      var rendering = new Rendering(unit.get(), frame.rendering().reading());
       Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
       run.budget().enter();
       try {
@@ -172,7 +173,7 @@ final class Inheritance {
       TemplateRun run = frame.run();
       run.at(offset);
       TemplateUnit unit = run.load(name);
-      var rendering = new Rendering(unit);
+      var rendering = new Rendering(unit, frame.rendering().reading());
       Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
       run.budget().enter();
       try {
@@ -180,7 +181,7 @@ final class Inheritance {
             "imported here",
             unit,
             () -> {
-              Inheritance.render(root, new Output(false));
+              Inheritance.render(root, rendering.part());
               return Null.NULL;
             });
       } finally {

@@ -62,7 +62,7 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
       frame.set(parameter.name(), given == null ? fallback(parameter, frame) : given);
     }
     takeRest(frame, positional, count, named);
-    var out = new Output(false);
+    Output out = around.rendering().part();
     definition.body().render(frame, out);
     return out.result();
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// first, and the parent that is still to be rendered.
 final class Rendering {
   private final TemplateUnit unit;
+  private final Output.Reading reading;
   private final Map<String, List<Block>> blocks;
   private @Nullable Frame root;
   private Optional<TemplateUnit> parent = Optional.empty();
@@ -20,12 +21,13 @@ final class Rendering {
   /// A block and the template it is written in, for messages.
   record Block(TemplateUnit unit, TemplateUnit.BlockBody body) {}
 
-  Rendering(TemplateUnit unit) {
-    this(unit, new HashMap<>());
+  Rendering(TemplateUnit unit, Output.Reading reading) {
+    this(unit, reading, new HashMap<>());
   }
 
-  private Rendering(TemplateUnit unit, Map<String, List<Block>> blocks) {
+  private Rendering(TemplateUnit unit, Output.Reading reading, Map<String, List<Block>> blocks) {
     this.unit = unit;
+    this.reading = reading;
     this.blocks = blocks;
     unit.blocks()
         .forEach((name, body) ->
@@ -34,7 +36,7 @@ final class Rendering {
 
   /// The rendering of the parent, whose blocks come after these.
   Rendering of(TemplateUnit parentUnit) {
-    return new Rendering(parentUnit, blocks);
+    return new Rendering(parentUnit, reading, blocks);
   }
 
   /// The frame of the names set at the top of the template, which blocks see.
@@ -48,6 +50,15 @@ final class Rendering {
 
   TemplateUnit unit() {
     return unit;
+  }
+
+  /// Where a part of the template is written that becomes a value.
+  Output part() {
+    return new Output(reading);
+  }
+
+  Output.Reading reading() {
+    return reading;
   }
 
   List<Block> blocks(String name) {

@@ -40,7 +40,7 @@ interface Stmt extends Node {
 
     @Override
     public Flow render(Frame frame, Output out) {
-      var captured = new Output(false);
+      Output captured = frame.rendering().part();
       Frame inner = frame.child();
       body.render(inner, captured);
       Frame filters = frame.child();

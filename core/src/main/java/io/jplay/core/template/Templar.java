@@ -243,8 +243,9 @@ public final class Templar implements Renderer {
     }
   }
 
-  private static Value evaluate(Expr expression, TemplateRun run) {
-    return expression.eval(Frame.root(run, new Rendering(run.unit()), true));
+  private Value evaluate(Expr expression, TemplateRun run) {
+    Output.Reading reading = reading();
+    return expression.eval(Frame.root(run, new Rendering(run.unit(), reading), true));
   }
 
   @Override
@@ -299,7 +300,8 @@ public final class Templar implements Renderer {
   private Value result(TemplateUnit unit, TemplateRun run) {
     TemplateUnit.Tree tree = unit.tree();
     boolean isNative = environment.isNative();
-    Frame frame = Frame.root(run, new Rendering(unit), true);
+    var rendering = new Rendering(unit, reading());
+    Frame frame = Frame.root(run, rendering, true);
     if (tree.only().isPresent() && !tree.text().endsWith("\n")) {
       Node.Print print = tree.only().get();
       if (print.expression() instanceof Expr.Name name) {
@@ -316,18 +318,17 @@ public final class Templar implements Renderer {
       Value value = print.value(frame);
       return isNative ? Conversion.nativeResult(value) : Conversion.single(value);
     }
-    if (tree.only().isPresent()
-        && tree.only().get().value(frame) instanceof Str made
-        && made.tag().isText()) {
-      return Conversion.withLineEnds(tree.text(), made);
-    }
-    var out = new Output(isNative);
+    Output out = rendering.part();
     Inheritance.render(frame, out);
     if (isNative) {
-      Value value = out.nativeResult();
+      Value value = out.result();
       return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
     }
-    return Conversion.fromText(Conversion.withLineEnds(tree.text(), out.result()));
+    return Conversion.fromText(Conversion.withLineEnds(tree.text(), out.text()));
+  }
+
+  private Output.Reading reading() {
+    return environment.isNative() ? Output.Reading.NATIVE : Output.Reading.DATA;
   }
 
   /// A variable alone in braces that is no text is not rendered at all.
@@ -341,9 +342,10 @@ public final class Templar implements Renderer {
             unit,
             () -> {
               try {
-                var out = new Output(false);
-                Inheritance.render(Frame.root(run, new Rendering(unit), true), out);
-                return out.result();
+                var rendering = new Rendering(unit, Output.Reading.TEXT);
+                Output out = rendering.part();
+                Inheritance.render(Frame.root(run, rendering, true), out);
+                return out.text();
               } catch (StackOverflowError e) {
                 throw tooDeep(run);
               }

@@ -78,7 +78,8 @@ record RecordedCases(Dict all) {
     var run = new TemplateRun(templar, scope, unit);
     try {
       Expr parsed = TemplateParser.parseExpression(expression, false, false);
-      return run.finishDeep(parsed.eval(Frame.root(run, new Rendering(unit), true)));
+      return run.finishDeep(
+          parsed.eval(Frame.root(run, new Rendering(unit, Output.Reading.DATA), true)));
     } catch (PythonError e) {
       throw run.failure(e);
     }
