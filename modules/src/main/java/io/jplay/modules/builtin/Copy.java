@@ -14,6 +14,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FileDigests;
 import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.FileWrite;
@@ -29,6 +30,8 @@ import java.util.Optional;
     diff = ModuleInfo.Support.FULL,
     exclusiveByModule = "src, content")
 public final class Copy implements StateModule<Copy.Args> {
+  private final FileDigests digests = new FileDigests();
+
   /// How an existing file is treated.
   record Writing(boolean backup, boolean force, boolean follow, Optional<String> validate) {}
 
@@ -134,7 +137,7 @@ public final class Copy implements StateModule<Copy.Args> {
     }
     return a.remoteSrc()
         ? a
-        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow(), context));
+        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow(), context, digests));
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
-import io.jplay.modules.files.Checksum;
+import io.jplay.modules.files.FileDigests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -42,6 +42,10 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
       int mode,
       String link) {
     private static final FileContent NOTHING = new FileContent.Bytes(new byte[0]);
+
+    static Item ofFile(String path, FileContent content, FileDigests.Pair digests, int mode) {
+      return new Item(path, false, content, digests.sha1(), digests.md5(), mode, "");
+    }
 
     static Item ofDirectory(String path, int mode) {
       return new Item(path, true, NOTHING, "", "", mode, "");
@@ -98,15 +102,16 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   }
 
   /// Reads a file or directory. A directory named without a slash at its end is copied itself.
-  static CopySource load(String src, boolean decrypt, boolean followLinks, TaskContext context) {
+  static CopySource load(
+      String src, boolean decrypt, boolean followLinks, TaskContext context, FileDigests digests) {
     Path found = context.find("files", src);
     try {
       if (!Files.isDirectory(found)) {
         return new CopySource(
-            found.toString(), false, false, List.of(file(found, "", decrypt, context)));
+            found.toString(), false, false, List.of(file(found, "", decrypt, context, digests)));
       }
       String prefix = src.endsWith("/") ? "" : found.getFileName() + "/";
-      var tree = new Tree(decrypt, followLinks, context, new ArrayList<>());
+      var tree = new Tree(decrypt, followLinks, context, digests, new ArrayList<>());
       tree.add(found, prefix, List.of());
       return new CopySource(found.toString(), true, false, tree.items());
     } catch (IOException e) {
@@ -115,7 +120,12 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   }
 
   /// The entries of a directory, with what links lead to where they are followed.
-  private record Tree(boolean decrypt, boolean followLinks, TaskContext context, List<Item> items) {
+  private record Tree(
+      boolean decrypt,
+      boolean followLinks,
+      TaskContext context,
+      FileDigests digests,
+      List<Item> items) {
 
     /// `above` are the real places of the directories that this one is in.
     void add(Path directory, String relative, List<Path> above) throws IOException {
@@ -134,7 +144,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
         } else if (Files.isDirectory(entry)) {
           add(entry, name, within);
         } else {
-          items.add(file(entry, name, decrypt, context));
+          items.add(file(entry, name, decrypt, context, digests));
         }
       }
     }
@@ -146,7 +156,8 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
     }
   }
 
-  private static Item file(Path path, String relative, boolean decrypt, TaskContext context)
+  private static Item file(
+      Path path, String relative, boolean decrypt, TaskContext context, FileDigests digests)
       throws IOException {
     boolean vault = false;
     if (decrypt) {
@@ -154,23 +165,16 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
         vault = Arrays.equals(in.readNBytes(VAULT.length), VAULT);
       }
     }
-    FileContent content =
-        vault
-            ? new FileContent.Bytes(context.read(path, true))
-            : new FileContent.LocalFile(path, Files.size(path));
-    return item(relative, content, mode(path));
+    if (vault) {
+      return item(relative, new FileContent.Bytes(context.read(path, true)), mode(path));
+    }
+    var content = new FileContent.LocalFile(path, Files.size(path));
+    return Item.ofFile(relative, content, digests.of(content), mode(path));
   }
 
   private static Item item(String path, FileContent content, int mode) {
     try {
-      return new Item(
-          path,
-          false,
-          content,
-          Checksum.of("sha1", content),
-          Checksum.of("md5", content),
-          mode,
-          "");
+      return Item.ofFile(path, content, FileDigests.Pair.of(content), mode);
     } catch (IOException e) {
       throw new ModuleFailure("could not read the source: " + e.getMessage());
     }
