@@ -12,6 +12,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.event.Diff;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Seq;
@@ -19,7 +20,9 @@ import io.jplay.modules.facts.Sections;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Entries of a user's crontab, or of a file in /etc/cron.d.
 @ModuleInfo(summary = "Manage cron.d and crontab entries", diff = ModuleInfo.Support.FULL)
@@ -29,6 +32,17 @@ public final class Cron implements StateModule<Cron.Args> {
   public enum State {
     PRESENT,
     ABSENT
+  }
+
+  /// Instead of the five fields of a time.
+  public enum SpecialTime {
+    REBOOT,
+    YEARLY,
+    ANNUALLY,
+    MONTHLY,
+    WEEKLY,
+    DAILY,
+    HOURLY
   }
 
   public record Args(
@@ -43,7 +57,7 @@ public final class Cron implements StateModule<Cron.Args> {
       @Option(value = "*", aliases = "dom") String day,
       @Option("*") String month,
       @Option(value = "*", aliases = "dow") String weekday,
-      @Option Optional<String> specialTime,
+      @Option Optional<SpecialTime> specialTime,
       @Option("false") boolean disabled,
       @Option("false") boolean env,
       @Option Optional<String> insertafter,
@@ -91,6 +105,11 @@ public final class Cron implements StateModule<Cron.Args> {
     if (s.has("missing")) {
       return Decision.failed("Failed to find required executable \"crontab\"");
     }
+    boolean timed =
+        Stream.of(a.minute(), a.hour(), a.day(), a.month(), a.weekday()).anyMatch(t -> !t.equals("*"));
+    if (a.specialTime().isPresent() && timed) {
+      return Decision.failed("You must specify time and date fields or special time.");
+    }
     if (a.state() == State.PRESENT && a.job().isEmpty()) {
       return Decision.failed("You must specify 'job' to install a new cron job or variable");
     }
@@ -98,6 +117,10 @@ public final class Cron implements StateModule<Cron.Args> {
       return Decision.failed("To use cron_file=... parameter you must specify user=... as well");
     }
     List<String> before = clean(s.lines("table"));
+    Optional<String> lost = a.env() ? missing(a, before) : Optional.empty();
+    if (lost.isPresent()) {
+      return Decision.failed("Variable named '%s' not found.".formatted(lost.get()));
+    }
     List<String> after = a.env() ? variables(a, before) : jobs(a, before);
     boolean changed = !after.equals(before);
     boolean removesFile = changed && a.cronFile().isPresent() && after.isEmpty();
@@ -116,14 +139,31 @@ public final class Cron implements StateModule<Cron.Args> {
     }
     String old = text(before);
     String text = text(after);
-    String header = file(a).orElse("crontab");
-    Result shown = mode.diff() ? result.withDiff(Diff.of(header, old, text)) : result;
+    String header =
+        file(a).or(() -> a.user().map("crontab for user \"%s\""::formatted)).orElse("crontab");
+    Diff diff = new Diff(header, removesFile ? "/dev/null" : header, old, text, "");
+    Result shown = mode.diff() ? result.withDiff(diff) : result;
     return new Decision.Change(
-        List.of(Effect.run("write " + header, write(a, text))),
+        List.of(new Effect.Run("write " + header, write(a, text), false)),
         shown,
         Reads.NONE,
-        (outputs, _) ->
-            a.backup() ? shown.with("backup_file", outputs.getLast().stdout().strip()) : shown);
+        (outputs, _) -> written(a, shown, outputs.getLast()));
+  }
+
+  private static Result written(Args a, Result result, ProgramOutput output) {
+    if (!output.isOk()) {
+      return Result.failed(output.stderr());
+    }
+    return a.backup() ? result.with("backup_file", output.stdout().strip()) : result;
+  }
+
+  /// The variable beside which another is to stand, when it is not there.
+  private static Optional<String> missing(Args a, List<String> lines) {
+    List<String> names = variableNames(lines);
+    boolean isNew = a.state() == State.PRESENT && !names.contains(a.name());
+    return isNew
+        ? a.insertafter().or(a::insertbefore).filter(n -> !names.contains(n))
+        : Optional.empty();
   }
 
   /// crontab of some systems adds three lines of its own at the top when it lists a table.
@@ -173,7 +213,8 @@ public final class Cron implements StateModule<Cron.Args> {
     String job = a.job().orElse("").replaceAll("[\\r\\n]+$", "");
     String user = a.cronFile().isPresent() ? a.user().orElse("root") + " " : "";
     if (a.specialTime().isPresent()) {
-      return off + "@" + a.specialTime().get() + " " + user + job;
+      String time = a.specialTime().get().name().toLowerCase(Locale.ROOT);
+      return off + "@" + time + " " + user + job;
     }
     return off
         + String.join(" ", a.minute(), a.hour(), a.day(), a.month(), a.weekday())

@@ -4,6 +4,7 @@ import io.jplay.core.api.Decision;
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
@@ -19,6 +20,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
 import io.jplay.modules.files.PathState;
+import io.jplay.modules.http.HostFetch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,16 +101,43 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
 
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    return a.path().isEmpty() ? Reads.of(file(a)) : Reads.of(file(a), state(a, facts));
+    var reads = new ArrayList<Read<?>>();
+    reads.add(file(a));
+    if (a.path().isPresent()) {
+      reads.add(state(a, facts));
+    }
+    if (isUrl(a)) {
+      reads.add(HostFetch.read(a.key(), a.validateCerts()));
+    }
+    return new Reads(reads);
+  }
+
+  private static boolean isUrl(Args a) {
+    return a.key().matches("(https?|file)://\\S+");
+  }
+
+  /// The keys of the task, or those at the URL that it names: the host asks for them, as ansible has
+  /// it. Empty where there are none.
+  private static Optional<String> keys(Args a, Observed seen) {
+    if (!isUrl(a)) {
+      return Optional.of(a.key());
+    }
+    try {
+      byte[] bytes = seen.get(HostFetch.read(a.key(), a.validateCerts())).orThrow();
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (ModuleFailure failure) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    if (a.key().matches("(?s)(https?|file)://.*")) {
-      return Decision.failed("a URL as key is not supported yet: use lookup('url', ...)");
+    Optional<String> keys = keys(a, seen);
+    if (keys.isEmpty()) {
+      return Decision.failed("Error getting key from: " + a.key());
     }
     var wanted = new ArrayList<Line>();
-    for (String text : a.key().lines().toList()) {
+    for (String text : keys.get().lines().toList()) {
       if (text.isBlank() || text.strip().startsWith("#")) {
         continue;
       }

@@ -11,6 +11,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,38 @@ class CronTest {
     if (!after.isEmpty()) {
       assertEquals(after + "/", d.result().diffs().getFirst().after().replace('\n', '/'));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "special_time=daily hour=3|You must specify time and date fields or special time.",
+        "env=yes insertafter=NO|Variable named 'NO' not found.",
+        "env=yes insertbefore=NO|Variable named 'NO' not found.",
+      })
+  void refuses(String options, String message) {
+    String all = "name=n job=j " + options;
+    Decided d = Decided.of(new Cron(), Cron.Args.class, all, "\036table\n" + TABLE);
+    assertEquals(message, d.result().fields().text("msg").orElseThrow());
+  }
+
+  @Test
+  void namesTheUserInADiff() {
+    Decided d =
+        Decided.of(
+            new Cron(), Cron.Args.class, "name=n job=j user=daemon", "\036table\n" + TABLE);
+    assertEquals("crontab for user \"daemon\"", d.result().diffs().getFirst().beforeHeader());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatCrontabSays(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    new FakeTools(host, dir, shell)
+        .tool("crontab", "case $* in *-l) ;; *) echo 'bad minute' >&2; exit 1 ;; esac");
+    Result result = host.run(new Cron(), "name", "n", "job", "j", "minute", "99");
+    assertEquals("bad minute\n", result.fields().text("msg").orElseThrow());
   }
 
   @ParameterizedTest

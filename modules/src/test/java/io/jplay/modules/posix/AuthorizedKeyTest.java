@@ -8,6 +8,7 @@ import io.jplay.core.api.Result;
 import io.jplay.modules.testing.Decided;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
+import io.jplay.modules.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,5 +84,25 @@ class AuthorizedKeyTest {
             .text("msg")
             .orElseThrow()
             .replaceFirst(":.*", ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesTheKeysOfAUrl(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("of-a-url");
+    try (var server = new TestServer()) {
+      String url = server.url("/authorized");
+      Result added = host.run(new AuthorizedKey(), "user", "root", "path", file, "key", url);
+      assertTrue(added.isChanged(), () -> added.fields().toString());
+      assertEquals("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC1 one\n", Files.readString(file));
+      assertFalse(
+          host.run(new AuthorizedKey(), "user", "root", "path", file, "key", url).isChanged());
+      Result failed =
+          host.run(new AuthorizedKey(), "user", "root", "path", file, "key", server.url("/404"));
+      assertEquals(
+          "Error getting key from: " + server.url("/404"),
+          failed.fields().text("msg").orElseThrow());
+    }
   }
 }
