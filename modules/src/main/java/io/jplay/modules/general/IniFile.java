@@ -14,9 +14,12 @@ import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.TextEdit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Sets or removes an option or a section of an INI file. Imitates community.general.ini_file.
-@ModuleInfo(summary = "Tweak settings in INI files", diff = ModuleInfo.Support.FULL)
+@ModuleInfo(
+    summary = "Tweak settings in INI files", diff = ModuleInfo.Support.FULL,
+    mutuallyExclusive = "value, values")
 public final class IniFile implements StateModule<IniFile.Args> {
   /// Whether the option is to be there.
   public enum State {
@@ -60,7 +63,6 @@ public final class IniFile implements StateModule<IniFile.Args> {
           Result.failed("Destination " + edit.path() + " does not exist!").with("rc", 257));
     }
     if (a.state() == State.PRESENT
-        && a.option().isPresent()
         && a.value().isEmpty()
         && a.values().isEmpty()
         && !a.allowNoValue()) {
@@ -74,18 +76,19 @@ public final class IniFile implements StateModule<IniFile.Args> {
     if (!text.exists() && after.isEmpty()) {
       return Decision.unchanged(base.with("msg", "OK"));
     }
+    boolean same = text.exists() && after.equals(text.text());
     return described(
         edit.decide(
             text, after, new TextEdit.Answer(base, ini.message(), "backup_file"), seen, mode),
         state,
-        edit.path(),
+        result -> same ? told(result.withoutDiffs(), "OK") : told(ofText(result), ini.message()),
         seen.facts());
   }
 
   /// Results of this module describe the file.
   private static Decision described(
-      Decision decision, PathState state, String path, HostFacts facts) {
-    var read = PathState.read(path, facts);
+      Decision decision, PathState state, UnaryOperator<Result> words, HostFacts facts) {
+    var read = PathState.read(state.path(), facts);
     return switch (decision) {
       case Decision.Done(Result result) ->
           Decision.unchanged(state.describe(result.with("msg", "OK")));
@@ -93,9 +96,21 @@ public final class IniFile implements StateModule<IniFile.Args> {
       case Decision.Change change ->
           new Decision.Change(
               change.effects(),
-              state.describe(change.predicted()),
+              state.describe(words.apply(change.predicted())),
               Reads.of(read),
-              (outputs, after) -> after.get(read).describe(change.finish().finish(outputs, after)));
+              (outputs, after) ->
+                  after.get(read).describe(words.apply(change.finish().finish(outputs, after))));
     };
+  }
+
+  private static Result told(Result result, String message) {
+    return result.isFailed() ? result : result.with("msg", message);
+  }
+
+  /// Without the difference of attributes, which this module does not show.
+  private static Result ofText(Result result) {
+    return result.diffs().size() < 2
+        ? result
+        : result.withoutDiffs().withDiff(result.diffs().getFirst());
   }
 }

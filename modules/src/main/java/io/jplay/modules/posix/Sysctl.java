@@ -87,7 +87,10 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
     if (a.name().isBlank() || a.name().matches("(?s).*[=\\s].*") || a.name().startsWith("-")) {
-      return Decision.failed("name cannot be blank or hold a blank or an equals sign");
+      return Decision.failed(
+          a.name().isBlank()
+              ? "name cannot be blank"
+              : "name cannot hold a blank or an equals sign, nor begin with a dash");
     }
     if (a.state() == State.PRESENT && a.text().isEmpty()) {
       return Decision.failed("value cannot be blank");

@@ -1,6 +1,7 @@
 package io.jplay.modules.general;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
@@ -50,5 +51,27 @@ class IniFileTest {
     assertEquals("\n[s]\na = 3\n", Files.readString(file));
     host.run(new IniFile(), "path", file, "section", "s", "state", "absent");
     assertEquals("\n", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItDidToTheTextAlone(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("i.ini"), "[s]\na = 1\n");
+    Object[] options = {"path", file, "section", "s", "option", "a", "value", "2", "mode", "0600"};
+    Result result = host.run(new IniFile(), options);
+    assertEquals("option changed", text(result, "msg"));
+    assertEquals(1, result.diffs().size());
+    assertEquals("0600", text(result, "mode"));
+    options[options.length - 1] = "0640";
+    result = host.run(new IniFile(), options);
+    assertEquals("OK", text(result, "msg"));
+    assertTrue(result.isChanged() && result.diffs().isEmpty());
+    assertEquals(
+        "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.",
+        text(host.run(new IniFile(), "path", file, "section", "t"), "msg"));
+    assertEquals(
+        "parameters are mutually exclusive: value|values",
+        text(host.run(new IniFile(), "path", file, "value", "1", "values", "2"), "msg"));
   }
 }
