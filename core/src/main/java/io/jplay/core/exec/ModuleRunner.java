@@ -205,10 +205,19 @@ final class ModuleRunner {
           new TaskSession(
               own,
               item.module().info().environment() ? item.environment() : Map.of(),
+              own.isLocal() ? directory(item) : Optional.empty(),
               item.timeout(),
               homes,
               user -> releaseShells(lease, plan, user)));
     }
+  }
+
+  /// Programs of the controller run beside the playbook (like ansible-core 2.18
+  /// plugins/action/__init__.py: `cwd` of the local connection).
+  private static Optional<String> directory(BoundItem item) {
+    return item.scope().lookup("playbook_dir") instanceof Str s
+        ? Optional.of(s.text())
+        : Optional.empty();
   }
 
   private void releaseShells(ConnectionPool.Lease lease, ConnectionPlan plan, String user) {

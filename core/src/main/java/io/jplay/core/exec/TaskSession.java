@@ -10,33 +10,39 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A session as one task sees it: with the task's `environment` and time limit.
 final class TaskSession implements RemoteSession {
   private final RemoteSession session;
   private final Map<String, String> environment;
+  private final Optional<String> directory;
   private final Duration limit;
   private final Map<String, String> homes;
   private final Consumer<String> release;
 
-  /// `limit` zero means the session's own; `homes` are those of accounts that the task names;
-  /// `release` ends the host's idle shells of a user.
+  /// `directory` is where programs run when that is not the login's; `limit` zero means the
+  /// session's own; `homes` are those of accounts that the task names; `release` ends the host's
+  /// idle shells of a user.
   TaskSession(
       RemoteSession session,
       Map<String, String> environment,
+      Optional<String> directory,
       Duration limit,
       Map<String, String> homes,
       Consumer<String> release) {
     this.session = session;
     this.environment = environment;
+    this.directory = directory;
     this.limit = limit;
     this.homes = Map.copyOf(homes);
     this.release = release;
   }
 
   private ShellProgram dressed(ShellProgram program) {
-    return program.withEnvironment(environment);
+    ShellProgram placed = directory.map(program::within).orElse(program);
+    return placed.withEnvironment(environment);
   }
 
   @Override

@@ -20,6 +20,14 @@ public record ShellProgram(String script, byte[] stdin, Map<String, String> envi
     return new ShellProgram(script, payload, environment);
   }
 
+  /// The program with another working directory; where that cannot be entered, it stays where it
+  /// is.
+  public ShellProgram within(String directory) {
+    String quoted = ShellWord.of(directory).quoted();
+    // on the first line: shells tell the lines of what fails
+    return new ShellProgram("cd " + quoted + " 2>/dev/null || :; " + script, stdin, environment);
+  }
+
   public ShellProgram withEnvironment(Map<String, String> more) {
     if (more.isEmpty()) {
       return this;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,9 @@ class AccountHomesTest {
           AccountHomes.read(Set.of("root", "no-such-account", "nobody"), local.session());
       assertEquals(expected, homes);
       HostFacts facts =
-          new TaskSession(local.session(), Map.of(), Duration.ZERO, homes, user -> {}).facts();
+          new TaskSession(
+                  local.session(), Map.of(), Optional.empty(), Duration.ZERO, homes, user -> {})
+              .facts();
       assertEquals(expected, facts.homes());
     }
   }

@@ -106,7 +106,8 @@ public final class Cron implements StateModule<Cron.Args> {
       return Decision.failed("Failed to find required executable \"crontab\"");
     }
     boolean timed =
-        Stream.of(a.minute(), a.hour(), a.day(), a.month(), a.weekday()).anyMatch(t -> !t.equals("*"));
+        Stream.of(a.minute(), a.hour(), a.day(), a.month(), a.weekday())
+            .anyMatch(t -> !t.equals("*"));
     if (a.specialTime().isPresent() && timed) {
       return Decision.failed("You must specify time and date fields or special time.");
     }

@@ -25,11 +25,7 @@ public final class Slurp implements StateModule<Slurp.Args> {
   @Override
   public Reads reads(Args a, HostFacts facts) {
     String path = Paths.expand(a.src(), facts);
-    return Reads.of(PathState.read(path, facts), PathState.read(parent(path), facts));
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    return Reads.of(PathState.read(path, facts));
   }
 
   @Override
@@ -39,8 +35,7 @@ public final class Slurp implements StateModule<Slurp.Args> {
     if (state.isDirectory()) {
       return Decision.failed("source is a directory and must be a file: " + path);
     }
-    PathState parent = seen.get(PathState.read(parent(path), seen.facts()));
-    if (parent.followed().isPresent() && !parent.isDirectory()) {
+    if (state.isBelowFile()) {
       return Decision.failed("unable to slurp file: [Errno 20] Not a directory: '" + path + "'");
     }
     if (state.followed().isEmpty()) {

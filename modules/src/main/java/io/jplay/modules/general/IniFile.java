@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 
 /// Sets or removes an option or a section of an INI file. Imitates community.general.ini_file.
 @ModuleInfo(
-    summary = "Tweak settings in INI files", diff = ModuleInfo.Support.FULL,
+    summary = "Tweak settings in INI files",
+    diff = ModuleInfo.Support.FULL,
     mutuallyExclusive = "value, values")
 public final class IniFile implements StateModule<IniFile.Args> {
   /// Whether the option is to be there.

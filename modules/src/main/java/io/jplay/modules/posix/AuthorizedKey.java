@@ -116,8 +116,8 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     return a.key().matches("(https?|file)://\\S+");
   }
 
-  /// The keys of the task, or those at the URL that it names: the host asks for them, as ansible has
-  /// it. Empty where there are none.
+  /// The keys of the task, or those at the URL that it names: the host asks for them, as ansible
+  /// has it. Empty where there are none.
   private static Optional<String> keys(Args a, Observed seen) {
     if (!isUrl(a)) {
       return Optional.of(a.key());

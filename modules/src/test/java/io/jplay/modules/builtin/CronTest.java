@@ -63,8 +63,7 @@ class CronTest {
   @Test
   void namesTheUserInADiff() {
     Decided d =
-        Decided.of(
-            new Cron(), Cron.Args.class, "name=n job=j user=daemon", "\036table\n" + TABLE);
+        Decided.of(new Cron(), Cron.Args.class, "name=n job=j user=daemon", "\036table\n" + TABLE);
     assertEquals("crontab for user \"daemon\"", d.result().diffs().getFirst().beforeHeader());
   }
 

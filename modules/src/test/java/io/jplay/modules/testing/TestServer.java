@@ -30,7 +30,9 @@ public final class TestServer implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       switch (exchange.getRequestURI().getPath()) {
         case "/404" -> send(exchange, 404, "text/plain", "nope");
-        case "/authorized" -> send(exchange, 200, "text/plain", "# c\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC1 one\n");
+        case "/authorized" ->
+            send(
+                exchange, 200, "text/plain", "# c\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC1 one\n");
         case "/json" -> send(exchange, 200, "application/json", "{\"a\": 1}");
         case "/keys" -> send(exchange, 200, "application/json", "{\"key-%s\": 1}".formatted(body));
         case "/sums" ->
