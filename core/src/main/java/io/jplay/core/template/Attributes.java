@@ -59,6 +59,10 @@ final class Attributes {
     } else if (!(attribute instanceof Null)) {
       paths.add(attribute);
     }
+    if (items.size() == 1 && !paths.isEmpty()) {
+      // nothing is compared, so that its key may be undefined
+      return new ArrayList<>(List.of(new Keyed(Null.NULL, items.getFirst())));
+    }
     for (Value item : items) {
       keyed.add(new Keyed(c.eval().finishDeep(key(c, item, paths, caseSensitive)), item));
     }

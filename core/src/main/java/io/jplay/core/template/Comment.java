@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class Comment {
   }
 
   static Value comment(Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw new PythonError(
+          PythonError.Kind.ATTRIBUTE,
+          "'" + PythonText.typeName(c.input()) + "' object has no attribute 'replace'");
+    }
     var p = new HashMap<String, String>(style(c, c.text(0, "plain")));
     c.args().named().forEach((k, v) -> p.put(k, c.str(v)));
     String newline = p.getOrDefault("newline", "\n");
@@ -33,10 +39,8 @@ final class Comment {
     String end = p.getOrDefault("end", "");
 
     var out = new StringBuilder(beginning.isEmpty() ? "" : beginning + newline);
-    if (!prefix.isEmpty()) {
-      out.repeat(prefix.equals(newline) ? newline : prefix + newline, before);
-    }
-    out.append(body(decoration + c.inputText(), newline, decoration, bare));
+    String head = prefix.isEmpty() || prefix.equals(newline) ? prefix : prefix + newline;
+    out.append(body(head.repeat(before), decoration + c.inputText(), newline, decoration, bare));
     out.repeat(newline + postfix, after);
     return Call.str(out.append(end.isEmpty() ? "" : newline + end));
   }
@@ -50,8 +54,9 @@ final class Comment {
   }
 
   /// Every line decorated; blanks at the end of empty ones go.
-  private static String body(String text, String newline, String decoration, String bare) {
-    return text.replace(newline, newline + decoration)
+  private static String body(
+      String head, String text, String newline, String decoration, String bare) {
+    return (head + text.replace(newline, newline + decoration))
         .replace(newline + decoration + newline, newline + bare + newline);
   }
 }

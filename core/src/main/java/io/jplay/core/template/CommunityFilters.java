@@ -84,6 +84,9 @@ final class CommunityFilters implements FilterFamily {
 
   private static Value dict(Call c) {
     var map = new LinkedHashMap<Value, Value>();
+    if (c.input() instanceof Dict d) {
+      return d;
+    }
     for (Value pair : c.items()) {
       List<Value> both = c.items(pair);
       if (both.size() != 2) {
@@ -102,7 +105,10 @@ final class CommunityFilters implements FilterFamily {
 
   private static Value counter(Call c) {
     if (!(c.input() instanceof Seq || c.input() instanceof Str)) {
-      throw c.error("Argument for community.general.counter must be a sequence (string or list).");
+      throw c.error(
+          ("Argument for community.general.counter must be a sequence (string or list). %s is"
+                  + " <class '%s'>")
+              .formatted(c.str(c.input()), PythonText.typeName(c.input())));
     }
     var map = new LinkedHashMap<Value, Value>();
     for (Value item : c.items()) {
@@ -182,6 +188,11 @@ final class CommunityFilters implements FilterFamily {
   }
 
   private static Value crc(Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw c.error(
+          "Invalid value type (<class '%s'>) for crc32 (%s)"
+              .formatted(PythonText.typeName(c.input()), c.str(c.input())));
+    }
     var crc = new CRC32();
     crc.update(c.inputText().getBytes(StandardCharsets.UTF_8));
     return Call.str(Long.toHexString(crc.getValue()));
@@ -206,12 +217,18 @@ final class CommunityFilters implements FilterFamily {
       for (int i = 0; i < names.size(); i++) {
         map.put(Str.of(names.get(i)), i < row.size() ? Str.of(row.get(i)) : Null.NULL);
       }
+      if (row.size() > names.size()) {
+        map.put(Null.NULL, Seq.ofTexts(row.subList(names.size(), row.size())));
+      }
       out.add(new Dict(map, Tag.NONE));
     }
     return Call.list(out);
   }
 
   private static Value normalize(Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw c.error("<class '" + PythonText.typeName(c.input()) + "'> is not a valid input type");
+    }
     String form = c.text(0, "NFC").toUpperCase(Locale.ROOT);
     if (!Set.of("NFC", "NFD", "NFKC", "NFKD").contains(form)) {
       throw c.error("Invalid form specified: '" + form + "'");
@@ -220,6 +237,11 @@ final class CommunityFilters implements FilterFamily {
   }
 
   private static Value keys(Call c, boolean keep) {
+    if (!(c.input() instanceof Seq)) {
+      throw c.error(
+          "First argument must be a list. %s is <class '%s'>"
+              .formatted(c.str(c.input()), PythonText.typeName(c.input())));
+    }
     var wanted =
         (c.require(0) instanceof Seq s ? c.items(s) : List.of(c.require(0)))
             .stream().map(PythonText::str).toList();

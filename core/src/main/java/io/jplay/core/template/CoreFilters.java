@@ -210,12 +210,15 @@ final class CoreFilters implements FilterFamily {
       return Real.of(Math.log(x));
     }
     double base = number(c.get(0), "log()");
+    if (base <= 0) {
+      throw PythonError.value("math domain error");
+    }
     return Real.of(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
   }
 
   /// `math.pow`: always a float.
   private static Value pow(Call c) {
-    return Real.of(Math.pow(number(c.input(), "pow()"), number(c.require(0), "pow()")));
+    return Real.of(power(number(c.input(), "pow()"), number(c.require(0), "pow()")));
   }
 
   private static Value root(Call c) {
@@ -223,11 +226,29 @@ final class CoreFilters implements FilterFamily {
     double base = c.has(0) ? number(c.get(0), "root()") : 2;
     if (base == 2) {
       if (x < 0) {
-        throw PythonError.value("math domain error");
+        throw c.error("root() can only be used on numbers: math domain error");
       }
       return Real.of(Math.sqrt(x));
     }
-    return Real.of(Math.pow(x, 1 / base));
+    if (base == 0) {
+      throw new PythonError(PythonError.Kind.ZERO_DIVISION, "float division by zero");
+    }
+    try {
+      return Real.of(power(x, 1 / base));
+    } catch (PythonError e) {
+      throw c.error("root() can only be used on numbers: " + e.text());
+    }
+  }
+
+  private static double power(double x, double y) {
+    double power = Math.pow(x, y);
+    if (Double.isNaN(power) && !Double.isNaN(x) && !Double.isNaN(y) || x == 0 && y < 0) {
+      throw PythonError.value("math domain error");
+    }
+    if (Double.isInfinite(power) && Double.isFinite(x) && Double.isFinite(y)) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "math range error");
+    }
+    return power;
   }
 
   private static Value fileSize(Call c) {

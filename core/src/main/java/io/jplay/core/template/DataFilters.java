@@ -60,6 +60,20 @@ final class DataFilters implements FilterFamily {
     return value == null ? otherwise : PythonOps.truth(value);
   }
 
+  private static final Set<String> JSON_OPTIONS =
+      Set.of(
+          "allow_nan",
+          "check_circular",
+          "cls",
+          "default",
+          "ensure_ascii",
+          "indent",
+          "preprocess_unsafe",
+          "separators",
+          "skipkeys",
+          "sort_keys",
+          "vault_to_text");
+
   private static Value json(Call c, boolean nice) {
     Value indent = nice ? c.get(0, Int.of(4)) : named(c, "indent", Null.NULL);
     Optional<String> by =
@@ -68,7 +82,13 @@ final class DataFilters implements FilterFamily {
           case Str s -> Optional.of(s.text());
           default -> Optional.of(" ".repeat((int) Math.max(0, PythonNumbers.index(indent))));
         };
-    String item = by.isPresent() ? "," : ", ";
+    String item = by.isPresent() || nice ? "," : ", ";
+    for (String option : c.args().named().keySet()) {
+      if (!JSON_OPTIONS.contains(option)) {
+        throw PythonError.type(
+            "JSONEncoder.__init__() got an unexpected keyword argument '" + option + "'");
+      }
+    }
     String key = ": ";
     if (named(c, "separators", Null.NULL) instanceof Seq s && s.size() == 2) {
       item = PythonText.str(s.at(0));

@@ -79,15 +79,18 @@ final class DictFilters implements FilterFamily {
     }
     boolean recursive = PythonOps.truth(c.args().named().getOrDefault("recursive", Null.NULL));
     String lists = c.args().named().get("list_merge") instanceof Str s ? s.text() : "replace";
-    if (!LIST_MERGES.contains(lists)) {
+    var terms = new ArrayList<Value>();
+    addTerms(c, c.input(), terms);
+    c.args().positional().forEach(v -> addTerms(c, v, terms));
+    terms.removeIf(DictFilters::isNothing);
+    if (terms.size() == 1) {
+      return terms.getFirst();
+    }
+    if (!terms.isEmpty() && !LIST_MERGES.contains(lists)) {
       throw c.error(
           "merge_hash: 'list_merge' argument can only be equal to 'replace', 'keep', 'append',"
               + " 'prepend', 'append_rp' or 'prepend_rp'");
     }
-    var terms = new ArrayList<Value>();
-    addTerms(c, c.input(), terms);
-    c.args().positional().forEach(v -> addTerms(c, v, terms));
-    terms.removeIf(v -> v instanceof Null);
     Dict result = Dict.EMPTY;
     for (int i = 0; i < terms.size(); i++) {
       if (!(PythonOps.require(terms.get(i)) instanceof Dict dict)) {
@@ -112,6 +115,12 @@ final class DictFilters implements FilterFamily {
                 PythonText.typeName(b),
                 Json.write(c.eval().finishDeep(a), Json.Layout.LINE),
                 Json.write(c.eval().finishDeep(b), Json.Layout.LINE)));
+  }
+
+  /// What ansible's `flatten` leaves out: nothing, and texts that look like it.
+  private static boolean isNothing(Value term) {
+    return term instanceof Null
+        || term instanceof Str s && (s.text().equals("None") || s.text().equals("null"));
   }
 
   private static void addTerms(Call c, Value term, List<Value> terms) {

@@ -5,6 +5,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -83,6 +84,20 @@ final class EncodingFilters implements FilterFamily {
 
   private static Charset charset(Call c) {
     String name = c.text(0, "utf-8");
+    // what Python calls otherwise than Java
+    switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+      case "latin-1", "latin", "l1" -> {
+        return StandardCharsets.ISO_8859_1;
+      }
+      case "utf", "u8" -> {
+        return StandardCharsets.UTF_8;
+      }
+      // in the order of this machine, with a mark of it
+      case "utf-16", "u16", "utf16" -> {
+        return Charset.forName("x-UTF-16LE-BOM");
+      }
+      default -> {}
+    }
     try {
       // Java writes UTF-16LE where Python has utf-16-le
       return Charset.forName(name.replaceFirst("(?i)[-_]([lb]e)$", "$1"));
@@ -91,8 +106,29 @@ final class EncodingFilters implements FilterFamily {
     }
   }
 
+  private static String escaped(int c) {
+    return (c < 0x100 ? "'\\x%02x'" : c < 0x10000 ? "'\\u%04x'" : "'\\U%08x'").formatted(c);
+  }
+
+  private static ByteBuffer encoded(Call c, String text) {
+    CharsetEncoder encoder = charset(c).newEncoder();
+    for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+      int end = text.offsetByCodePoints(at, 1);
+      if (!encoder.canEncode(text.subSequence(at, end))) {
+        throw PythonError.value(
+            "'%s' codec can't encode character %s in position %d: ordinal not in range(%d)"
+                .formatted(
+                    c.text(0, "utf-8"),
+                    escaped(text.codePointAt(at)),
+                    text.codePointCount(0, at),
+                    encoder.charset().equals(StandardCharsets.US_ASCII) ? 128 : 256));
+      }
+    }
+    return encoder.charset().encode(text);
+  }
+
   private static Value encode(Call c) {
-    ByteBuffer bytes = charset(c).encode(c.inputText());
+    ByteBuffer bytes = encoded(c, c.inputText());
     byte[] exact = new byte[bytes.remaining()];
     bytes.get(exact);
     return Call.str(Base64.getEncoder().encodeToString(exact));

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.io.IOException;
@@ -43,7 +44,15 @@ final class FileTests implements TestFamily {
       throw PythonError.type(
           "expected str, bytes or os.PathLike object, not " + PythonText.typeName(input));
     }
+    if (!(input instanceof Str || PythonNumbers.isNumber(input) && !(input instanceof Real))) {
+      throw PythonError.type(
+          "stat: path should be string, bytes, os.PathLike or integer, not "
+              + PythonText.typeName(input));
+    }
     String text = Call.of(name, input, args, eval).inputText();
+    if (text.isEmpty()) {
+      return false;
+    }
     Path path = path(text);
     return switch (name) {
       case "exists" -> Files.exists(path);

@@ -2,6 +2,8 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.math.BigDecimal;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 /// Sizes as people write them, as `human_readable` and `human_to_bytes` have them: powers of 1024.
 final class HumanSize {
   private static final String UNITS = "YZEPTGMK";
-  private static final Pattern SIZE = Pattern.compile("^\\s*(\\d*\\.?\\d*)\\s*([A-Za-z]+)?");
+  private static final Pattern SIZE = Pattern.compile("^\\s*(\\d*\\.?\\d*)\\s*([A-Za-z]+)?$");
 
   private HumanSize() {}
 
@@ -43,8 +45,8 @@ final class HumanSize {
       }
     }
     String suffix = unit == 'B' ? base : unit + (bits ? "b" : "B");
-    return Call.str(
-        String.format(Locale.ROOT, "%.2f %s", value / factor(unit).doubleValue(), suffix));
+    return PythonFormat.percent(
+        Str.of("%.2f " + suffix), Real.of(value / factor(unit).doubleValue()));
   }
 
   static Value bytes(Call c) {

@@ -20,17 +20,51 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// JMESPath over values, by the library of io.burt: `json_query`.
 final class JsonQuery extends BaseRuntime<Value> {
+  private static final JsonText.Options COMPACT =
+      new JsonText.Options(Optional.empty(), ",", ":", false, true, false);
+
+  /// Texts in quotes, which stay as they are, and literals between backticks.
+  private static final Pattern LITERAL =
+      Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`((?:[^`\\\\]|\\\\.)*)`");
+
+  private JsonQuery() {
+    super(JsonQueryFunctions.configuration());
+  }
 
   static Value query(Call c) {
     String query = c.text(0);
     try {
-      return new JsonQuery().compile(query).search(c.eval().finishDeep(c.input()));
+      return new JsonQuery()
+          .compile(withQuotedLiterals(query))
+          .search(c.eval().finishDeep(c.input()));
     } catch (JmesPathException e) {
       throw c.error(
           "JMESPathError in json_query filter plugin:\n" + String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A literal between backticks that is no JSON counts as a text, as in the Python library: it is
+  /// how most playbooks write them.
+  private static String withQuotedLiterals(String query) {
+    return LITERAL
+        .matcher(query)
+        .replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? m.group() : quoted(m)));
+  }
+
+  private static String quoted(MatchResult literal) {
+    String text = literal.group(1);
+    try {
+      Json.read(text.replace("\\`", "`"), Tag.NONE);
+      return literal.group();
+    } catch (IOException e) {
+      return "`\"" + PythonStrings.stripStart(text) + "\"`";
     }
   }
 
@@ -54,7 +88,7 @@ final class JsonQuery extends BaseRuntime<Value> {
 
   @Override
   public String toString(Value value) {
-    return value instanceof Str s ? s.text() : Json.write(value, Json.Layout.LINE);
+    return value instanceof Str s ? s.text() : JsonText.dump(value, COMPACT);
   }
 
   @Override

@@ -74,11 +74,14 @@ final class NetworkFilters implements FilterFamily {
       case "next_nth_usable", "previous_nth_usable" -> {
         var c = Call.of(id, input, args, eval, "offset");
         int steps = (int) c.integer(0, 1);
-        yield IpQuery.nth(network(c, c.inputText()), id.startsWith("next") ? steps : -steps);
+        yield IpNetwork.parse(c.inputText())
+            .map(ip -> IpQuery.nth(ip, id.startsWith("next") ? steps : -steps))
+            .orElse(Bool.of(false));
       }
       case "network_in_network" -> {
         var c = Call.of(id, input, args, eval, "test");
-        yield Bool.of(network(c, c.inputText()).contains(network(c, c.text(0))));
+        Optional<IpNetwork> ip = IpNetwork.parse(c.inputText());
+        yield Bool.of(ip.isPresent() && ip.get().contains(network(c, c.text(0))));
       }
       case "network_in_usable" -> usable(Call.of(id, input, args, eval, "test"));
       case "reduce_on_network" -> reduce(Call.of(id, input, args, eval, "network"));
@@ -105,6 +108,11 @@ final class NetworkFilters implements FilterFamily {
         }
       }
       return Call.list(out);
+    }
+    if (!(input instanceof Str || input instanceof Int || input instanceof Bool)) {
+      throw c.error(
+          "Unrecognized type <<class '%s'>> for %s filter <value>"
+              .formatted(PythonText.typeName(input), c.name()));
     }
     if (version != 0) {
       Value own = IpQuery.ask(input, "version");
@@ -203,7 +211,11 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value usable(Call c) {
-    IpNetwork ip = network(c, c.inputText());
+    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
+    if (parsed.isEmpty()) {
+      return Bool.of(false);
+    }
+    IpNetwork ip = parsed.get();
     IpNetwork test = network(c, c.text(0));
     BigInteger edge = ip.bits() - ip.prefix() > 1 ? BigInteger.ONE : BigInteger.ZERO;
     return Bool.of(
@@ -216,7 +228,7 @@ final class NetworkFilters implements FilterFamily {
     IpNetwork network = network(c, c.text(0));
     var out = new ArrayList<Value>();
     for (Value item : c.items()) {
-      if (network.contains(network(c, PythonText.str(item)))) {
+      if (IpNetwork.parse(PythonText.str(item)).filter(network::contains).isPresent()) {
         out.add(item);
       }
     }
@@ -229,6 +241,9 @@ final class NetworkFilters implements FilterFamily {
       networks.add(network(c, PythonText.str(item)).cidr());
     }
     if (c.text(0, "merge").equals("span")) {
+      if (networks.isEmpty()) {
+        return Null.NULL;
+      }
       IpNetwork whole = networks.getFirst();
       for (IpNetwork n : networks) {
         while (!whole.contains(n)) {
@@ -303,7 +318,11 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value slaac(Call c) {
-    IpNetwork net = network(c, c.inputText());
+    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
+    if (parsed.isEmpty()) {
+      return Bool.of(false);
+    }
+    IpNetwork net = parsed.get();
     String mac = digits(c.text(0)).orElseThrow(() -> c.error("not a hardware address"));
     long eui =
         Long.parseUnsignedLong(mac.substring(0, 6) + "fffe" + mac.substring(6), 16)

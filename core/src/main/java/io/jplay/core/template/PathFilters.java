@@ -92,6 +92,13 @@ final class PathFilters implements FilterFamily {
   }
 
   private static Value relative(Call c) {
+    if (!(c.input() instanceof Str) && PythonOps.truth(c.input())) {
+      throw PythonError.type(
+          "expected str, bytes or os.PathLike object, not " + PythonText.typeName(c.input()));
+    }
+    if (!PythonOps.truth(c.input())) {
+      throw PythonError.value("no path specified");
+    }
     Path start = Path.of(absolute(c.text(0, "."))).normalize();
     Path path = Path.of(absolute(c.inputText())).normalize();
     String relative = start.relativize(path).toString();

@@ -213,7 +213,7 @@ public final class PythonFormat {
           Limits.checkLength(out.length());
         }
       }
-      if (!named && !isContainer() && next < positional.size()) {
+      if (!named && !isContainer() && !(values instanceof Undefined) && next < positional.size()) {
         throw PythonError.type("not all arguments converted during string formatting");
       }
       return out.toString();
@@ -282,6 +282,10 @@ public final class PythonFormat {
         value = take();
       }
       PythonOps.require(value);
+      if ("diouxXeEfFgGcsra".indexOf(type) < 0) {
+        throw PythonError.value(
+            "unsupported format character '%s' (0x%x) at index %d".formatted(type, (int) type, at));
+      }
       out.append(convert(value, type, flags.toString(), width, precision));
     }
 
@@ -296,9 +300,6 @@ public final class PythonFormat {
       }
       if (type == 'c' && value instanceof Str) {
         return FormatSpec.pad(PythonText.str(value), width, left ? '<' : '>', " ", "");
-      }
-      if ("diouxXeEfFgGc".indexOf(type) < 0) {
-        throw PythonError.value("unsupported format character '" + type + "'");
       }
       if (!PythonNumbers.isNumber(value)) {
         String wanted =

@@ -163,9 +163,9 @@ public final class PythonOps {
   public static boolean contains(Value container, Value item) {
     return switch (require(container)) {
       case Str s -> {
-        if (!(require(item) instanceof Str part)) {
-          throw PythonError.type(
-              "'in <string>' requires string as left operand, not " + PythonText.typeName(item));
+        if (!(item instanceof Str part)) {
+          String type = item instanceof Undefined ? "AnsibleUndefined" : PythonText.typeName(item);
+          throw PythonError.type("'in <string>' requires string as left operand, not " + type);
         }
         yield s.text().contains(part.text());
       }
@@ -268,7 +268,7 @@ public final class PythonOps {
   /// `value[start:stop:step]` of a text, list or tuple; absent bounds are [Null].
   public static Value slice(Value value, Value start, Value stop, Value step) {
     int size = length(value);
-    long by = step instanceof Null ? 1 : PythonNumbers.index(step);
+    long by = step instanceof Null ? 1 : sliceIndex(step);
     if (by == 0) {
       throw PythonError.value("slice step cannot be zero");
     }
@@ -297,8 +297,15 @@ public final class PythonOps {
     if (bound instanceof Null) {
       return absent;
     }
-    long at = PythonNumbers.index(bound);
+    long at = sliceIndex(bound);
     return Math.clamp(at < 0 ? at + size : at, least, most);
+  }
+
+  private static long sliceIndex(Value index) {
+    if (!(require(index) instanceof Int || index instanceof Bool)) {
+      throw PythonError.type("slice indices must be integers or None or have an __index__ method");
+    }
+    return PythonNumbers.index(index);
   }
 
   private static String sliceText(String text, int size, long low, long high, long by) {

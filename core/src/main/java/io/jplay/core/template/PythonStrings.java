@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The text operations of Python's `str` that filters and methods share.
 public final class PythonStrings {
@@ -63,7 +64,7 @@ public final class PythonStrings {
         return parts;
       }
       if (limit >= 0 && parts.size() >= limit) {
-        parts.add(stripEnd(text.substring(i)));
+        parts.add(text.substring(i));
         return parts;
       }
       int end = i;
@@ -141,10 +142,13 @@ public final class PythonStrings {
   public static String title(String text) {
     var out = new StringBuilder(text.length());
     boolean inWord = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int c : text.codePoints().toArray()) {
       boolean letter = Character.isLetter(c);
-      out.append(!letter ? c : inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
+      if (letter) {
+        out.append(inWord ? lower(c) : titleCase(c));
+      } else {
+        out.appendCodePoint(c);
+      }
       inWord = letter;
     }
     return out.toString();
@@ -156,8 +160,47 @@ public final class PythonStrings {
       return text;
     }
     int first = text.offsetByCodePoints(0, 1);
-    return text.substring(0, first).toUpperCase(Locale.ROOT)
-        + text.substring(first).toLowerCase(Locale.ROOT);
+    return titleCase(text.codePointAt(0)) + text.substring(first).toLowerCase(Locale.ROOT);
+  }
+
+  /// A character as the first of a word, which may be several: `ﬁ` begins one as `Fi`.
+  private static String titleCase(int c) {
+    String upper = upper(c);
+    int first = upper.offsetByCodePoints(0, 1);
+    return first == upper.length()
+        ? Character.toString(Character.toTitleCase(c))
+        : upper.substring(0, first) + upper.substring(first).toLowerCase(Locale.ROOT);
+  }
+
+  private static String upper(int c) {
+    return Character.toString(c).toUpperCase(Locale.ROOT);
+  }
+
+  private static String lower(int c) {
+    return Character.toString(c).toLowerCase(Locale.ROOT);
+  }
+
+  /// `str.swapcase()`.
+  public static String swapCase(String text) {
+    var out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.append(Character.isUpperCase(c) ? lower(c) : upper(c)));
+    return out.toString();
+  }
+
+  /// `str.casefold()`: equal for texts that differ in case only.
+  public static String caseFold(String text) {
+    var out = new StringBuilder(text.length());
+    // of all letters only the dotless i would become another one by way of its capital
+    text.codePoints()
+        .forEach(c ->
+            out.append(
+                c == '\u0131'
+                    ? "\u0131"
+                    : upper(c)
+                        .codePoints()
+                        .mapToObj(PythonStrings::lower)
+                        .collect(Collectors.joining())));
+    return out.toString();
   }
 
   /// `str.center(width, fill)`.

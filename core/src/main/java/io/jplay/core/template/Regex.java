@@ -175,7 +175,7 @@ final class Regex {
           var out = new StringBuilder();
           int from = 0;
           int done = 0;
-          while ((count <= 0 || done < count) && m.find()) {
+          while ((count <= 0 || done < count) && next(text, m)) {
             out.append(text, from, m.start());
             RegexTemplate.append(parts, text, m, out);
             from = m.end();
@@ -186,6 +186,22 @@ final class Regex {
   }
 
   record Replaced(String text, int count) {}
+
+  /// The next match; an empty one is not looked for within a character.
+  static boolean next(String text, Matcher m) {
+    while (m.find()) {
+      int at = m.start();
+      boolean isWithin =
+          at == m.end()
+              && at > 0
+              && at < text.length()
+              && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+      if (!isWithin) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /// The text of a group of the last match; empty when it took no part.
   static String groupText(String text, Matcher m, int group) {

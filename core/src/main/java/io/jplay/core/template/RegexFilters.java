@@ -73,10 +73,8 @@ final class RegexFilters implements FilterFamily {
     var regex =
         patterns.compile(
             c.text(0), new Regex.Flags(named(c, "ignorecase"), named(c, "multiline"), false));
-    var wanted = new ArrayList<Integer>();
-    for (int i = 1; i < c.args().size(); i++) {
-      wanted.add(group(c, regex, PythonText.str(c.args().positional().get(i))));
-    }
+    List<String> names =
+        c.args().positional().stream().skip(1).map(v -> groupName(c, PythonText.str(v))).toList();
     String text = c.inputText();
     return regex.on(
         text,
@@ -84,11 +82,12 @@ final class RegexFilters implements FilterFamily {
           if (!m.find()) {
             return Null.NULL;
           }
-          if (wanted.isEmpty()) {
+          if (names.isEmpty()) {
             return Call.str(m.group());
           }
           var out = new ArrayList<Value>();
-          for (int group : wanted) {
+          for (String name : names) {
+            int group = group(regex, name);
             out.add(m.start(group) < 0 ? Null.NULL : Call.str(Regex.groupText(text, m, group)));
           }
           return Call.list(out);
@@ -96,18 +95,18 @@ final class RegexFilters implements FilterFamily {
   }
 
   /// `\1` or `\g<name>`.
-  private static int group(Call c, Regex regex, String argument) {
-    String name = null;
-    if (argument.startsWith("\\g<") && argument.endsWith(">")) {
-      name = argument.substring(3, argument.length() - 1);
-    } else if (argument.length() > 1
-        && argument.charAt(0) == '\\'
-        && argument.substring(1).chars().allMatch(Character::isDigit)) {
-      name = argument.substring(1);
-    }
-    if (name == null || name.isEmpty()) {
+  private static String groupName(Call c, String argument) {
+    String name =
+        argument.startsWith("\\g<") && argument.endsWith(">")
+            ? argument.substring(3, argument.length() - 1)
+            : argument.matches("\\\\[0-9]+") ? argument.substring(1) : "";
+    if (name.isEmpty()) {
       throw c.error("Unknown argument");
     }
+    return name;
+  }
+
+  private static int group(Regex regex, String name) {
     if (name.length() < 6 && name.chars().allMatch(Character::isDigit)) {
       int number = Integer.parseInt(name);
       if (number <= regex.groups()) {
@@ -128,7 +127,7 @@ final class RegexFilters implements FilterFamily {
         text,
         m -> {
           var out = new ArrayList<Value>();
-          while (m.find()) {
+          while (Regex.next(text, m)) {
             out.add(found(text, m));
           }
           return Call.list(out);

@@ -17,6 +17,7 @@ final class RegexTranslator {
   private final Map<String, Integer> names = new LinkedHashMap<>();
   private int at;
   private int flags = Pattern.UNIX_LINES;
+  private boolean isAscii;
   private int groups;
 
   private RegexTranslator(String pattern, Regex.Flags wanted) {
@@ -152,7 +153,8 @@ final class RegexTranslator {
         case 's' -> kept.append('s');
         case 'x' -> kept.append('x');
         case 'm' -> global = on;
-        case 'a', 'L', 'u' -> {}
+        case 'a' -> isAscii = on;
+        case 'L', 'u' -> {}
         default -> throw PythonError.value("unknown extension ?" + c + " at position " + (at + 1));
       }
     }
@@ -203,19 +205,19 @@ final class RegexTranslator {
     char c = in.charAt(at + 1);
     at += 2;
     switch (c) {
-      case 'd' -> out.append("\\p{Nd}");
-      case 'D' -> out.append("\\P{Nd}");
-      case 'w' -> out.append(inClass ? WORD : "[" + WORD + "]");
-      case 'W' -> out.append("[^" + WORD + "]");
-      case 's' -> out.append(inClass ? SPACE : "[" + SPACE + "]");
-      case 'S' -> out.append("[^" + SPACE + "]");
+      case 'd' -> out.append(isAscii ? "[0-9]" : "\\p{Nd}");
+      case 'D' -> out.append(isAscii ? "[^0-9]" : "\\P{Nd}");
+      case 'w' -> out.append(inClass ? word() : "[" + word() + "]");
+      case 'W' -> out.append("[^" + word() + "]");
+      case 's' -> out.append(inClass ? space() : "[" + space() + "]");
+      case 'S' -> out.append("[^" + space() + "]");
       case 'n', 't', 'r', 'f', 'a' -> out.append('\\').append(c);
       case 'v' -> out.append("\\x0B");
       case 'b' -> {
         if (inClass) {
           out.append("\\x08");
         } else {
-          flags |= Pattern.UNICODE_CHARACTER_CLASS;
+          flags |= isAscii ? 0 : Pattern.UNICODE_CHARACTER_CLASS;
           out.append("\\b");
         }
       }
@@ -224,6 +226,14 @@ final class RegexTranslator {
       case 'U' -> hex(8, c);
       default -> otherEscape(c, inClass);
     }
+  }
+
+  private String word() {
+    return isAscii ? "a-zA-Z0-9_" : WORD;
+  }
+
+  private String space() {
+    return isAscii ? " \\t\\n\\r\\f\\x0B" : SPACE;
   }
 
   private void otherEscape(char c, boolean inClass) {

@@ -4,12 +4,14 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -151,6 +153,10 @@ final class ResultTests implements TestFamily {
   }
 
   private boolean matches(String how, Call c) {
+    Value pattern = c.get(0, Str.EMPTY);
+    if (!(pattern instanceof Str)) {
+      throw PythonError.type("first argument must be string or compiled pattern");
+    }
     var regex =
         patterns.compile(c.text(0, ""), new Regex.Flags(c.flag(1, false), c.flag(2, false), false));
     String text = c.inputText();
@@ -171,7 +177,7 @@ final class ResultTests implements TestFamily {
     if (!type.isEmpty() && c.has(2) && !(c.get(2) instanceof Null)) {
       throw c.error("Cannot specify both 'strict' and 'version_type'");
     }
-    if (PythonOps.length(Call.str(c.inputText())) == 0) {
+    if (!PythonOps.truth(c.input())) {
       throw c.error("Input version value cannot be empty");
     }
     if (wanted.isEmpty()) {
@@ -213,24 +219,27 @@ final class ResultTests implements TestFamily {
     };
   }
 
+  /// What Python's `urlparse` takes: every text, but one whose brackets around a host do not match.
   private static boolean address(String kind, Call c) {
-    String text = c.inputText();
+    if (!(c.input() instanceof Str) && PythonOps.truth(c.input())) {
+      return false;
+    }
+    String text = c.input() instanceof Str s ? s.text() : "";
     int colon = text.indexOf(':');
-    String scheme = colon > 0 ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
-    boolean valid = scheme.matches("[a-z][a-z0-9+.-]*");
-    if (!valid) {
+    String head = colon > 0 ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
+    String scheme = head.matches("[a-z][a-z0-9+.-]*") ? head : "";
+    String rest = scheme.isEmpty() ? text : text.substring(colon + 1);
+    String place = rest.startsWith("//") ? rest.substring(2).split("[/?#]", 2)[0] : "";
+    if (place.contains("[") != place.contains("]")) {
       return false;
     }
-    if (c.has(0) && c.items(c.get(0)).stream().noneMatch(v -> PythonText.str(v).equals(scheme))) {
-      return false;
-    }
+    List<Value> schemes = c.has(0) && !(c.get(0) instanceof Null) ? c.items(c.get(0)) : List.of();
+    boolean isWanted =
+        schemes.isEmpty() || schemes.stream().anyMatch(v -> PythonText.str(v).equals(scheme));
     return switch (kind) {
       case "urn" -> scheme.equals("urn");
-      case "url" -> {
-        String rest = text.substring(colon + 1);
-        yield rest.startsWith("//") && rest.length() > 2 && "/?#".indexOf(rest.charAt(2)) < 0;
-      }
-      default -> true;
+      case "url" -> isWanted && !place.isEmpty();
+      default -> isWanted;
     };
   }
 

@@ -180,15 +180,24 @@ final class SequenceFilters implements FilterFamily {
   }
 
   private static Value batch(Call c) {
-    PythonOps.require(c.require(0));
-    int size = (int) c.integer(0, 1);
-    var rows = new ArrayList<Value>();
+    Value wanted = PythonOps.require(c.require(0));
     List<Value> items = c.items();
-    int step = Math.max(1, size);
-    for (int i = 0; i < items.size(); i += step) {
-      var row = new ArrayList<>(items.subList(i, Math.min(items.size(), i + step)));
-      while (row.size() < size && !(c.get(1) instanceof Null)) {
-        row.add(c.get(1));
+    // jinja2 asks whether a row has that length, which one that is none never has
+    var rows = new ArrayList<Value>();
+    var row = new ArrayList<Value>();
+    for (Value item : items) {
+      if (PythonOps.equal(Int.of(row.size()), wanted)) {
+        rows.add(Call.list(row));
+        row = new ArrayList<>();
+      }
+      row.add(item);
+    }
+    if (!row.isEmpty()) {
+      if (!(c.get(1) instanceof Null)) {
+        int size = c.size(0, 1);
+        while (row.size() < size) {
+          row.add(c.get(1));
+        }
       }
       rows.add(Call.list(row));
     }

@@ -111,10 +111,11 @@ final class StringMethods {
       case "lstrip" -> strip(s, args, true, false);
       case "rstrip" -> strip(s, args, false, true);
       case "upper" -> Str.of(s.toUpperCase(Locale.ROOT));
-      case "lower", "casefold" -> Str.of(s.toLowerCase(Locale.ROOT));
+      case "lower" -> Str.of(s.toLowerCase(Locale.ROOT));
+      case "casefold" -> Str.of(PythonStrings.caseFold(s));
       case "title" -> Str.of(PythonStrings.title(s));
       case "capitalize" -> Str.of(PythonStrings.capitalize(s));
-      case "swapcase" -> Str.of(swapCase(s));
+      case "swapcase" -> Str.of(PythonStrings.swapCase(s));
       case "replace" -> replace(s, args);
       case "removeprefix" -> {
         String prefix = text(args, 0, name);
@@ -210,14 +211,6 @@ final class StringMethods {
     }
     String front = start ? PythonStrings.stripStart(s) : s;
     return Str.of(end ? PythonStrings.stripEnd(front) : front);
-  }
-
-  private static String swapCase(String s) {
-    var out = new StringBuilder(s.length());
-    s.codePoints()
-        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
-        .forEach(out::appendCodePoint);
-    return out.toString();
   }
 
   private static Value replace(String s, CallArgs args) {

@@ -14,6 +14,12 @@ import java.util.function.IntPredicate;
 final class StringQuestions {
   private StringQuestions() {}
 
+  private static boolean isNumeric(int c) {
+    return Character.isDigit(c)
+        || Character.getType(c) == Character.OTHER_NUMBER
+        || Character.getType(c) == Character.LETTER_NUMBER;
+  }
+
   static Value call(String s, String name, CallArgs args) {
     return switch (name) {
       case "startswith" -> Bool.of(matches(s, args, true));
@@ -23,15 +29,9 @@ final class StringQuestions {
       case "__len__" -> Int.of(s.codePointCount(0, s.length()));
       case "__contains__" -> Bool.of(s.contains(StringMethods.text(args, 0, name)));
       case "isdigit", "isdecimal" -> all(s, Character::isDigit);
-      case "isnumeric" ->
-          all(
-              s,
-              c ->
-                  Character.isDigit(c)
-                      || Character.getType(c) == Character.OTHER_NUMBER
-                      || Character.getType(c) == Character.LETTER_NUMBER);
+      case "isnumeric" -> all(s, StringQuestions::isNumeric);
       case "isalpha" -> all(s, Character::isLetter);
-      case "isalnum" -> all(s, Character::isLetterOrDigit);
+      case "isalnum" -> all(s, c -> Character.isLetter(c) || isNumeric(c));
       case "isspace" -> all(s, PythonStrings::isSpace);
       case "isascii" -> Bool.of(s.chars().allMatch(c -> c < 128));
       case "isprintable" -> Bool.of(s.codePoints().allMatch(PythonText::isPrintable));

@@ -272,6 +272,9 @@ final class TextFilters implements FilterFamily {
     if (c.get(0) instanceof Null) {
       parts = PythonStrings.words(text, limit);
     } else {
+      if (!(c.get(0) instanceof Str)) {
+        throw PythonError.type("must be str or None, not " + PythonText.typeName(c.get(0)));
+      }
       if (c.text(0).isEmpty()) {
         throw PythonError.value("empty separator");
       }
@@ -289,6 +292,10 @@ final class TextFilters implements FilterFamily {
     for (Map.Entry<Value, Value> e : c.entries(dict).entrySet()) {
       if (e.getValue() instanceof Null || e.getValue() instanceof Undefined) {
         continue;
+      }
+      if (!(e.getKey() instanceof Str)) {
+        throw PythonError.type(
+            "expected string or bytes-like object, got '" + PythonText.typeName(e.getKey()) + "'");
       }
       String key = PythonText.str(e.getKey());
       if (BAD_KEY.matcher(key).find()) {

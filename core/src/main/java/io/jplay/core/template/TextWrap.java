@@ -53,14 +53,14 @@ final class TextWrap {
       }
       var current = new ArrayList<String>();
       int length = 0;
-      while (at < chunks.size() && length + chunks.get(at).length() <= width) {
-        length += chunks.get(at).length();
+      while (at < chunks.size() && length + size(chunks.get(at)) <= width) {
+        length += size(chunks.get(at));
         current.add(chunks.get(at++));
       }
-      if (at < chunks.size() && chunks.get(at).length() > width) {
+      if (at < chunks.size() && size(chunks.get(at)) > width) {
         String chunk = chunks.get(at);
         if (breakLong) {
-          int cut = Math.max(1, width - length);
+          int cut = chunk.offsetByCodePoints(0, width - length);
           int dash = hyphens ? chunk.lastIndexOf('-', cut - 1) : -1;
           if (dash > 0 && chunk.substring(0, dash).chars().anyMatch(x -> x != '-')) {
             cut = dash + 1;
@@ -80,5 +80,9 @@ final class TextWrap {
       }
     }
     return lines;
+  }
+
+  private static int size(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -54,6 +55,10 @@ final class TimeFilters implements FilterFamily {
     return switch (name) {
       case "to_datetime" -> {
         var c = Call.of(name, input, args, eval, "format");
+        if (!(input instanceof Str)) {
+          String type = input instanceof Null ? "None" : PythonText.typeName(input);
+          throw PythonError.type("strptime() argument 1 must be str, not " + type);
+        }
         yield new PythonTime.DateTime(
             Strftime.parse(c.inputText(), c.text(0, "%Y-%m-%d %H:%M:%S")), ZoneOffset.UTC);
       }
@@ -70,6 +75,11 @@ final class TimeFilters implements FilterFamily {
   }
 
   private static Value strftime(Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw PythonError.type(
+          "strftime() argument 1 must be str, not "
+              + (c.input() instanceof Null ? "None" : PythonText.typeName(c.input())));
+    }
     ZoneId zone = c.flag(1, false) ? ZoneOffset.UTC : ZoneId.systemDefault();
     Instant instant = c.eval().environment().clock().instant();
     if (!(c.get(0) instanceof Null)) {

@@ -32,9 +32,21 @@ final class UrlFilters implements FilterFamily {
     return switch (name) {
       case "urlsplit" -> split(Call.of(name, input, args, eval, "query"));
       case "urlencode" -> encode(Call.of("do_urlencode", input, args, eval));
-      case "urldecode" -> Call.str(decode(Call.of(name, input, args, eval).inputText()));
+      case "urldecode" -> {
+        var c = Call.of(name, input, args, eval);
+        if (!(input instanceof Str)) {
+          throw noAttribute(input, "replace");
+        }
+        yield Call.str(decode(c.inputText()));
+      }
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static PythonError noAttribute(Value value, String name) {
+    return new PythonError(
+        PythonError.Kind.ATTRIBUTE,
+        "'" + PythonText.typeName(value) + "' object has no attribute '" + name + "'");
   }
 
   static String quote(String text, String alsoSafe) {
@@ -99,7 +111,11 @@ final class UrlFilters implements FilterFamily {
   }
 
   private static Value split(Call c) {
-    Dict parts = parts(c.inputText().strip());
+    if (!(c.input() instanceof Str) && PythonOps.truth(c.input())) {
+      PythonOps.hashable(c.input());
+      throw noAttribute(c.input(), "decode");
+    }
+    Dict parts = parts(c.inputText().strip().replaceAll("[\t\r\n]", ""));
     String query = c.text(0, "");
     if (query.isEmpty()) {
       return parts;

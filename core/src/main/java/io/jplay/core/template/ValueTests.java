@@ -127,12 +127,13 @@ final class ValueTests implements TestFamily {
 
   private static boolean defined(String name, Value input, CallArgs args, Evaluation eval) {
     return switch (name) {
-      case "even" -> isZero(PythonNumbers.modulo(input, Int.of(2)));
-      case "odd" -> !isZero(PythonNumbers.modulo(input, Int.of(2)));
+      case "even" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(0));
+      case "odd" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(1));
       case "divisibleby" ->
-          isZero(
-              PythonNumbers.modulo(
-                  input, Call.of("test_divisibleby", input, args, eval, "num").require(0)));
+          PythonOps.equal(
+              Operator.MODULO.apply(
+                  input, Call.of("test_divisibleby", input, args, eval, "num").require(0)),
+              Int.of(0));
       case "lower" -> cased(Call.of("test_lower", input, args, eval).inputText(), false);
       case "upper" -> cased(Call.of("test_upper", input, args, eval).inputText(), true);
       case "truthy" -> truthy(Call.of(name, input, args, eval, "convert_bool"));
@@ -151,10 +152,6 @@ final class ValueTests implements TestFamily {
       case "superset", "issuperset" -> subset(Call.of("issuperset", input, args, eval, "b"), true);
       default -> compare(name, Call.of(name, input, args, eval, "b"), eval);
     };
-  }
-
-  private static boolean isZero(Value value) {
-    return PythonNumbers.real(value) == 0;
   }
 
   private static boolean compare(String name, Call c, Evaluation eval) {
@@ -213,6 +210,8 @@ final class ValueTests implements TestFamily {
   private static boolean subset(Call c, boolean swapped) {
     List<Value> a = c.items().stream().map(c.eval()::finishDeep).toList();
     List<Value> b = c.items(c.require(0)).stream().map(c.eval()::finishDeep).toList();
+    a.forEach(PythonOps::hashable);
+    b.forEach(PythonOps::hashable);
     var whole = Membership.of(swapped ? a : b);
     return (swapped ? b : a).stream().allMatch(whole::contains);
   }

@@ -1,0 +1,62 @@
+package io.jplay.core.template;
+
+import io.burt.jmespath.Adapter;
+import io.burt.jmespath.JmesPathType;
+import io.burt.jmespath.RuntimeConfiguration;
+import io.burt.jmespath.function.ArgumentConstraint;
+import io.burt.jmespath.function.ArgumentConstraints;
+import io.burt.jmespath.function.BaseFunction;
+import io.burt.jmespath.function.FunctionArgument;
+import io.burt.jmespath.function.FunctionRegistry;
+import java.util.List;
+
+/// The functions of JMESPath over numbers: integers stay integers, as with Python's library, while
+/// the Java library counts in floats.
+final class JsonQueryFunctions {
+  private static final ArgumentConstraint NUMBER = ArgumentConstraints.typeOf(JmesPathType.NUMBER);
+
+  private JsonQueryFunctions() {}
+
+  static RuntimeConfiguration configuration() {
+    return RuntimeConfiguration.builder()
+        .withFunctionRegistry(
+            FunctionRegistry.defaultRegistry()
+                .extend(new Sum(), new Whole("abs"), new Whole("ceil"), new Whole("floor")))
+        .build();
+  }
+
+  private static final class Sum extends BaseFunction {
+    Sum() {
+      super("sum", ArgumentConstraints.arrayOf(NUMBER));
+    }
+
+    @Override
+    protected <T> T callFunction(Adapter<T> runtime, List<FunctionArgument<T>> arguments) {
+      List<Number> numbers =
+          runtime.toList(arguments.getFirst().value()).stream().map(runtime::toNumber).toList();
+      return numbers.stream().allMatch(Long.class::isInstance)
+          ? runtime.createNumber(numbers.stream().mapToLong(Number::longValue).sum())
+          : runtime.createNumber(numbers.stream().mapToDouble(Number::doubleValue).sum());
+    }
+  }
+
+  private static final class Whole extends BaseFunction {
+    Whole(String name) {
+      super(name, NUMBER);
+    }
+
+    @Override
+    protected <T> T callFunction(Adapter<T> runtime, List<FunctionArgument<T>> arguments) {
+      Number number = runtime.toNumber(arguments.getFirst().value());
+      double real = number.doubleValue();
+      boolean isAbsolute = name().equals("abs");
+      if (number instanceof Long whole) {
+        return runtime.createNumber(isAbsolute ? Math.abs(whole) : whole);
+      }
+      return isAbsolute
+          ? runtime.createNumber(Math.abs(real))
+          : runtime.createNumber(
+              (long) (name().equals("ceil") ? Math.ceil(real) : Math.floor(real)));
+    }
+  }
+}
