@@ -1,5 +1,7 @@
 package io.jplay.core.api;
 
+import io.jplay.core.diag.JplayException;
+
 /// Ends a module's run with a failed result.
 public final class ModuleFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -7,6 +9,12 @@ public final class ModuleFailure extends RuntimeException {
 
   public ModuleFailure(Result result) {
     super("module failed", null, false, false);
+    this.result = result;
+  }
+
+  /// With what the user is told of the cause besides the result.
+  public ModuleFailure(Result result, JplayException cause) {
+    super("module failed", cause, false, false);
     this.result = result;
   }
 

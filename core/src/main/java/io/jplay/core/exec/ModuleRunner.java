@@ -8,6 +8,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -144,6 +145,9 @@ final class ModuleRunner {
                 session -> runAction(module, args, context, session));
       };
     } catch (ModuleFailure e) {
+      if (e.getCause() instanceof JplayException why) {
+        new ProblemReports(services).of(ticket, why);
+      }
       return e.result();
     }
   }

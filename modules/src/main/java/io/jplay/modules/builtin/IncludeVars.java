@@ -7,6 +7,7 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -27,9 +28,7 @@ import java.util.Optional;
 
 /// Loads variables from a file or a directory of the controller. Imitates
 /// ansible.builtin.include_vars.
-@ModuleInfo(
-    summary = "Load variables from files, dynamically within a task",
-    mutuallyExclusive = "file,dir")
+@ModuleInfo(summary = "Load variables from files, dynamically within a task")
 public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
   /// How mappings that are in several files come together.
   public enum HashBehaviour {
@@ -46,48 +45,122 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
       @Option List<String> ignoreFiles,
       @Option("yaml,yml,json") List<String> extensions,
       @Option("false") boolean ignoreUnknownExtensions,
-      @Option Optional<HashBehaviour> hashBehaviour) {}
+      @Option Optional<HashBehaviour> hashBehaviour) {
+    private static final List<String> USUAL = List.of("yaml", "yml", "json");
+
+    boolean hasDirectoryOptions() {
+      return dir.isPresent()
+          || depth != 0
+          || filesMatching.isPresent()
+          || !ignoreFiles.isEmpty()
+          || !extensions.equals(USUAL)
+          || ignoreUnknownExtensions;
+    }
+  }
+
+  private static final String REMOTE =
+      "\nIf you are using a module and expect the file to exist on the remote, see the remote_src"
+          + " option";
 
   @Override
   public Result run(Args a, TaskContext context) {
-    if (a.file().isEmpty() && a.dir().isEmpty()) {
-      return Result.failed("No file or directory to include was given");
+    if (a.file().isPresent() && a.hasDirectoryOptions()) {
+      return Result.failed(
+          "You are mixing file only and dir only arguments, these are incompatible");
     }
-    VarsTree.Found found =
-        a.file().isPresent()
-            ? VarsTree.Found.of(context.find("vars", a.file().get()))
-            : new VarsTree(a).collect(directory(a.dir().get(), context));
+    VarsTree.Found found = found(a, context);
     Dict variables = Dict.EMPTY;
-    for (Path file : found.files()) {
-      variables = variables.plus(context.readVariables(file));
+    for (Path file : found.named()) {
+      Dict read = read(a, file, found.named(), context);
+      variables = found.files().contains(file) ? variables.plus(read) : variables;
     }
-    if (a.name().isPresent()) {
-      variables = Dict.EMPTY.with(a.name().get(), variables);
-    }
-    Seq read = Seq.ofTexts(found.named().stream().map(Path::toString).toList());
     if (found.problem().isPresent()) {
-      return Result.ok()
-          .withStatus(Status.FAILED)
-          .with("ansible_facts", variables)
-          .with("ansible_included_var_files", read)
-          .with("message", found.problem().get());
+      return failed(a, variables, found.named(), found.problem().get());
     }
-    Dict combined = combined(a, variables, context);
+    Dict combined = combined(a, named(a, variables), context);
     return Result.ok()
         .with("ansible_facts", combined)
-        .with("ansible_included_var_files", read)
+        .with("ansible_included_var_files", names(found.named()))
         .withEffect(new RunEffect.IncludeVars(combined));
+  }
+
+  /// A file of a directory that is no YAML fails as a whole; the others say what was read before.
+  private static Dict read(Args a, Path file, List<Path> all, TaskContext context) {
+    try {
+      return context.readVariables(file);
+    } catch (JplayException e) {
+      boolean isWhole = a.file().isEmpty() && !isNoMapping(e);
+      List<Path> before = all.subList(0, all.indexOf(file));
+      throw isWhole ? e : new ModuleFailure(failed(a, Dict.EMPTY, before, text(file, e)), e);
+    }
+  }
+
+  private static VarsTree.Found found(Args a, TaskContext context) {
+    String file = a.file().orElse("");
+    if (a.dir().isPresent()) {
+      return new VarsTree(a).collect(directory(a.dir().get(), context));
+    }
+    if (file.isEmpty()) {
+      return VarsTree.Found.none("Could not find file on the Ansible Controller." + REMOTE);
+    }
+    try {
+      return VarsTree.Found.of(context.find("vars", file));
+    } catch (JplayException e) {
+      String why = e.diagnostic().sentence() + REMOTE;
+      throw new ModuleFailure(failed(a, Dict.EMPTY, List.of(), why), e);
+    }
+  }
+
+  private static boolean isNoMapping(JplayException e) {
+    return e.diagnostic().code().equals("JP1603");
+  }
+
+  private static String text(Path file, JplayException e) {
+    if (isNoMapping(e)) {
+      return file + " must be stored as a dictionary/hash";
+    }
+    String directory = "[Errno 21] Is a directory: b'" + file + "'";
+    return Files.isDirectory(file)
+        ? "an error occurred while trying to read the file '%s': %s. %s"
+            .formatted(file, directory, directory)
+        : e.diagnostic().sentence();
+  }
+
+  /// A failure whose words are in `message`, beside what was read before it (like ansible-core 2.18
+  /// plugins/action/include_vars.py).
+  private static Result failed(Args a, Dict variables, List<Path> before, String why) {
+    return Result.ok()
+        .withStatus(Status.FAILED)
+        .with("ansible_facts", named(a, variables))
+        .with("ansible_included_var_files", names(before))
+        .with("message", why);
+  }
+
+  private static Dict named(Args a, Dict variables) {
+    return a.name().map(name -> Dict.EMPTY.with(name, variables)).orElse(variables);
+  }
+
+  private static Seq names(List<Path> files) {
+    return Seq.ofTexts(files.stream().map(Path::toString).toList());
   }
 
   /// A role's own directory of variables before those that a playbook would search.
   private static Path directory(String dir, TaskContext context) {
-    return context.scope().lookup("role_path") instanceof Str role && dir.startsWith("vars/")
-        ? inRole(Path.of(role.text(), dir)).orElseGet(() -> context.find("vars", dir))
-        : context.find("vars", dir);
-  }
-
-  private static Optional<Path> inRole(Path dir) {
-    return Optional.of(dir).filter(Files::exists);
+    boolean isInRole = context.scope().lookup("role_path") instanceof Str;
+    Path base =
+        context.scope().lookup(isInRole ? "role_path" : "playbook_dir") instanceof Str text
+            ? Path.of(text.text())
+            : Path.of("");
+    Path own = isInRole ? base.resolve(dir) : base;
+    if (isInRole && dir.startsWith("vars/") && Files.exists(own)) {
+      return own;
+    }
+    try {
+      return context.find("vars", dir);
+    } catch (JplayException e) {
+      // the words are those of a directory
+      return isInRole ? base.resolve("vars").resolve(dir) : base.resolve(dir);
+    }
   }
 
   /// Joined with the present values when the task wants another `hash_behaviour` than the run has

@@ -31,7 +31,7 @@ final class VarsTree {
       return new Found(List.of(file), List.of(file), Optional.empty());
     }
 
-    private static Found none(String problem) {
+    static Found none(String problem) {
       return new Found(List.of(), List.of(), Optional.of(problem));
     }
   }
@@ -44,6 +44,9 @@ final class VarsTree {
       return Found.none(dir + " is not a directory");
     }
     var files = new ArrayList<Path>();
+    if (a.depth() < 0) {
+      return new Found(files, files, Optional.empty());
+    }
     int depth = a.depth() == 0 ? Integer.MAX_VALUE : a.depth();
     try (Stream<Path> all = Files.walk(dir, depth, FileVisitOption.FOLLOW_LINKS)) {
       var order =
@@ -77,8 +80,11 @@ final class VarsTree {
       return false;
     }
     for (String ignored : a.ignoreFiles()) {
-      if (matches(ignored + "$", name)) {
-        return false;
+      // one text may be several words
+      for (String word : ignored.strip().split("\\s+")) {
+        if (matches(word + "$", name)) {
+          return false;
+        }
       }
     }
     return !a.ignoreUnknownExtensions() || hasExtension(file);

@@ -43,4 +43,26 @@ class IncludeVarsTest {
     assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
     assertEquals(2, ((Seq) result.fields().get("ansible_included_var_files").orElseThrow()).size());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysInAMessageWhatIsWrong(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.createDirectories(dir.resolve("vars/d"));
+    Files.writeString(dir.resolve("vars/d/a.yml"), "x: 1\n");
+    Files.writeString(dir.resolve("vars/d/list.yml"), "- 1\n");
+    Result result = host.run(new IncludeVars(), "dir", "d", "ignore_files", "x.yml list.yml");
+    assertEquals(Status.OK, result.status());
+    result = host.run(new IncludeVars(), "dir", "d", "depth", "-1");
+    assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
+    result = host.run(new IncludeVars(), "file", "d/a.yml", "depth", "1");
+    assertEquals(
+        "You are mixing file only and dir only arguments, these are incompatible",
+        text(result, "msg"));
+    result = host.run(new IncludeVars(), "name", "n");
+    assertEquals(
+        "Could not find file on the Ansible Controller.\nIf you are using a module and expect the"
+            + " file to exist on the remote, see the remote_src option",
+        text(result, "message"));
+  }
 }
