@@ -8,6 +8,7 @@ import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,38 @@ class PreflightTest {
     }
   }
 
+  /// The 23 kinds of mistake that must be found before a host is contacted.
   @Test
   void thereAreAllKindsOfMistake() throws IOException {
-    assertEquals(24, kinds().size());
+    var kinds =
+        List.of(
+            "unknown-module",
+            "unknown-option",
+            "wrong-type",
+            "missing-option",
+            "exclusive-options",
+            "undefined-variable",
+            "misspelt-filter",
+            "bad-jinja-in-when",
+            "bad-jinja-in-template",
+            "missing-template",
+            "missing-role",
+            "missing-vars-file",
+            "unknown-handler",
+            "unknown-tag",
+            "hosts-match-nothing",
+            "wrong-keyword",
+            "duplicate-key",
+            "bad-vault-password",
+            "circular-include",
+            "loop-over-string",
+            "bad-regex",
+            "wrong-lookup",
+            "unreadable-source");
+    assertEquals(23, kinds.size());
+    var without = new ArrayList<>(kinds);
+    without.removeAll(kinds());
+    assertEquals(List.of(), without);
   }
 
   @ParameterizedTest
@@ -89,6 +119,45 @@ class PreflightTest {
     Dict physical = (Dict) place.get("physicalLocation").orElseThrow();
     Dict region = (Dict) physical.get("region").orElseThrow();
     assertEquals("9", Json.write(region.get("startColumn").orElse(Null.NULL), Json.Layout.LINE));
+  }
+
+  /// What code hosts ask for beside the standard: a place for each result, a rule with help, and
+  /// fingerprints that differ.
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void writesSarifForCodeHosts(String kind) throws IOException {
+    Played played = check(project(kind, "bad"), kind, "--format", "sarif");
+    Dict run = (Dict) ((Seq) ((Dict) Json.read(played.out(), Tag.NONE)).get("runs").orElseThrow()).at(0);
+    Dict driver = (Dict) ((Dict) run.get("tool").orElseThrow()).get("driver").orElseThrow();
+    var rules = (Seq) driver.get("rules").orElseThrow();
+    var prints = new ArrayList<String>();
+    for (Value each : ((Seq) run.get("results").orElseThrow()).items()) {
+      var result = (Dict) each;
+      int index = Integer.parseInt(String.valueOf(result.get("ruleIndex").orElseThrow()));
+      Dict rule = (Dict) rules.at(index);
+      assertEquals(result.text("ruleId"), rule.text("id"));
+      assertTrue(rule.has("help") && rule.has("shortDescription"), played.out());
+      assertEquals(1, ((Seq) result.get("locations").orElseThrow()).size());
+      prints.add(String.valueOf(result.get("partialFingerprints").orElseThrow()));
+    }
+    assertTrue(!prints.isEmpty());
+    assertEquals(prints.size(), prints.stream().distinct().count());
+  }
+
+  /// The mistake keeps its fingerprint when lines before it come or go.
+  @Test
+  void knowsAMistakeAgain() throws IOException {
+    Path project = project("unknown-option", "bad");
+    String before = check(project, "unknown-option", "--format", "sarif").out();
+    Path site = project.resolve("site.yml");
+    Files.writeString(site, "# a comment\n" + Files.readString(site));
+    String after = check(project, "unknown-option", "--format", "sarif").out();
+    assertEquals(fingerprint(before), fingerprint(after));
+  }
+
+  private static String fingerprint(String sarif) {
+    int at = sarif.indexOf("jplayProblem/v1");
+    return sarif.substring(at, sarif.indexOf('}', at));
   }
 
   @Test

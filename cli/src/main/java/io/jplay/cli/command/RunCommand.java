@@ -199,7 +199,7 @@ public final class RunCommand {
                 options.bad(
                     "argument --format: invalid choice: '" + name + "'", "human, json or sarif"));
     CheckReport report = invocation.engine().check(request);
-    new CheckView(console).show(report, format);
+    new CheckView(console).show(report, format, given.positionals().getFirst());
     return report.hasErrors() ? ExitCode.UNREACHABLE_OR_PARSE_ERROR : ExitCode.OK;
   }
 

@@ -34,11 +34,12 @@ public final class CheckView {
     this.console = console;
   }
 
-  public void show(CheckReport report, Format format) {
+  /// `playbook` is the place of problems that have none, for reports that need one.
+  public void show(CheckReport report, Format format, String playbook) {
     switch (format) {
       case HUMAN -> human(report);
       case JSON -> console.display(Json.write(data(report), LAYOUT));
-      case SARIF -> console.display(Json.write(SarifText.of(report), LAYOUT));
+      case SARIF -> console.display(Json.write(SarifText.of(report, playbook), LAYOUT));
     }
   }
 
