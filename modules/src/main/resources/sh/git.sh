@@ -11,6 +11,8 @@ jp_try() { # TITLE COMMAND...
   "$@" >&2 </dev/null || {
     jp_rc=$?
     jp_record failed "$jp_title"
+    if [ "$1" = jp_in ]; then shift; set -- "$jp_git" "$@"; fi
+    jp_record command "$*"
     exit "$jp_rc"
   }
 }

@@ -127,7 +127,8 @@ class PreflightTest {
   @MethodSource("kinds")
   void writesSarifForCodeHosts(String kind) throws IOException {
     Played played = check(project(kind, "bad"), kind, "--format", "sarif");
-    Dict run = (Dict) ((Seq) ((Dict) Json.read(played.out(), Tag.NONE)).get("runs").orElseThrow()).at(0);
+    Dict run =
+        (Dict) ((Seq) ((Dict) Json.read(played.out(), Tag.NONE)).get("runs").orElseThrow()).at(0);
     Dict driver = (Dict) ((Dict) run.get("tool").orElseThrow()).get("driver").orElseThrow();
     var rules = (Seq) driver.get("rules").orElseThrow();
     var prints = new ArrayList<String>();

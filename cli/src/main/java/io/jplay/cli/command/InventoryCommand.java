@@ -22,6 +22,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,13 +144,19 @@ public final class InventoryCommand {
     };
   }
 
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? "No such file or directory"
+        : String.valueOf(e.getMessage());
+  }
+
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new JplayException(
           Diagnostic.error("JP1835", "output file cannot be written", SourceRange.NONE)
-              .withDetail("Unable to write to destination file (" + file + "): " + e.getMessage()));
+              .withDetail("Unable to write to destination file (" + file + "): " + reason(e)));
     }
   }
 }

@@ -64,6 +64,11 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   }
 
   @Override
+  public List<Path> searched(String kind, String name, Scope scope) {
+    return searchPath.candidates(kind, name, scope);
+  }
+
+  @Override
   public List<String> matchHosts(String pattern, Scope scope) {
     return inventory.get().select(pattern).hosts().stream().map(h -> h.name()).toList();
   }

@@ -107,7 +107,9 @@ final class SarifText {
     for (Diagnostic.Related other : problem.related()) {
       if (isInFile(other.range())) {
         related.add(
-            location(other.range()).with("id", Int.of(related.size() + 1L)).with("message", text(other.note())));
+            location(other.range())
+                .with("id", Int.of(related.size() + 1L))
+                .with("message", text(other.note())));
       }
     }
     return related.isEmpty() ? result : result.with("relatedLocations", Seq.of(related));

@@ -21,14 +21,18 @@ class SarifTextTest {
 
   @Test
   void filesBelowTheWorkingDirectoryAreRelativeToTheRoot() {
-    String text = written(SourceRange.at(SourceText.of("roles/a b/tasks/main.yml", "- debgu:\n"), 1, 3));
-    assertTrue(text.contains("\"uri\": \"roles/a%20b/tasks/main.yml\", \"uriBaseId\": \"%SRCROOT%\""), text);
+    String text =
+        written(SourceRange.at(SourceText.of("roles/a b/tasks/main.yml", "- debgu:\n"), 1, 3));
+    assertTrue(
+        text.contains("\"uri\": \"roles/a%20b/tasks/main.yml\", \"uriBaseId\": \"%SRCROOT%\""),
+        text);
     assertTrue(text.contains("\"originalUriBaseIds\": {\"%SRCROOT%\""), text);
   }
 
   @Test
   void otherFilesAreAbsolute() {
-    String text = written(SourceRange.at(SourceText.of("/etc/ansible/site.yml", "- debgu:\n"), 1, 3));
+    String text =
+        written(SourceRange.at(SourceText.of("/etc/ansible/site.yml", "- debgu:\n"), 1, 3));
     assertTrue(text.contains("{\"uri\": \"file:///etc/ansible/site.yml\"}"), text);
   }
 

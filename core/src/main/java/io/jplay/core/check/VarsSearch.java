@@ -2,7 +2,7 @@ package io.jplay.core.check;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
-import io.jplay.core.diag.Suggestion;
+import io.jplay.core.diag.NearFile;
 import io.jplay.core.exec.ControllerFiles;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.SearchPath;
@@ -59,24 +59,7 @@ final class VarsSearch {
 
   /// `did you mean`: of the files where this one would be.
   static String near(String name, String kind, TaskSite site) {
-    return path(site).candidates(kind, home(name)).stream()
-        .map(VarsSearch::near)
-        .filter(hint -> !hint.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String near(Path candidate) {
-    Path directory = candidate.getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      return "";
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      List<String> names = entries.limit(5000).map(p -> String.valueOf(p.getFileName())).toList();
-      return Suggestion.hint(String.valueOf(candidate.getFileName()), names);
-    } catch (IOException e) {
-      return "";
-    }
+    return NearFile.hint(path(site).candidates(kind, home(name)));
   }
 
   List<Path> filesIn(Path directory) {

@@ -2,6 +2,7 @@ package io.jplay.core.exec;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.NearFile;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.source.SourceRange;
 import java.nio.file.Files;
@@ -81,8 +82,17 @@ public final class SearchPath {
                             + "'\nSearched in:\n\t"
                             + String.join("\n\t", places.stream().map(Path::toString).toList())
                             + " on the Ansible Controller.")
-                    .withHint(
-                        "if the file is on the host already, use 'remote_src: true'; if not, put it"
-                            + " into one of these places")));
+                    .withHint(hint(kind, places))));
+  }
+
+  private static String hint(String kind, List<Path> places) {
+    String near = NearFile.hint(places);
+    if (!near.isEmpty()) {
+      return near;
+    }
+    return kind.equals("vars")
+        ? "put it into one of these places"
+        : "if the file is on the host already, use 'remote_src: true'; if not, put it into one of"
+            + " these places";
   }
 }

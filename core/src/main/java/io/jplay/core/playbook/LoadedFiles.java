@@ -2,8 +2,8 @@ package io.jplay.core.playbook;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.NearFile;
 import io.jplay.core.diag.Parsed;
-import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Null;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,23 +84,9 @@ final class LoadedFiles {
         "Unable to retrieve file contents. Could not find or access '"
             + path
             + "' on the Ansible Controller.";
-    return Diagnostic.error("JP1211", "imported file not found", from)
+    return Diagnostic.error("JP1211", "file to import or include not found", from)
         .withDetail(detail)
-        .withHint(similar(path));
-  }
-
-  /// A file of nearly that name in its directory.
-  private static String similar(Path path) {
-    Path directory = path.getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      return "";
-    }
-    try (var entries = Files.list(directory)) {
-      var names = entries.limit(5000).map(p -> String.valueOf(p.getFileName())).toList();
-      return Suggestion.hint(String.valueOf(path.getFileName()), names);
-    } catch (IOException e) {
-      return "";
-    }
+        .withHint(NearFile.hint(path));
   }
 
   private static String decode(byte[] bytes) throws CharacterCodingException {

@@ -113,7 +113,7 @@ final class RoleFiles {
     if (given != null) {
       session.error(
           "JP1211",
-          "imported file not found",
+          "file to import or include not found",
           "Could not find specified file in role: " + part.directory() + "/" + name,
           use.where());
     }

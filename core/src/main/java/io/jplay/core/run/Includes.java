@@ -102,6 +102,9 @@ final class Includes {
 
   /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
   private void fail(Asked asked, List<String> hosts, Diagnostic missing) {
+    if (!hosts.isEmpty()) {
+      context.emit(new Event.Problem(context.now(), missing));
+    }
     String reason = missing.detail().replace("Unable to retrieve file contents. ", "");
     var fields = Dict.builder().put("changed", false);
     if (!isRole(asked.call())) {

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
@@ -65,8 +66,18 @@ final class FileLookups implements LookupFamily {
                 case "csvfile" -> "csvfile: No such file or directory: " + term;
                 default -> "Unable to find file matching \"" + term + "\" ";
               };
-          return lookup.equals("file") ? eval.lookupError(what) : eval.error(what);
+          JplayException failure =
+              lookup.equals("file") ? eval.lookupError(what) : eval.error(what);
+          return failure instanceof TemplateFailure f
+              ? f.withHint(searched(eval.environment().searched(kind, term, eval.scope())))
+              : failure;
         });
+  }
+
+  private static String searched(List<Path> places) {
+    return places.isEmpty()
+        ? ""
+        : "looked for " + String.join(", ", places.stream().map(Path::toString).toList());
   }
 
   static String read(Path file, Evaluation eval) {

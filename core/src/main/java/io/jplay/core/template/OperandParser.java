@@ -142,11 +142,20 @@ final class OperandParser {
       } else if (token.isOperator("[")) {
         result = subscript(result);
       } else if (token.isOperator("(")) {
-        result = new Expr.Call(result, arguments(), token.offset());
+        result = new Expr.Call(result, arguments(), place(result, token));
       } else {
         return result;
       }
     }
+  }
+
+  /// A call is shown at the name of what is called.
+  private static int place(Expr called, Token bracket) {
+    return switch (called) {
+      case Expr.Name name -> name.offset();
+      case Expr.Attribute attribute -> attribute.offset();
+      default -> bracket.offset();
+    };
   }
 
   Expr filters(Expr value) {
@@ -159,7 +168,7 @@ final class OperandParser {
       } else if (token.isName("is")) {
         result = test(result);
       } else if (token.isOperator("(")) {
-        result = new Expr.Call(result, arguments(), token.offset());
+        result = new Expr.Call(result, arguments(), place(result, token));
       } else {
         return result;
       }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +28,26 @@ public record SearchPath(Path directory, String home) {
     if (given.isAbsolute()) {
       return Optional.of(given).filter(Files::exists);
     }
+    return candidates(kind, given, scope).stream().filter(Files::exists).findFirst();
+  }
+
+  private List<Path> candidates(String kind, Path name, Scope scope) {
+    var candidates = new LinkedHashSet<Path>();
     for (Path base : bases(scope)) {
-      for (Path candidate : List.of(base.resolve(kind).resolve(given), base.resolve(given))) {
-        if (Files.exists(candidate)) {
-          return Optional.of(candidate.normalize());
-        }
-      }
+      candidates.add(base.resolve(kind).resolve(name).normalize());
+      candidates.add(base.resolve(name).normalize());
     }
-    return Optional.empty();
+    return List.copyOf(candidates);
+  }
+
+  /// Every place where a file of that name is looked for.
+  public List<Path> candidates(String kind, String name, Scope scope) {
+    try {
+      Path given = Path.of(ControllerPath.expand(name, home));
+      return given.isAbsolute() ? List.of(given) : candidates(kind, given, scope);
+    } catch (InvalidPathException e) {
+      return List.of();
+    }
   }
 
   /// The directory of the play.

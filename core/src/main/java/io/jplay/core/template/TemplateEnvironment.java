@@ -22,6 +22,11 @@ public interface TemplateEnvironment {
   /// `ansible_search_path` of the scope): `kind` is `files`, `templates` or `vars`.
   Optional<Path> find(String kind, String name, Scope scope);
 
+  /// Where [#find] looks for a file, for the message when it is not there.
+  default List<Path> searched(String kind, String name, Scope scope) {
+    return List.of();
+  }
+
   /// Hosts of the inventory that match a pattern.
   List<String> matchHosts(String pattern, Scope scope);
 

@@ -53,8 +53,16 @@ final class TemplateFailure extends JplayException {
     return message;
   }
 
+  /// What led there; nothing new where the failure itself is shown.
   TemplateFailure because(String note, SourceRange range) {
+    if (range.equals(diagnostic().primary())) {
+      return this;
+    }
     return new TemplateFailure(diagnostic().withRelated(note, range), kind, message);
+  }
+
+  TemplateFailure withHint(String hint) {
+    return new TemplateFailure(diagnostic().withHint(hint), kind, message);
   }
 
   /// The same failure with words before its text (`The conditional check ... failed`).

@@ -40,12 +40,17 @@ record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Re
     String message =
         switch (title) {
           // like ansible, which shows what git said alone
-          case "clone", "" -> said.strip();
+          case "clone", "" -> said.replaceFirst("^Cloning into .*\n", "").strip();
           case "Failed to download remote objects and refs" -> title + ":  " + said;
           default -> title;
         };
+    Result failed = Result.failed("");
+    if (records.containsKey("command")) {
+      String command = records.get("command").replace("-c protocol.ext.allow=never ", "");
+      failed = failed.with("cmd", Git.shown(command));
+    }
     return Optional.of(
-        Result.failed("")
+        failed
             .with("msg", new Str(message, Tag.REMOTE))
             .with("rc", output.rc())
             .with("stdout", "")

@@ -67,10 +67,11 @@ public final class Hostname implements StateModule<Hostname.Args> {
             .line("jp_n={}", a.name())
             .line("if [ -d /run/systemd/system ] && command -v hostnamectl >/dev/null; then")
             .line("hostnamectl set-hostname \"$jp_n\" && exit; fi")
+            // first the name that runs: the kernel's tool refuses what is no name
+            .line("hostname \"$jp_n\" || exit")
             .line(
                 "printf '%s\\n' \"$jp_n\" >/etc/hostname.jplay && chmod 644 /etc/hostname.jplay &&")
-            .line("mv /etc/hostname.jplay /etc/hostname || exit")
-            .line("hostname \"$jp_n\"");
+            .line("mv /etc/hostname.jplay /etc/hostname");
     Result shown =
         mode.diff()
             ? result.withDiff(

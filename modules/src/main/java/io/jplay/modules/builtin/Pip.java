@@ -112,6 +112,14 @@ public final class Pip implements ActionModule<Pip.Args> {
       }
       a.virtualenvPython().ifPresent(p -> make.add("-p" + p));
       make.add(Paths.expand(a.virtualenv().orElseThrow(), session.facts()));
+      String program = make.getFirst();
+      script
+          .line("jp_tool={}", program)
+          .line("command -v \"$jp_tool\" >/dev/null || {")
+          .line(
+              "printf 'Failed to find required executable \"%s\" in paths: %s\\n' \"$jp_tool\""
+                  + " \"$PATH\" >&2")
+          .line("exit 1; }");
       script.command(make).line("[ $? -eq 0 ] || exit").line("jp_find");
     }
     List<String> words = words(a);

@@ -96,6 +96,19 @@ class GitTest {
     assertEquals(Status.OK, result.status());
   }
 
+  /// The command as it could be tried by hand, and git's reason without its progress.
+  @ParameterizedTest
+  @EnumSource
+  void showsTheCommandThatFailed(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(new Git(), "repo", "file://" + dir.resolve("nosuch"), "dest", dir.resolve("d"));
+    assertTrue(result.isFailed());
+    String command = text(result, "cmd");
+    assertTrue(command.matches("\\S*git clone .*-- file://\\S*nosuch \\S*/d"), command);
+    assertFalse(text(result, "msg").contains("Cloning into"), text(result, "msg"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void keepsLocalWorkUnlessForced(ShellKind shell) throws Exception {

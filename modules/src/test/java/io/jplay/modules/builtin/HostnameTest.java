@@ -34,6 +34,10 @@ class HostnameTest {
             "\036current\n" + current + "\n\036file\n" + file + "\n");
     assertEquals(changed, d.result().isChanged());
     assertEquals(changed, d.script().contains("jp_n=" + name));
+    // a name that the kernel's tool refuses is not written to the file
+    assertTrue(
+        d.script().indexOf("hostname \"$jp_n\" || exit") < d.script().indexOf("/etc/hostname.jplay")
+            || !changed);
     Dict facts = d.result().facts();
     assertEquals("web", facts.text("ansible_hostname").orElseThrow());
     assertEquals(name, facts.text("ansible_nodename").orElseThrow());

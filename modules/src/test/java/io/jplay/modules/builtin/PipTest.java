@@ -64,4 +64,24 @@ class PipTest {
     assertEquals(
         Status.FAILED, host.run(new Pip(), "name", "--index-url=x", "executable", pip).status());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatTheToolOfEnvironmentsIsMissing(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(
+            new Pip(),
+            "name",
+            "some",
+            "virtualenv",
+            dir.resolve("venv"),
+            "virtualenv_command",
+            "no-such-virtualenv");
+    assertTrue(result.isFailed());
+    String message = String.valueOf(result.fields().get("msg").orElseThrow());
+    assertTrue(
+        message.contains("Failed to find required executable \"no-such-virtualenv\" in paths"),
+        message);
+  }
 }
