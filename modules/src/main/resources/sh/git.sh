@@ -25,6 +25,10 @@ jp_in() { # ARGUMENTS of git, in the repository
   fi
 }
 
+jp_compare() { # BEFORE AFTER
+  jp_in --no-pager diff --no-color --no-ext-diff "$1" "$2" --
+}
+
 jp_head() { jp_in rev-parse HEAD 2>/dev/null; }
 
 jp_look() { # what is there
@@ -69,9 +73,9 @@ jp_remote_commit() {
     set -- "refs/heads/$jp_version" "refs/tags/$jp_version^{}" "refs/tags/$jp_version"
   fi
   jp_refs=$("$jp_git" -c protocol.ext.allow=never ls-remote -- "$jp_repo" "$@" 2>&1) || {
+    jp_rc=$?
     printf '%s\n' "$jp_refs" >&2
-    jp_record failed "Could not determine remote revision for $jp_version"
-    exit 1
+    exit "$jp_rc"
   }
   for jp_ref in "$@"; do
     jp_commit=$(printf '%s\n' "$jp_refs" | awk -v r="$jp_ref" '$2 == r { print $1; exit }')
@@ -100,7 +104,7 @@ jp_clone() { # OPTIONS of git clone
     if [ -n "$jp_kind" ] && [ -z "$jp_depth" ]; then set -- "$@" --branch "$jp_version"; fi
   fi
   if [ -n "$jp_bare" ]; then set -- "$@" --bare; else set -- "$@" --origin "$jp_remote"; fi
-  jp_try clone "$jp_git" -c protocol.ext.allow=never clone "$@" -- "$jp_repo" "$jp_dest"
+  jp_try clone "$jp_git" -c protocol.ext.allow=never clone -q "$@" -- "$jp_repo" "$jp_dest"
   if [ -n "$jp_bare" ] && [ "$jp_remote" != origin ]; then
     jp_try 'Failed to add the remote' jp_in remote add -- "$jp_remote" "$jp_repo"
   fi

@@ -173,8 +173,9 @@ final class OptionTypes {
       return Long.parseLong(text(value).strip());
     } catch (NumberFormatException e) {
       throw new Mismatch(
-          "argument '%s' is of type %s and we were unable to convert to int: %s cannot be converted to an int"
-              .formatted(option.name(), pythonType(value), shown(option, value)));
+          "argument '%s' is of type %s and we were unable to convert to int: \"%s\" cannot be converted to an int"
+              .formatted(
+                  option.name(), pythonType(value), PythonText.repr(Str.of(shown(option, value)))));
     }
   }
 

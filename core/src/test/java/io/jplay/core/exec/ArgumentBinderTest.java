@@ -145,7 +145,7 @@ class ArgumentBinderTest {
       delimiter = '|',
       value = {
         "number | x | argument 'number' is of type <class 'str'> and we were unable to convert to"
-            + " int: x cannot be converted to an int",
+            + " int: \"'x'\" cannot be converted to an int",
         "flag | maybe | argument 'flag' is of type <class 'str'> and we were unable to convert to"
             + " bool: The value 'maybe' is not a valid boolean.  Valid booleans include: 0, 1, '0',"
             + " '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'",

@@ -8,7 +8,9 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellWord;
 import io.jplay.core.value.Null;
@@ -22,7 +24,10 @@ import java.util.OptionalInt;
 /// Brings a checkout of a git repository to a version. Imitates ansible.builtin.git. An action
 /// because what a fetch brings is known only when it is done; everything after the first look goes
 /// in one round trip.
-@ModuleInfo(summary = "Deploy software (or files) from git checkouts")
+@ModuleInfo(
+    summary = "Deploy software (or files) from git checkouts",
+    diff = ModuleInfo.Support.FULL,
+    mutuallyExclusive = {"separate_git_dir, bare", "accept_hostkey, accept_newhostkey"})
 public final class Git implements ActionModule<Git.Args> {
   public record Args(
       @Option(required = true, aliases = "name") String repo,
@@ -71,12 +76,41 @@ public final class Git implements ActionModule<Git.Args> {
       return Result.failed(there.text("problem"));
     }
     boolean check = context.mode().check();
+    Result result;
     if (!there.has("repository")) {
-      return check || !a.mayClone()
-          ? predicted(a, dest, session, Result.changed().with("before", Null.NULL), "")
-          : cloned(a, dest, session);
+      result =
+          check || !a.mayClone()
+              ? predicted(a, dest, session, Result.changed().with("before", Null.NULL), "")
+              : cloned(a, dest, session);
+    } else {
+      result = a.update() ? updated(a, dest, session, there, check) : kept(a, dest, session, there);
     }
-    return a.update() ? updated(a, dest, session, there, check) : kept(a, dest, session, there);
+    return context.mode().diff() && result.isChanged()
+        ? compared(a, dest, session, result)
+        : result;
+  }
+
+  /// With what lies between the two commits, as far as the host has both: a check fetches nothing.
+  private static Result compared(Args a, String dest, RemoteSession session, Result result)
+      throws TransportException {
+    String before = result.fields().text("before").orElse("");
+    String after = result.fields().text("after").orElse("");
+    if (before.isEmpty()) {
+      return result.withDiff(Diff.prepared(">> Newly checked out " + after + "\n"));
+    }
+    if (before.equals(after)) {
+      return result;
+    }
+    ProgramOutput output =
+        session.run(begin(a, dest, session).line("jp_compare {} {}", before, after).program());
+    String between = before + " and " + after + "\n";
+    return result.withDiff(
+        Diff.prepared(
+            !output.isOk()
+                ? ">> Failed to get proper diff between " + between
+                : output.stdout().isEmpty()
+                    ? ">> No visual differences between " + between
+                    : output.stdout()));
   }
 
   /// What git would take for an option or for a command to run.
@@ -225,7 +259,7 @@ public final class Git implements ActionModule<Git.Args> {
     }
     GitAnswer answer = ask(session, finish(a, script.line("jp_fetch"), session, !a.bare()));
     if (answer.failure().isPresent()) {
-      return answer.failure().get().with("before", before);
+      return answer.failure().get();
     }
     boolean changed =
         !before.equals(answer.text("after")) || answer.has("submodules") || answer.has("archived");

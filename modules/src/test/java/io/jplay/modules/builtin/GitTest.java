@@ -69,6 +69,7 @@ class GitTest {
     Result result = host.check(new Git(), "repo", bare, "dest", dest);
     assertEquals(Status.CHANGED, result.status());
     assertEquals(head, text(result, "after"));
+    assertEquals(">> Newly checked out " + head + "\n", result.diffs().getFirst().prepared());
     assertFalse(Files.exists(dest));
     result = host.run(new Git(), "repo", bare, "dest", dest, "version", "v1");
     assertEquals(Status.CHANGED, result.status(), () -> "" + host);
@@ -83,6 +84,8 @@ class GitTest {
     result = host.run(new Git(), "repo", bare, "dest", dest, "version", "dev");
     assertEquals(head, text(result, "after"));
     assertEquals("dev", git(dest, "rev-parse", "--abbrev-ref", "HEAD"));
+    String shown = result.diffs().getFirst().prepared();
+    assertTrue(shown.startsWith("diff --git a/f b/f\n"), shown);
     git(work, "checkout", "-q", "dev");
     commit("3");
     git(work, "push", "-q", "origin", "dev");
@@ -177,6 +180,11 @@ class GitTest {
     assertEquals(Status.FAILED, result.status());
     assertTrue(text(result, "msg").contains("does not"), text(result, "msg"));
     assertEquals("128", String.valueOf(result.fields().get("rc").orElseThrow()));
+    assertTrue(text(result, "msg").startsWith("fatal: "), text(result, "msg"));
+    result = host.check(new Git(), "repo", dir + "/no", "dest", dir.resolve("d"));
+    assertTrue(text(result, "msg").startsWith("fatal: "), text(result, "msg"));
+    result = host.run(new Git(), "repo", bare, "dest", dest, "bare", true, "separate_git_dir", "x");
+    assertEquals("parameters are mutually exclusive: separate_git_dir|bare", text(result, "msg"));
     result = host.run(new Git(), "repo", bare);
     assertEquals(
         "the destination directory must be specified unless clone=no", text(result, "msg"));
