@@ -6,6 +6,7 @@ import io.jplay.cli.config.Settings;
 import io.jplay.core.api.Mode;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.inventory.InventorySettings;
+import io.jplay.core.playbook.RolePrivacy;
 import io.jplay.core.shell.WordSplitter;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
@@ -85,6 +86,16 @@ final class EngineSettings {
 
   static Merge merge(Settings settings) {
     return settings.text(Setting.HASH_BEHAVIOUR).equals("merge") ? Merge.MERGE : Merge.REPLACE;
+  }
+
+  /// The setting counts as soon as somebody gives it, also with its default.
+  static RolePrivacy privacy(Settings settings) {
+    if (settings.resolved(Setting.PRIVATE_ROLE_VARS).origin().equals("default")) {
+      return RolePrivacy.IMPORTED_ARE_PUBLIC;
+    }
+    return settings.flag(Setting.PRIVATE_ROLE_VARS)
+        ? RolePrivacy.NONE_IS_PUBLIC
+        : RolePrivacy.ALL_ARE_PUBLIC;
   }
 
   static DuplicateKeys duplicates(Settings settings) {

@@ -24,6 +24,6 @@ final class LoadExit {
     return problem.code().startsWith("JP11")
         || problem.code().equals("JP1208")
         || problem.code().equals("JP1210")
-        || problem.code().equals("JP1211") && problem.detail().startsWith("Unable to retrieve");
+        || problem.code().equals("JP1211");
   }
 }

@@ -30,8 +30,7 @@ final class LoaderIncludes implements IncludeLoader {
     var point =
         new IncludePoint(
             withVariables(include.task(), call.loopVariables()),
-            include.lineage().role(),
-            include.lineage().play().file(),
+            include.lineage(),
             include.isHandler(),
             scope);
     return call.action().equals("include_role")

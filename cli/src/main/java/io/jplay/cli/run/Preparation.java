@@ -122,7 +122,8 @@ final class Preparation {
             settings.paths(Setting.COLLECTIONS_PATH),
             templar,
             scope(extraVars),
-            EngineSettings.merge(settings)));
+            EngineSettings.merge(settings),
+            EngineSettings.privacy(settings)));
   }
 
   private static Scope scope(Dict variables) {

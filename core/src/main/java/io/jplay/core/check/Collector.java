@@ -212,11 +212,7 @@ final class Collector {
 
   private PlaybookLoader.IncludePoint point(TaskSite site) {
     return new PlaybookLoader.IncludePoint(
-        site.task(),
-        site.lineage().role(),
-        site.lineage().play().file(),
-        site.handler(),
-        Scope.EMPTY);
+        site.task(), site.lineage(), site.handler(), Scope.EMPTY);
   }
 
   /// Where a file that a task names may be: its role, beside it, beside the playbook.
@@ -326,7 +322,7 @@ final class Collector {
       loaded.put(key, parsed);
       boolean mayNotRun = !way.certain();
       for (Diagnostic problem : parsed.diagnostics()) {
-        boolean absent = Set.of("JP1208", "JP1211").contains(problem.code());
+        boolean absent = Set.of("JP1208", "JP1211", "JP1219").contains(problem.code());
         if (absent && mayNotRun && !site.surelyRuns()) {
           findings.unknown(problem.sentence().lines().findFirst().orElse(""), site.task().where());
         } else {

@@ -4,10 +4,11 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.NearFile;
 import io.jplay.core.playbook.Role;
+import io.jplay.core.source.FileSearch;
 import io.jplay.core.source.SourceRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,52 +17,40 @@ import java.util.Optional;
 /// directory of the file that it is written in, the playbook's (like ansible-core 2.18
 /// parsing/dataloader.py path_dwim_relative_stack).
 public final class SearchPath {
-  private final List<Path> bases;
+  private final List<Path> stack;
+  private final Path playbook;
 
-  private SearchPath(List<Path> bases) {
-    this.bases = bases;
+  private SearchPath(Collection<Path> stack, Path playbook) {
+    this.stack = List.copyOf(stack);
+    this.playbook = playbook;
   }
 
   public static SearchPath of(PlannedTask planned) {
-    var bases = new LinkedHashSet<Path>();
+    var stack = new LinkedHashSet<Path>();
     List<Role> roles = planned.lineage().roles();
     for (Role role : roles.reversed()) {
-      bases.add(role.path());
-      role.needers().reversed().forEach(needer -> bases.add(needer.path()));
+      stack.add(role.path());
+      role.needers().reversed().forEach(needer -> stack.add(needer.path()));
     }
-    Path directory = planned.task().file().toAbsolutePath().getParent();
-    if (directory != null) {
-      bases.add(directory);
-    }
-    Path playbook = planned.lineage().play().file().toAbsolutePath().getParent();
-    if (playbook != null) {
-      bases.add(playbook);
-    }
-    return new SearchPath(List.copyOf(bases));
+    stack.add(directory(planned.task().file()));
+    return new SearchPath(stack, directory(planned.lineage().play().file()));
   }
 
+  private static Path directory(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? Path.of("/") : directory;
+  }
+
+  /// The directories that are looked below; that of the playbook always counts.
   public List<Path> bases() {
-    return bases;
+    var bases = new LinkedHashSet<>(stack);
+    bases.add(playbook);
+    return List.copyOf(bases);
   }
 
   /// All places where `name` may be, best first.
   public List<Path> candidates(String kind, String name) {
-    Path given = Path.of(name);
-    if (given.isAbsolute()) {
-      return List.of(given);
-    }
-    var places = new LinkedHashSet<Path>();
-    for (Path base : bases) {
-      boolean inTasks = base.endsWith("tasks") || base.endsWith("handlers");
-      if (inTasks && base.getParent() != null && !kind.equals("tasks")) {
-        places.add(base.getParent().resolve(kind).resolve(given).normalize());
-      }
-      if (!kind.isEmpty()) {
-        places.add(base.resolve(kind).resolve(given).normalize());
-      }
-      places.add(base.resolve(given).normalize());
-    }
-    return new ArrayList<>(places);
+    return new FileSearch(playbook).below(stack, kind, name, false);
   }
 
   public Optional<Path> find(String kind, String name) {

@@ -196,30 +196,42 @@ final class ImportLoader {
     return session
         .name(name, inner.scope(), "file")
         .flatMap(file -> find(file, inner, name.tag().origin()))
-        .map(path -> imported(task, path, inner));
+        .map(path -> imported(task, inner, new Origin.TaskFile(name, path, false)));
   }
 
   private Optional<Path> find(String name, LoadContext context, SourceRange where) {
-    Optional<Path> found = context.find(name);
+    TaskFileSearch search = search(context);
+    Optional<Path> found = TaskFileSearch.first(search.forImport(name));
     if (found.isEmpty()) {
-      session.add(LoadedFiles.notFound(context.candidates(name).getFirst(), where));
+      session.add(LoadedFiles.notFound(search.missing(name), where));
     }
     return found;
   }
 
-  private Block imported(Task task, Path path, LoadContext context) {
+  /// Where the files are that tasks of a context name.
+  TaskFileSearch search(LoadContext context) {
+    return new TaskFileSearch(
+        context.playbookDir(),
+        context.rolePath(),
+        context.handlers(),
+        context.origins(),
+        name -> session.knownName(name, context.scope()));
+  }
+
+  private Block imported(Task task, LoadContext context, Origin.TaskFile origin) {
     return new Block(
         task.keywords(),
         Optional.empty(),
-        false,
-        fileNodes(path, context, task.where()),
+        origin,
+        fileNodes(origin, context, task.where()),
         List.of(),
         List.of(),
         task.where());
   }
 
   /// The nodes of a task file.
-  List<Node> fileNodes(Path path, LoadContext context, SourceRange where) {
+  List<Node> fileNodes(Origin.TaskFile origin, LoadContext context, SourceRange where) {
+    Path path = origin.file().normalize();
     if (context.files().contains(path)) {
       session.error(
           "JP1210",
@@ -228,7 +240,7 @@ final class ImportLoader {
           where);
       return List.of();
     }
-    return tasks.nodes(session.read(path, where), context.in(path));
+    return tasks.nodes(session.read(path, where), context.from(origin).in(path));
   }
 
   private boolean hasLoop(Task task, String module, String instead) {
@@ -271,14 +283,15 @@ final class ImportLoader {
     }
     LoadContext inner = context.withVars(task.keywords().vars());
     Optional<RoleUse> use = RoleUse.of(task, true, inner, session);
-    return use.map(u ->
-        new Block(
-            task.keywords(),
-            Optional.empty(),
-            false,
-            List.<Node>copyOf(roles.load(u, inner)),
-            List.of(),
-            List.of(),
-            task.where()));
+    return use.map(u -> roles.load(u, inner))
+        .map(blocks ->
+            new Block(
+                task.keywords(),
+                Optional.empty(),
+                RoleLoader.origin(blocks, false),
+                List.<Node>copyOf(blocks),
+                List.of(),
+                List.of(),
+                task.where()));
   }
 }

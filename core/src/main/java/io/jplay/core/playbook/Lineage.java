@@ -37,6 +37,14 @@ public record Lineage(Play play, List<Block> blocks) {
     return blocks.stream().flatMap(b -> b.role().stream()).toList();
   }
 
+  /// What brought its tasks in, innermost first.
+  List<Origin> origins() {
+    return blocks.reversed().stream()
+        .map(Block::origin)
+        .filter(origin -> !(origin instanceof Origin.Written))
+        .toList();
+  }
+
   /// The keyword's nearest value: of the task, else of the blocks from inside out, else of the
   /// play.
   public Optional<Value> nearest(Task task, Keyword keyword) {

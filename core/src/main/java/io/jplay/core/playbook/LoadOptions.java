@@ -18,7 +18,8 @@ public record LoadOptions(
     List<Path> collectionsPath,
     Renderer renderer,
     Scope scope,
-    Merge merge) {
+    Merge merge,
+    RolePrivacy privacy) {
   public LoadOptions {
     rolesPath = List.copyOf(rolesPath);
     collectionsPath = List.copyOf(collectionsPath);

@@ -92,6 +92,19 @@ final class LoadSession {
     return Optional.empty();
   }
 
+  /// The same of a name that was rendered before; empty where that is not possible here.
+  Optional<String> knownName(Value value, Scope scope) {
+    if (!(value instanceof Template template)) {
+      return plainText(value);
+    }
+    try {
+      return plainText(
+          options.renderer().renderOrUndefined(template, new Names(options.scope(), scope)));
+    } catch (JplayException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Diagnostic importName(String what, Template template) {
     return Diagnostic.error(
             "JP1212", "name of a static import cannot be rendered", template.tag().origin())

@@ -37,7 +37,7 @@ public record Play(
   public List<Role> staticRoles() {
     var found = new ArrayList<Role>();
     for (Block block : roles) {
-      block.role().filter(r -> !r.isDependency()).ifPresent(found::add);
+      block.role().filter(Play::isSeen).ifPresent(found::add);
     }
     roles.forEach(block -> addImported(block.block(), found));
     for (List<Node> part : List.of(preTasks, postTasks, tasks)) {
@@ -52,8 +52,12 @@ public record Play(
         for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
           addImported(part, found);
         }
-        block.role().filter(r -> r.isPublic() && !r.isDependency()).ifPresent(found::add);
+        block.role().filter(Play::isSeen).ifPresent(found::add);
       }
     }
+  }
+
+  private static boolean isSeen(Role role) {
+    return role.isPublic() && !role.isDependency();
   }
 }

@@ -4,9 +4,10 @@ import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,10 @@ public final class PlaybookLoader {
     this.files = new LoadedFiles(options.files(), options.duplicates());
   }
 
-  /// The surroundings of a dynamic include: the task (its file is searched from, its vars go with
-  /// what it includes), the role that it is in, the file of its play, and the variables that names
-  /// of nested static imports may use.
-  public record IncludePoint(
-      Task task, Optional<Role> role, Path playbook, boolean inHandlers, Scope scope) {}
+  /// The surroundings of a dynamic include: the task (its vars go with what it includes), what
+  /// encloses it, and the variables that names of files around it and of nested static imports may
+  /// use.
+  public record IncludePoint(Task task, Lineage lineage, boolean inHandlers, Scope scope) {}
 
   /// A playbook file with everything that it imports statically.
   public Parsed<Playbook> load(Path file) {
@@ -42,14 +42,17 @@ public final class PlaybookLoader {
     var session = new LoadSession(options, files);
     ImportLoader imports = new TaskLoader(session).imports();
     LoadContext context = context(point);
-    List<Path> candidates = context.runCandidates(name);
-    Optional<Path> found = LoadContext.first(candidates);
+    TaskFileSearch search = imports.search(context);
+    Optional<Path> found = TaskFileSearch.first(search.forInclude(name));
+    SourceRange where = point.task().where();
     if (found.isEmpty()) {
-      session.add(LoadedFiles.notFound(candidates.getFirst(), point.task().where()));
+      session.add(LoadedFiles.notFound(search.missing(name), where));
     }
+    Value given = point.task().action().options().get("file").orElse(Str.of(name));
+    var origin = new Origin.TaskFile(given, found.orElse(search.missing(name)), true);
     List<Node> nodes =
-        found.map(p -> imports.fileNodes(p, context, point.task().where())).orElse(List.of());
-    return new Parsed<>(block(nodes, point.task(), imports), session.problems());
+        found.isPresent() ? imports.fileNodes(origin, context, where) : List.of();
+    return new Parsed<>(block(nodes, origin, point.task(), imports), session.problems());
   }
 
   /// The role of an include_role whose options (`name`, `tasks_from` ...) are `rendered`: the
@@ -63,53 +66,61 @@ public final class PlaybookLoader {
     var action =
         new Action(old.module(), rendered, Optional.empty(), Optional.empty(), old.where());
     var concrete = new Task(task.keywords(), action, task.loop(), task.file(), task.where());
-    List<Node> nodes = new ArrayList<>();
-    RoleUse.of(concrete, false, context, session)
-        .ifPresent(use -> nodes.addAll(imports.roles().load(use, context)));
-    return new Parsed<>(block(nodes, concrete, imports), session.problems());
+    List<Block> blocks =
+        RoleUse.of(concrete, false, context, session)
+            .map(use -> imports.roles().load(use, context))
+            .orElse(List.of());
+    Origin origin = RoleLoader.origin(blocks, true);
+    return new Parsed<>(
+        block(List.copyOf(blocks), origin, concrete, imports), session.problems());
   }
 
   /// The file that a task would include by that name.
   public Optional<Path> findFile(String name, IncludePoint point) {
-    return LoadContext.first(context(point).runCandidates(name));
+    var session = new LoadSession(options, files);
+    return TaskFileSearch.first(
+        new TaskLoader(session).imports().search(context(point)).forInclude(name));
   }
 
   private static LoadContext context(IncludePoint point) {
-    Path playbook = point.playbook().toAbsolutePath().normalize();
+    Lineage lineage = point.lineage();
+    Path playbook = lineage.play().file().toAbsolutePath().normalize();
     Path directory = Optional.ofNullable(playbook.getParent()).orElse(Path.of("/"));
     return new LoadContext(
         directory,
-        List.of(point.task().file()),
-        point.role().map(Role::path),
+        List.of(),
+        lineage.role().map(Role::path),
         point.inHandlers(),
-        collections(point.role()),
-        point.scope());
+        collections(point),
+        point.scope(),
+        lineage.origins())
+        .withVars(point.task().keywords().vars());
   }
 
-  private static List<String> collections(Optional<Role> role) {
-    return role.map(Role::fqcn)
-        .map(n -> n.split("\\.", -1))
-        .filter(p -> p.length >= 3)
-        .map(p -> List.of(p[0] + "." + p[1]))
-        .orElse(List.of());
+  private static List<String> collections(IncludePoint point) {
+    return point.lineage().nearest(point.task(), Keyword.COLLECTIONS).orElse(Seq.EMPTY)
+            instanceof Seq names
+        ? names.stream().filter(Str.class::isInstance).map(s -> ((Str) s).text()).toList()
+        : List.of();
   }
 
-  private static Block block(List<Node> nodes, Task task, ImportLoader imports) {
+  private static Block block(
+      List<Node> nodes, Origin origin, Task task, ImportLoader imports) {
     Optional<Value> apply = task.action().options().get("apply");
     List<Node> inner =
         apply.isEmpty()
             ? nodes
-            : List.of(block(imports.applied(apply.get(), task.where()), false, nodes, task));
+            : List.of(block(imports.applied(apply.get(), task.where()), Block.WRITTEN, nodes, task));
     Dict vars = task.keywords().vars();
     return block(
         vars.isEmpty() ? Keywords.NONE : new Keywords(Map.of(Keyword.VARS, vars)),
-        true,
+        origin,
         inner,
         task);
   }
 
-  private static Block block(Keywords keywords, boolean included, List<Node> nodes, Task task) {
+  private static Block block(Keywords keywords, Origin origin, List<Node> nodes, Task task) {
     return new Block(
-        keywords, Optional.empty(), included, nodes, List.of(), List.of(), task.where());
+        keywords, Optional.empty(), origin, nodes, List.of(), List.of(), task.where());
   }
 }

@@ -29,6 +29,17 @@ public record Role(
     handlers = List.copyOf(handlers);
   }
 
+  /// `namespace.name` of its collection, empty for a role that is in none.
+  public String collection() {
+    int end = fqcn.indexOf('.', fqcn.indexOf('.') + 1);
+    return end < 0 || fqcn.indexOf('/') >= 0 ? "" : fqcn.substring(0, end);
+  }
+
+  /// The name without that of its collection.
+  public String shortName() {
+    return collection().isEmpty() ? name : fqcn.substring(collection().length() + 1);
+  }
+
   /// Whether other roles need it; else it is used for its own sake.
   public boolean isDependency() {
     return !needers.isEmpty();

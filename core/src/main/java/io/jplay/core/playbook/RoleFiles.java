@@ -110,10 +110,11 @@ final class RoleFiles {
         return below(path);
       }
     }
-    if (given != null) {
+    // like ansible-core 2.18 playbook/role: a role without that directory has nothing to look in
+    if (given != null && Files.exists(base)) {
       session.error(
-          "JP1211",
-          "file to import or include not found",
+          "JP1219",
+          "role has no such file",
           "Could not find specified file in role: " + part.directory() + "/" + name,
           use.where());
     }

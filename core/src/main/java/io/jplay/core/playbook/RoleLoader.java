@@ -53,6 +53,13 @@ final class RoleLoader {
     return load(use, context, Parents.NONE);
   }
 
+  /// The origin of a role's blocks that a task brings in: the role itself comes last.
+  static Origin origin(List<Block> blocks, boolean isDynamic) {
+    return blocks.isEmpty()
+        ? Block.WRITTEN
+        : new Origin.RoleTasks(blocks.getLast().role().orElseThrow().path(), isDynamic);
+  }
+
   private List<Block> load(RoleUse use, LoadContext context, Parents parents) {
     Optional<RoleFinder.Found> found =
         new RoleFinder(session.options(), context)
@@ -167,7 +174,21 @@ final class RoleLoader {
             use.isPublic(),
             key(use, found));
     return new Block(
-        scope.keywords(), Optional.of(role), false, nodes, List.of(), List.of(), use.where());
+        withCollections(scope.keywords(), context.collections()),
+        Optional.of(role),
+        Block.WRITTEN,
+        nodes,
+        List.of(),
+        List.of(),
+        use.where());
+  }
+
+  /// What its tasks take for the collections of their play.
+  private static Keywords withCollections(Keywords keywords, List<String> collections) {
+    var all = new EnumMap<Keyword, Value>(Keyword.class);
+    all.putAll(keywords.values());
+    all.put(Keyword.COLLECTIONS, Seq.ofTexts(collections));
+    return collections.isEmpty() ? keywords : new Keywords(all);
   }
 
   private List<Node> tasksOf(RoleFiles.File file, RoleUse use, LoadContext context) {
@@ -216,8 +237,7 @@ final class RoleLoader {
   /// The task that checks the role's parameters against its argument specification.
   private Optional<Node> validation(
       RoleUse use, Dict specs, RoleFinder.Found found, Dict parameters) {
-    String entry =
-        use.from().getOrDefault(RoleUse.Part.TASKS, "main").replaceFirst("\\.(yml|yaml|json)$", "");
+    String entry = use.from().getOrDefault(RoleUse.Part.TASKS, "main");
     if (!use.validates() || !(specs.get(entry).orElse(Null.NULL) instanceof Dict spec)) {
       return Optional.empty();
     }
@@ -334,9 +354,16 @@ final class RoleLoader {
     return Optional.empty();
   }
 
-  private static RoleUse use(String name, Keywords keywords, Dict parameters, Value place) {
+  private RoleUse use(String name, Keywords keywords, Dict parameters, Value place) {
     return new RoleUse(
-        name, keywords, parameters, Map.of(), Optional.empty(), true, true, place.tag().origin());
+        name,
+        keywords,
+        parameters,
+        Map.of(),
+        Optional.empty(),
+        session.options().privacy().isPublic(true),
+        true,
+        place.tag().origin());
   }
 
   /// The role name in a galaxy source: the last part of its path, without version and suffix.

@@ -73,7 +73,7 @@ record RoleUse(
             Dict.EMPTY,
             from,
             Optional.of(flag(options, "allow_duplicates", true)),
-            flag(options, "public", isStatic),
+            flag(options, "public", session.options().privacy().isPublic(isStatic)),
             flag(options, "rolespec_validate", true),
             nameValue.tag().origin().isKnown() ? nameValue.tag().origin() : task.where()));
   }

@@ -101,7 +101,7 @@ final class TaskLoader {
     return new Block(
         read,
         Optional.empty(),
-        false,
+        Block.WRITTEN,
         part(entry, "block", inner),
         part(entry, "rescue", inner),
         part(entry, "always", inner),

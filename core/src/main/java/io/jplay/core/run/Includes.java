@@ -9,12 +9,10 @@ import io.jplay.core.exec.IncludeCall;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Block;
-import io.jplay.core.playbook.Node;
-import io.jplay.core.playbook.Task;
+import io.jplay.core.playbook.Origin;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Value;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -114,7 +112,10 @@ final class Includes {
     Dict result = fields.build();
     for (String host : hosts) {
       var outcome = TaskOutcome.failed(asked.task(), host, result);
-      context.ledger().record(outcome, context.ref(asked.task(), host));
+      // like ansible-core 2.18 plugins/callback: of a loop only the items are shown, and these
+      // were well
+      boolean isShown = asked.call().label().isEmpty();
+      context.ledger().record(outcome, context.ref(asked.task(), host), isShown);
     }
   }
 
@@ -128,41 +129,11 @@ final class Includes {
           .map(PythonText::str)
           .orElse("");
     }
-    return file(block)
-        .orElseGet(() ->
-            asked
-                .task()
-                .task()
-                .file()
-                .toAbsolutePath()
-                .resolveSibling(call.file().orElse(""))
-                .toString());
+    return block.origin() instanceof Origin.TaskFile file ? file.file().toString() : "";
   }
 
   private static boolean isRole(IncludeCall call) {
     return call.action().equals("include_role");
-  }
-
-  /// The file that the tasks of an include are written in; what they import in turn is written
-  /// elsewhere.
-  private static Optional<String> file(Block included) {
-    for (Node node : included.block()) {
-      Optional<String> found =
-          switch (node) {
-            case Task task -> Optional.of(task.file().toAbsolutePath().toString());
-            case Block nested when nested.where().equals(included.where()) -> file(nested);
-            case Block nested ->
-                Optional.of(
-                    Path.of(nested.where().source().name())
-                        .toAbsolutePath()
-                        .normalize()
-                        .toString());
-          };
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
   }
 
   /// The handlers of included roles join the play's; public ones give it their variables.

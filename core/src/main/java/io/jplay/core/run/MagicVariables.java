@@ -141,17 +141,14 @@ final class MagicVariables {
     List<Role> roles = task.lineage().roles();
     if (!roles.isEmpty()) {
       Role role = roles.getLast();
-      all.put("role_name", role.name())
+      all.put("role_name", role.shortName())
           .put("ansible_role_name", role.fqcn())
           .put("role_path", role.path().toString());
-      int dot = role.fqcn().lastIndexOf('.');
-      boolean inCollection = dot > 0 && role.fqcn().indexOf('.') != dot;
       all.put(
-          "ansible_collection_name",
-          inCollection ? Str.of(role.fqcn().substring(0, dot)) : Null.NULL);
+          "ansible_collection_name", role.collection().isEmpty() ? Null.NULL : Str.of(role.collection()));
       var parents = new ArrayList<String>();
       for (int i = roles.size() - 2; i >= 0; i--) {
-        parents.add(roles.get(i).name());
+        parents.add(roles.get(i).fqcn());
       }
       if (!parents.isEmpty()) {
         all.put("ansible_parent_role_names", Seq.ofTexts(parents));

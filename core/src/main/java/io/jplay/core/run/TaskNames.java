@@ -38,7 +38,7 @@ final class TaskNames {
             .map(n -> text(n, scope))
             .filter(n -> !n.isEmpty())
             .orElseGet(() -> unnamed(planned, action));
-    String role = planned.lineage().role().map(Role::name).orElse("");
+    String role = planned.lineage().role().map(Role::fqcn).orElse("");
     return new TaskRef(
         planned.id(),
         role.isEmpty() || isRoleInclude(action) ? own : role + " : " + own,

@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.source.FileSearch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -15,25 +16,11 @@ final class FileNames {
   }
 
   static String directory(String path) {
-    String head = path.substring(0, path.lastIndexOf('/') + 1);
-    int end = head.length();
-    while (end > 0 && head.charAt(end - 1) == '/') {
-      end--;
-    }
-    return end == 0 ? head : head.substring(0, end);
+    return FileSearch.directory(path);
   }
 
   static String join(List<String> paths) {
-    var out = new StringBuilder();
-    for (String path : paths) {
-      if (path.startsWith("/")) {
-        out.setLength(0);
-      } else if (!out.isEmpty() && out.charAt(out.length() - 1) != '/') {
-        out.append('/');
-      }
-      out.append(path);
-    }
-    return out.toString();
+    return FileSearch.join(paths);
   }
 
   static String normal(String path) {

@@ -1,15 +1,14 @@
 package io.jplay.core.template;
 
 import io.jplay.core.source.ControllerPath;
+import io.jplay.core.source.FileSearch;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
-import io.jplay.core.value.Value;
+import io.jplay.core.value.Undefined;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +31,8 @@ public record SearchPath(Path directory, String home) {
   }
 
   private List<Path> candidates(String kind, Path name, Scope scope) {
-    var candidates = new LinkedHashSet<Path>();
-    for (Path base : bases(scope)) {
-      candidates.add(base.resolve(kind).resolve(name).normalize());
-      candidates.add(base.resolve(name).normalize());
-    }
-    return List.copyOf(candidates);
+    boolean inRole = !(scope.lookup("role_path") instanceof Undefined);
+    return new FileSearch(base(scope)).below(bases(scope), kind, name.toString(), inRole);
   }
 
   /// Every place where a file of that name is looked for.
@@ -56,17 +51,8 @@ public record SearchPath(Path directory, String home) {
   }
 
   private List<Path> bases(Scope scope) {
-    var bases = new ArrayList<Path>();
-    if (scope.lookup("ansible_search_path") instanceof Seq paths) {
-      for (Value path : paths.items()) {
-        Path base = Path.of(PythonText.str(path));
-        bases.add(base);
-        if (base.endsWith("tasks") && base.getParent() != null) {
-          bases.add(base.getParent());
-        }
-      }
-    }
-    bases.add(base(scope));
-    return bases;
+    return scope.lookup("ansible_search_path") instanceof Seq paths
+        ? paths.stream().map(PythonText::str).map(Path::of).toList()
+        : List.of(base(scope));
   }
 }

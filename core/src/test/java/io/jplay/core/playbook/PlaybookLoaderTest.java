@@ -43,7 +43,8 @@ final class PlaybookLoaderTest {
             List.of(),
             new FixedRenderer(),
             Scope.EMPTY.with(extra),
-            Merge.REPLACE));
+            Merge.REPLACE,
+            RolePrivacy.IMPORTED_ARE_PUBLIC));
   }
 
   @Test
@@ -92,7 +93,8 @@ final class PlaybookLoaderTest {
             .orElseThrow();
     Task include = (Task) web.block().getLast();
     var point =
-        new PlaybookLoader.IncludePoint(include, web.role(), play.file(), false, Scope.EMPTY);
+        new PlaybookLoader.IncludePoint(
+            include, Lineage.of(play).inside(web), false, Scope.EMPTY);
     assertEquals(
         """
         block:
@@ -112,22 +114,6 @@ final class PlaybookLoaderTest {
     assertEquals(1, db.block().size());
     assertTrue(problems(loader().loadTasks("nope.yml", point)).contains("JP1211"));
     assertEquals(Optional.empty(), loader().findFile("nope.yml", point));
-  }
-
-  @Test
-  void looksForIncludesInTheRoleFirstAndBesideFilesOfOtherRoles() throws IOException {
-    Path own = file("roles/own/tasks/sub/main.yml", "- include_tasks: x.yml\n");
-    Path other = file("roles/other/tasks/main.yml", "- include_tasks: there.yml\n");
-    Path first = file("roles/own/tasks/x.yml", "");
-    file("roles/own/tasks/sub/x.yml", "");
-    Path there = file("roles/other/tasks/there.yml", "");
-    var role = Optional.of(dir.resolve("roles/own"));
-    Path playbook = dir.toAbsolutePath();
-    var context = new LoadContext(playbook, List.of(own), role, false, List.of(), Scope.EMPTY);
-    assertEquals(Optional.of(first), LoadContext.first(context.runCandidates("x.yml")));
-    assertEquals(Optional.of(own.resolveSibling("x.yml")), context.find("x.yml"));
-    var foreign = new LoadContext(playbook, List.of(other), role, false, List.of(), Scope.EMPTY);
-    assertEquals(Optional.of(there), LoadContext.first(foreign.runCandidates("there.yml")));
   }
 
   private Path file(String name, String text) throws IOException {
