@@ -39,32 +39,46 @@ final class ItemExecutor {
   /// have left it.
   record LoopItem(Dict variables, Value label, Inventory inventory) {}
 
+  /// A task without a loop.
+  ItemOutcome execute(TaskTicket ticket, Scope variables) throws InterruptedException {
+    try {
+      return execute(ticket, variables, Optional.empty());
+    } catch (JplayException e) {
+      return failedBefore(ticket, variables, e);
+    }
+  }
+
+  /// Throws what keeps an item from being done at all: a condition or an option that cannot be
+  /// rendered. It ends the whole loop.
   ItemOutcome execute(TaskTicket ticket, Scope variables, Optional<LoopItem> item)
       throws InterruptedException {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
     Scope own =
         connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
-    boolean censored = services.settings().behaving().noLog();
-    try {
-      Scope scope =
-          binder
-              .delegate(ticket.task(), own)
-              .map(delegate -> delegated(variables, delegate, keywords))
-              .orElse(own);
-      Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
-      if (unmet.isPresent()) {
-        return skipped(unmet.get(), censored || isCensoredSafely(keywords));
-      }
-      censored = censored || keywords.isOn(Keyword.NO_LOG);
-      String action = ticket.task().task().action().shortName();
-      if (INCLUDES.contains(action)) {
-        return include(ticket, action, scope, item);
-      }
-      return attempts.run(ticket, scope, keywords, item, censored);
-    } catch (JplayException e) {
-      reports.of(ticket, e);
-      return failed(TaskExecutor.failure(e), keywords, censored || isCensoredSafely(keywords));
+    boolean isQuiet = services.settings().behaving().noLog();
+    Scope scope =
+        binder
+            .delegate(ticket.task(), own)
+            .map(delegate -> delegated(variables, delegate, keywords))
+            .orElse(own);
+    Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
+    if (unmet.isPresent()) {
+      return skipped(unmet.get(), isQuiet || isCensoredSafely(keywords));
     }
+    boolean censored = isQuiet || keywords.isOn(Keyword.NO_LOG);
+    String action = ticket.task().task().action().shortName();
+    if (INCLUDES.contains(action)) {
+      return include(ticket, action, scope, item);
+    }
+    return attempts.run(ticket, scope, keywords, item, censored);
+  }
+
+  /// The result of a task that could not be begun, or whose loop could not go on.
+  ItemOutcome failedBefore(TaskTicket ticket, Scope scope, JplayException problem) {
+    reports.of(ticket, problem);
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    boolean censored = services.settings().behaving().noLog() || isCensoredSafely(keywords);
+    return failed(TaskExecutor.failure(problem), keywords, censored);
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {

@@ -51,7 +51,7 @@ public final class TaskExecutor {
     Task task = ticket.task().task();
     Scope scope = run.scope(ticket.host(), Optional.of(ticket.task()));
     if (task.loop().isEmpty()) {
-      ItemOutcome only = items.execute(ticket, scope, Optional.empty());
+      ItemOutcome only = items.execute(ticket, scope);
       return outcome(ticket, only, List.of(only), false, scope);
     }
     return loop(ticket, task.loop().get(), scope);
@@ -84,7 +84,14 @@ public final class TaskExecutor {
       if (i > 0 && !list.control().pause().isZero()) {
         Thread.sleep(list.control().pause());
       }
-      ItemOutcome item = item(ticket, list, i, known, inventory);
+      ItemOutcome item;
+      try {
+        item = item(ticket, list, i, known, inventory);
+      } catch (JplayException e) {
+        // like ansible-core 2.18 executor/task_executor.py: what earlier items did is not told
+        ItemOutcome failed = items.failedBefore(ticket, known.with(list.variables(i)), e);
+        return outcome(ticket, failed, List.of(failed), false, scope);
+      }
       done.add(item);
       inventory = changed(inventory, item, ticket.host(), services.settings().merge());
       known = known.with(learnt(ticket, item, scope));
