@@ -38,7 +38,7 @@ public final class Constructed implements InventorySource {
     }
     Inventory before = into.build();
     var computed = new ConstructedGroups(options, into, context);
-    var files = new VarsDirectory(context.keyring(), context.userYaml());
+    var files = context.varsDirectory();
     List<Path> bases =
         options.flag("use_vars_plugins")
             ? before.sources().stream().map(VarsDirectory::baseOf).distinct().toList()

@@ -1,6 +1,7 @@
 package io.jplay.cli.command;
 
 import io.jplay.cli.Terminal;
+import io.jplay.cli.config.InertSettings;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
@@ -74,6 +75,7 @@ public final class Screen {
   static void announce(Console console, RunRequest request) {
     Settings settings = request.settings();
     settings.warnings().forEach(console::warning);
+    InertSettings.warnings(settings).forEach(console::warning);
     if (request.manner().verbosity() > 0) {
       console.display(
           settings

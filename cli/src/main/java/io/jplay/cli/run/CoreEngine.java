@@ -18,7 +18,6 @@ import io.jplay.core.exec.ConnectionPool;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
-import io.jplay.core.inventory.VarsDirectory;
 import io.jplay.core.journal.Journal;
 import io.jplay.core.run.Explainer;
 import io.jplay.core.run.Explanation;
@@ -104,7 +103,7 @@ public final class CoreEngine implements Engine {
     return new InspectedInventory(
         prepared.variables(settings),
         prepared.inventory(),
-        new InspectedInventory.Files(new VarsDirectory(prepared.keyring(), prepared.yaml()), bases),
+        new InspectedInventory.Files(prepared.varsDirectory(), bases),
         prepared.factCache(Clock.systemUTC(), warnings),
         prepared.extraVars(),
         settings.merge());

@@ -70,6 +70,7 @@ final class EngineSettings {
             request.hosts().sources().stream().map(this::absolute).toList(),
             settings.paths(Setting.ROLES_PATH),
             environment,
+            settings.text(Setting.MANAGED),
             Version.number()));
   }
 
@@ -140,6 +141,7 @@ final class EngineSettings {
         settings.text(Setting.GROUP_NAMES),
         merge(settings),
         duplicates(settings),
+        settings.list(Setting.YAML_EXTENSIONS),
         new InventorySettings.Cache(
             settings.flag(Setting.INVENTORY_CACHE),
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),

@@ -78,8 +78,12 @@ record Prepared(
     return sources.userYaml();
   }
 
+  VarsDirectory varsDirectory() {
+    return sources.varsDirectory();
+  }
+
   InventoryVariables variables(RunSettings settings) {
-    var directory = new VarsDirectory(keyring, yaml());
+    VarsDirectory directory = varsDirectory();
     return new InventoryVariables(
         inventory,
         new InventoryVariables.Bases(inventorySources(), playbookBases().getFirst()),

@@ -11,6 +11,7 @@ public final class VaultParts {
 
   public static VaultSettings settings(Settings settings) {
     return new VaultSettings(
+        settings.text(Setting.VAULT_IDENTITY),
         settings.list(Setting.VAULT_IDENTITY_LIST),
         settings.path(Setting.VAULT_PASSWORD_FILE).map(Path::toString),
         settings.optionalText(Setting.VAULT_ENCRYPT_IDENTITY),

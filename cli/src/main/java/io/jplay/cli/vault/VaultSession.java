@@ -49,6 +49,7 @@ record VaultSession(VaultConsole console, VaultSettings settings) {
     // The identities of the settings are the old ones; they take no part.
     var plain =
         new VaultSettings(
+            settings.identity(),
             List.of(),
             Optional.empty(),
             settings.encryptIdentity(),

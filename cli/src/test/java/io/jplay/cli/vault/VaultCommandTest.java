@@ -71,6 +71,7 @@ class VaultCommandTest {
             (Diagnostic d) -> warnings.add(d.sentence()));
     var settings =
         new VaultSettings(
+            "default",
             identities,
             Optional.empty(),
             Optional.empty(),

@@ -11,6 +11,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.source.ControllerPath;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.template.TemplateFacts;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
@@ -18,7 +19,6 @@ import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,14 +129,10 @@ final class HostTaskContext implements TaskContext {
   /// The variables that only template files have (like ansible-core 2.18 template/__init__.py
   /// generate_ansible_template_vars).
   private Map<String, Value> templateVariables(Path file) {
-    Map<String, String> env = services.settings().context().environment();
+    String written = rendered("src").map(PythonText::str).orElse(file.toString());
     Map<String, Value> variables =
-        TemplateFacts.of(file, name -> Optional.ofNullable(env.get(name)), services.clock());
-    rendered("src").ifPresent(src -> variables.put("template_path", src));
+        TemplateFacts.of(file, written, services.settings().context().managed(), services.clock());
     rendered("dest").ifPresent(dest -> variables.put("template_destpath", dest));
-    if (scope.lookup("ansible_managed") instanceof Undefined) {
-      variables.put("ansible_managed", new Str("Ansible managed", Tag.NONE));
-    }
     return variables;
   }
 

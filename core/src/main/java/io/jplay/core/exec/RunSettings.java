@@ -92,13 +92,15 @@ public record RunSettings(
     }
   }
 
-  /// For special variables and search paths. `environment` is the controller's.
+  /// For special variables and search paths. `environment` is the controller's, `managed` the text
+  /// of `ansible_managed`.
   public record Context(
       Path directory,
       Optional<Path> configFile,
       List<String> inventorySources,
       List<Path> rolesPath,
       Map<String, String> environment,
+      String managed,
       String version) {
     public Context {
       inventorySources = List.copyOf(inventorySources);

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// What ansible.cfg and the environment say about inventories (`[inventory]`). `directory` is where
 /// relative paths count from. `groupNames` is `transform_invalid_group_chars`, `merge` is
-/// `hash_behaviour`, `duplicates` is `duplicate_dict_key`.
+/// `hash_behaviour`, `duplicates` is `duplicate_dict_key`, `yamlExtensions` those of group_vars/
+/// and host_vars/.
 public record InventorySettings(
     List<String> enabledPlugins,
     List<String> ignoredExtensions,
@@ -20,6 +21,7 @@ public record InventorySettings(
     String groupNames,
     Merge merge,
     DuplicateKeys duplicates,
+    List<String> yamlExtensions,
     Cache cache,
     Path directory,
     Path home) {
@@ -48,6 +50,7 @@ public record InventorySettings(
         groupNames,
         merge,
         duplicates,
+        yamlExtensions,
         new Cache(
             cache.enabled(),
             cache.plugin(),
@@ -63,6 +66,7 @@ public record InventorySettings(
     enabledPlugins = List.copyOf(enabledPlugins);
     ignoredExtensions = List.copyOf(ignoredExtensions);
     ignoredPatterns = List.copyOf(ignoredPatterns);
+    yamlExtensions = List.copyOf(yamlExtensions);
   }
 
   /// Ansible's defaults.
@@ -79,6 +83,7 @@ public record InventorySettings(
         "never",
         Merge.REPLACE,
         DuplicateKeys.WARN,
+        List.of(".yml", ".yaml", ".json"),
         Cache.OFF,
         directory,
         home);

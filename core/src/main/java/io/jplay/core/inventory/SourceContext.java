@@ -58,6 +58,11 @@ public record SourceContext(
     return new UserYaml(settings.duplicates(), warnings);
   }
 
+  /// The files of variables beside sources and playbooks.
+  public VarsDirectory varsDirectory() {
+    return new VarsDirectory(keyring, userYaml(), settings.yamlExtensions());
+  }
+
   /// The same, but what plug-ins cache is asked for anew.
   public SourceContext refreshing() {
     return new SourceContext(

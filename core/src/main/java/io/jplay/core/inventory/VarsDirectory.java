@@ -24,16 +24,19 @@ import java.util.stream.Stream;
 /// group_vars/ and host_vars/ beside an inventory source or a playbook. Values stay raw and know
 /// their places; those of vault files are secret. Each file is read once; safe for any thread.
 public final class VarsDirectory {
-  private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
-
   private final VaultKeyring keyring;
   private final Map<Path, List<Dict>> known = new ConcurrentHashMap<>();
 
   private final UserYaml yaml;
+  private final List<String> extensions;
 
-  public VarsDirectory(VaultKeyring keyring, UserYaml yaml) {
+  /// `extensions` are those of files, with their dots; files without any count as well.
+  public VarsDirectory(VaultKeyring keyring, UserYaml yaml, List<String> extensions) {
     this.keyring = keyring;
     this.yaml = yaml;
+    var all = new ArrayList<String>(List.of(""));
+    all.addAll(extensions);
+    this.extensions = List.copyOf(all);
   }
 
   /// The directory whose group_vars/ and host_vars/ belong to an inventory source: itself or its
@@ -69,8 +72,8 @@ public final class VarsDirectory {
 
   /// The files for a name: like ansible-core parsing/dataloader.py, the first extension that exists
   /// hides the others.
-  static List<Path> files(Path dir, String name) {
-    for (String extension : EXTENSIONS) {
+  List<Path> files(Path dir, String name) {
+    for (String extension : extensions) {
       Path candidate = dir.resolve(name + extension);
       if (Files.isDirectory(candidate)) {
         var found = new ArrayList<Path>();
@@ -84,7 +87,7 @@ public final class VarsDirectory {
     return List.of();
   }
 
-  private static void collect(Path dir, List<Path> found) {
+  private void collect(Path dir, List<Path> found) {
     List<Path> entries;
     try (Stream<Path> all = Files.list(dir)) {
       entries = all.sorted().toList();
@@ -100,7 +103,7 @@ public final class VarsDirectory {
           if (extension.isEmpty()) {
             collect(entry, found);
           }
-        } else if (EXTENSIONS.contains(extension)) {
+        } else if (extensions.contains(extension)) {
           found.add(entry);
         }
       }

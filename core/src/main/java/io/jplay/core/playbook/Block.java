@@ -34,6 +34,7 @@ public record Block(
 
   /// The same place, from which nothing is inherited.
   public Block withoutKeywords() {
-    return new Block(Keywords.NONE, role, origin.isDynamic() ? WRITTEN : origin, block, rescue, always, where);
+    return new Block(
+        Keywords.NONE, role, origin.isDynamic() ? WRITTEN : origin, block, rescue, always, where);
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where tasks are being loaded. `files` are the file and the ones that import it, innermost first;
-/// `rolePath` is set inside of a role; `scope` holds the variables that names may use; `origins` are
-/// what brought the tasks in, innermost first.
+/// `rolePath` is set inside of a role; `scope` holds the variables that names may use; `origins`
+/// are what brought the tasks in, innermost first.
 record LoadContext(
     Path playbookDir,
     List<Path> files,

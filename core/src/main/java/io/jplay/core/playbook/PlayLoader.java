@@ -186,13 +186,7 @@ final class PlayLoader {
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     Dict magic = Dict.builder().put("playbook_dir", directory.toString()).build();
     return new LoadContext(
-            directory,
-            List.of(file),
-            Optional.empty(),
-            false,
-            List.of(),
-            Scope.EMPTY,
-            List.of())
+            directory, List.of(file), Optional.empty(), false, List.of(), Scope.EMPTY, List.of())
         .withVars(magic);
   }
 

@@ -50,8 +50,7 @@ public final class PlaybookLoader {
     }
     Value given = point.task().action().options().get("file").orElse(Str.of(name));
     var origin = new Origin.TaskFile(given, found.orElse(search.missing(name)), true);
-    List<Node> nodes =
-        found.isPresent() ? imports.fileNodes(origin, context, where) : List.of();
+    List<Node> nodes = found.isPresent() ? imports.fileNodes(origin, context, where) : List.of();
     return new Parsed<>(block(nodes, origin, point.task(), imports), session.problems());
   }
 
@@ -71,8 +70,7 @@ public final class PlaybookLoader {
             .map(use -> imports.roles().load(use, context))
             .orElse(List.of());
     Origin origin = RoleLoader.origin(blocks, true);
-    return new Parsed<>(
-        block(List.copyOf(blocks), origin, concrete, imports), session.problems());
+    return new Parsed<>(block(List.copyOf(blocks), origin, concrete, imports), session.problems());
   }
 
   /// The file that a task would include by that name.
@@ -87,13 +85,13 @@ public final class PlaybookLoader {
     Path playbook = lineage.play().file().toAbsolutePath().normalize();
     Path directory = Optional.ofNullable(playbook.getParent()).orElse(Path.of("/"));
     return new LoadContext(
-        directory,
-        List.of(),
-        lineage.role().map(Role::path),
-        point.inHandlers(),
-        collections(point),
-        point.scope(),
-        lineage.origins())
+            directory,
+            List.of(),
+            lineage.role().map(Role::path),
+            point.inHandlers(),
+            collections(point),
+            point.scope(),
+            lineage.origins())
         .withVars(point.task().keywords().vars());
   }
 
@@ -104,13 +102,13 @@ public final class PlaybookLoader {
         : List.of();
   }
 
-  private static Block block(
-      List<Node> nodes, Origin origin, Task task, ImportLoader imports) {
+  private static Block block(List<Node> nodes, Origin origin, Task task, ImportLoader imports) {
     Optional<Value> apply = task.action().options().get("apply");
     List<Node> inner =
         apply.isEmpty()
             ? nodes
-            : List.of(block(imports.applied(apply.get(), task.where()), Block.WRITTEN, nodes, task));
+            : List.of(
+                block(imports.applied(apply.get(), task.where()), Block.WRITTEN, nodes, task));
     Dict vars = task.keywords().vars();
     return block(
         vars.isEmpty() ? Keywords.NONE : new Keywords(Map.of(Keyword.VARS, vars)),
@@ -120,7 +118,6 @@ public final class PlaybookLoader {
   }
 
   private static Block block(Keywords keywords, Origin origin, List<Node> nodes, Task task) {
-    return new Block(
-        keywords, Optional.empty(), origin, nodes, List.of(), List.of(), task.where());
+    return new Block(keywords, Optional.empty(), origin, nodes, List.of(), List.of(), task.where());
   }
 }

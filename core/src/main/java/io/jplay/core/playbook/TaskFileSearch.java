@@ -26,8 +26,8 @@ record TaskFileSearch(
     origins = List.copyOf(origins);
   }
 
-  /// The places for import_tasks, best first (like ansible-core 2.18 playbook/helpers.py). Roles end
-  /// the way: their tasks are read before it is known who includes them.
+  /// The places for import_tasks, best first (like ansible-core 2.18 playbook/helpers.py). Roles
+  /// end the way: their tasks are read before it is known who includes them.
   List<Path> forImport(String name) {
     var places = new LinkedHashSet<Path>();
     var way = new ArrayList<String>();

@@ -145,7 +145,8 @@ final class MagicVariables {
           .put("ansible_role_name", role.fqcn())
           .put("role_path", role.path().toString());
       all.put(
-          "ansible_collection_name", role.collection().isEmpty() ? Null.NULL : Str.of(role.collection()));
+          "ansible_collection_name",
+          role.collection().isEmpty() ? Null.NULL : Str.of(role.collection()));
       var parents = new ArrayList<String>();
       for (int i = roles.size() - 2; i >= 0; i--) {
         parents.add(roles.get(i).fqcn());

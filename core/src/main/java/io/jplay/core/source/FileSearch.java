@@ -11,8 +11,8 @@ import java.util.List;
 public record FileSearch(Path base) {
   private static final List<String> MAINS = List.of("main.yml", "main.yaml", "main");
 
-  /// The places around one directory, best first: `kind` is the directory below it (`tasks`, or
-  /// any other path) that is looked into first. Like ansible-core 2.18 parsing/dataloader.py
+  /// The places around one directory, best first: `kind` is the directory below it (`tasks`, or any
+  /// other path) that is looked into first. Like ansible-core 2.18 parsing/dataloader.py
   /// path_dwim_relative, where the working directory counts as well, only the first may keep its
   /// `..`, and a slash at the end of `path` makes it its own parent.
   public List<Path> around(String path, String kind, String name, boolean inRole) {

@@ -139,13 +139,19 @@ final class FileLookups implements LookupFamily {
       var source = SourceText.of(file.toString(), read(file, eval));
       var variables =
           new LinkedHashMap<String, Value>(
-              TemplateFacts.of(
-                  file, eval.environment()::environmentVariable, eval.environment().clock()));
+              TemplateFacts.of(file, term, managed(eval), eval.environment().clock()));
       variables.putAll(extra);
       Str text = eval.renderFile(source, eval.scope().with(variables), settings);
       out.add(result(source.text(), text, o));
     }
     return Call.list(out);
+  }
+
+  private static String managed(Evaluation eval) {
+    return eval.environment()
+        .setting(new TemplateEnvironment.SettingName("DEFAULT_MANAGED_STR", "", ""))
+        .map(PythonText::str)
+        .orElse("Ansible managed");
   }
 
   /// Under jinja2_native a template gives a text, unless native types are asked for here as well. A

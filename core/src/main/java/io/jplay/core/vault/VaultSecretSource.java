@@ -14,18 +14,20 @@ public sealed interface VaultSecretSource {
   /// A file that holds the password, or an executable that prints it.
   record FileOrScript(String label, Path path) implements VaultSecretSource {}
 
-  /// Reads `SOURCE` or `LABEL@SOURCE`; `~/` is the home directory, relative paths count from
-  /// `directory`.
-  static VaultSecretSource parse(String spec, Path directory, Path home) {
+  /// Reads `SOURCE` or `LABEL@SOURCE`; `~/` is the home directory.
+  static VaultSecretSource parse(String spec, VaultSettings settings) {
     int at = spec.indexOf('@');
-    String label = at > 0 ? spec.substring(0, at) : VaultSecret.DEFAULT_LABEL;
+    String label = at > 0 ? spec.substring(0, at) : settings.identity();
     String source = spec.substring(at + 1);
     return switch (source) {
       case "prompt" -> new Prompt(label, false);
       case "prompt_ask_vault_pass" -> new Prompt(label, true);
       default -> {
-        Path path = source.startsWith("~/") ? home.resolve(source.substring(2)) : Path.of(source);
-        yield new FileOrScript(label, directory.resolve(path).normalize());
+        Path path =
+            source.startsWith("~/")
+                ? settings.home().resolve(source.substring(2))
+                : Path.of(source);
+        yield new FileOrScript(label, settings.directory().resolve(path).normalize());
       }
     };
   }
@@ -35,11 +37,11 @@ public sealed interface VaultSecretSource {
   static List<VaultSecretSource> of(VaultSettings settings, VaultOptions options) {
     var specs = new ArrayList<String>(settings.identityList());
     specs.addAll(options.vaultIds());
-    options.passwordFiles().forEach(file -> specs.add(VaultSecret.DEFAULT_LABEL + "@" + file));
-    settings.passwordFile().ifPresent(file -> specs.add(VaultSecret.DEFAULT_LABEL + "@" + file));
+    options.passwordFiles().forEach(file -> specs.add(settings.identity() + "@" + file));
+    settings.passwordFile().ifPresent(file -> specs.add(settings.identity() + "@" + file));
     if (options.askPassword() || (specs.isEmpty() && options.promptWhenNone())) {
-      specs.add(VaultSecret.DEFAULT_LABEL + "@prompt_ask_vault_pass");
+      specs.add(settings.identity() + "@prompt_ask_vault_pass");
     }
-    return specs.stream().map(s -> parse(s, settings.directory(), settings.home())).toList();
+    return specs.stream().map(s -> parse(s, settings)).toList();
   }
 }

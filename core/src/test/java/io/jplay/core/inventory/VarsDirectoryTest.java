@@ -31,7 +31,10 @@ class VarsDirectoryTest {
   }
 
   private VarsDirectory vars() {
-    return new VarsDirectory(new VaultKeyring(List.of(SECRET), false), UserYaml.LENIENT);
+    return new VarsDirectory(
+        new VaultKeyring(List.of(SECRET), false),
+        UserYaml.LENIENT,
+        List.of(".yml", ".yaml", ".json"));
   }
 
   private String group(String name) {

@@ -93,8 +93,7 @@ final class PlaybookLoaderTest {
             .orElseThrow();
     Task include = (Task) web.block().getLast();
     var point =
-        new PlaybookLoader.IncludePoint(
-            include, Lineage.of(play).inside(web), false, Scope.EMPTY);
+        new PlaybookLoader.IncludePoint(include, Lineage.of(play).inside(web), false, Scope.EMPTY);
     assertEquals(
         """
         block:

@@ -33,7 +33,7 @@ class VaultSecretLoaderTest {
 
   private VaultSettings settings(List<String> identities, Optional<String> file) {
     return new VaultSettings(
-        identities, file, Optional.empty(), Optional.empty(), false, "vi", dir, dir);
+        "default", identities, file, Optional.empty(), Optional.empty(), false, "vi", dir, dir);
   }
 
   private VaultOptions ids(String... ids) {
