@@ -201,6 +201,8 @@ public final class Inventory {
   /// Whether [#withHost] would change anything.
   public boolean differsWithHost(
       String name, List<String> groupNames, Dict variables, Merge merge) {
+    HostName.check(name);
+    groupNames.forEach(HostName::checkGroup);
     return host(name).isEmpty()
         || groupNames.stream().anyMatch(g -> !directlyIn(g, name))
         || !merge.join(variables(name), variables).equals(variables(name));
@@ -212,6 +214,7 @@ public final class Inventory {
 
   /// Whether [#withGroupMember] would change anything.
   public boolean differsWithMember(String group, String host) {
+    HostName.checkGroup(group);
     return !directlyIn(group, host);
   }
 
