@@ -44,6 +44,28 @@ class ExplainTest {
   }
 
   @Test
+  void readsTheFilesOfIncludeVarsThatAreKnown() throws IOException {
+    Files.writeString(dir.resolve("known.yml"), "http_port: 9\n");
+    Files.writeString(
+        dir.resolve("includes.yml"),
+        """
+        - hosts: all
+          tasks:
+            - include_vars: known.yml
+            - include_vars: {file: known.yml, name: both}
+            - include_vars: "{{ which }}.yml"
+        """);
+    String port = explain("http_port --host web2 includes.yml").out();
+    assertTrue(port.contains("known.yml:1:12"), port);
+    assertEquals(2, port.split("include_vars", -1).length - 1, port);
+    String both = explain("both --host web2 includes.yml").out();
+    assertTrue(both.contains("{'http_port': 9}"), both);
+    String other = explain("http_prot --host web2 includes.yml").out();
+    assertFalse(other.contains("known.yml"), other);
+    assertTrue(other.contains("is undefined; did you mean 'http_port'?"), other);
+  }
+
+  @Test
   void showsEveryCandidateWithItsLevelAndPlace() {
     Played p = explain("http_port --host web2 site.yml");
     assertEquals(

@@ -1,24 +1,20 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.ControllerFiles;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.inventory.Inventory;
-import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.playbook.Keywords;
-import io.jplay.core.playbook.Node;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
 import io.jplay.core.playbook.Role;
-import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
@@ -109,14 +105,22 @@ public final class Explainer {
           .get(variable)
           .ifPresent(v -> candidates.add(candidate(layer.level().title(), v, v.tag().origin())));
     }
-    var later = new ArrayList<Explanation.Candidate>();
-    play.ifPresent(p -> addLater(p.play(), variable, later));
+    List<Explanation.Candidate> later =
+        play.map(p -> new LaterValues(variable, files).of(p.play())).orElse(List.of());
     Value raw = scope.lookup(variable);
     var chain = new ArrayList<Explanation.Step>();
     follow(raw, scope, 1, new HashSet<>(Set.of(variable)), chain);
     String title = play.map(p -> p.name() + " (" + p.play().where().label() + ")").orElse("");
-    Value result = raw instanceof Undefined ? raw : finished(variable, raw, scope);
+    Value result =
+        raw instanceof Undefined
+            ? new Undefined(variable, unknown(variable, scope), raw.tag())
+            : finished(variable, raw, scope);
     return new Explanation(title, variable, host, candidates, later, chain, result);
+  }
+
+  private static String unknown(String variable, Scope scope) {
+    String near = Suggestion.hint(variable, scope.names());
+    return "'" + variable + "' is undefined" + (near.isEmpty() ? "" : "; " + near);
   }
 
   /// The layers of the scope, weakest first, with what they were joined from: each group, file and
@@ -173,68 +177,7 @@ public final class Explainer {
     }
   }
 
-  // ---- what may set it while the play runs
-
-  private static void addLater(Play play, String variable, List<Explanation.Candidate> found) {
-    if (play.keywords().get(Keyword.VARS_PROMPT).orElse(Seq.EMPTY) instanceof Seq prompts) {
-      for (Value prompt : prompts.items()) {
-        if (prompt instanceof Dict d && d.text("name").equals(Optional.of(variable))) {
-          found.add(candidate(Level.PLAY_VARS_PROMPT.title(), prompt, d.tag().origin()));
-        }
-      }
-    }
-    for (List<? extends Node> part :
-        List.of(play.preTasks(), play.roles(), play.tasks(), play.postTasks(), play.handlers())) {
-      part.forEach(node -> addLater(node, variable, found));
-    }
-  }
-
-  private static void addLater(Node node, String variable, List<Explanation.Candidate> found) {
-    switch (node) {
-      case Block block -> {
-        addVars(block.keywords(), Level.BLOCK_VARS, variable, found);
-        block
-            .role()
-            .flatMap(r -> r.own().parameters().get(variable))
-            .ifPresent(v -> found.add(candidate(Level.ROLE_PARAMS.title(), v, v.tag().origin())));
-        for (List<Node> part : List.of(block.block(), block.rescue(), block.always())) {
-          part.forEach(inner -> addLater(inner, variable, found));
-        }
-      }
-      case Task task -> addTask(task, variable, found);
-    }
-  }
-
-  private static void addTask(Task task, String variable, List<Explanation.Candidate> found) {
-    String module = PythonText.str(task.action().module());
-    Level level =
-        module.matches("(.*\\.)?include_(tasks|role)") ? Level.INCLUDE_PARAMS : Level.TASK_VARS;
-    addVars(task.keywords(), level, variable, found);
-    Dict options = task.action().options();
-    if (module.endsWith("set_fact")) {
-      options
-          .get(variable)
-          .ifPresent(v -> found.add(candidate(Level.SET_FACTS.title(), v, v.tag().origin())));
-    }
-    task.keywords()
-        .get(Keyword.REGISTER)
-        .filter(v -> v instanceof Str s && s.text().equals(variable))
-        .ifPresent(v -> found.add(candidate("registered result", v, task.where())));
-    if (module.endsWith("include_vars")) {
-      Value what = task.action().freeForm().orElse(options);
-      found.add(candidate("include_vars (may set it)", what, task.where()));
-    }
-  }
-
-  private static void addVars(
-      Keywords keywords, Level level, String variable, List<Explanation.Candidate> found) {
-    keywords
-        .vars()
-        .get(variable)
-        .ifPresent(v -> found.add(candidate(level.title(), v, v.tag().origin())));
-  }
-
-  private static Explanation.Candidate candidate(String level, Value value, SourceRange where) {
+  static Explanation.Candidate candidate(String level, Value value, SourceRange where) {
     return new Explanation.Candidate(level, value, where);
   }
 }
