@@ -29,10 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Renders templates as Ansible does. Reading a text gives an immutable tree, which is kept; each
 /// call makes a [TemplateRun] that evaluates it.
 public final class Templar implements Renderer {
+  private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*\\w*\\s*}}\n?");
+
   private static final Duration TIME = Duration.ofMinutes(2);
   private static final String UNSAFE = "Conditional is marked as unsafe, and cannot be evaluated.";
 
@@ -302,14 +305,17 @@ public final class Templar implements Renderer {
     boolean isNative = environment.isNative();
     var rendering = new Rendering(unit, reading());
     Frame frame = Frame.root(run, rendering, true);
+    if (ALONE.matcher(tree.text()).matches()
+        && tree.only().isPresent()
+        && tree.only().get().expression() instanceof Expr.Name name) {
+      Value raw = run.scope().lookup(name.name());
+      if (isPlain(raw)) {
+        return raw;
+      }
+    }
     if (tree.only().isPresent() && !tree.text().endsWith("\n")) {
       Node.Print print = tree.only().get();
-      if (print.expression() instanceof Expr.Name name) {
-        Value raw = run.scope().lookup(name.name());
-        if (isPlain(raw)) {
-          return raw;
-        }
-      } else if (print.expression() instanceof Expr.Literal l
+      if (print.expression() instanceof Expr.Literal l
           && l.value() instanceof Null
           && run.scope().lookup("none") instanceof Null none) {
         // a variable called none, which Ansible sees before Jinja2 does
@@ -324,14 +330,17 @@ public final class Templar implements Renderer {
       Value value = out.result();
       return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
     }
-    return Conversion.fromText(Conversion.withLineEnds(tree.text(), out.text()));
+    Value value = Conversion.fromText(out.text());
+    return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
   }
 
   private Output.Reading reading() {
     return environment.isNative() ? Output.Reading.NATIVE : Output.Reading.DATA;
   }
 
-  /// A variable alone in braces that is no text is not rendered at all.
+  /// A variable alone in braces that is no text is not rendered at all; in parentheses, after a
+  /// comment or beside a minus it is not alone (like ansible-core 2.18 template/__init__.py, which
+  /// looks at the text).
   private static boolean isPlain(Value raw) {
     return raw instanceof Bool || raw instanceof Int || raw instanceof Real || raw instanceof Null;
   }

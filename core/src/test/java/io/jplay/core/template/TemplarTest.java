@@ -61,6 +61,17 @@ class TemplarTest {
   }
 
   @Test
+  void aNumberKeepsItsTypeOnlyAloneInBraces() {
+    assertEquals(Int.of(8080), value("{{ port }}"));
+    assertEquals(Int.of(8080), value("{{port}}\n"));
+    assertEquals(Str.of("8080"), value("{{ (port) }}"));
+    assertEquals(Str.of("8080"), value("{{- port -}}"));
+    assertEquals(Str.of("8080"), value("{# c #}{{ port }}"));
+    assertEquals(Bool.of(true), value("{{ port == 8080 }}\n"));
+    assertEquals(Bool.of(true), value("{{ 'True' }}\n"));
+  }
+
+  @Test
   void readsLineStatementsAndComments() {
     assertEquals(
         "a\n8080b\n  c\n",
