@@ -1,11 +1,11 @@
 # Copies a directory of the host. jp_differing prints what is missing or differs, NUL behind each;
-# jp_copy_entry copies one of them; the caller defines jp_attributes for the path in $jp_target.
+# jp_copy_entry copies one of them; jp_follow is -L where links are followed; the caller defines jp_attributes for the path in $jp_target.
 jp_differing() { # FROM TO
-  export jp_there=$2
+  export jp_there=$2 jp_follow
   cd -- "$1" || return
-  find . -exec sh -c 'for f; do
+  find $jp_follow . -exec sh -c 'for f; do
     t=$jp_there/${f#./}
-    if [ -L "$f" ]; then
+    if [ -L "$f" ] && { [ -z "$jp_follow" ] || [ ! -e "$f" ]; }; then
       [ -L "$t" ] && [ "$(readlink -- "$f")" = "$(readlink -- "$t")" ] && continue
     elif [ -d "$f" ]; then
       [ -d "$t" ] && continue
@@ -22,7 +22,7 @@ jp_mode() { # DIRECTORY: its mode, for a copy of it
 
 jp_copy_entry() { # NAME, as jp_differing printed it
   jp_source=$jp_from/${1#./} jp_target=$jp_to/${1#./}
-  if [ -L "$jp_source" ]; then
+  if [ -L "$jp_source" ] && { [ -z "$jp_follow" ] || [ ! -e "$jp_source" ]; }; then
     rm -f -- "$jp_target" && cp -P -- "$jp_source" "$jp_target" || return
   elif [ -d "$jp_source" ]; then
     mkdir -p -- "$jp_target" && chmod -- "$(jp_mode "$jp_source")" "$jp_target" || return

@@ -68,7 +68,8 @@ final class TaskSession implements RemoteSession {
 
   @Override
   public void download(String path, OutputStream to, long maximum) throws TransportException {
-    session.download(path, to, maximum);
+    boolean relative = directory.isPresent() && !path.startsWith("/");
+    session.download(relative ? directory.get() + "/" + path : path, to, maximum);
   }
 
   @Override

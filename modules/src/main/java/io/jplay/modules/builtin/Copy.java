@@ -45,7 +45,7 @@ public final class Copy implements StateModule<Copy.Args> {
       @Option Optional<Value> directoryMode,
       @Option("false") boolean remoteSrc,
       @Option("false") boolean follow,
-      @Option("true") boolean localFollow,
+      @Option Optional<Boolean> localFollow,
       @Option Optional<String> checksum,
       @Option("true") boolean decrypt,
       @Option(shared = true) FileOptions file,
@@ -81,7 +81,7 @@ public final class Copy implements StateModule<Copy.Args> {
           Optional.empty(),
           false,
           writing.follow(),
-          true,
+          Optional.empty(),
           Optional.empty(),
           true,
           file,
@@ -137,7 +137,7 @@ public final class Copy implements StateModule<Copy.Args> {
     }
     return a.remoteSrc()
         ? a
-        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow(), context, digests));
+        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow().orElse(true), context, digests));
   }
 
   @Override

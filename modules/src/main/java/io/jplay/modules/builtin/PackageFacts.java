@@ -22,6 +22,7 @@ import io.jplay.modules.facts.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// The installed packages as facts.
 @ModuleInfo(summary = "Package information as facts")
@@ -31,6 +32,24 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
       manager = List.copyOf(manager);
     }
   }
+
+  private static final Set<String> MANAGERS =
+      Set.of(
+          "auto",
+          "apk",
+          "apt",
+          "dnf",
+          "dnf5",
+          "openbsd_pkg",
+          "pacman",
+          "pkg",
+          "pkg5",
+          "pkg_info",
+          "portage",
+          "rpm",
+          "xbps",
+          "yum",
+          "zypper");
 
   private static final Read<Dict> PACKAGES =
       new Read<>(
@@ -98,6 +117,11 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
+    List<String> unknown = a.manager().stream().filter(m -> !MANAGERS.contains(m)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      return Decision.failed(
+          "Unsupported package managers requested: " + String.join(", ", unknown));
+    }
     Dict packages = seen.get(PACKAGES);
     return Decision.unchanged(
         packages.get("packages").filter(p -> p instanceof Dict d && !d.isEmpty()).isPresent()

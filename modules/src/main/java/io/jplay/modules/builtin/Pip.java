@@ -30,7 +30,7 @@ import java.util.Optional;
 /// what pip installs is known only when it is done: changed is what its list says before and after.
 @ModuleInfo(
     summary = "Manages Python library dependencies",
-    requiredOneOf = "name, requirements, virtualenv",
+    requiredOneOf = "name, requirements",
     mutuallyExclusive = {"name, requirements", "executable, virtualenv"})
 public final class Pip implements ActionModule<Pip.Args> {
   /// What is wanted of the packages.

@@ -138,14 +138,15 @@ final class RemoteCopy {
   }
 
   /// Entries of the source that are missing or differ at the destination.
-  private static Read<List<String>> differing(String from, String to) {
+  private static Read<List<String>> differing(String from, String to, String follow) {
     var program =
         new ScriptBuilder()
             .use("sh/copy_tree.sh", RemoteCopy.class)
+            .line("jp_follow={}", follow)
             .line("jp_differing {} {}", from, to)
             .program();
     return new Read<>(
-        "differing:" + from + ":" + to,
+        "differing:" + follow + ":" + from + ":" + to,
         program,
         output -> List.of(output.stdout().split("\0")).stream().filter(s -> !s.isEmpty()).toList());
   }
@@ -169,7 +170,9 @@ final class RemoteCopy {
     if (!args.force() && seen.get(target).exists()) {
       return Decision.unchanged(seen.get(target).describe(kept(named)));
     }
-    Read<List<String>> read = differing(from, to);
+    // like ansible-core 2.18 modules/copy.py: links are copied as links unless the task says more
+    String follow = args.localFollow().orElse(false) ? "-L" : "";
+    Read<List<String>> read = differing(from, to, follow);
     FileAttributes wanted = args.wanted(0644);
     var needed = new ArrayList<Read<?>>(wanted.reads(to));
     needed.add(read);
@@ -182,6 +185,7 @@ final class RemoteCopy {
         new ScriptBuilder()
             .use("sh/copy_tree.sh", RemoteCopy.class)
             .line("jp_from={} jp_to={}", from, to)
+            .line("jp_follow={}", follow)
             .line("jp_preserve={}", args.preservesMode() ? "yes" : "")
             .line("jp_attributes() {")
             .line(":");

@@ -182,6 +182,16 @@ class CopyTest {
         host, "src", dir + "/tree/", "dest", dir + "/into", "remote_src", true, "mode", "0711");
     assertEquals("rwxr-x---", mode(dir.resolve("into/sub")));
     assertEquals("rwx--x--x", mode(dir.resolve("into")));
+    Files.writeString(dir.resolve("tree/file"), "x");
+    Files.createSymbolicLink(dir.resolve("tree/to-file"), Path.of("file"));
+    converge(host, "src", dir + "/tree/", "dest", dir + "/kept", "remote_src", true);
+    assertTrue(Files.isSymbolicLink(dir.resolve("kept/to-file")));
+    Object[] followed = {
+      "src", dir + "/tree/", "dest", dir + "/ends", "remote_src", true, "local_follow", true
+    };
+    converge(host, followed);
+    assertTrue(Files.isRegularFile(dir.resolve("ends/to-file"), LinkOption.NOFOLLOW_LINKS));
+    assertTrue(Files.isSymbolicLink(dir.resolve("ends/sub/link")));
   }
 
   @ParameterizedTest

@@ -47,6 +47,10 @@ class PackageFactsTest {
   void leavesOutWhatIsRemovedAndFailsForNothing() {
     Decided d = Decided.of(new PackageFacts(), PackageFacts.Args.class, "", "apt|rc |a|1|all|x\n");
     assertTrue(d.result().isFailed());
+    d = Decided.of(new PackageFacts(), PackageFacts.Args.class, "manager=apt,none", "");
+    assertEquals(
+        "Unsupported package managers requested: none",
+        d.result().fields().text("msg").orElseThrow());
   }
 
   @ParameterizedTest
