@@ -7,6 +7,7 @@ import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.source.ControllerPath;
 import io.jplay.core.source.SourceRange;
@@ -30,6 +31,8 @@ import java.util.Optional;
 
 /// The controller as a module sees it for one task on one host.
 final class HostTaskContext implements TaskContext {
+  private static final String NO_SECRET = "JP1102";
+
   /// Runs another module in the same place; the road back to [ModuleRunner].
   @FunctionalInterface
   interface Delegation {
@@ -99,7 +102,17 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public byte[] read(Path file, boolean decrypt) throws IOException {
-    return services.files().read(file, decrypt);
+    try {
+      return services.files().read(file, decrypt);
+    } catch (JplayException e) {
+      throw e.diagnostic().code().equals(NO_SECRET) ? locked(file, e) : e;
+    }
+  }
+
+  /// Like ansible-core 2.18 parsing/dataloader.py get_real_file: files that are sent are named.
+  private static JplayException locked(Path file, JplayException e) {
+    String text = "A vault password or secret must be specified to decrypt " + file;
+    return new JplayException(e.exitCode(), e.diagnostic().withDetail(text));
   }
 
   @Override

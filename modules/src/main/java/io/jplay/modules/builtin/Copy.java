@@ -137,7 +137,9 @@ public final class Copy implements StateModule<Copy.Args> {
     }
     return a.remoteSrc()
         ? a
-        : a.with(CopySource.load(a.src().get(), a.decrypt(), a.localFollow().orElse(true), context, digests));
+        : a.with(
+            CopySource.load(
+                a.src().get(), a.decrypt(), a.localFollow().orElse(true), context, digests));
   }
 
   @Override

@@ -61,7 +61,10 @@ public final class Fetch implements ActionModule<Fetch.Args> {
     String src = Paths.expand(Texts.plain(a.src()), session.facts());
     PathState state = ask(session, PathState.read(src, session.facts()));
     if (!state.problem().isEmpty()) {
-      return unreadable(a, src);
+      String reason = "file is not readable: " + src + ": Permission denied";
+      return a.failOnMissing()
+          ? Result.failed(reason)
+          : Result.ok().with("msg", reason + ", ignored").with("file", src);
     }
     if (state.isBelowFile()) {
       String reason = "Failed to get information on remote file (" + src + "): Not a directory";

@@ -117,7 +117,8 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    List<String> unknown = a.manager().stream().filter(m -> !MANAGERS.contains(m)).sorted().toList();
+    List<String> unknown =
+        a.manager().stream().filter(m -> !MANAGERS.contains(m)).sorted().toList();
     if (!unknown.isEmpty()) {
       return Decision.failed(
           "Unsupported package managers requested: " + String.join(", ", unknown));

@@ -55,7 +55,7 @@ class FetchTest {
     Path hidden = Files.writeString(Files.createDirectory(dir.resolve("hidden")).resolve("f"), "x");
     Files.setPosixFilePermissions(hidden.getParent(), PosixFilePermissions.fromString("---------"));
     result = new ModuleHarness(shell, dir).run(new Fetch(), "src", hidden, "dest", dir + "/x");
-    assertEquals("file is not readable: " + hidden, text(result, "msg"));
+    assertEquals("file is not readable: " + hidden + ": Permission denied", text(result, "msg"));
   }
 
   @ParameterizedTest
