@@ -10,13 +10,12 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Masking;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,16 +30,18 @@ import java.util.zip.CRC32C;
 public final class Journal implements EventSink, AutoCloseable {
   private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
 
-  private final FileChannel channel;
+  /// Not a channel: an interrupt, with which a run is ended, would close one.
+  private final FileOutputStream out;
+
   private final Path file;
   private final EventSink next;
   private final CRC32C checksum = new CRC32C();
   private Instant forced = Instant.EPOCH;
   private long number;
 
-  private Journal(Path file, FileChannel channel, EventSink next) {
+  private Journal(Path file, FileOutputStream out, EventSink next) {
     this.file = file;
-    this.channel = channel;
+    this.out = out;
     this.next = next;
   }
 
@@ -55,8 +56,7 @@ public final class Journal implements EventSink, AutoCloseable {
       Files.createDirectories(directory, directoryMode);
     }
     Files.createFile(file, fileMode);
-    return new Journal(
-        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), next);
+    return new Journal(file, new FileOutputStream(file.toFile(), true), next);
   }
 
   public Path file() {
@@ -78,17 +78,11 @@ public final class Journal implements EventSink, AutoCloseable {
     checksum.update(json);
     String sum = HexFormat.of().toHexDigits((int) checksum.getValue());
     ByteBuffer line = ByteBuffer.allocate(json.length + sum.length() + 2);
-    line.put(json)
-        .put((byte) '\t')
-        .put(sum.getBytes(StandardCharsets.US_ASCII))
-        .put((byte) '\n')
-        .flip();
+    line.put(json).put((byte) '\t').put(sum.getBytes(StandardCharsets.US_ASCII)).put((byte) '\n');
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
+      out.write(line.array());
       if (Duration.between(forced, at).compareTo(FORCE_EVERY) >= 0) {
-        channel.force(false);
+        out.getFD().sync();
         forced = at;
       }
     } catch (IOException e) {
@@ -105,8 +99,8 @@ public final class Journal implements EventSink, AutoCloseable {
   /// Forces what is written to the disk. The run is over: what fails now is not worth its result.
   @Override
   public void close() {
-    try (channel) {
-      channel.force(false);
+    try (out) {
+      out.getFD().sync();
     } catch (IOException e) {
       System.getLogger(Journal.class.getName())
           .log(System.Logger.Level.WARNING, "journal.close file=" + file, e);

@@ -15,6 +15,9 @@ import java.util.Optional;
 /// Loads playbooks, and during a run what dynamic includes ask for. Files are read once per loader.
 /// Collects all problems; with errors, the value holds what could be loaded. Safe for any thread.
 public final class PlaybookLoader {
+  /// ansible-core ends with Python's limit of recursion some way before.
+  private static final int DEEPEST = 500;
+
   private final LoadOptions options;
   private final LoadedFiles files;
 
@@ -42,6 +45,10 @@ public final class PlaybookLoader {
     var session = new LoadSession(options, files);
     ImportLoader imports = new TaskLoader(session).imports();
     LoadContext context = context(point);
+    if (isTooDeep(point, session)) {
+      return new Parsed<>(
+          block(List.of(), new Origin.Written(), point.task(), imports), session.problems());
+    }
     TaskFileSearch search = imports.search(context);
     Optional<Path> found = TaskFileSearch.first(search.forInclude(name));
     SourceRange where = point.task().where();
@@ -61,6 +68,10 @@ public final class PlaybookLoader {
     ImportLoader imports = new TaskLoader(session).imports();
     LoadContext context = context(point);
     Task task = point.task();
+    if (isTooDeep(point, session)) {
+      return new Parsed<>(
+          block(List.of(), new Origin.Written(), task, imports), session.problems());
+    }
     Action old = task.action();
     var action =
         new Action(old.module(), rendered, Optional.empty(), Optional.empty(), old.where());
@@ -78,6 +89,20 @@ public final class PlaybookLoader {
     var session = new LoadSession(options, files);
     return TaskFileSearch.first(
         new TaskLoader(session).imports().search(context(point)).forInclude(name));
+  }
+
+  /// Includes may go round, as a loop with an end; one that has none would fill the memory.
+  private static boolean isTooDeep(IncludePoint point, LoadSession session) {
+    int depth = point.lineage().origins().size();
+    if (depth < DEEPEST) {
+      return false;
+    }
+    session.error(
+        "JP1210",
+        "includes without end",
+        "%d includes are nested here; a `when` has to end it".formatted(depth),
+        point.task().where());
+    return true;
   }
 
   private static LoadContext context(IncludePoint point) {
