@@ -129,6 +129,17 @@ class PreflightSilenceTest {
     assertTrue(out.contains("'own' is a module of this project ("), out);
   }
 
+  @Test
+  void asksOnceForAVaultPassword() throws IOException {
+    String vault = "$ANSIBLE_VAULT;1.1;AES256\n3133\n";
+    for (int i = 0; i < 8; i++) {
+      file("group_vars/all/secret" + i + ".yml", vault);
+    }
+    String out = check(PLAY + "  tasks: []\n").out();
+    assertTrue(out.endsWith("1 error, 0 warnings; no host was contacted\n"), out);
+    assertTrue(out.contains("needed here too: ") && out.contains("; and for 3 more"), out);
+  }
+
   private void silent(String playbook) throws IOException {
     Played played = check(playbook);
     assertEquals("", played.err());

@@ -14,6 +14,9 @@ final class Findings {
   private final List<CheckReport.Unknown> unknowns = new ArrayList<>();
   private final Set<List<Object>> seen = new HashSet<>();
 
+  /// How many places of one missing vault password are shown.
+  private static final int SHOWN_PLACES = 5;
+
   void add(Diagnostic problem) {
     SourceRange place = problem.primary();
     Object detail = place.isKnown() ? "" : problem.detail();
@@ -55,6 +58,31 @@ final class Findings {
             .thenComparingInt(SourceRange::column);
     problems.sort(Comparator.comparing(Diagnostic::primary, byPlace));
     unknowns.sort(Comparator.comparing(CheckReport.Unknown::where, byPlace));
-    return new CheckReport(problems, unknowns);
+    return new CheckReport(withOneMissingPassword(), unknowns);
+  }
+
+  /// One vault password that was not given is one mistake, however many files need it.
+  private List<Diagnostic> withOneMissingPassword() {
+    List<Diagnostic> needing = problems.stream().filter(Findings::needsPassword).toList();
+    if (needing.size() < 2) {
+      return problems;
+    }
+    Diagnostic all = needing.getFirst();
+    int shown = Math.min(needing.size(), SHOWN_PLACES);
+    for (int i = 1; i < shown; i++) {
+      all = all.withRelated("needed here too", needing.get(i).primary());
+    }
+    if (shown < needing.size()) {
+      all = all.withHint(all.hint() + "; and for " + (needing.size() - shown) + " more");
+    }
+    var rest = new ArrayList<>(problems);
+    int first = rest.indexOf(needing.getFirst());
+    rest.set(first, all);
+    rest.subList(first + 1, rest.size()).removeIf(Findings::needsPassword);
+    return rest;
+  }
+
+  private static boolean needsPassword(Diagnostic problem) {
+    return problem.code().equals("JP1102");
   }
 }
