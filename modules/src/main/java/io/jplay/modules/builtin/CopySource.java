@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,7 +135,9 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
       within.add(directory.toRealPath());
       List<Path> entries;
       try (Stream<Path> all = Files.list(directory)) {
-        entries = all.sorted().toList();
+        // files before directories, as os.walk tells them: of several failures the first is shown
+        Comparator<Path> order = Comparator.comparing((Path entry) -> Files.isDirectory(entry));
+        entries = all.sorted(order.thenComparing(Comparator.naturalOrder())).toList();
       }
       for (Path entry : entries) {
         String base = relative.isEmpty() || relative.endsWith("/") ? relative : relative + "/";

@@ -90,6 +90,9 @@ class CopyTest {
     Files.createDirectories(dir.resolve("tree/sub/empty"));
     Files.writeString(dir.resolve("tree/a"), "A");
     Files.writeString(dir.resolve("tree/sub/b"), "B");
+    Files.createDirectories(dir.resolve("tree/0"));
+    Result first = host.check(new Copy(), "src", "tree/", "dest", dir.resolve("zero"));
+    assertEquals("A", first.diffs().get(1).after());
     converge(host, "src", "tree", "dest", dir.resolve("one"), "directory_mode", "0750");
     assertEquals("B", Files.readString(dir.resolve("one/tree/sub/b")));
     assertEquals("rwxr-x---", mode(dir.resolve("one/tree/sub")));
