@@ -26,6 +26,9 @@ public @interface Option {
   /// The option's value is a secret: masked wherever the arguments are shown.
   boolean secret() default false;
 
+  /// Not shown with the arguments, although it is no secret: `content` of copy.
+  boolean withheld() default false;
+
   /// Not rendered before the module gets it (`var` of debug, `that` of assert). Type must be
   /// `Value`.
   boolean raw() default false;

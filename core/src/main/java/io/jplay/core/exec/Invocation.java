@@ -34,21 +34,21 @@ final class Invocation {
       } else {
         all.put(
             option.freeForm() ? "_raw_params" : option.name(),
-            isHidden(option, value) ? HIDDEN : value);
+            isHidden(option.secret() || option.withheld(), value) ? HIDDEN : value);
       }
     }
     return all.build();
   }
 
-  private static boolean isHidden(OptionSpec option, Value value) {
-    return option.secret() && !(value instanceof Null) && !value.equals(Str.of(""));
+  private static boolean isHidden(boolean wanted, Value value) {
+    return wanted && !(value instanceof Null) && !value.equals(Str.of(""));
   }
 
   /// What those options keep secret.
   static HiddenTexts hidden(List<OptionSpec> options, Object[] arguments) {
     var texts = new ArrayList<String>();
     for (int i = 0; i < arguments.length; i++) {
-      if (isHidden(options.get(i), value(arguments[i]))) {
+      if (isHidden(options.get(i).secret(), value(arguments[i]))) {
         texts.add(OptionTypes.text(value(arguments[i])));
       }
     }

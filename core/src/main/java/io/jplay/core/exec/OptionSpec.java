@@ -15,6 +15,7 @@ record OptionSpec(
     String defaultText,
     boolean required,
     boolean secret,
+    boolean withheld,
     boolean raw,
     boolean rest,
     boolean freeForm) {
@@ -35,6 +36,7 @@ record OptionSpec(
         option.value(),
         option.required(),
         option.secret(),
+        option.withheld(),
         option.raw(),
         option.rest(),
         option.freeForm());

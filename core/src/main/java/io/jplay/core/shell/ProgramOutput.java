@@ -1,13 +1,12 @@
 package io.jplay.core.shell;
 
-import java.nio.charset.StandardCharsets;
+import io.jplay.core.value.Utf8;
 
-/// What a program left: exit status and the bytes of both streams, decoded as late as possible
-/// (UTF-8, with the replacement character for what is not).
+/// What a program left: exit status and the bytes of both streams, decoded as late as possible (by
+/// [Utf8], so that what is no text survives).
 public record ProgramOutput(int rc, byte[] stdoutBytes, byte[] stderrBytes) {
   public static ProgramOutput of(int rc, String stdout, String stderr) {
-    return new ProgramOutput(
-        rc, stdout.getBytes(StandardCharsets.UTF_8), stderr.getBytes(StandardCharsets.UTF_8));
+    return new ProgramOutput(rc, Utf8.encode(stdout), Utf8.encode(stderr));
   }
 
   public boolean isOk() {
@@ -15,10 +14,10 @@ public record ProgramOutput(int rc, byte[] stdoutBytes, byte[] stderrBytes) {
   }
 
   public String stdout() {
-    return new String(stdoutBytes, StandardCharsets.UTF_8);
+    return Utf8.decode(stdoutBytes);
   }
 
   public String stderr() {
-    return new String(stderrBytes, StandardCharsets.UTF_8);
+    return Utf8.decode(stderrBytes);
   }
 }

@@ -9,6 +9,7 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Become;
+import io.jplay.core.value.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class RemoteShell implements RemoteSession {
     var answers = new ArrayList<Answer>();
     for (ShellProgram program : programs) {
       Marker marker = Marker.next();
-      request.writeBytes(LoopScript.request(marker, program).getBytes(StandardCharsets.UTF_8));
+      request.writeBytes(Utf8.encode(LoopScript.request(marker, program)));
       request.writeBytes(program.stdin());
       var out = new Capture();
       var err = new Capture();

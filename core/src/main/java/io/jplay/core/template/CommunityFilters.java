@@ -7,8 +7,8 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,7 +194,7 @@ final class CommunityFilters implements FilterFamily {
               .formatted(PythonText.typeName(c.input()), c.str(c.input())));
     }
     var crc = new CRC32();
-    crc.update(c.inputText().getBytes(StandardCharsets.UTF_8));
+    crc.update(Utf8.encode(c.inputText()));
     return Call.str(Long.toHexString(crc.getValue()));
   }
 

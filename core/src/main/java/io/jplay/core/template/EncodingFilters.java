@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -110,8 +111,12 @@ final class EncodingFilters implements FilterFamily {
     return (c < 0x100 ? "'\\x%02x'" : c < 0x10000 ? "'\\u%04x'" : "'\\U%08x'").formatted(c);
   }
 
-  private static ByteBuffer encoded(Call c, String text) {
-    CharsetEncoder encoder = charset(c).newEncoder();
+  private static byte[] encoded(Call c, String text) {
+    Charset charset = charset(c);
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return Utf8.encode(text);
+    }
+    CharsetEncoder encoder = charset.newEncoder();
     for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
       int end = text.offsetByCodePoints(at, 1);
       if (!encoder.canEncode(text.subSequence(at, end))) {
@@ -124,14 +129,14 @@ final class EncodingFilters implements FilterFamily {
                     encoder.charset().equals(StandardCharsets.US_ASCII) ? 128 : 256));
       }
     }
-    return encoder.charset().encode(text);
+    ByteBuffer bytes = charset.encode(text);
+    byte[] exact = new byte[bytes.remaining()];
+    bytes.get(exact);
+    return exact;
   }
 
   private static Value encode(Call c) {
-    ByteBuffer bytes = encoded(c, c.inputText());
-    byte[] exact = new byte[bytes.remaining()];
-    bytes.get(exact);
-    return Call.str(Base64.getEncoder().encodeToString(exact));
+    return Call.str(Base64.getEncoder().encodeToString(encoded(c, c.inputText())));
   }
 
   /// As Python: characters outside the alphabet are skipped, wrong padding is an error.
@@ -150,7 +155,9 @@ final class EncodingFilters implements FilterFamily {
       throw PythonError.value("Incorrect padding");
     }
     byte[] bytes = Base64.getDecoder().decode(data);
-    return Call.str(new String(bytes, charset(c)));
+    Charset charset = charset(c);
+    return Call.str(
+        charset.equals(StandardCharsets.UTF_8) ? Utf8.decode(bytes) : new String(bytes, charset));
   }
 
   private static Value hash(Call c, String algorithm) {
@@ -170,7 +177,7 @@ final class EncodingFilters implements FilterFamily {
           case "sha3_512", "sha3-512" -> "SHA3-512";
           default -> throw c.error("unsupported hash type " + algorithm);
         };
-    byte[] bytes = c.inputText().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Utf8.encode(c.inputText());
     return Call.str(HexFormat.of().formatHex(digest(java, bytes)));
   }
 
@@ -202,8 +209,7 @@ final class EncodingFilters implements FilterFamily {
             .putLong(space.getMostSignificantBits())
             .putLong(space.getLeastSignificantBits())
             .array();
-    var sum =
-        ByteBuffer.wrap(digest("SHA-1", head, c.inputText().getBytes(StandardCharsets.UTF_8)));
+    var sum = ByteBuffer.wrap(digest("SHA-1", head, Utf8.encode(c.inputText())));
     long high = sum.getLong() & ~0xf000L | 0x5000L;
     long low = sum.getLong() & ~(0xc0L << 56) | 0x80L << 56;
     return Str.of(new UUID(high, low).toString());

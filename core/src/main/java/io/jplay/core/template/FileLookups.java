@@ -8,6 +8,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -86,7 +87,10 @@ final class FileLookups implements LookupFamily {
 
   static String read(Path file, String encoding, Evaluation eval) {
     try {
-      return new String(eval.environment().read(file), Charset.forName(encoding));
+      byte[] bytes = eval.environment().read(file);
+      return encoding.equals("utf-8")
+          ? Utf8.decode(bytes)
+          : new String(bytes, Charset.forName(encoding));
     } catch (IllegalArgumentException e) {
       throw eval.error("unknown encoding: " + encoding);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class UrlFilters implements FilterFamily {
 
   static String quote(String text, String alsoSafe) {
     var out = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : Utf8.encode(text)) {
       char c = (char) (b & 0xff);
       if (c < 128 && (SAFE.indexOf(c) >= 0 || alsoSafe.indexOf(c) >= 0)) {
         out.append(c);

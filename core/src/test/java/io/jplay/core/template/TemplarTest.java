@@ -80,6 +80,18 @@ class TemplarTest {
                 + "a ## gone\n  : if port\n{{ port }}b\n: endif\n\n  c\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gP9BAMM= | b64decode | b64encode, gP9BAMM=",
+    "gP9BAMM= | b64decode | length, 5",
+    "gP9BAMM= | b64decode | hash, fe359f88f1921375bb46ce34a100d2b41674f63f",
+    "gP9BAMM= | b64decode | urlencode, %80%FFA%00%C3"
+  })
+  void bytesThatAreNoTextSurviveFilters(String call, String expected) {
+    String[] parts = call.split(" ", 2);
+    assertEquals(expected, file("{{ '%s' %s }}".formatted(parts[0], parts[1])));
+  }
+
   @Test
   void namesTheClassOfAValueAndNothingBehindIt() {
     assertEquals(Str.of("list"), value("{{ names.__class__.__name__ }}"));

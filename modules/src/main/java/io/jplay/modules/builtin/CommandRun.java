@@ -12,9 +12,9 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.ToolError;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -212,8 +212,6 @@ record CommandRun(
 
   /// The bytes for standard input, with a line end unless it is not wanted.
   static byte[] stdin(Optional<String> text, boolean addNewline) {
-    return text.map(t -> addNewline ? t + "\n" : t)
-        .map(t -> t.getBytes(StandardCharsets.UTF_8))
-        .orElse(new byte[0]);
+    return text.map(t -> addNewline ? t + "\n" : t).map(Utf8::encode).orElse(new byte[0]);
   }
 }

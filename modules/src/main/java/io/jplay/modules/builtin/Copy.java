@@ -37,7 +37,7 @@ public final class Copy implements StateModule<Copy.Args> {
 
   public record Args(
       @Option Optional<String> src,
-      @Option Optional<Value> content,
+      @Option(withheld = true) Optional<Value> content,
       @Option(required = true) String dest,
       @Option("false") boolean backup,
       @Option(value = "true", aliases = "thirsty") boolean force,

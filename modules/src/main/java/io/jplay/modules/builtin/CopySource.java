@@ -4,6 +4,7 @@ import io.jplay.core.api.FileContent;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileDigests;
 import java.io.IOException;
@@ -66,7 +67,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   }
 
   static CopySource ofText(String text, boolean isSecret) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Utf8.encode(text);
     return new CopySource(
         "", false, isSecret, List.of(item("", new FileContent.Bytes(bytes), 0644)));
   }
@@ -90,6 +91,9 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
   }
 
   private static byte[] encoded(String text, Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return Utf8.encode(text);
+    }
     try {
       ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
       var all = new byte[bytes.remaining()];

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Utf8;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -60,6 +61,10 @@ class CopyTest {
     assertEquals(file.toString(), text(result, "path"));
     converge(host, "content", Map.of("a", 1), "dest", file);
     assertEquals("{\"a\": 1}", Files.readString(file));
+    // a binary file that went through slurp and b64decode
+    byte[] binary = {(byte) 0x80, (byte) 0xff, 'A', 0, (byte) 0xc3};
+    converge(host, "content", Utf8.decode(binary), "dest", file);
+    assertArrayEquals(binary, Files.readAllBytes(file));
   }
 
   @ParameterizedTest
