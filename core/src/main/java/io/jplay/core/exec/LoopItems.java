@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The items of a task's loop and what `loop_control` says of it.
 final class LoopItems {
@@ -56,10 +57,13 @@ final class LoopItems {
   }
 
   /// The loop of a task; throws JplayException when its terms cannot be had.
-  static LoopItems of(Task task, Loop loop, Renderer renderer, Scope scope) {
+  static LoopItems of(
+      Task task, Loop loop, Renderer renderer, Scope scope, Consumer<Diagnostic> warnings) {
     Control control = control(task, renderer, scope);
     List<Value> items =
-        loop.isPlain() ? plain(loop, renderer, scope) : plugin(task, loop, renderer, scope);
+        loop.isPlain()
+            ? plain(loop, renderer, scope)
+            : plugin(task, loop, renderer, scope, warnings);
     return new LoopItems(items, control);
   }
 
@@ -80,8 +84,9 @@ final class LoopItems {
                 "loop needs a list; for a mapping use '| dict2items', for one value '[value]'"));
   }
 
-  private static List<Value> plugin(Task task, Loop loop, Renderer renderer, Scope scope) {
-    Value raw = bareVariable(loop.terms(), renderer, scope);
+  private static List<Value> plugin(
+      Task task, Loop loop, Renderer renderer, Scope scope, Consumer<Diagnostic> warnings) {
+    Value raw = bareVariable(loop.terms(), renderer, scope, warnings);
     boolean mayMiss = loop.plugin().endsWith("first_found");
     Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
     boolean isBadList = !(terms instanceof Seq) && loop.plugin().endsWith("list");
@@ -113,10 +118,15 @@ final class LoopItems {
   }
 
   /// `with_items: packages`: the legacy way to name a variable without braces.
-  private static Value bareVariable(Value terms, Renderer renderer, Scope scope) {
+  private static Value bareVariable(
+      Value terms, Renderer renderer, Scope scope, Consumer<Diagnostic> warnings) {
     if (terms instanceof Str s
         && s.text().matches("[A-Za-z_][A-Za-z0-9_.]*(\\[[^]]*])?(\\s*\\|.*)?")
         && !(scope.lookup(s.text().split("[.\\[| ]", 2)[0]) instanceof Undefined)) {
+      warnings.accept(
+          Diagnostic.deprecation("JP1214", "deprecated form", s.tag().origin())
+              .withDetail("'" + s.text() + "' names a variable without braces")
+              .withHint("write \"{{ " + s.text() + " }}\"; newer Ansible takes it as text"));
       return renderer.evaluate(s.text(), scope, s.tag().origin());
     }
     return terms;

@@ -39,12 +39,14 @@ public final class TaskExecutor {
 
   private final Services services;
   private final RunView run;
+  private final ProblemReports reports;
   private final ItemExecutor items;
 
   public TaskExecutor(Services services, RunView run) {
     this.services = services;
     this.run = run;
     this.items = new ItemExecutor(services, run);
+    this.reports = new ProblemReports(services);
   }
 
   public TaskOutcome execute(TaskTicket ticket) throws InterruptedException {
@@ -60,7 +62,13 @@ public final class TaskExecutor {
   private TaskOutcome loop(TaskTicket ticket, Loop loop, Scope scope) throws InterruptedException {
     LoopItems list;
     try {
-      list = LoopItems.of(ticket.task().task(), loop, services.renderer(), scope);
+      list =
+          LoopItems.of(
+              ticket.task().task(),
+              loop,
+              services.renderer(),
+              scope,
+              problem -> reports.of(ticket, problem));
     } catch (JplayException e) {
       // a condition that is false without an item saves a loop over something undefined
       ItemOutcome skipped = items.skippedDespite(ticket, scope, e);
