@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a module may ask of the controller while its task is prepared or run on one host. Used by
 /// that host's thread only.
@@ -20,6 +21,16 @@ public interface TaskContext {
   String host();
 
   Scope scope();
+
+  /// The host that the task is delegated to, its own included.
+  default Optional<String> delegatedTo() {
+    return Optional.empty();
+  }
+
+  /// The user that the task's programs become on the host; nothing where they stay who connects.
+  default Optional<String> becomeUser() {
+    return Optional.empty();
+  }
 
   Renderer renderer();
 

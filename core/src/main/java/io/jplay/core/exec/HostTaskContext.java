@@ -12,6 +12,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.source.ControllerPath;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.spi.Become;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.template.TemplateFacts;
 import io.jplay.core.value.Dict;
@@ -49,6 +50,8 @@ final class HostTaskContext implements TaskContext {
   private final Map<String, String> environment;
   private final SearchPath searchPath;
   private final Delegation delegation;
+  private final Optional<String> delegate;
+  private final Optional<String> becomeUser;
 
   HostTaskContext(
       Services services, RunView run, TaskTicket ticket, BoundItem item, Delegation delegation) {
@@ -62,6 +65,8 @@ final class HostTaskContext implements TaskContext {
     this.environment = item.environment();
     this.searchPath = SearchPath.of(ticket.task());
     this.delegation = delegation;
+    this.delegate = item.delegate();
+    this.becomeUser = item.connection().become().map(Become::user);
   }
 
   @Override
@@ -77,6 +82,16 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Scope scope() {
     return scope;
+  }
+
+  @Override
+  public Optional<String> delegatedTo() {
+    return delegate;
+  }
+
+  @Override
+  public Optional<String> becomeUser() {
+    return becomeUser;
   }
 
   @Override
