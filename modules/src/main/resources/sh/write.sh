@@ -12,6 +12,11 @@ jp_begin() { # PATH SIZE
     printf 'Destination directory %s does not exist\n' "$jp_dir" >&2
     return 1
   fi
+  # mv would put the file into it, under the temporary name
+  if [ -d "$jp_path" ]; then
+    printf 'Path %s is a directory\n' "$jp_path" >&2
+    return 1
+  fi
   jp_tmp='' jp_own='' jp_far=''
   trap 'jp_clean' EXIT
   trap 'exit 129' HUP INT TERM

@@ -164,6 +164,20 @@ public final class TaskExecutor {
         .map(v -> PythonText.str(services.renderer().render(v, scope)));
   }
 
+  /// What Ansible makes no error of its own of (a division by zero) fails the item alone; all else
+  /// that cannot be rendered ends the loop (like ansible-core 2.18 executor/task_executor.py).
+  private ItemOutcome executed(TaskTicket ticket, Scope scope, ItemExecutor.LoopItem item)
+      throws InterruptedException {
+    try {
+      return items.execute(ticket, scope, Optional.of(item));
+    } catch (JplayException e) {
+      if (Templar.exception(e).isEmpty()) {
+        throw e;
+      }
+      return items.failedBefore(ticket, scope, e);
+    }
+  }
+
   private ItemOutcome item(
       TaskTicket ticket, LoopItems list, int index, Scope scope, Inventory inventory)
       throws InterruptedException {
@@ -176,7 +190,7 @@ public final class TaskExecutor {
             new Dict(strKeys(variables), Tag.NONE),
             before instanceof Undefined ? item : before,
             inventory);
-    ItemOutcome raw = items.execute(ticket, itemScope, Optional.of(context));
+    ItemOutcome raw = executed(ticket, itemScope, context);
     // the label of what is done may use the result (like ansible-core 2.18 _run_loop)
     Value label = label(list, itemScope.with(learnt(ticket, raw, scope)));
     if (label instanceof Undefined u) {

@@ -91,6 +91,9 @@ public record TextEdit(
   /// Decides from the text before and after.
   public Decision decide(Text before, String after, Answer answer, Observed seen, Mode mode) {
     PathState state = state(seen);
+    if (state.isDirectory()) {
+      throw new ModuleFailure("Path %s is a directory !".formatted(path));
+    }
     boolean replaced = state.isLink() && !follow;
     String target = replaced ? path : state.realPath();
     Optional<FileStat> there = replaced ? Optional.empty() : state.followed();

@@ -55,6 +55,18 @@ class IniFileTest {
 
   @ParameterizedTest
   @EnumSource
+  void refusesADirectory(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Object[] options = {"path", dir, "section", "s", "option", "a", "value", "1"};
+    assertEquals(
+        "Path %s is a directory !".formatted(dir), text(host.run(new IniFile(), options), "msg"));
+    try (var files = Files.list(dir)) {
+      assertEquals(0, files.filter(f -> f.getFileName().toString().startsWith(".jplay")).count());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void saysWhatItDidToTheTextAlone(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     Path file = Files.writeString(dir.resolve("i.ini"), "[s]\na = 1\n");
