@@ -72,8 +72,11 @@ public record TextEdit(
     return text(seen, StandardCharsets.UTF_8);
   }
 
-  /// The text in a charset that the task names.
+  /// The text in a charset that the task names. A directory has none: it is refused.
   public Text text(Observed seen, Charset named) {
+    if (state(seen).isDirectory()) {
+      throw new ModuleFailure("Path %s is a directory !".formatted(path));
+    }
     Optional<byte[]> bytes = seen.get(Content.read(path));
     if (bytes.isEmpty()) {
       return new Text(false, "", named);
@@ -91,9 +94,6 @@ public record TextEdit(
   /// Decides from the text before and after.
   public Decision decide(Text before, String after, Answer answer, Observed seen, Mode mode) {
     PathState state = state(seen);
-    if (state.isDirectory()) {
-      throw new ModuleFailure("Path %s is a directory !".formatted(path));
-    }
     boolean replaced = state.isLink() && !follow;
     String target = replaced ? path : state.realPath();
     Optional<FileStat> there = replaced ? Optional.empty() : state.followed();

@@ -146,9 +146,6 @@ public final class Htpasswd implements StateModule<Htpasswd.Args> {
       return Decision.failed(problem.get());
     }
     TextEdit edit = a.edit(seen.facts());
-    if (edit.state(seen).isDirectory()) {
-      return Decision.failed("Path " + edit.path() + " is a directory !");
-    }
     TextEdit.Text before = edit.text(seen);
     boolean there =
         TextEdit.lines(before.text()).stream().anyMatch(l -> l.startsWith(a.name() + ":"));

@@ -150,9 +150,6 @@ public final class PamLimits implements StateModule<PamLimits.Args> {
       return Decision.failed(problem.get());
     }
     TextEdit edit = a.edit(seen.facts());
-    if (edit.state(seen).isDirectory()) {
-      return Decision.failed("Path " + edit.path() + " is a directory !");
-    }
     TextEdit.Text before = edit.text(seen);
     if (!before.exists() && !edit.state(seen).hasParent()) {
       return Decision.failed("no directory for " + edit.path());

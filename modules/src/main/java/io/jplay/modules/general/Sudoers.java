@@ -123,9 +123,6 @@ public final class Sudoers implements StateModule<Sudoers.Args> {
       return Decision.failed(problem.get());
     }
     TextEdit edit = a.edit(seen.facts());
-    if (edit.state(seen).isDirectory()) {
-      return Decision.failed("Path " + edit.path() + " is a directory !");
-    }
     TextEdit.Text before = edit.text(seen);
     if (a.state() == State.ABSENT) {
       var remove = new ScriptBuilder().line("rm -f -- {}", edit.path()).program();
