@@ -129,8 +129,8 @@ final class ItemAttempts {
     } catch (JplayException e) {
       reports.of(ticket, e);
       return bound.module().fqcn().equals("ansible.builtin.template")
-          ? TaskExecutor.failureOfFile(e)
-          : TaskExecutor.failure(e);
+          ? PlaybookFailure.ofFile(e)
+          : PlaybookFailure.of(e);
     }
   }
 

@@ -78,7 +78,7 @@ final class ItemExecutor {
     reports.of(ticket, problem);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     boolean censored = services.settings().behaving().noLog() || isCensoredSafely(keywords);
-    return failed(TaskExecutor.failure(problem), keywords, censored);
+    return failed(PlaybookFailure.of(problem), keywords, censored);
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {
@@ -91,7 +91,7 @@ final class ItemExecutor {
   }
 
   private static ItemOutcome skipped(Value condition, boolean censored) {
-    ItemOutcome plain = ItemOutcome.plain(Status.SKIPPED, TaskExecutor.skippedBy(condition));
+    ItemOutcome plain = ItemOutcome.skipped(condition);
     return censored
         ? new ItemOutcome(
             plain.status(),
@@ -112,7 +112,7 @@ final class ItemExecutor {
     try {
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
-        return ItemOutcome.plain(Status.SKIPPED, TaskExecutor.skippedBy(unmet.get()));
+        return ItemOutcome.skipped(unmet.get());
       }
     } catch (JplayException e) {
       // the condition needs the item: the loop's own error says more

@@ -2,9 +2,11 @@ package io.jplay.core.exec;
 
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,10 @@ record ItemOutcome(
     Optional<IncludeCall> include,
     Optional<String> delegatedTo,
     boolean censored) {
+  private static final String CENSORED =
+      "the output has been hidden due to the fact that 'no_log: true' was specified for this"
+          + " result";
+
   ItemOutcome {
     diffs = List.copyOf(diffs);
   }
@@ -65,6 +71,20 @@ record ItemOutcome(
         false);
   }
 
+  /// Of a task whose condition is not met.
+  static ItemOutcome skipped(Value condition) {
+    Dict registered =
+        Dict.builder()
+            .put("changed", false)
+            .put(
+                "false_condition",
+                condition instanceof Bool ? condition : Str.of(PythonText.str(condition)))
+            .put("skip_reason", "Conditional result was False")
+            .put("skipped", true)
+            .build();
+    return plain(Status.SKIPPED, registered);
+  }
+
   /// The same of a result that may tell how often it was tried.
   static Dict censored(Dict registered) {
     Dict censored = censored(registered.flag("changed"));
@@ -76,7 +96,7 @@ record ItemOutcome(
 
   /// What a view shows of a result whose content must not be shown.
   static Dict censored(boolean changed) {
-    return Dict.builder().put("censored", TaskExecutor.CENSORED).put("changed", changed).build();
+    return Dict.builder().put("censored", CENSORED).put("changed", changed).build();
   }
 
   /// A result without what views never show.

@@ -53,6 +53,13 @@ public final class PlannedTask {
     return Optional.empty();
   }
 
+  /// The variable that takes its result, if any.
+  Optional<String> register(Renderer renderer, Scope scope) {
+    return task.keywords()
+        .get(Keyword.REGISTER)
+        .map(name -> PythonText.str(renderer.render(name, scope)));
+  }
+
   /// The action as the task names it.
   String actionName() {
     return PythonText.str(task.action().module());

@@ -65,8 +65,7 @@ final class ResultFinisher {
       return registered
           .with("failed", Bool.of(true))
           .with(
-              key + "_when_result",
-              Str.of(TaskExecutor.failure(e).fields().text("msg").orElse("")));
+              key + "_when_result", Str.of(PlaybookFailure.of(e).fields().text("msg").orElse("")));
     }
   }
 

@@ -1,0 +1,47 @@
+package io.jplay.core.exec;
+
+import io.jplay.core.api.Result;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.Templar;
+
+/// The failed results of tasks whose playbook is wrong.
+final class PlaybookFailure {
+  private PlaybookFailure() {}
+
+  /// A failed result that says what was wrong with the playbook, in ansible's words alone:
+  /// playbooks compare them. The place is told by the diagnostic, which is an event of its own;
+  /// that of an undefined variable is in the text as well, as ansible has it there.
+  static Result of(JplayException e) {
+    Diagnostic diagnostic = e.diagnostic();
+    if (!diagnostic.code().equals("JP1401")) {
+      Result failed = Result.failed(diagnostic.sentence());
+      return Templar.exception(e).map(text -> failed.with("exception", text)).orElse(failed);
+    }
+    // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
+    String lead =
+        diagnostic.sentence().startsWith("The conditional")
+            ? ""
+            : "The task includes an option with an undefined variable.. ";
+    return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));
+  }
+
+  /// The same for a template file, whose failures ansible tells by their kind.
+  static Result ofFile(JplayException e) {
+    String sentence = e.diagnostic().sentence();
+    if (e.diagnostic().code().equals("JP1401")) {
+      return Result.failed("AnsibleUndefinedVariable: " + sentence);
+    }
+    return sentence.startsWith("template error while templating string")
+        ? of(e).with("msg", "AnsibleError: " + sentence)
+        : of(e);
+  }
+
+  private static String place(SourceRange at) {
+    return at.isKnown()
+        ? "\n\nThe error appears to be in '%s': line %d, column %d"
+            .formatted(at.source().name(), at.line(), at.column())
+        : "";
+  }
+}
