@@ -1,5 +1,6 @@
 # Copies a directory of the host. jp_differing prints what is missing or differs, NUL behind each;
-# jp_copy_entry copies one of them; jp_follow is -L where links are followed; the caller defines jp_attributes for the path in $jp_target.
+# jp_copy_entry copies one of them; jp_follow is -L where links are followed; jp_made says that the
+# directory itself gets the mode of any new one; the caller defines jp_attributes for $jp_target.
 jp_differing() { # FROM TO
   export jp_there=$2 jp_follow
   cd -- "$1" || return
@@ -7,6 +8,7 @@ jp_differing() { # FROM TO
     t=$jp_there/${f#./}
     if [ -L "$f" ] && { [ -z "$jp_follow" ] || [ ! -e "$f" ]; }; then
       [ -L "$t" ] && [ "$(readlink -- "$f")" = "$(readlink -- "$t")" ] && continue
+      [ -f "$f" ] && [ -f "$t" ] && cmp -s -- "$f" "$t" && continue
     elif [ -d "$f" ]; then
       [ -d "$t" ] && continue
     else
@@ -25,14 +27,31 @@ jp_copy_entry() { # NAME, as jp_differing printed it
   if [ -L "$jp_source" ] && { [ -z "$jp_follow" ] || [ ! -e "$jp_source" ]; }; then
     rm -f -- "$jp_target" && cp -P -- "$jp_source" "$jp_target" || return
   elif [ -d "$jp_source" ]; then
-    mkdir -p -- "$jp_target" && chmod -- "$(jp_mode "$jp_source")" "$jp_target" || return
+    mkdir -p -- "$jp_target" || return
+    [ "$1$jp_made" = .yes ] || chmod -- "$(jp_mode "$jp_source")" "$jp_target" || return
   else
     # to a temporary name first: nobody sees half a file
     jp_part=$jp_target.jplay-$$
-    cp ${jp_preserve:+-p} -- "$jp_source" "$jp_part" && mv -f -- "$jp_part" "$jp_target" || {
+    # what is replaced keeps its owner and mode
+    if [ -z "$jp_preserve" ] && [ -f "$jp_target" ]; then
+      cp -p -- "$jp_target" "$jp_part" && cat <"$jp_source" >"$jp_part"
+    else
+      cp ${jp_preserve:+-p} -- "$jp_source" "$jp_part"
+    fi && mv -f -- "$jp_part" "$jp_target" || {
       rm -f -- "$jp_part"
       return 1
     }
   fi
   jp_attributes
+}
+
+jp_others() { # TOP OWNER GROUP: something that belongs to somebody else; empty for anybody
+  [ -e "$1" ] || return 0
+  jp_top=$1
+  set -- ${2:+! -user "$2"} ${2:+${3:+-o}} ${3:+! -group "$3"}
+  [ $# = 0 ] || find "$jp_top" \( "$@" \) -print 2>/dev/null | head -n 1
+}
+
+jp_own() { # TOP OWNER GROUP
+  [ -z "$2$3" ] || find "$1" -exec chown -h -- "$2${3:+:$3}" {} +
 }

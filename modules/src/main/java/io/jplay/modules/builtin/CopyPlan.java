@@ -10,9 +10,6 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
-import io.jplay.core.value.Dict;
-import io.jplay.modules.files.AttributeChange;
-import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileWrite;
@@ -21,7 +18,6 @@ import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.StateDiff;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Decides for files that come from the controller. Where the destination is a directory, files go
 /// into it.
@@ -40,7 +36,7 @@ final class CopyPlan {
 
   Reads reads() {
     if (source.isDirectory()) {
-      return read(allReads());
+      return read(new CopyTree(args, source, seen).reads());
     }
     String path = dest.endsWith("/") ? dest + basename() : dest;
     return read(plan(path, source.items().getFirst()).reads(seen));
@@ -56,6 +52,10 @@ final class CopyPlan {
   }
 
   private FilePlan plan(String path, CopySource.Item item) {
+    return plan(path, item, args, source);
+  }
+
+  static FilePlan plan(String path, CopySource.Item item, Copy.Args args, CopySource source) {
     return new FilePlan(
         path,
         new FileWrite.Source.Sent(item.content()),
@@ -72,7 +72,7 @@ final class CopyPlan {
 
   Decision decide(Mode mode) {
     if (source.isDirectory()) {
-      return decideTree(mode);
+      return new CopyTree(args, source, seen).decide(mode);
     }
     CopySource.Item item = source.items().getFirst();
     String path = dest.endsWith("/") ? dest + basename() : dest;
@@ -160,100 +160,5 @@ final class CopyPlan {
     } catch (ModuleFailure failure) {
       return failure.result().with("checksum", result.fields().text("checksum").orElse(""));
     }
-  }
-
-  // ---- directories
-
-  private List<Read<?>> allReads() {
-    var reads = new ArrayList<Read<?>>();
-    for (CopySource.Item item : source.items()) {
-      if (item.isDirectory() || item.isLink()) {
-        reads.add(PathState.read(path(item), seen.facts()));
-      } else {
-        reads.addAll(plan(path(item), item).reads(seen));
-      }
-    }
-    reads.addAll(directoryWanted(0755).reads(dest));
-    return reads.stream().distinct().toList();
-  }
-
-  private String path(CopySource.Item item) {
-    String base = dest.endsWith("/") ? dest : dest + "/";
-    String full = base + item.path();
-    return full.endsWith("/") && full.length() > 1 ? full.substring(0, full.length() - 1) : full;
-  }
-
-  /// New directories get directory_mode, and the owner of everything else.
-  private FileAttributes directoryWanted(int sourceMode) {
-    Optional<FileMode> mode =
-        args.directoryMode()
-            .map(FileMode::parse)
-            .or(() ->
-                args.preservesMode() ? Optional.of(FileMode.of(sourceMode)) : Optional.empty());
-    return args.wanted(sourceMode).withMode(mode);
-  }
-
-  private Decision decideTree(Mode mode) {
-    var effects = new ArrayList<Effect>();
-    var more = new ArrayList<Read<?>>();
-    Result result = Result.ok().with("dest", Paths.trimmed(dest) + "/").with("src", source.name());
-    var writes = new ArrayList<Integer>();
-    var steps = new ArrayList<FilePlan.Step.Write>();
-    int runs = 0;
-    for (CopySource.Item item : source.items()) {
-      Read<PathState> read = PathState.read(path(item), seen.facts());
-      PathState state = seen.get(read);
-      if (item.isDirectory()) {
-        if (!state.isDirectory()) {
-          effects.add(CopyTree.makeDirectory(state, directoryWanted(item.mode()), seen));
-          result = FileLinks.transition(result, state, "directory", AttributeChange.NONE);
-          runs++;
-        }
-        continue;
-      }
-      if (item.isLink()) {
-        Optional<Read<Boolean>> full = FileLinks.unread(state, seen);
-        if (full.isPresent()) {
-          more.add(full.get());
-          continue;
-        }
-        FileLinks.refuseFull(state, seen);
-        Optional<Effect> link =
-            CopyTree.makeLink(state, item.link(), args.wanted(item.mode()), seen);
-        if (link.isPresent()) {
-          effects.add(link.get());
-          runs++;
-        }
-        continue;
-      }
-      switch (plan(path(item), item).step(seen.with(read, state.withParent()), mode)) {
-        case FilePlan.Step.More(Reads reads) -> more.addAll(reads.list());
-        case FilePlan.Step.Same same -> {}
-        case FilePlan.Step.Attributes only -> {
-          effects.addAll(only.effects());
-          runs++;
-          Dict after = only.change().after();
-          result = result.withDiff(StateDiff.of(only.path(), only.change().before(), after));
-        }
-        case FilePlan.Step.Write write -> {
-          effects.addAll(write.write().effects());
-          writes.add(runs++);
-          steps.add(write);
-          result = write.diff().map(result::withDiff).orElse(result);
-        }
-      }
-    }
-    if (!more.isEmpty()) {
-      return new Decision.ReadMore(new Reads(more.stream().distinct().toList()));
-    }
-    if (effects.isEmpty()) {
-      return Decision.unchanged(result);
-    }
-    Result changed = result.withStatus(Status.CHANGED);
-    return new Decision.Change(
-        effects,
-        changed,
-        Reads.NONE,
-        (outputs, after) -> CopyTree.judge(steps, writes, outputs, changed));
   }
 }

@@ -49,8 +49,8 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
       return new Item(path, false, content, digests.sha1(), digests.md5(), mode, "");
     }
 
-    static Item ofDirectory(String path, int mode) {
-      return new Item(path, true, NOTHING, "", "", mode, "");
+    static Item ofDirectory(String path) {
+      return new Item(path, true, NOTHING, "", "", 0755, "");
     }
 
     static Item ofLink(String path, String text) {
@@ -134,7 +134,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
 
     /// `above` are the real places of the directories that this one is in.
     void add(Path directory, String relative, List<Path> above) throws IOException {
-      items.add(Item.ofDirectory(relative, mode(directory)));
+      items.add(Item.ofDirectory(relative));
       var within = new ArrayList<>(above);
       within.add(directory.toRealPath());
       List<Path> entries;

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,13 +99,27 @@ class CopyTest {
     Files.createDirectories(dir.resolve("tree/0"));
     Result first = host.check(new Copy(), "src", "tree/", "dest", dir.resolve("zero"));
     assertEquals("A", first.diffs().get(1).after());
-    converge(host, "src", "tree", "dest", dir.resolve("one"), "directory_mode", "0750");
+    Result result =
+        converge(host, "src", "tree", "dest", dir.resolve("one"), "directory_mode", "0750");
+    assertEquals(dir + "/tree", text(result, "src"));
     assertEquals("B", Files.readString(dir.resolve("one/tree/sub/b")));
     assertEquals("rwxr-x---", mode(dir.resolve("one/tree/sub")));
     converge(host, "src", "tree/", "dest", dir.resolve("two"), "mode", "0600");
     assertEquals("A", Files.readString(dir.resolve("two/a")));
     assertTrue(Files.isDirectory(dir.resolve("two/sub/empty")));
     assertEquals("rw-------", mode(dir.resolve("two/sub/b")));
+    // directories that are there as well, but for the one that is copied itself
+    converge(host, "src", "tree", "dest", dir.resolve("one"), "directory_mode", "0700");
+    assertEquals("rwx------", mode(dir.resolve("one/tree/sub/empty")));
+    assertEquals("rwxr-x---", mode(dir.resolve("one/tree")));
+    Files.setPosixFilePermissions(
+        dir.resolve("tree/sub"), PosixFilePermissions.fromString("rwx------"));
+    result = converge(host, "src", "tree/", "dest", dir.resolve("three"), "mode", "preserve");
+    assertEquals(mode(dir.resolve("three/0")), mode(dir.resolve("three/sub")));
+    assertEquals(dir + "/tree/", text(result, "src"));
+    result = host.run(new Copy(), "src", "tree/sub/empty", "dest", dir.resolve("four"));
+    assertFalse(result.isChanged());
+    assertFalse(Files.exists(dir.resolve("four")));
   }
 
   @ParameterizedTest
@@ -200,6 +215,47 @@ class CopyTest {
     converge(host, followed);
     assertTrue(Files.isRegularFile(dir.resolve("ends/to-file"), LinkOption.NOFOLLOW_LINKS));
     assertTrue(Files.isSymbolicLink(dir.resolve("ends/sub/link")));
+  }
+
+  /// The owner is for all below the destination; what is replaced keeps its mode; new directories
+  /// that are not of the source have that of any new one.
+  @ParameterizedTest
+  @EnumSource
+  void ownsTreesOfTheHost(ShellKind shell) throws Exception {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    var host = new ModuleHarness(shell, dir);
+    Path sub = Files.createDirectories(dir.resolve("tree/sub"));
+    Files.writeString(sub.resolve("b"), "B");
+    Files.setPosixFilePermissions(
+        dir.resolve("tree"), PosixFilePermissions.fromString("rwxr-x---"));
+    Path to = dir.resolve("to");
+    Result result =
+        host.run(new Copy(), "src", dir + "/tree", "dest", to, "remote_src", true, "mode", "0711");
+    assertEquals("0711", text(result, "mode"));
+    assertEquals("rwx--x--x", mode(to));
+    assertEquals("rwxr-xr-x", mode(to.resolve("tree")));
+    converge(
+        host, "src", dir + "/tree", "dest", to, "remote_src", true, "owner", "1", "group", "2");
+    for (String name : new String[] {"tree", "tree/sub", "tree/sub/b"}) {
+      assertEquals(1, Files.getAttribute(to.resolve(name), "unix:uid"), name);
+      assertEquals(2, Files.getAttribute(to.resolve(name), "unix:gid"), name);
+    }
+    assertEquals(0, Files.getAttribute(to, "unix:uid"));
+    Files.writeString(to.resolve("tree/sub/b"), "other");
+    Files.setPosixFilePermissions(
+        to.resolve("tree/sub/b"), PosixFilePermissions.fromString("rw-r-----"));
+    converge(host, "src", dir + "/tree", "dest", to, "remote_src", true);
+    assertEquals("B", Files.readString(to.resolve("tree/sub/b")));
+    assertEquals("rw-r-----", mode(to.resolve("tree/sub/b")));
+    assertEquals(1, Files.getAttribute(to.resolve("tree/sub/b"), "unix:uid"));
+    result = converge(host, "src", dir + "/tree", "dest", dir + "/new/", "remote_src", true);
+    assertEquals(dir + "/new/tree", text(result, "dest"));
+    converge(host, "src", dir + "/tree/", "dest", dir + "/plain/", "remote_src", true);
+    assertEquals("rwxr-xr-x", mode(dir.resolve("plain")));
+    result =
+        host.run(
+            new Copy(), "src", dir + "/tree", "dest", to, "remote_src", true, "owner", "no-such");
+    assertTrue(result.isFailed());
   }
 
   @ParameterizedTest
