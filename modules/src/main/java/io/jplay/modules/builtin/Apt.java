@@ -18,6 +18,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
 import io.jplay.modules.packages.AptSpec;
 import io.jplay.modules.packages.AptState;
+import io.jplay.modules.packages.DebianVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class Apt implements ActionModule<Apt.Args> {
       return upgrade(a, upgrade, context, session);
     }
     if (a.deb().isPresent()) {
-      return deb(a, a.deb().get(), context, session);
+      return debs(a, a.deb().get(), context, session);
     }
     if (specs.isEmpty()) {
       return withoutNames(a, seen, context, session);
@@ -171,9 +172,16 @@ public final class Apt implements ActionModule<Apt.Args> {
               : !installed && !a.onlyUpgrade()
                   || a.state() == State.LATEST && seen.state.isOutdated(spec)
                   || spec.isGlob() && !installed;
-      if (wanted && (installed || !a.onlyUpgrade())) {
-        needed.add(spec.text());
+      if (!wanted || !installed && a.onlyUpgrade()) {
+        continue;
       }
+      Optional<String> candidate = seen.state.acceptedCandidate(spec);
+      if (spec.atLeast() && candidate.isEmpty()) {
+        return seen.cache
+            .withStatus(Status.FAILED)
+            .with("msg", "no available installation candidate for " + spec.text());
+      }
+      needed.add(spec.atLeast() ? spec.name() + "=" + candidate.orElseThrow() : spec.text());
     }
     if (needed.isEmpty() && a.state() != State.FIXED) {
       return seen.cache.withStatus(Status.OK);
@@ -256,6 +264,27 @@ public final class Apt implements ActionModule<Apt.Args> {
     return finish(words.getLast(), apply(a, words, context, session), context, Result.ok());
   }
 
+  /// Several files are parted by commas; the first that fails ends it.
+  private static Result debs(Args a, String debs, TaskContext context, RemoteSession session)
+      throws TransportException {
+    Result all = Result.ok().with("stdout", "").with("stderr", "");
+    for (String deb : debs.split(",")) {
+      Result one = deb(a, deb.strip(), context, session);
+      if (one.isFailed() || !debs.contains(",")) {
+        return one;
+      }
+      for (String stream : List.of("stdout", "stderr")) {
+        String text = all.fields().text(stream).orElse("");
+        all = all.with(stream, text + one.fields().text(stream).orElse(""));
+      }
+      all = one.isChanged() ? all.withStatus(Status.CHANGED) : all;
+      for (Diff diff : one.diffs()) {
+        all = all.withDiff(diff);
+      }
+    }
+    return all;
+  }
+
   private static Result deb(Args a, String deb, TaskContext context, RemoteSession session)
       throws TransportException {
     var script = start(a).line("jp_deb={}", deb);
@@ -275,13 +304,15 @@ public final class Apt implements ActionModule<Apt.Args> {
     Sections s = Sections.parse(out.stdout());
     String[] fields = s.line("fields", 0).split(" ");
     String[] current = s.line("current", 0).split("\\|");
-    boolean same =
-        fields.length > 1
-            && current.length > 1
-            && current[0].strip().endsWith("i")
-            && current[1].equals(fields[1]);
-    if (same) {
-      return Result.ok();
+    if (fields.length > 1 && current.length > 1 && current[0].strip().endsWith("i")) {
+      int order =
+          DebianVersion.parse(current[1]).compareTo(DebianVersion.parse(fields[1]));
+      if (order == 0) {
+        return Result.ok().with("stdout", "").with("stderr", "");
+      }
+      if (order > 0 && !a.allowDowngrade()) {
+        return Result.failed("A later version is already installed");
+      }
     }
     String file = s.line("file", 0);
     String path = file.startsWith("/") ? file : "./" + file;

@@ -20,6 +20,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Facts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,8 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
               .line(
                   "dpkg-query -W -f"
                       + " 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'")
+              .use("sh/apt_origin.sh", PackageFacts.class)
+              .line("jp_origins")
               .line("elif command -v rpm >/dev/null 2>&1; then")
               .line("rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'")
               .line("elif command -v apk >/dev/null 2>&1; then")
@@ -75,6 +78,11 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
 
   static Dict parse(String text) {
     var all = new LinkedHashMap<String, List<Value>>();
+    var origins = new HashMap<String, String>();
+    text.lines()
+        .map(line -> line.split("\\|", 3))
+        .filter(f -> f[0].equals("origin") && f.length > 2)
+        .forEach(f -> origins.put(f[1], f[2]));
     for (String line : text.lines().toList()) {
       String[] f = line.split("\\|", -1);
       var pkg = Dict.builder();
@@ -84,7 +92,11 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
             continue;
           }
           pkg.put("name", f[2]).put("version", f[3]).put("arch", f[4]);
-          pkg.put("category", f[5]).put("source", "apt");
+          String origin = origins.getOrDefault(f[2], "");
+          pkg.put("category", f[5]).put("origin", origin).put("source", "apt");
+        }
+        case "origin" -> {
+          continue;
         }
         case "rpm" -> {
           if (f.length < 6) {

@@ -3,23 +3,25 @@ package io.jplay.modules.packages;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// One name of a task for apt: `name`, `name:arch`, `name=version` with globs, `name/release`.
-public record AptSpec(String text, String name, Optional<String> version) {
+/// One name of a task for apt: `name`, `name:arch`, `name=version` with globs, `name>=version`,
+/// `name/release`.
+public record AptSpec(String text, String name, Optional<String> version, boolean atLeast) {
 
   public static AptSpec parse(String text) {
     String bare = text.strip();
     int at = bare.indexOf('=');
-    // ">=" is apt's own in newer releases and asks for at least a version
     if (at > 0) {
-      String name = bare.substring(0, bare.charAt(at - 1) == '>' ? at - 1 : at);
-      return new AptSpec(bare, name, Optional.of(bare.substring(at + 1)));
+      boolean atLeast = bare.charAt(at - 1) == '>';
+      String name = bare.substring(0, atLeast ? at - 1 : at);
+      return new AptSpec(bare, name, Optional.of(bare.substring(at + 1)), atLeast);
     }
     int slash = bare.indexOf('/');
-    return new AptSpec(bare, slash > 0 ? bare.substring(0, slash) : bare, Optional.empty());
+    String name = slash > 0 ? bare.substring(0, slash) : bare;
+    return new AptSpec(bare, name, Optional.empty(), false);
   }
 
   public boolean isVersionGlob() {
-    return version.filter(v -> v.contains("*") || v.contains("?")).isPresent();
+    return !atLeast && version.filter(v -> v.contains("*") || v.contains("?")).isPresent();
   }
 
   public boolean isGlob() {
@@ -33,6 +35,11 @@ public record AptSpec(String text, String name, Optional<String> version) {
   }
 
   public boolean acceptsVersion(String installed) {
+    if (atLeast) {
+      return DebianVersion.parse(installed)
+              .compareTo(DebianVersion.parse(version.orElseThrow()))
+          >= 0;
+    }
     return version.isEmpty() || glob(version.get()).matcher(installed).matches();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What dpkg and apt know of the packages of a task.
 public record AptState(List<Installed> packages, Map<String, String> candidates) {
@@ -45,6 +46,12 @@ public record AptState(List<Installed> packages, Map<String, String> candidates)
     return packages.stream()
         .anyMatch(
             p -> p.present() && spec.namesPackage(p.name()) && spec.acceptsVersion(p.version()));
+  }
+
+  /// What apt-get would install, where it is a version that the task accepts.
+  public Optional<String> acceptedCandidate(AptSpec spec) {
+    return Optional.ofNullable(candidates.get(spec.bareName()))
+        .filter(c -> !c.equals("(none)") && spec.acceptsVersion(c));
   }
 
   public boolean isOutdated(AptSpec spec) {

@@ -34,6 +34,9 @@ class AptTest {
           name=a=1.* | true | 'a 1.1, b 2.0, orphan 1' | install a=1.*
           name=a=1.0* | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=a=1.1 allow_downgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --allow-downgrades install a=1.1
+          name=a>=1.0 | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=a>=1.0.1 | true | 'a 1.1, b 2.0, orphan 1' | install a=1.1
+          name=new>=2.5 | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | install new=3.0
           name=new only_upgrade=yes state=latest | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=b state=absent purge=yes autoremove=yes | true | 'a 1.0, orphan 1' | --purge --auto-remove remove b
           name=zz state=absent | false | 'a 1.0, b 2.0, orphan 1' | ''
@@ -75,6 +78,9 @@ class AptTest {
     Result result = host(shell).run(new Apt(), "name=nosuch", false);
     assertEquals(
         "No package matching 'nosuch' is available", result.fields().text("msg").orElseThrow());
+    result = host(shell).run(new Apt(), "name=a>=9", false);
+    assertEquals(
+        "no available installation candidate for a>=9", result.fields().text("msg").orElseThrow());
   }
 
   @ParameterizedTest

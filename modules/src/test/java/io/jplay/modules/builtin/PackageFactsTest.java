@@ -30,6 +30,7 @@ class PackageFactsTest {
   @ParameterizedTest
   @CsvSource({
     "apt|ii |a|1.0-1|amd64|admin, apt, 1.0-1, arch, amd64",
+    "'origin|a|Debian\napt|ii |a|1.0-1|amd64|admin', apt, 1.0-1, origin, Debian",
     "rpm|a|1.0|1.el9|(none)|x86_64, rpm, 1.0, release, 1.el9",
     "apk|a|1.0|r0, apk, 1.0, release, r0",
     "pacman|a|2:1.0|1, pacman, 2:1.0, release, 1",
@@ -58,6 +59,7 @@ class PackageFactsTest {
   void asksThisMachine(ShellKind shell) {
     Assumptions.assumeTrue(Files.isDirectory(Path.of("/var/lib/dpkg/info")), "no dpkg");
     Result result = new ModuleHarness(shell, dir).run(new PackageFacts());
+    assertTrue(entry(result, "bash").has("origin"));
     assertEquals("apt", entry(result, "dash").text("source").orElseThrow());
   }
 }
