@@ -14,6 +14,8 @@ command=/bin/sleep
 command_args=1000
 command_background=true
 pidfile=/run/lab-rc.pid
+# the program is gone, not only told, before it starts again
+retry=TERM/20
 extra_started_commands=reload
 reload() { echo reloaded >>/tmp/reloads; }
 END

@@ -305,8 +305,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     String[] fields = s.line("fields", 0).split(" ");
     String[] current = s.line("current", 0).split("\\|");
     if (fields.length > 1 && current.length > 1 && current[0].strip().endsWith("i")) {
-      int order =
-          DebianVersion.parse(current[1]).compareTo(DebianVersion.parse(fields[1]));
+      int order = DebianVersion.parse(current[1]).compareTo(DebianVersion.parse(fields[1]));
       if (order == 0) {
         return Result.ok().with("stdout", "").with("stderr", "");
       }

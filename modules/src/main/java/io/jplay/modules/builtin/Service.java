@@ -7,11 +7,13 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
+import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.modules.services.ServiceSystem;
 import io.jplay.modules.services.ServiceWish;
 import io.jplay.modules.services.SystemdUnits;
 import io.jplay.modules.services.SysvServices;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Services, by the host's own init system.
@@ -22,7 +24,7 @@ public final class Service implements StateModule<Service.Args> {
 
   public record Args(
       @Option String name,
-      @Option Optional<ServiceWish.State> state,
+      @Option Optional<ServiceWish.Common> state,
       @Option Optional<Boolean> enabled,
       @Option(value = "", aliases = "args") String arguments,
       @Option String pattern,
@@ -46,7 +48,7 @@ public final class Service implements StateModule<Service.Args> {
   private static ServiceWish wish(Args a) {
     return new ServiceWish(
         a.name(),
-        a.state(),
+        a.state().map(ServiceWish.Common::state),
         a.enabled(),
         new ServiceWish.Options(
             a.daemonReload(),
@@ -87,6 +89,43 @@ public final class Service implements StateModule<Service.Args> {
     if (lacksName(a, seen.facts())) {
       return Decision.failed("missing required arguments: name");
     }
-    return system(a, seen.facts()).decide(wish(a), seen, mode);
+    ServiceSystem system = system(a, seen.facts());
+    Decision decision = system.decide(wish(a), seen, mode);
+    return system instanceof SystemdUnits ? warned(a, decision) : decision;
+  }
+
+  private static Decision warned(Args a, Decision decision) {
+    return switch (decision) {
+      case Decision.Done(Result result) -> new Decision.Done(warned(a, result));
+      case Decision.ReadMore more -> more;
+      case Decision.Change change ->
+          new Decision.Change(
+              change.effects(),
+              warned(a, change.predicted()),
+              change.after(),
+              (outputs, after) -> warned(a, change.finish().finish(outputs, after)));
+    };
+  }
+
+  private static Result warned(Args a, Result result) {
+    var unused = new ArrayList<String>();
+    if (!a.pattern().isEmpty()) {
+      unused.add("pattern");
+    }
+    if (!a.runlevel().equals("default")) {
+      unused.add("runlevel");
+    }
+    if (a.sleep() != 0) {
+      unused.add("sleep");
+    }
+    if (!a.arguments().isEmpty()) {
+      unused.add("arguments");
+    }
+    Result warned = result;
+    for (String option : unused) {
+      warned =
+          warned.withWarning("Ignoring \"%s\" as it is not used in \"systemd\"".formatted(option));
+    }
+    return warned;
   }
 }

@@ -20,7 +20,7 @@ public final class Systemd implements StateModule<Systemd.Args> {
 
   public record Args(
       @Option(aliases = {"service", "unit"}) String name,
-      @Option Optional<ServiceWish.State> state,
+      @Option Optional<ServiceWish.Common> state,
       @Option Optional<Boolean> enabled,
       @Option Optional<Boolean> masked,
       @Option(value = "false", aliases = "daemon-reload") boolean daemonReload,
@@ -36,7 +36,7 @@ public final class Systemd implements StateModule<Systemd.Args> {
   private static ServiceWish wish(Args a) {
     return new ServiceWish(
         a.name(),
-        a.state(),
+        a.state().map(ServiceWish.Common::state),
         a.enabled(),
         new ServiceWish.Options(
             a.daemonReload(),

@@ -19,7 +19,7 @@ public final class Sysvinit implements StateModule<Sysvinit.Args> {
 
   public record Args(
       @Option(required = true, aliases = "service") String name,
-      @Option Optional<ServiceWish.State> state,
+      @Option Optional<ServiceWish.Common> state,
       @Option Optional<Boolean> enabled,
       @Option(value = "", aliases = "args") String arguments,
       @Option String pattern,
@@ -34,7 +34,7 @@ public final class Sysvinit implements StateModule<Sysvinit.Args> {
   private static ServiceWish wish(Args a) {
     return new ServiceWish(
         a.name(),
-        a.state(),
+        a.state().map(ServiceWish.Common::state),
         a.enabled(),
         new ServiceWish.Options(
             false,

@@ -36,8 +36,7 @@ public record AptSpec(String text, String name, Optional<String> version, boolea
 
   public boolean acceptsVersion(String installed) {
     if (atLeast) {
-      return DebianVersion.parse(installed)
-              .compareTo(DebianVersion.parse(version.orElseThrow()))
+      return DebianVersion.parse(installed).compareTo(DebianVersion.parse(version.orElseThrow()))
           >= 0;
     }
     return version.isEmpty() || glob(version.get()).matcher(installed).matches();

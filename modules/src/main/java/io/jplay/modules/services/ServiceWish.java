@@ -26,6 +26,24 @@ public record ServiceWish(
     }
   }
 
+  /// The states that systems of init other than runit have.
+  public enum Common {
+    RELOADED(State.RELOADED),
+    RESTARTED(State.RESTARTED),
+    STARTED(State.STARTED),
+    STOPPED(State.STOPPED);
+
+    private final State state;
+
+    Common(State state) {
+      this.state = state;
+    }
+
+    public State state() {
+      return state;
+    }
+  }
+
   /// Whose systemd is asked.
   public enum Scope {
     SYSTEM,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Units of systemd, also where it does not run (a chroot): then only enabling works.
 public final class SystemdUnits implements ServiceSystem {
@@ -29,7 +30,8 @@ public final class SystemdUnits implements ServiceSystem {
       boolean enabled,
       String enabledText,
       boolean hasFile,
-      boolean isChroot) {
+      boolean isChroot,
+      String trouble) {
     static Unit parse(Sections s) {
       Map<String, String> show = properties(s.lines("show"));
       String text = s.line("enabled", 0);
@@ -40,7 +42,8 @@ public final class SystemdUnits implements ServiceSystem {
               && !text.equals("enabled-runtime")
               && !all.equals("indirect")
               && !all.equals("alias");
-      return new Unit(show, enabled, text, s.has("file"), s.has("chroot"));
+      return new Unit(
+          show, enabled, text, s.has("file"), s.has("chroot"), s.text("trouble").strip());
     }
 
     /// A command (ExecStart and its like) may go over several lines, to the closing brace.
@@ -100,7 +103,8 @@ public final class SystemdUnits implements ServiceSystem {
         new ScriptBuilder()
             .line(ctl(w.options().scope()))
             .line("printf '\\036show\\n'")
-            .line("jp_ctl show {} 2>/dev/null", name)
+            .line("{ jp_why=$(jp_ctl show {} 2>&1 >&3); } 3>&1", name)
+            .line("printf '\\036trouble\\n%s\\n' \"$jp_why\"")
             .line("printf '\\036enabled\\n'")
             .line("jp_ctl is-enabled -l {} 2>/dev/null", name)
             .line("printf '\\036enabled_rc\\n%s\\n' $?")
@@ -146,14 +150,18 @@ public final class SystemdUnits implements ServiceSystem {
     if (options.daemonReexec()) {
       steps.step("daemon-reexec before", "jp_ctl daemon-reexec");
     }
+    Optional<String> refusal = refusal(w);
+    if (refusal.isPresent()) {
+      return Decision.failed(refusal.get());
+    }
     if (w.name().isEmpty()) {
       Result result = named(w).with("status", Dict.EMPTY);
       boolean nothing = !options.daemonReload() && !options.daemonReexec();
       return nothing ? Decision.unchanged(result) : steps.change("", result);
     }
     Unit unit = seen.get(unit(w));
-    boolean needed =
-        w.state().isPresent() || w.enabled().isPresent() || options.masked().orElse(false);
+    // a unit that is not there can be masked, so that it never is
+    boolean needed = w.state().isPresent() || w.enabled().isPresent();
     if (needed && !unit.exists() && !options.daemonReload()) {
       return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
     }
@@ -170,6 +178,24 @@ public final class SystemdUnits implements ServiceSystem {
     Result done = changed ? result.withStatus(Status.CHANGED) : result;
     boolean acts = changed || options.daemonReload() || options.daemonReexec();
     return acts ? steps.change(w.name(), done) : Decision.unchanged(done);
+  }
+
+  private static Optional<String> refusal(ServiceWish w) {
+    Optional<String> glob = Stream.of("*", "?", "[").filter(c -> w.name().contains(c)).findFirst();
+    if (glob.isPresent()) {
+      return Optional.of(
+          "This module does not currently support using glob patterns, found '%s' in service name: %s"
+              .formatted(glob.get(), w.name()));
+    }
+    String wanting =
+        w.state().isPresent()
+            ? "state"
+            : w.enabled().isPresent()
+                ? "enabled"
+                : w.options().masked().isPresent() ? "masked" : "";
+    return w.name().isEmpty() && !wanting.isEmpty()
+        ? Optional.of("missing parameter(s) required by '%s': name".formatted(wanting))
+        : Optional.empty();
   }
 
   private static Result named(ServiceWish w) {
@@ -227,7 +253,7 @@ public final class SystemdUnits implements ServiceSystem {
       return Optional.empty();
     }
     if (unit.isOffline() && !w.options().daemonReload()) {
-      return Optional.of("Service is in unknown state: systemd does not run on this host");
+      return Optional.of("Service is in unknown state: " + unit.trouble());
     }
     String verb =
         switch (w.state().orElseThrow()) {

@@ -45,6 +45,35 @@ class SystemdTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name=web* state=started | This module does not currently support using glob patterns,"
+            + " found '*' in service name: web*",
+        "state=started | missing parameter(s) required by 'state': name",
+        "daemon_reload=yes masked=no | missing parameter(s) required by 'masked': name",
+        "name=web state=started | Could not find the requested service web: host",
+        "name=web@ state=started | Service is in unknown state: neither a valid name",
+      })
+  void refuses(String options, String message) {
+    String seen =
+        options.contains("@")
+            ? "\036trouble\nneither a valid name\n\036enabled\ndisabled\n"
+            : "\036show\nLoadState=not-found\n";
+    Decided d = Decided.of(new Systemd(), Systemd.Args.class, options, seen);
+    assertEquals(message, d.text("msg"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"not-found, yes, mask", "masked, no, unmask"})
+  void masksWhatIsNotThere(String load, String masked, String verb) {
+    String seen = "\036show\nLoadState=" + load + "\n";
+    Decided d = Decided.of(new Systemd(), Systemd.Args.class, "name=web masked=" + masked, seen);
+    assertTrue(d.result().isChanged(), d::toString);
+    assertTrue(d.script().contains("jp_ctl " + verb + " web"), d::script);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void runsItsPrograms(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);

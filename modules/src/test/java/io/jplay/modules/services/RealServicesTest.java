@@ -54,9 +54,15 @@ class RealServicesTest {
     return lab.run("sh", "-c", "PATH=$PATH:/sbin:/usr/sbin; " + text).strip();
   }
 
+  /// A process in the background is waited for until it is the program: OpenRC stops no other.
   private String pid(String name) {
     return shell(
-        "p=$(cat /run/%s.pid 2>/dev/null) && kill -0 $p 2>/dev/null && echo $p || :"
+        """
+        p=$(cat /run/%s.pid 2>/dev/null) && kill -0 $p 2>/dev/null || exit 0
+        n=0
+        until grep -q sleep /proc/$p/comm || [ $n = 50 ]; do sleep 0.1; n=$((n + 1)); done
+        echo $p
+        """
             .formatted(name));
   }
 
