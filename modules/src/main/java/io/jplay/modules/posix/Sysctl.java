@@ -106,7 +106,12 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
     if (same && !set) {
       return Decision.unchanged(Result.ok());
     }
+    // a value that the kernel refuses is not written; the file is loaded when it has been
     var effects = new ArrayList<Effect>();
+    if (set) {
+      effects.add(tool(a, "set " + a.name(), "-w", a.name() + "=" + a.text()));
+    }
+    int first = effects.size();
     Result result = Result.changed();
     Decision.Finish written = (outputs, seenAfter) -> Result.changed();
     if (!same) {
@@ -117,31 +122,28 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
         written = (outputs, seenAfter) -> told(change.finish().finish(outputs, seenAfter));
       }
     }
-    int writes = (int) effects.stream().filter(e -> e instanceof Effect.Run).count();
-    apply(a, set, !same).ifPresent(effects::add);
+    int writes = (int) effects.stream().skip(first).filter(e -> e instanceof Effect.Run).count();
+    if (!same && a.reload()) {
+      effects.add(tool(a, "reload sysctl", "-p", a.sysctlFile()));
+    }
     Decision.Finish finish = written;
     Result changed = result;
     return new Decision.Change(
         effects,
         changed,
         Reads.NONE,
-        (outputs, then) -> writes == 0 ? changed : finish.finish(outputs.subList(0, writes), then));
+        (outputs, then) ->
+            writes == 0 ? changed : finish.finish(outputs.subList(first, first + writes), then));
   }
 
-  private static Optional<Effect> apply(Args a, boolean set, boolean written) {
-    List<String> ignore = a.ignoreerrors() ? List.of("-e") : List.of();
-    var words = new ArrayList<String>(List.of("sysctl"));
-    words.addAll(ignore);
-    if (set) {
-      words.addAll(List.of("-w", a.name() + "=" + a.text()));
-    } else if (a.reload() && written) {
-      words.addAll(List.of("-p", a.sysctlFile()));
-    } else {
-      return Optional.empty();
-    }
-    var script = new ScriptBuilder().line("PATH=$PATH:/sbin:/usr/sbin").command(words).program();
-    return Optional.of(
-        new Effect.Run(set ? "set " + a.name() : "reload sysctl", script, !a.ignoreerrors()));
+  /// With `ignoreerrors` sysctl passes over keys that the kernel does not have; what it still
+  /// refuses fails the task.
+  private static Effect tool(Args a, String what, String... words) {
+    var all = new ArrayList<String>(List.of("sysctl"));
+    all.addAll(a.ignoreerrors() ? List.of("-e") : List.of());
+    all.addAll(List.of(words));
+    var script = new ScriptBuilder().line("PATH=$PATH:/sbin:/usr/sbin").command(all).program();
+    return Effect.run(what, script);
   }
 
   /// The first line of the name gets the value, further ones go; all else stays.
