@@ -34,6 +34,7 @@ class ModuleGuardTest {
           "general", "community.general",
           "posix", "ansible.posix",
           "crypto", "community.crypto",
+          "mysql", "community.mysql",
           "jplay", "jplay.builtin");
 
   private static Path root() {

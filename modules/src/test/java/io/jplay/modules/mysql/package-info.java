@@ -1,0 +1,4 @@
+@NullMarked
+package io.jplay.modules.mysql;
+
+import org.jspecify.annotations.NullMarked;
