@@ -1,6 +1,7 @@
 package io.jplay.core.playbook;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
@@ -11,6 +12,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -163,7 +165,11 @@ final class ActionReader {
     }
   }
 
+  /// Free text is most often that of a command whose name is misspelt.
   private void extraText(Value module, Value text) {
+    var known = new ArrayList<>(FREE_FORM);
+    known.addAll(TEXT_ALLOWED);
+    String near = Suggestion.hint(shortName(ArgumentText.textOf(module)), known);
     session.add(
         Diagnostic.error("JP1206", "options of a module have the wrong form", text.tag().origin())
             .withDetail(
@@ -172,7 +178,10 @@ final class ActionReader {
                     + "' has extra params, which is only allowed in the following modules: command,"
                     + " shell, script, raw, win_command, win_shell, meta, set_fact, add_host,"
                     + " group_by, include_vars and the include and import actions")
-            .withHint("write options as key=value, or as a mapping; quote values with spaces"));
+            .withHint(
+                near.isEmpty()
+                    ? "write options as key=value, or as a mapping; quote values with spaces"
+                    : near));
   }
 
   private void unexpected(Value value, SourceRange where) {

@@ -163,6 +163,7 @@ final class PlaybookLoaderTest {
         "t.yml:4:5",
         "JP1215 you must specify a value when using with_items");
     expect(task + "  - ping: a b\n", "t.yml:3:11", "JP1206 this task 'ping' has extra params");
+    expect(task + "  - comand: a b\n", "t.yml:3:13", "JP1206 this task|did you mean 'command'?");
     expect(task + "  - ping: [a]\n", "t.yml:3:11", "JP1206 unexpected parameter type in action");
     expect(task + "  - shell: echo \"a\n", "t.yml:3:12", "JP1206 failed at splitting arguments");
     expect(
