@@ -52,6 +52,8 @@ jp_packages() {
           printf '%s %s ii %s\n' "$jp_pat" "$jp_arch" provided; break ;; esac
       done
     done
+  printf '\036architectures\n'
+  dpkg --print-architecture; dpkg --print-foreign-architectures
   printf '\036policy\n'
   apt-cache policy "$@" 2>/dev/null
 }

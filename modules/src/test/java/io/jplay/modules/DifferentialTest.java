@@ -17,6 +17,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import io.jplay.modules.testing.StartState;
+import io.jplay.modules.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The same tasks by the real ansible and by our modules, on equal start states ([StartState]),
 /// leave equal trees and give equal results; and check mode predicts what the real run does. Rows
 /// are lines of `differential/*.jsonl`: a module with its options, `D` for the scratch directory,
-/// and `unlike`, the keys of the result that differ on purpose (docs/modules says why).
+/// `U` for the address of a web server, and `unlike`, the keys of the result that differ on purpose
+/// (docs/modules says why).
 class DifferentialTest {
   private static final int LIMIT_SECONDS = 600;
 
@@ -54,7 +58,9 @@ class DifferentialTest {
           "dev",
           "version",
           "start",
+          "stop",
           "end",
+          "date",
           "delta",
           "elapsed",
           "backup_file",
@@ -73,7 +79,8 @@ class DifferentialTest {
           "device_type",
           "cache_update_time",
           "cache_updated",
-          "exception_lines");
+          "exception_lines",
+          "_ansible_verbose_always");
 
   private static final Map<String, String> COLLECTIONS =
       Map.of(
@@ -83,6 +90,17 @@ class DifferentialTest {
           "authorized_key", "posix.AuthorizedKey");
 
   @TempDir Path dir;
+  private TestServer web;
+
+  @BeforeEach
+  void serve() throws IOException {
+    web = new TestServer();
+  }
+
+  @AfterEach
+  void end() {
+    web.close();
+  }
 
   record Row(int number, String module, Dict options, Set<String> unlike) {
     static Row of(int number, Dict line) {
@@ -96,10 +114,11 @@ class DifferentialTest {
       return new Row(number, name, (Dict) line.get(name).orElseThrow(), unlike);
     }
 
-    Dict optionsAt(Path top) {
+    Dict optionsAt(Path top, TestServer web) {
       return parsed(
           Json.write(options, Json.Layout.LINE)
               .replace("D/", top + "/")
+              .replace("U/", web.url("/"))
               .replace("\"D\"", "\"" + top + "\""));
     }
 
@@ -163,14 +182,14 @@ class DifferentialTest {
   }
 
   /// One run of ansible for all rows; the results by the number of the row.
-  private static Dict byAnsible(List<Row> rows, Path scratch) throws Exception {
+  private Dict byAnsible(List<Row> rows, Path scratch) throws Exception {
     var tasks = new ArrayList<Value>();
     var shown = new ArrayList<String>();
     for (Row row : rows) {
       Path top = StartState.make(scratch.resolve("theirs-" + row.number()));
       tasks.add(
           Dict.builder()
-              .put(row.module(), row.optionsAt(top))
+              .put(row.module(), row.optionsAt(top, web))
               .put("register", "r" + row.number())
               .put("ignore_errors", true)
               .build());
@@ -212,7 +231,7 @@ class DifferentialTest {
     return parsed(Files.readString(results));
   }
 
-  private static void compare(Row row, Path scratch, Dict theirs) throws Exception {
+  private void compare(Row row, Path scratch, Dict theirs) throws Exception {
     Path top = scratch.resolve("ours-" + row.number());
     Result predicted = run(row, StartState.make(top), new Mode(true, true));
     Map<String, String> untouched = StartState.tree(top, top);
@@ -239,10 +258,10 @@ class DifferentialTest {
     return result.diffs().toString().replaceAll("\"([am]time)\": [0-9.]+", "\"$1\"");
   }
 
-  private static Result run(Row row, Path top, Mode mode) throws Exception {
+  private Result run(Row row, Path top, Mode mode) throws Exception {
     var host = new ModuleHarness(ShellKind.DASH, top.getParent());
     var options = new LinkedHashMap<String, Object>();
-    row.optionsAt(top).entries().forEach((k, v) -> options.put(k.toString(), v));
+    row.optionsAt(top, web).entries().forEach((k, v) -> options.put(k.toString(), v));
     return host.run(row.implementation(), host.context(mode), options);
   }
 

@@ -31,12 +31,15 @@ import java.util.OptionalInt;
     mutuallyExclusive = {"deb,package,upgrade"},
     requiredOneOf = {"autoremove,deb,package,update_cache,upgrade,autoclean,clean"})
 public final class Apt implements ActionModule<Apt.Args> {
+  /// Stands for all that is installed, with `state: latest`.
+  private static final String EVERYTHING = "*";
+
   public enum State {
-    PRESENT,
-    LATEST,
     ABSENT,
     BUILD_DEP,
-    FIXED
+    FIXED,
+    LATEST,
+    PRESENT
   }
 
   public record Args(
@@ -84,8 +87,12 @@ public final class Apt implements ActionModule<Apt.Args> {
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
+    if (a.packages().stream().anyMatch(String::isBlank)) {
+      return Result.failed("No package matching '' is available");
+    }
+    boolean everything = a.packages().contains(EVERYTHING);
     List<AptSpec> specs =
-        a.packages().stream().filter(p -> !p.isBlank()).map(AptSpec::parse).toList();
+        a.packages().stream().filter(p -> !p.equals(EVERYTHING)).map(AptSpec::parse).toList();
     Seen seen = look(a, specs, context, session);
     if (a.clean()) {
       apply(a, List.of("clean"), context, session);
@@ -96,6 +103,12 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     if (a.deb().isPresent()) {
       return debs(a, a.deb().get(), context, session);
+    }
+    if (everything && a.state() == State.LATEST) {
+      return specs.isEmpty()
+          ? upgrade(a, "yes", context, session)
+          : Result.failed(
+              "unable to install additional packages when upgrading all installed packages");
     }
     if (specs.isEmpty()) {
       return withoutNames(a, seen, context, session);
@@ -202,13 +215,14 @@ public final class Apt implements ActionModule<Apt.Args> {
     words.add(a.state() == State.BUILD_DEP ? "build-dep" : "install");
     words.addAll(needed);
     ProgramOutput out = apply(a, words, context, session);
+    String verb = a.state() == State.BUILD_DEP ? "build-dep" : "install";
     String names = "'" + String.join("' '", needed) + "'";
     if (!out.isOk() && out.stderr().contains("Version '")) {
       return seen.cache
           .withStatus(Status.FAILED)
           .with("msg", "no available installation candidate for " + String.join(" ", needed));
     }
-    return finish("install " + names, out, context, seen.cache);
+    return AptOutcome.of(verb + " " + names, out, context, seen.cache);
   }
 
   private static Result remove(
@@ -232,7 +246,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     words.add("remove");
     words.addAll(present);
     ProgramOutput out = apply(a, words, context, session);
-    return finish("remove " + String.join(" ", present), out, context, Result.ok());
+    return AptOutcome.of("remove " + String.join(" ", present), out, context, Result.ok());
   }
 
   private static Result upgrade(Args a, String upgrade, TaskContext context, RemoteSession session)
@@ -245,7 +259,8 @@ public final class Apt implements ActionModule<Apt.Args> {
     if (a.autoremove()) {
       words.add("--auto-remove");
     }
-    Result result = finish("upgrade", apply(a, words, context, session), context, Result.ok());
+    Result result =
+        AptOutcome.of("upgrade", apply(a, words, context, session), context, Result.ok());
     return result.isFailed()
         ? result
         : result.with("msg", result.fields().text("stdout").orElse(""));
@@ -254,14 +269,15 @@ public final class Apt implements ActionModule<Apt.Args> {
   private static Result withoutNames(Args a, Seen seen, TaskContext context, RemoteSession session)
       throws TransportException {
     if (!a.autoremove() && !a.autoclean()) {
-      return a.updatesCache() ? seen.cache : Result.changed(a.clean());
+      Result cleaned = Result.changed(true).with("msg", "").with("stdout", "").with("stderr", "");
+      return a.updatesCache() ? seen.cache : a.clean() ? cleaned : Result.ok();
     }
     var words = new ArrayList<String>();
     if (a.purge()) {
       words.add("--purge");
     }
     words.add(a.autoremove() ? "autoremove" : "autoclean");
-    return finish(words.getLast(), apply(a, words, context, session), context, Result.ok());
+    return AptOutcome.of(words.getLast(), apply(a, words, context, session), context, Result.ok());
   }
 
   /// Several files are parted by commas; the first that fails ends it.
@@ -315,7 +331,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     String file = s.line("file", 0);
     String path = file.startsWith("/") ? file : "./" + file;
-    return finish(
+    return AptOutcome.of(
         "install " + deb,
         apply(a, List.of("install", path), context, session),
         context,
@@ -363,32 +379,5 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     all.addAll(words);
     return session.run(script.command(all).program());
-  }
-
-  private static Result finish(String what, ProgramOutput out, TaskContext context, Result base) {
-    Result result = base.with("stdout", out.stdout()).with("stderr", out.stderr());
-    if (!out.isOk()) {
-      return result
-          .withStatus(Status.FAILED)
-          .with("msg", "apt-get %s failed: %s".formatted(what, out.stderr().strip()))
-          .with("rc", out.rc());
-    }
-    boolean nothing =
-        out.stdout().contains("\n0 upgraded, 0 newly installed, 0 to remove")
-            || what.equals("autoclean") && !out.stdout().contains("Del ");
-    boolean changed = !nothing || out.stdout().contains(" downgraded, ");
-    Result done = result.withStatus(changed ? Status.CHANGED : Status.OK);
-    return changed && context.mode().diff()
-        ? done.withDiff(Diff.prepared(summary(out.stdout())))
-        : done;
-  }
-
-  /// What apt-get says it will do, between its preparations and its work.
-  private static String summary(String stdout) {
-    int from = stdout.indexOf("Reading state information...");
-    from = from < 0 ? 0 : stdout.indexOf('\n', from) + 1;
-    int to = stdout.indexOf(" upgraded, ", from);
-    int end = to < 0 ? -1 : stdout.indexOf('\n', to);
-    return end < 0 ? stdout.substring(from) : stdout.substring(from, end + 1);
   }
 }

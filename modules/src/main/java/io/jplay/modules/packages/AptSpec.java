@@ -34,6 +34,12 @@ public record AptSpec(String text, String name, Optional<String> version, boolea
     return at > 0 ? name.substring(0, at) : name;
   }
 
+  /// The architecture that the task asks for; empty for any.
+  public String architecture() {
+    int at = name.indexOf(':');
+    return at > 0 ? name.substring(at + 1) : "";
+  }
+
   public boolean acceptsVersion(String installed) {
     if (atLeast) {
       return DebianVersion.parse(installed).compareTo(DebianVersion.parse(version.orElseThrow()))

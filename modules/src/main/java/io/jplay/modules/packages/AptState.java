@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What dpkg and apt know of the packages of a task.
-public record AptState(List<Installed> packages, Map<String, String> candidates) {
+public record AptState(
+    List<Installed> packages, Map<String, String> candidates, List<String> architectures) {
   public AptState {
+    architectures = List.copyOf(architectures);
     packages = List.copyOf(packages);
     candidates = Map.copyOf(candidates);
   }
@@ -34,7 +36,7 @@ public record AptState(List<Installed> packages, Map<String, String> candidates)
         candidates.put(current, line.substring("  Candidate: ".length()).strip());
       }
     }
-    return new AptState(packages, candidates);
+    return new AptState(packages, candidates, s.lines("architectures"));
   }
 
   public boolean isInstalled(AptSpec spec) {
@@ -74,7 +76,19 @@ public record AptState(List<Installed> packages, Map<String, String> candidates)
     return packages.stream().anyMatch(p -> spec.namesPackage(p.name()));
   }
 
+  /// Of an architecture that dpkg knows; where it does not say, of any.
+  private boolean hasArchitecture(AptSpec spec) {
+    String wanted = spec.architecture();
+    return architectures.isEmpty()
+        || List.of("", "all", "any", "native").contains(wanted)
+        || architectures.contains(wanted);
+  }
+
   public boolean isKnown(AptSpec spec) {
+    return hasArchitecture(spec) && isNamed(spec);
+  }
+
+  private boolean isNamed(AptSpec spec) {
     return spec.isGlob()
         || candidates.containsKey(spec.name())
         || candidates.containsKey(spec.bareName())

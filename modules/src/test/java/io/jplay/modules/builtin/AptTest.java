@@ -40,6 +40,8 @@ class AptTest {
           name=new only_upgrade=yes state=latest | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=b state=absent purge=yes autoremove=yes | true | 'a 1.0, orphan 1' | --purge --auto-remove remove b
           name=zz state=absent | false | 'a 1.0, b 2.0, orphan 1' | ''
+          name=* state=latest | true | 'a 1.1, b 2.0, orphan 1' | --with-new-pkgs upgrade
+          name=* | false | 'a 1.0, b 2.0, orphan 1' | ''
           upgrade=dist | true | 'a 1.1, b 2.0, orphan 1' | dist-upgrade
           upgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --with-new-pkgs upgrade
           autoremove=yes | true | 'a 1.0, b 2.0' | autoremove
@@ -78,6 +80,12 @@ class AptTest {
     Result result = host(shell).run(new Apt(), "name=nosuch", false);
     assertEquals(
         "No package matching 'nosuch' is available", result.fields().text("msg").orElseThrow());
+    result = host(shell).run(new Apt(), "name=", false);
+    assertEquals("No package matching '' is available", result.fields().text("msg").orElseThrow());
+    result = host(shell).run(new Apt(), "name=*,new state=latest", false);
+    assertEquals(
+        "unable to install additional packages when upgrading all installed packages",
+        result.fields().text("msg").orElseThrow());
     result = host(shell).run(new Apt(), "name=a>=9", false);
     assertEquals(
         "no available installation candidate for a>=9", result.fields().text("msg").orElseThrow());

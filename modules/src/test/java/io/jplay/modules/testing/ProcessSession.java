@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,6 @@ public final class ProcessSession implements RemoteSession {
   private String path;
   private HostFacts facts;
   private int roundTrips;
-  private int uploads;
 
   public ProcessSession(ShellKind shell, Path scratch) {
     this(shell, scratch, List.of());
@@ -140,8 +140,8 @@ public final class ProcessSession implements RemoteSession {
   @Override
   public String upload(FileContent content) {
     try (InputStream in = content.open()) {
-      Path file = scratch.resolveSibling(scratch.getFileName() + ".upload-" + uploads++);
-      Files.copy(in, file);
+      Path file = Files.createTempFile(scratch.toAbsolutePath().getParent(), "upload-", "");
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
