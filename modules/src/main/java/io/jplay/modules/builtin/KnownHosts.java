@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.Decision;
+import io.jplay.core.api.Effect;
 import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
@@ -13,6 +14,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -21,6 +23,7 @@ import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.TextEdit;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -109,18 +112,34 @@ public final class KnownHosts implements StateModule<KnownHosts.Args> {
             ? result.withDiff(new Diff(header, edit.path(), before.text(), after, ""))
             : result;
     Read<PathState> read = PathState.read(edit.path(), seen.facts());
+    var effects = new ArrayList<Effect>();
+    // ssh-keygen -R, which ansible runs then, keeps the file as it was
+    if (a.state() == State.ABSENT && a.key().isEmpty()) {
+      effects.add(keep(state.realPath()));
+    }
+    int kept = effects.size();
+    effects.addAll(write.effects());
     return new Decision.Change(
-        write.effects(),
+        effects,
         shown,
         Reads.of(read),
         (outputs, then) -> {
           try {
-            write.parse(outputs);
+            write.parse(outputs.subList(kept, outputs.size()));
             return then.get(read).describe(shown);
           } catch (ModuleFailure failure) {
             return failure.result();
           }
         });
+  }
+
+  private static Effect keep(String path) {
+    return Effect.run(
+        "keep " + path + ".old",
+        new ScriptBuilder()
+            .line("jp_part={}.jplay-$$", path)
+            .line("cp -p -- {} \"$jp_part\" && mv -f -- \"$jp_part\" {}", path, path + ".old")
+            .program());
   }
 
   private static Result described(Args a, String path) {

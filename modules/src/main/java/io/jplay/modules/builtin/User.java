@@ -167,6 +167,9 @@ public final class User implements StateModule<User.Args> {
     if (a.state() == State.ABSENT) {
       return remove(a, account);
     }
+    if (a.local() && a.umask().isPresent()) {
+      return Decision.failed("'umask' can not be used with 'local'");
+    }
     UserWish wish = wish(a, seen.facts());
     boolean create = account.user().isEmpty();
     Optional<String> missing = UserChange.missingGroup(wish, account);
@@ -190,9 +193,14 @@ public final class User implements StateModule<User.Args> {
         Reads.of(again),
         (outputs, after) -> {
           ProgramOutput out = outputs.getLast();
-          return out.isOk()
-              ? describe(a, after.get(again), create, Result.changed())
-              : failure(a, out);
+          Result told = Result.changed();
+          if (!out.stdout().isBlank()) {
+            told = told.with("stdout", out.stdout());
+          }
+          if (!out.stderr().isBlank()) {
+            told = told.with("stderr", out.stderr());
+          }
+          return out.isOk() ? describe(a, after.get(again), create, told) : failure(a, out);
         });
   }
 

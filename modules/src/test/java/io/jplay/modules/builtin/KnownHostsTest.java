@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
@@ -78,8 +79,13 @@ class KnownHostsTest {
     assertEquals(
         Status.OK,
         host.run(new KnownHosts(), "path", file, "name", "h1", "key", "h1 ssh-rsa AAA").status());
+    Path old = dir.resolve("known.old");
+    assertTrue(
+        host.check(new KnownHosts(), "path", file, "name", "h1", "state", "absent").isChanged());
+    assertFalse(Files.exists(old));
     host.run(new KnownHosts(), "path", file, "name", "h1", "state", "absent");
     assertEquals("", Files.readString(file));
+    assertEquals("h1 ssh-rsa AAA\n", Files.readString(old));
     assertEquals(
         "Host parameter does not match hashed host field in supplied key",
         message(host.run(new KnownHosts(), "path", file, "name", "h2", "key", "h1 ssh-rsa AAA")));

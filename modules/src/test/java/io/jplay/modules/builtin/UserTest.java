@@ -96,6 +96,8 @@ class UserTest {
 
   @Test
   void failsForAGroupThatIsNotThere() {
+    assertEquals(
+        "'umask' can not be used with 'local'", decided("umask=077 local=yes", ADA).text("msg"));
     assertEquals("Group nosuch does not exist", decided("groups=nosuch", ADA + GROUPS).text("msg"));
   }
 
@@ -130,7 +132,10 @@ class UserTest {
   void runsItsPrograms(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
     var tools =
-        new FakeTools(host, dir, shell).tool("useradd", "").tool("chage", "").loggers("chpasswd");
+        new FakeTools(host, dir, shell)
+            .tool("useradd", "echo 'useradd: a warning' >&2")
+            .tool("chage", "")
+            .loggers("chpasswd");
     Result result =
         host.run(
             new User(),
@@ -145,6 +150,7 @@ class UserTest {
             "comment",
             "it's");
     assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertEquals("useradd: a warning\n", result.fields().text("stderr").orElse(""));
     assertEquals(
         """
         useradd -c it's -m jplay-nosuch
