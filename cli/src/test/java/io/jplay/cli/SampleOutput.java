@@ -37,6 +37,8 @@ final class SampleOutput {
             // where a problem is, jplay says by its own means
             .replaceAll("\\\\n\\\\nThe error appears to be in .*?(?=(?<!\\\\)\"[,}])", "")
             .replaceAll("(.{8,300}?)\\. \\1\"", "$1\"")
+            // why a value cannot be converted, jplay says in words of its own
+            .replaceAll("(could not be converted to \\w+\\.\\.) .*?(?=(?<!\\\\)\"[,}])", "$1")
             .replaceAll("(NO MORE HOSTS LEFT \\*+\n\n)+", "$1")
             .replace("{dir}/site.yml", "site.yml");
     var chunks = new ArrayList<Chunk>();

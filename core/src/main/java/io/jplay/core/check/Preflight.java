@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// The check before the run: collects what is reachable, has every check judge it, reports all
 /// problems at once.
 public final class Preflight {
-  private static final List<Check> FAST = List.of(new ModuleCheck(), new TemplateCheck());
+  private static final List<Check> FAST =
+      List.of(new ModuleCheck(), new KeywordCheck(), new TemplateCheck());
   private static final List<Check> THOROUGH =
       List.of(
           new HandlerCheck(),

@@ -4,6 +4,7 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

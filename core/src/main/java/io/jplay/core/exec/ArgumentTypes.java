@@ -13,6 +13,7 @@ import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.math.BigDecimal;

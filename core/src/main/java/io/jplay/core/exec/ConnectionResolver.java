@@ -8,13 +8,13 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.template.PythonText;
-import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Secret;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
@@ -207,21 +207,5 @@ final class ConnectionResolver {
 
   private static String shortName(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  /// The environment of the task's programs: the mappings of `environment`, outermost first.
-  static Map<String, String> environment(List<Value> rendered) {
-    var all = new LinkedHashMap<String, String>();
-    for (Value value : rendered) {
-      if (value instanceof Dict d) {
-        d.entries()
-            .forEach((k, v) -> {
-              if (!(v instanceof Omit || v instanceof Null)) {
-                all.put(PythonText.str(k), PythonText.str(v));
-              }
-            });
-      }
-    }
-    return all;
   }
 }

@@ -50,7 +50,14 @@ final class ItemAttempts {
       boolean censored)
       throws InterruptedException {
     Optional<String> delegate = binder.delegate(keywords);
-    BoundItem bound = binder.bind(ticket.task(), ticket.host(), scope, keywords, delegate);
+    BoundItem bound =
+        binder.bind(
+            ticket.task(),
+            ticket.host(),
+            scope,
+            keywords,
+            delegate,
+            warning -> reports.of(ticket, warning));
     Task task = ticket.task().task();
     Optional<Value> until = task.keywords().get(Keyword.UNTIL);
     boolean repeats = until.isPresent() || task.keywords().has(Keyword.RETRIES);

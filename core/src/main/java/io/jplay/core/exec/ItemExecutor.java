@@ -65,6 +65,7 @@ final class ItemExecutor {
     if (unmet.isPresent()) {
       return skipped(unmet.get(), isQuiet || isCensoredSafely(keywords));
     }
+    keywords.check();
     boolean censored = isQuiet || keywords.isOn(Keyword.NO_LOG);
     String action = ticket.task().task().action().shortName();
     if (INCLUDES.contains(action)) {

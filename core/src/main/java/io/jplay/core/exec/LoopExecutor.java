@@ -108,10 +108,7 @@ final class LoopExecutor {
   /// it set (like ansible-core 2.18 executor/task_executor.py _execute).
   private Map<String, Value> learnt(TaskTicket ticket, ItemOutcome item, Scope scope) {
     var learnt = new LinkedHashMap<String, Value>();
-    ticket
-        .task()
-        .register(services.renderer(), scope)
-        .ifPresent(name -> learnt.put(name, item.registered()));
+    ticket.task().register().ifPresent(name -> learnt.put(name, item.registered()));
     item.change()
         .filter(change -> change.host().equals(ticket.host()))
         .map(TaskOutcome.Change::effects)

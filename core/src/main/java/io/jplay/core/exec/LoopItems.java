@@ -3,6 +3,7 @@ package io.jplay.core.exec;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.KeywordType;
 import io.jplay.core.playbook.Loop;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
@@ -11,6 +12,7 @@ import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
@@ -102,6 +104,7 @@ final class LoopItems {
           case Seq s -> s;
           case Null n -> Seq.EMPTY;
           case Undefined u -> Seq.EMPTY;
+          case Dict d when !loop.plugin().endsWith("dict") -> Seq.of(List.copyOf(d.keys()));
           default -> Seq.of(terms);
         };
     Dict options =
@@ -137,25 +140,63 @@ final class LoopItems {
       return new Control(
           "item", Optional.empty(), Optional.empty(), Duration.ZERO, false, true, List.of());
     }
-    var shown = new LinkedHashMap<String, Value>();
-    for (String key : List.of("loop_var", "index_var", "pause", "extended", "extended_allitems")) {
-      dict.get(key).ifPresent(v -> shown.put(key, renderer.render(v, scope)));
-    }
-    double pause =
-        shown.containsKey("pause") ? Double.parseDouble(PythonText.str(shown.get("pause"))) : 0;
+    var settings = new Settings(dict, renderer, scope);
     return new Control(
-        shown.containsKey("loop_var") ? PythonText.str(shown.get("loop_var")) : "item",
-        Optional.ofNullable(shown.get("index_var"))
-            .filter(v -> !(v instanceof Null))
-            .map(PythonText::str),
-        dict.get("label"),
-        Duration.ofMillis(Math.round(pause * 1000)),
-        Optional.ofNullable(shown.get("extended")).flatMap(Truth::of).orElse(false),
-        Optional.ofNullable(shown.get("extended_allitems")).flatMap(Truth::of).orElse(true),
+        settings.text("loop_var").orElse("item"),
+        settings.text("index_var"),
+        dict.get("label").filter(v -> !isNothing(v)),
+        Duration.ofMillis(Math.round(settings.pause() * 1000)),
+        settings.flag("extended").orElse(false),
+        settings.flag("extended_allitems").orElse(true),
         dict.get("break_when")
-            .filter(v -> !(v instanceof Null))
+            .filter(v -> !isNothing(v))
             .map(v -> v instanceof Seq s ? s.items() : List.of(v))
             .orElse(List.of()));
+  }
+
+  private static boolean isNothing(Value written) {
+    return written instanceof Null || written instanceof Str s && s.text().isEmpty();
+  }
+
+  /// What `loop_control` says, each rendered and of its type.
+  private record Settings(Dict written, Renderer renderer, Scope scope) {
+    private Optional<Value> value(String key) {
+      return written
+          .get(key)
+          .map(v -> rendered(key, v).withTag(v.tag()))
+          .filter(v -> !(v instanceof Null || v instanceof Omit));
+    }
+
+    private Value rendered(String key, Value value) {
+      try {
+        return renderer.render(value, scope);
+      } catch (JplayException e) {
+        throw new JplayException(KeywordProblem.undefined(key, e.diagnostic()));
+      }
+    }
+
+    Optional<String> text(String key) {
+      return value(key).map(PythonText::str);
+    }
+
+    Optional<Boolean> flag(String key) {
+      return value(key)
+          .map(v -> KeywordType.flag(v).orElseThrow(() -> mismatch(KeywordType.FLAG, key, v)));
+    }
+
+    double pause() {
+      return value("pause")
+          .map(v ->
+              KeywordType.NUMBER
+                  .number(v)
+                  .orElseThrow(() -> mismatch(KeywordType.NUMBER, "pause", v)))
+          .orElse(0.0);
+    }
+
+    private JplayException mismatch(KeywordType type, String key, Value value) {
+      return new JplayException(
+          KeywordProblem.of(key, type, written.get(key).orElse(value), value));
+    }
   }
 
   /// Whether the items after one that is done are left out; `scope` has that item's variables and

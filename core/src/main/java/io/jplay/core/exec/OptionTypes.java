@@ -12,6 +12,7 @@ import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;

@@ -7,7 +7,9 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ public final class PlannedTask {
   private final Lineage lineage;
   private final boolean handler;
   private final List<String> tags;
+  private final List<Keyword> unsettled;
 
   public PlannedTask(long id, Task task, Lineage lineage, boolean handler, List<String> tags) {
     this.id = id;
@@ -27,6 +30,7 @@ public final class PlannedTask {
     this.lineage = lineage;
     this.handler = handler;
     this.tags = List.copyOf(tags);
+    this.unsettled = unsettled(task, lineage);
   }
 
   public long id() {
@@ -54,10 +58,8 @@ public final class PlannedTask {
   }
 
   /// The variable that takes its result, if any.
-  Optional<String> register(Renderer renderer, Scope scope) {
-    return task.keywords()
-        .get(Keyword.REGISTER)
-        .map(name -> PythonText.str(renderer.render(name, scope)));
+  Optional<String> register() {
+    return task.keywords().get(Keyword.REGISTER).map(PythonText::str);
   }
 
   /// The action as the task names it.
@@ -71,6 +73,33 @@ public final class PlannedTask {
 
   public List<String> tags() {
     return tags;
+  }
+
+  /// The typed keywords in force whose value must be rendered to know that it is right, or is wrong
+  /// as it is written.
+  List<Keyword> unsettled() {
+    return unsettled;
+  }
+
+  private static List<Keyword> unsettled(Task task, Lineage lineage) {
+    var open = new ArrayList<Keyword>();
+    for (Keyword keyword : Keyword.TYPED) {
+      lineage
+          .nearest(task, keyword)
+          .filter(written -> written instanceof Template || !keyword.takes(written))
+          .ifPresent(_ -> open.add(keyword));
+    }
+    for (Keyword keyword : List.of(Keyword.NOTIFY, Keyword.TAGS)) {
+      if (lineage.all(task, keyword).stream().anyMatch(PlannedTask::holdsTemplate)) {
+        open.add(keyword);
+      }
+    }
+    return List.copyOf(open);
+  }
+
+  private static boolean holdsTemplate(Value written) {
+    return written instanceof Template
+        || written instanceof Seq s && s.items().stream().anyMatch(Template.class::isInstance);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class PlaybookFailure {
     // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
     String lead =
         diagnostic.sentence().startsWith("The conditional")
+                || diagnostic.sentence().startsWith("The field")
             ? ""
             : "The task includes an option with an undefined variable.. ";
     return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));

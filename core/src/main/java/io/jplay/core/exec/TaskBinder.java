@@ -23,21 +23,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /// Renders everything of a task for one item: the one place where a task's templates become values.
 final class TaskBinder {
-  private static final Set<String> FACTS =
-      Set.of("ansible.builtin.setup", "ansible.builtin.gather_facts");
-
   private final Services services;
   private final RunView run;
   private final ConnectionResolver connections;
+  private final Environments environments;
 
   TaskBinder(Services services, RunView run) {
     this.services = services;
     this.run = run;
     this.connections = new ConnectionResolver(services.settings(), services.renderer());
+    this.environments = new Environments(services.renderer());
   }
 
   /// The module that a task names; the name may be a template.
@@ -72,7 +71,8 @@ final class TaskBinder {
       String host,
       Scope scope,
       TaskKeywords keywords,
-      Optional<String> delegate) {
+      Optional<String> delegate,
+      Consumer<Diagnostic> warnings) {
     Renderer renderer = services.renderer();
     ModuleSpec spec = module(planned, scope);
     Optional<Value> freeForm =
@@ -92,8 +92,7 @@ final class TaskBinder {
             .number(Keyword.TIMEOUT)
             .map(s -> Duration.ofMillis(Math.round(s * 1000)))
             .orElse(services.settings().behaving().taskTimeout());
-    List<Value> environments = environments(planned, spec, scope);
-    Map<String, String> environment = ConnectionResolver.environment(environments);
+    List<Value> environment = environments.of(planned, spec, scope);
     return new BoundItem(
         host,
         delegate,
@@ -102,11 +101,11 @@ final class TaskBinder {
         freeForm,
         connection(planned, host, delegate, scope, keywords),
         mode,
-        environment,
+        Environments.merged(environment, warnings),
         timeout,
         async(keywords, mode),
         scope,
-        SecretResults.of(options, freeForm, environments));
+        SecretResults.of(options, freeForm, environment));
   }
 
   private BoundItem.Async async(TaskKeywords keywords, Mode mode) {
@@ -120,41 +119,6 @@ final class TaskBinder {
             .orElse((double) services.settings().behaving().pollInterval().toSeconds());
     return new BoundItem.Async(
         Duration.ofMillis(Math.round(limit * 1000)), Duration.ofMillis(Math.round(poll * 1000)));
-  }
-
-  /// The mappings of `environment`, outermost first. Facts are gathered even if the environment
-  /// needs them: of `PATH: "{{ ansible_env.PATH }}:/opt"` that entry is left out then (like
-  /// ansible-core 2.18 playbook/task.py _post_validate_environment).
-  private List<Value> environments(PlannedTask planned, ModuleSpec spec, Scope scope) {
-    boolean gathers = FACTS.contains(spec.fqcn());
-    var flat = new ArrayList<Value>();
-    for (Value level : planned.lineage().all(planned.task(), Keyword.ENVIRONMENT)) {
-      for (Value part : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (part instanceof Dict d && gathers) {
-          flat.add(known(d, scope));
-        } else {
-          Value rendered = services.renderer().render(part, scope);
-          flat.addAll(rendered instanceof Seq s ? s.items() : List.of(rendered));
-        }
-      }
-    }
-    return flat;
-  }
-
-  private Dict known(Dict environment, Scope scope) {
-    var known = new LinkedHashMap<Value, Value>();
-    environment
-        .entries()
-        .forEach((name, value) -> {
-          try {
-            known.put(name, services.renderer().render(value, scope));
-          } catch (JplayException e) {
-            if (!e.diagnostic().code().equals("JP1401")) {
-              throw e;
-            }
-          }
-        });
-    return new Dict(known, environment.tag());
   }
 
   /// How the task's host, or its delegate, is reached: by that host's own connection variables.

@@ -63,7 +63,7 @@ public final class TaskExecutor {
         whole.diffs(),
         changes,
         includes,
-        ticket.task().register(services.renderer(), scope),
+        ticket.task().register(),
         notified);
   }
 

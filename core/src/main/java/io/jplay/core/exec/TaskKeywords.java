@@ -1,13 +1,14 @@
 package io.jplay.core.exec;
 
-import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.playbook.KeywordType;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,8 +46,7 @@ final class TaskKeywords {
   }
 
   Optional<Boolean> flag(Keyword keyword) {
-    return value(keyword)
-        .map(v -> Truth.of(v).orElseThrow(() -> bad(keyword, v, "bool", "a valid boolean")));
+    return value(keyword).map(v -> KeywordType.flag(v).orElseThrow(() -> mismatch(keyword, v)));
   }
 
   boolean isOn(Keyword keyword) {
@@ -54,34 +54,44 @@ final class TaskKeywords {
   }
 
   Optional<Double> number(Keyword keyword) {
-    Optional<Value> value = value(keyword);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Double.parseDouble(PythonText.str(value.get()).strip()));
-    } catch (NumberFormatException e) {
-      throw bad(keyword, value.get(), "float", "a number");
+    return value(keyword)
+        .map(v -> keyword.type().number(v).orElseThrow(() -> mismatch(keyword, v)));
+  }
+
+  /// Reads every keyword in force, also those that nothing will ask for: a task with `delay: soon`
+  /// fails even if it never waits (like ansible-core 2.18 playbook/base.py post_validate). Throws
+  /// JplayException for the first that cannot be rendered or is of the wrong type.
+  void check() {
+    for (Keyword keyword : planned.unsettled()) {
+      try {
+        if (keyword.type() == KeywordType.OTHER) {
+          checkParts(keyword);
+        } else {
+          value(keyword)
+              .filter(v -> !keyword.takes(v))
+              .ifPresent(v -> {
+                throw mismatch(keyword, v);
+              });
+        }
+      } catch (JplayException e) {
+        throw new JplayException(KeywordProblem.undefined(keyword.key(), e.diagnostic()));
+      }
     }
   }
 
-  /// Every value of an adding keyword, each rendered, outermost first.
-  List<Value> all(Keyword keyword) {
-    return planned.lineage().all(planned.task(), keyword).stream()
-        .map(raw -> renderer.render(raw, scope))
-        .toList();
+  /// The parts of `notify` and `tags`: what renders to a list is no name.
+  private void checkParts(Keyword keyword) {
+    for (Value level : planned.lineage().all(planned.task(), keyword)) {
+      for (Value part : level instanceof Seq s ? s.items() : List.of(level)) {
+        if (renderer.render(part, scope) instanceof Seq list && keyword == Keyword.TAGS) {
+          throw new JplayException(KeywordProblem.ofPart(keyword, part, list));
+        }
+      }
+    }
   }
 
-  private JplayException bad(Keyword keyword, Value value, String type, String wanted) {
-    return new JplayException(
-        Diagnostic.error("JP1501", "keyword has a value of the wrong type", value.tag().origin())
-            .withDetail(
-                "the field '%s' has an invalid value (%s), and could not be converted to %s: %s is not %s"
-                    .formatted(
-                        keyword.key(),
-                        PythonText.str(value),
-                        type,
-                        PythonText.repr(value),
-                        wanted)));
+  private JplayException mismatch(Keyword keyword, Value value) {
+    Value written = planned.lineage().nearest(planned.task(), keyword).orElse(value);
+    return new JplayException(KeywordProblem.of(keyword, written, value).orElseThrow());
   }
 }

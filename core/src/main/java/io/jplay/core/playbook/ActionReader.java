@@ -134,9 +134,15 @@ final class ActionReader {
         options = dict.plus(options);
       } else if (extra instanceof Template) {
         whole = whole.or(() -> args);
-      } else if (extra instanceof Str) {
-        var parsed = arguments(extra, name, where);
-        options = parsed.map(a -> a.options()).orElse(Dict.EMPTY).plus(options);
+      } else if (extra instanceof Str text) {
+        session.error(
+            "JP1206",
+            "options of a module have the wrong form",
+            "Complex args containing variables cannot use bare variables (without Jinja2"
+                + " delimiters), and must use the full variable style ('{{"
+                + text.text()
+                + "}}')",
+            extra.tag().origin());
       } else if (!(extra instanceof Null)) {
         session.error(
             "JP1206",

@@ -15,6 +15,7 @@ import io.jplay.core.value.VariableName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class KeywordReader {
   private static final Set<String> LOOP_CONTROL =
       Set.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
+
+  /// Keywords of which a null is not the same as nothing: a condition without text is true.
+  private static final Set<Keyword> NULLS =
+      EnumSet.of(Keyword.LOOP_CONTROL, Keyword.CHANGED_WHEN, Keyword.FAILED_WHEN);
+
   private static final Set<String> PROMPT =
       Set.of(
           "name",
@@ -80,7 +86,7 @@ final class KeywordReader {
     if (keyword.isEmpty()) {
       return false;
     }
-    if (!(value instanceof Null)) {
+    if (!(value instanceof Null) || NULLS.contains(keyword.get())) {
       normal(keyword.get(), value).ifPresent(v -> values.put(keyword.get(), v));
     }
     return true;
@@ -123,14 +129,38 @@ final class KeywordReader {
     return switch (keyword) {
       case VARS -> vars(value);
       case TAGS -> tags(value);
-      case WHEN, UNTIL, CHANGED_WHEN, FAILED_WHEN, NOTIFY, LISTEN, COLLECTIONS, GATHER_SUBSET ->
+      case WHEN, UNTIL, CHANGED_WHEN, FAILED_WHEN, NOTIFY, LISTEN, ENVIRONMENT ->
           Optional.of(list(value));
-      case ENVIRONMENT, MODULE_DEFAULTS -> dicts(keyword, value);
+      case COLLECTIONS, GATHER_SUBSET -> texts(keyword, value);
+      case MODULE_DEFAULTS -> dicts(keyword, value);
       case LOOP_CONTROL -> loopControl(value);
       case VARS_PROMPT -> prompts(value);
       case REGISTER -> register(value);
-      default -> Optional.of(value);
+      default ->
+          keyword.type() == KeywordType.TEXT ? text(keyword.key(), value) : Optional.of(value);
     };
+  }
+
+  private Optional<Value> text(String key, Value value) {
+    return value instanceof Dict || value instanceof Seq
+        ? wrong(
+            "The field '%s' is supposed to be a string type, however the incoming data structure is a %s"
+                .formatted(key, value instanceof Dict ? "mapping" : "list"),
+            value)
+        : Optional.of(value);
+  }
+
+  private Optional<Value> texts(Keyword keyword, Value value) {
+    Seq list = list(value);
+    for (Value item : list.items()) {
+      if (!(item instanceof Str || item instanceof Template)) {
+        return wrong(
+            "the field '%s' should be a list of strings, but the item '%s' is none"
+                .formatted(keyword.key(), plain(item)),
+            item);
+      }
+    }
+    return Optional.of(list);
   }
 
   static Seq list(Value value) {
@@ -174,7 +204,7 @@ final class KeywordReader {
 
   private Optional<Value> register(Value value) {
     String name = plain(value);
-    return value instanceof Template || VariableName.isValid(name)
+    return value instanceof Str && VariableName.isValid(name)
         ? Optional.of(value)
         : wrong("Invalid variable name in 'register' specified: '" + name + "'", value);
   }
@@ -189,7 +219,7 @@ final class KeywordReader {
   }
 
   private Optional<Value> tags(Value value) {
-    if (value instanceof Dict) {
+    if (!(value instanceof Str || value instanceof Template || value instanceof Seq)) {
       return wrong("tags must be specified as a list", value);
     }
     return Optional.of(
@@ -213,9 +243,7 @@ final class KeywordReader {
   private Optional<Value> dicts(Keyword keyword, Value value) {
     Seq list = list(value);
     for (Value item : list.items()) {
-      if (!(item instanceof Dict
-          || item instanceof Template
-          || item instanceof Str s && keyword == Keyword.ENVIRONMENT)) {
+      if (!(item instanceof Dict || item instanceof Template)) {
         return wrong("the field '" + keyword.key() + "' should be a dictionary", item);
       }
     }
@@ -233,6 +261,9 @@ final class KeywordReader {
       if (key instanceof Str s && !LOOP_CONTROL.contains(s.text())) {
         session.unknownKey(s, "LoopControl", LOOP_CONTROL);
       }
+    }
+    for (String key : List.of("loop_var", "index_var", "label")) {
+      dict.get(key).ifPresent(v -> text(key, v));
     }
     return Optional.of(dict);
   }

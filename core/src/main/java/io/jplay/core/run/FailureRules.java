@@ -2,12 +2,9 @@ package io.jplay.core.run;
 
 import io.jplay.core.event.Event;
 import io.jplay.core.exec.PlannedTask;
-import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
-import io.jplay.core.template.PythonText;
-import io.jplay.core.value.Value;
+import io.jplay.core.value.Truth;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -69,11 +66,5 @@ final class FailureRules {
         .keyword(task, Keyword.ANY_ERRORS_FATAL, host)
         .flatMap(Truth::of)
         .orElse(anyErrorsFatal);
-  }
-
-  static OptionalDouble percentage(Optional<Value> value) {
-    return value
-        .map(v -> OptionalDouble.of(Double.parseDouble(PythonText.str(v).replace("%", "").strip())))
-        .orElse(OptionalDouble.empty());
   }
 }

@@ -17,6 +17,7 @@ import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -227,7 +228,10 @@ public final class Planner {
   private List<String> tags(Task task, Lineage lineage, Scope scope) {
     var tags = new ArrayList<String>();
     for (Value level : lineage.all(task, Keyword.TAGS)) {
-      addTags(renderer.renderOrUndefined(level, scope), tags);
+      for (Value part : level instanceof Seq s ? s.items() : List.of(level)) {
+        Value rendered = renderer.renderOrUndefined(part, scope);
+        addTags(rendered instanceof Undefined ? part : rendered, tags);
+      }
     }
     return tags;
   }

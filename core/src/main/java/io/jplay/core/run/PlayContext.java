@@ -1,15 +1,18 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Services;
-import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Truth;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +51,12 @@ record PlayContext(
     return play.cursor(host).peek();
   }
 
-  /// A keyword of a task as one host sees it.
+  /// A keyword of a task as one host sees it; absent where it cannot be rendered, which fails the
+  /// task itself.
   Optional<Value> keyword(PlannedTask task, Keyword keyword, String host) {
-    return task.lineage()
-        .nearest(task.task(), keyword)
-        .map(raw -> services.renderer().render(raw, scope(task, host)))
-        .filter(v -> !(v instanceof Omit));
+    return written(task, keyword)
+        .map(raw -> services.renderer().renderOrUndefined(raw, scope(task, host)))
+        .filter(v -> !(v instanceof Omit || v instanceof Undefined));
   }
 
   boolean flag(PlannedTask task, Keyword keyword, String host) {
@@ -61,17 +64,46 @@ record PlayContext(
   }
 
   /// Whether a task runs on one host for all of them: `run_once`, and actions that are about the
-  /// run itself (like ansible-core's BYPASS_HOST_LOOP).
+  /// run itself (like ansible-core's BYPASS_HOST_LOOP). Throws JplayException, which ends the run,
+  /// when that cannot be known.
   boolean runsOnce(PlannedTask task, String host) {
-    return ONCE.contains(task.task().action().shortName()) || flag(task, Keyword.RUN_ONCE, host);
+    return ONCE.contains(task.task().action().shortName())
+        || written(task, Keyword.RUN_ONCE)
+            .map(raw -> services.renderer().render(raw, scope(task, host)))
+            .flatMap(Truth::of)
+            .orElse(false);
   }
 
+  /// How many hosts may do the task at a time; 0 for no limit of its own. Throws JplayException,
+  /// which ends the run, for what is no number.
   int throttle(PlannedTask task, String host) {
-    return keyword(task, Keyword.THROTTLE, host)
-        .map(v -> PythonText.str(v).strip())
-        .filter(t -> t.matches("\\d+"))
-        .map(Integer::parseInt)
+    Optional<Value> written = written(task, Keyword.THROTTLE);
+    return written
+        .map(raw -> throttled(raw, scope(task, host)))
+        .flatMap(v -> Keyword.THROTTLE.type().number(v))
+        .map(Double::intValue)
         .orElse(0);
+  }
+
+  private Value throttled(Value written, Scope scope) {
+    String problem = "Failed to convert the throttle value to an integer.. ";
+    Value value = services.renderer().renderOrUndefined(written, scope);
+    String reason =
+        value instanceof Undefined u
+            ? u.message()
+            : value instanceof Omit || Keyword.THROTTLE.takes(value)
+                ? ""
+                : PythonText.repr(value) + " is not a number";
+    if (!reason.isEmpty()) {
+      throw new JplayException(
+          Diagnostic.error("JP1920", "throttle is no number", written.tag().origin())
+              .withDetail(problem + reason));
+    }
+    return value;
+  }
+
+  private static Optional<Value> written(PlannedTask task, Keyword keyword) {
+    return task.lineage().nearest(task.task(), keyword);
   }
 
   /// Whether the task only predicts: its keyword, else the option.

@@ -8,27 +8,20 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
-import io.jplay.core.exec.Truth;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.shell.Glob;
-import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Masking;
 import io.jplay.core.value.Null;
-import io.jplay.core.value.Omit;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
-import io.jplay.core.value.Value;
 import io.jplay.core.vars.PlayVariables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -106,21 +99,21 @@ final class PlayRunner {
     playVariables = playVariables.withPrompted(answers);
     Scope scope =
         variables.playScope(new PlayState(play, "", List.of(), List.of(), playVariables, files));
-    String pattern = pattern(play, scope);
-    String name =
-        play.keywords()
-            .get(Keyword.NAME)
-            .map(n ->
-                PythonText.str(Masking.masked(services.renderer().renderOrUndefined(n, scope))))
-            .orElse(pattern);
+    var keywords = new PlayKeywords(play, services.renderer(), scope);
+    keywords.check();
+    String pattern = keywords.pattern();
+    String name = keywords.name().orElse(pattern);
     List<String> all = hosts(pattern);
-    List<String> hosts = HostOrder.sorted(all, order(play, scope), play.where());
+    List<String> hosts =
+        HostOrder.sorted(
+            all, keywords.text(Keyword.ORDER).orElse(""), keywords.place(Keyword.ORDER));
     events.accept(started(play, id, name, hosts));
     if (hosts.isEmpty()) {
       events.accept(new Event.NoHostsMatched(services.clock().instant()));
       return;
     }
-    List<List<String>> batches = HostOrder.batches(hosts, texts(play, Keyword.SERIAL, scope));
+    List<List<String>> batches =
+        HostOrder.batches(hosts, keywords.texts(Keyword.SERIAL), keywords.place(Keyword.SERIAL));
     state.beginPlay(unreachable);
     boolean over = false;
     for (int i = 0; i < batches.size() && !over; i++) {
@@ -155,13 +148,6 @@ final class PlayRunner {
     return play.file() + ":" + play.where().line();
   }
 
-  private String pattern(Play play, Scope scope) {
-    Value rendered = services.renderer().render(play.hosts(), scope);
-    return rendered instanceof Seq s
-        ? String.join(",", s.stream().map(PythonText::str).toList())
-        : PythonText.str(rendered);
-  }
-
   /// The hosts of a pattern, in the order of the inventory.
   private List<String> hosts(String pattern) {
     HostSelection selection = state.inventory().select(pattern);
@@ -172,39 +158,16 @@ final class PlayRunner {
     return limit.of(selected);
   }
 
-  private String order(Play play, Scope scope) {
-    return play.keywords()
-        .get(Keyword.ORDER)
-        .map(v -> PythonText.str(services.renderer().render(v, scope)))
-        .orElse("");
-  }
-
-  private List<String> texts(Play play, Keyword keyword, Scope scope) {
-    Value value =
-        play.keywords()
-            .get(keyword)
-            .map(v -> services.renderer().render(v, scope))
-            .orElse(Null.NULL);
-    return switch (value) {
-      case Seq s -> s.stream().map(PythonText::str).toList();
-      case Null n -> List.of();
-      case Omit o -> List.of();
-      default -> List.of(PythonText.str(value));
-    };
-  }
-
   private boolean runBatch(PlayState playState) throws InterruptedException {
     variables.enter(playState);
     checkVarsFiles(playState);
     RunSettings settings = services.settings();
     Play play = playState.play();
     Scope scope = variables.playScope(playState);
+    var keywords = new PlayKeywords(play, services.renderer(), scope);
     boolean force =
-        play.keywords()
-            .get(Keyword.FORCE_HANDLERS)
-            .flatMap(v -> Truth.of(services.renderer().render(v, scope)))
-            .orElse(settings.behaving().forceHandlers());
-    List<PlanNode.Group> plan = planner.play(play, gathering(playState, scope), force, scope);
+        keywords.flag(Keyword.FORCE_HANDLERS).orElse(settings.behaving().forceHandlers());
+    List<PlanNode.Group> plan = planner.play(play, gathering(playState, keywords), force, scope);
     playState.addHandlers(planner.handlers(play));
     var index =
         new HandlerIndex(
@@ -225,7 +188,7 @@ final class PlayRunner {
             ledger,
             workers,
             events,
-            settings.behaving().debugsTasks() || strategyName(play, scope).equals("debug"));
+            settings.behaving().debugsTasks() || strategyName(keywords).equals("debug"));
     for (String host : playState.batch()) {
       var cursor =
           new HostCursor(
@@ -233,13 +196,13 @@ final class PlayRunner {
       playState.cursors().put(host, cursor);
     }
     leaveOut(playState);
-    var rules = new FailureRules(context, maxFail(play, scope));
+    var rules = new FailureRules(context, keywords.number(Keyword.MAX_FAIL_PERCENTAGE));
     var questions = new StepQuestions(context, settings.selecting().step());
     if (startAt.isPresent() && new StartPoint(context, Glob.of(startAt.get())).advance()) {
       startAt = Optional.empty();
     }
     try {
-      strategy(context, plan, rules, questions, scope).run();
+      strategy(context, plan, rules, questions, keywords).run();
     } finally {
       if (state.isStopping()) {
         context.emit(new Event.Problem(context.now(), new StopReport(context).diagnostic()));
@@ -296,23 +259,15 @@ final class PlayRunner {
     state.endBatch(failed);
   }
 
-  private OptionalDouble maxFail(Play play, Scope scope) {
-    return FailureRules.percentage(
-        play.keywords()
-            .get(Keyword.MAX_FAIL_PERCENTAGE)
-            .map(v -> services.renderer().render(v, scope))
-            .filter(v -> !(v instanceof Null)));
-  }
-
   private Strategy strategy(
       PlayContext context,
       List<PlanNode.Group> plan,
       FailureRules rules,
       StepQuestions questions,
-      Scope scope) {
+      PlayKeywords keywords) {
     var expansion = new Includes(context, includes);
-    Play play = context.play().play();
-    String name = strategyName(play, scope);
+    Play play = keywords.play();
+    String name = strategyName(keywords);
     boolean together = !Set.of("free", "mitogen_free", "host_pinned").contains(name);
     var meta = new MetaActions(context, together, refreshInventory);
     return switch (name) {
@@ -337,12 +292,8 @@ final class PlayRunner {
     };
   }
 
-  private String strategyName(Play play, Scope scope) {
-    String name =
-        play.keywords()
-            .get(Keyword.STRATEGY)
-            .map(v -> PythonText.str(services.renderer().render(v, scope)))
-            .orElse(services.settings().behaving().strategy());
+  private String strategyName(PlayKeywords keywords) {
+    String name = keywords.text(Keyword.STRATEGY).orElse(services.settings().behaving().strategy());
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
@@ -355,15 +306,9 @@ final class PlayRunner {
 
   /// The options of the fact gathering task, unless facts are not wanted or, with smart gathering,
   /// all hosts have them.
-  private Optional<Dict> gathering(PlayState playState, Scope scope) {
-    Play play = playState.play();
+  private Optional<Dict> gathering(PlayState playState, PlayKeywords keywords) {
     RunSettings.Facts facts = services.settings().facts();
-    Optional<Boolean> written =
-        play.keywords()
-            .get(Keyword.GATHER_FACTS)
-            .map(v -> services.renderer().render(v, scope))
-            .filter(v -> !(v instanceof Null))
-            .flatMap(Truth::of);
+    Optional<Boolean> written = keywords.flag(Keyword.GATHER_FACTS);
     boolean wanted =
         written.orElse(
             switch (facts.gathering()) {
@@ -376,21 +321,18 @@ final class PlayRunner {
       return Optional.empty();
     }
     var options = Dict.builder();
-    List<String> subset = texts(play, Keyword.GATHER_SUBSET, scope);
+    List<String> subset = keywords.texts(Keyword.GATHER_SUBSET);
     List<String> wantedSubset = subset.isEmpty() ? facts.subset() : subset;
     if (!wantedSubset.isEmpty()) {
       options.put("gather_subset", Seq.ofTexts(wantedSubset));
     }
-    List<String> timeout = texts(play, Keyword.GATHER_TIMEOUT, scope);
     options.put(
         "gather_timeout",
-        timeout.isEmpty() ? Str.of(Integer.toString(facts.timeout())) : Str.of(timeout.getFirst()));
-    List<String> path = texts(play, Keyword.FACT_PATH, scope);
-    if (!path.isEmpty()) {
-      options.put("fact_path", path.getFirst());
-    } else {
-      facts.factPath().ifPresent(p -> options.put("fact_path", p));
-    }
+        keywords.text(Keyword.GATHER_TIMEOUT).orElse(Integer.toString(facts.timeout())));
+    keywords
+        .text(Keyword.FACT_PATH)
+        .or(facts::factPath)
+        .ifPresent(path -> options.put("fact_path", path));
     return Optional.of(options.build());
   }
 }

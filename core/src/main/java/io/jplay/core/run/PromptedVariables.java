@@ -2,7 +2,6 @@ package io.jplay.core.run;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.exec.Prompter;
-import io.jplay.core.exec.Truth;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.source.SourceRange;
@@ -15,6 +14,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Map;

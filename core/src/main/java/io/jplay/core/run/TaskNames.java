@@ -11,8 +11,10 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Masking;
+import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
@@ -98,12 +100,16 @@ final class TaskNames {
   }
 
   /// A name whose template cannot be rendered is shown as it is written; one with a secret in it is
-  /// masked, because every view and the journal show names.
+  /// masked, because every view and the journal show names. What renders to no text is no name
+  /// (like ansible-core 2.18 plugins/strategy/linear.py).
   private String text(Value name, Scope scope) {
     try {
       Value rendered = renderer.renderOrUndefined(name, scope);
-      return PythonText.str(Masking.masked(rendered instanceof Undefined ? name : rendered))
-          .strip();
+      return switch (Masking.masked(rendered)) {
+        case Undefined _, Omit _ -> PythonText.str(name).strip();
+        case Str s -> s.text().strip();
+        default -> "";
+      };
     } catch (JplayException e) {
       return PythonText.str(name).strip();
     }

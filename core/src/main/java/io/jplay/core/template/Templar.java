@@ -8,6 +8,7 @@ import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Omit;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
@@ -168,7 +169,7 @@ public final class Templar implements Renderer {
       case Null n -> true;
       case Seq s -> s.items().stream().allMatch(each -> test(each, scope));
       case Template t -> testTemplate(t, scope);
-      case Str s -> testText(s, scope);
+      case Str s -> testText(s, PythonStrings.strip(s.text()), scope);
       case Deferred d -> test(d.force(), scope);
       default -> PythonOps.truth(condition);
     };
@@ -186,14 +187,20 @@ public final class Templar implements Renderer {
     } catch (TemplateFailure e) {
       throw conditionFailure(e, condition.text());
     }
-    return result instanceof Str s
-        ? testText(s.withTag(Tag.at(condition.tag().origin()).and(s.tag())), scope)
-        : test(result, scope);
+    return switch (result) {
+      case Str s when s.text().isEmpty() -> false;
+      case Str s ->
+          testText(
+              s.withTag(Tag.at(condition.tag().origin()).and(s.tag())), condition.text(), scope);
+      case Omit _ ->
+          testText(new Str(PythonText.str(result), condition.tag()), condition.text(), scope);
+      default -> PythonOps.truth(result);
+    };
   }
 
-  private boolean testText(Str condition, Scope scope) {
-    String text = PythonStrings.strip(condition.text());
-    if (text.isEmpty()) {
+  /// `written` is what messages show: the condition, or the template that rendered to it.
+  private boolean testText(Str condition, String written, Scope scope) {
+    if (PythonStrings.strip(condition.text()).isEmpty()) {
       return true;
     }
     TemplateUnit unit = conditionUnit(condition);
@@ -204,9 +211,9 @@ public final class Templar implements Renderer {
       }
       return PythonOps.truth(evaluate(reader.condition(unit, condition.text()), run));
     } catch (PythonError e) {
-      throw conditionFailure(run.failure(e), text);
+      throw conditionFailure(run.failure(e), written);
     } catch (TemplateFailure e) {
-      throw conditionFailure(e, text);
+      throw conditionFailure(e, written);
     } catch (StackOverflowError e) {
       throw tooDeep(run);
     }

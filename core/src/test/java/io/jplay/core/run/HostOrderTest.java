@@ -24,16 +24,16 @@ class HostOrderTest {
 
   @Test
   void cutsBatches() {
-    assertEquals(List.of(HOSTS), HostOrder.batches(HOSTS, List.of()));
+    assertEquals(List.of(HOSTS), HostOrder.batches(HOSTS, List.of(), SourceRange.NONE));
     assertEquals(
         List.of(List.of("c", "a"), List.of("d", "b"), List.of("e")),
-        HostOrder.batches(HOSTS, List.of("2")));
+        HostOrder.batches(HOSTS, List.of("2"), SourceRange.NONE));
     assertEquals(
         List.of(List.of("c"), List.of("a", "d"), List.of("b", "e")),
-        HostOrder.batches(HOSTS, List.of("1", "40%")));
+        HostOrder.batches(HOSTS, List.of("1", "40%"), SourceRange.NONE));
     assertEquals(
         List.of(List.of("c"), List.of("a"), List.of("d"), List.of("b"), List.of("e")),
-        HostOrder.batches(HOSTS, List.of("1%")));
-    assertEquals(List.of(HOSTS), HostOrder.batches(HOSTS, List.of("0")));
+        HostOrder.batches(HOSTS, List.of("1%"), SourceRange.NONE));
+    assertEquals(List.of(HOSTS), HostOrder.batches(HOSTS, List.of("0"), SourceRange.NONE));
   }
 }

@@ -1,9 +1,5 @@
-package io.jplay.core.exec;
+package io.jplay.core.value;
 
-import io.jplay.core.value.Bool;
-import io.jplay.core.value.Int;
-import io.jplay.core.value.Str;
-import io.jplay.core.value.Value;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +15,7 @@ public final class Truth {
   private Truth() {}
 
   /// What the text of a module's option says.
-  static Optional<Boolean> ofOption(String text) {
+  public static Optional<Boolean> ofOption(String text) {
     String word = text.strip().toLowerCase(Locale.ROOT);
     return ONE.contains(word)
         ? Optional.of(true)
@@ -27,7 +23,7 @@ public final class Truth {
   }
 
   /// What Ansible says of an option's text that is no truth value.
-  static String mismatch(String text) {
+  public static String mismatch(String text) {
     return ("The value '%s' is not a valid boolean.  Valid booleans include: 0, 1, '0', '1', 'f',"
             + " 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'")
         .formatted(text);
