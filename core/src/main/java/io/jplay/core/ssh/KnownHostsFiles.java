@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The known_hosts files of a run. Each is parsed once, and again when it has changed: another
-/// host's thread, or ssh itself, may have added a key. Thread-safe.
+/// The known_hosts files of a run. While it goes on another host's thread, or ssh itself, may add a
+/// key to them. Thread-safe.
 final class KnownHostsFiles {
   /// A line with a key, not yet decoded: most lines are about other hosts.
   record Entry(int number, KnownHosts.Marker marker, String type, String key) {}
@@ -30,17 +27,11 @@ final class KnownHostsFiles {
 
   private record Patterned(List<String> patterns, Entry entry) {}
 
-  /// What tells one state of a file from another.
-  private record Version(FileTime modified, long size) {}
-
-  /// The lines of one state of a file: by name where they hold names, else in their order.
+  /// The lines of a file: by name where they hold names, else in their order.
   private record Parsed(
-      Version version,
-      Map<String, List<Entry>> named,
-      List<Patterned> patterned,
-      List<Hashed> hashed) {}
+      Map<String, List<Entry>> named, List<Patterned> patterned, List<Hashed> hashed) {}
 
-  private final Map<Path, Parsed> files = new ConcurrentHashMap<>();
+  private final ParsedFiles<Parsed> files = new ParsedFiles<>(KnownHostsFiles::parse);
 
   /// The lines of a file that name the host, in their order. `host` is a name or `[name]:port`, in
   /// lower case. None where there is no file that may be read.
@@ -49,7 +40,7 @@ final class KnownHostsFiles {
       return List.of();
     }
     try {
-      Parsed parsed = parsed(file);
+      Parsed parsed = files.of(file);
       var found = new ArrayList<>(parsed.named().getOrDefault(host, List.of()));
       for (Patterned line : parsed.patterned()) {
         if (SshWords.matches(line.patterns(), host)) {
@@ -64,20 +55,11 @@ final class KnownHostsFiles {
     }
   }
 
-  private Parsed parsed(Path file) throws IOException {
-    // before the content: what comes in between is seen the next time
-    BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-    var version = new Version(is.lastModifiedTime(), is.size());
-    Parsed known = files.get(file);
-    if (known != null && known.version().equals(version)) {
-      return known;
+  private static Parsed parse(List<String> lines) {
+    var parsed = new Parsed(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < lines.size(); i++) {
+      parse(i + 1, lines.get(i), parsed);
     }
-    var parsed = new Parsed(version, new HashMap<>(), new ArrayList<>(), new ArrayList<>());
-    List<String> text = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < text.size(); i++) {
-      parse(i + 1, text.get(i), parsed);
-    }
-    files.put(file, parsed);
     return parsed;
   }
 

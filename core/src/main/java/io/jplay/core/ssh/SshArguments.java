@@ -15,7 +15,7 @@ final class SshArguments {
 
   private final SshConfig config;
   private final SshSettings settings;
-  private List<Path> configFiles;
+  private SshConfigFiles configFiles;
 
   SshArguments(SshConfig config, SshSettings settings) {
     this.config = config;
@@ -24,7 +24,7 @@ final class SshArguments {
   }
 
   /// The config files to be read after: `-F` replaces the usual ones.
-  List<Path> configFiles() {
+  SshConfigFiles configFiles() {
     return configFiles;
   }
 
@@ -87,7 +87,9 @@ final class SshArguments {
       case 'l' -> option("User", value);
       case 'c' -> option("Ciphers", value);
       case 'm' -> option("MACs", value);
-      case 'F' -> configFiles = value.equals("none") ? List.of() : List.of(Path.of(value));
+      case 'F' ->
+          configFiles =
+              configFiles.instead(value.equals("none") ? List.of() : List.of(Path.of(value)));
       default -> {
         if (COMFORT.indexOf(letter) < 0) {
           settings

@@ -1,7 +1,6 @@
 package io.jplay.core.ssh;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,7 +142,7 @@ final class SshConfig {
     this.options = options;
   }
 
-  void read(List<Path> files) {
+  void read(SshConfigFiles files) {
     pass(files);
     if (sawFinal) {
       isFinalPass = true;
@@ -151,51 +150,45 @@ final class SshConfig {
     }
   }
 
-  private void pass(List<Path> files) {
-    for (Path file : files) {
+  private void pass(SshConfigFiles files) {
+    for (Path file : files.paths()) {
       if (Files.isReadable(file)) {
-        read(file, true, 0);
+        read(files, file, true, 0);
       }
     }
   }
 
-  private boolean read(Path file, boolean active, int depth) {
+  private void read(SshConfigFiles files, Path file, boolean active, int depth) {
     if (depth > DEEPEST_INCLUDE) {
       settings.warnings().accept(file + ": Include goes too deep");
-      return active;
+      return;
     }
-    List<String> lines;
+    List<SshConfigFiles.Statement> statements;
     try {
-      lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      statements = files.statements(file);
     } catch (IOException e) {
       settings.warnings().accept(file + ": cannot be read: " + e.getMessage());
-      return active;
+      return;
     }
     boolean applies = active;
-    for (int i = 0; i < lines.size(); i++) {
-      List<String> words = SshWords.split(lines.get(i));
-      if (words.isEmpty()) {
-        continue;
-      }
-      String key = words.getFirst().toLowerCase(Locale.ROOT);
-      List<String> rest = words.subList(1, words.size());
-      switch (key) {
+    for (SshConfigFiles.Statement statement : statements) {
+      List<String> rest = statement.arguments();
+      switch (statement.key()) {
         // a section inside an included file never reaches beyond the section that includes it
         case "host" -> applies = active && SshWords.matches(rest, original);
-        case "match" -> applies = active && matches(rest, file + ":" + (i + 1));
+        case "match" -> applies = active && matches(rest, file + ":" + statement.number());
         case "include" -> {
           for (Path included : included(rest, file)) {
-            read(included, applies, depth + 1);
+            read(files, included, applies, depth + 1);
           }
         }
         default -> {
           if (applies) {
-            option(words.getFirst(), rest, file + ":" + (i + 1));
+            option(statement.written(), rest, file + ":" + statement.number());
           }
         }
       }
     }
-    return applies;
   }
 
   /// Takes one option; warns of those that have a meaning but none here.

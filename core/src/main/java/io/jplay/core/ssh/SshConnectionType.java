@@ -23,7 +23,7 @@ public final class SshConnectionType implements ConnectionType, AutoCloseable {
     this.dialer = new SshDialer(this.settings);
   }
 
-  /// A config file is read for each host; its warnings are wanted once.
+  /// A config file speaks to each host; its warnings are wanted once.
   private static SshSettings warnOnce(SshSettings s) {
     Set<String> said = ConcurrentHashMap.newKeySet();
     return new SshSettings(

@@ -15,7 +15,7 @@ public record SshSettings(
     Path home,
     String localUser,
     Map<String, String> environment,
-    List<Path> configFiles,
+    SshConfigFiles configFiles,
     List<Path> userKnownHosts,
     List<Path> globalKnownHosts,
     boolean forwardAgent,
@@ -26,7 +26,6 @@ public record SshSettings(
 
   public SshSettings {
     environment = Map.copyOf(environment);
-    configFiles = List.copyOf(configFiles);
     userKnownHosts = List.copyOf(userKnownHosts);
     globalKnownHosts = List.copyOf(globalKnownHosts);
   }
@@ -41,7 +40,7 @@ public record SshSettings(
         home,
         System.getProperty("user.name", ""),
         environment,
-        List.of(ssh.resolve("config"), Path.of("/etc/ssh/ssh_config")),
+        SshConfigFiles.of(List.of(ssh.resolve("config"), Path.of("/etc/ssh/ssh_config"))),
         List.of(ssh.resolve("known_hosts"), ssh.resolve("known_hosts2")),
         List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2")),
         false,
@@ -62,7 +61,7 @@ public record SshSettings(
   }
 
   /// With other configuration files: those of `-F`, which count for jump hosts as well.
-  SshSettings reading(List<Path> files) {
+  SshSettings reading(SshConfigFiles files) {
     return new SshSettings(
         home,
         localUser,

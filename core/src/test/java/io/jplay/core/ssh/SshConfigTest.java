@@ -1,6 +1,7 @@
 package io.jplay.core.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +32,7 @@ class SshConfigTest {
             home,
             "me",
             Map.of(),
-            List.of(ssh.resolve("config")),
+            SshConfigFiles.of(List.of(ssh.resolve("config"))),
             List.of(),
             List.of(),
             false,
@@ -52,6 +53,19 @@ class SshConfigTest {
             Duration.ofSeconds(1),
             Map.of()),
         settings);
+  }
+
+  @Test
+  void aFileIsParsedOnceUntilItChanges(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("config"), "User one\n");
+    SshConfigFiles files = SshConfigFiles.of(List.of(file));
+    List<SshConfigFiles.Statement> first = files.statements(file);
+    assertSame(first, files.statements(file));
+    assertSame(first, files.instead(List.of()).statements(file));
+    Files.writeString(file, "# more\nUser another\n");
+    assertEquals(
+        List.of(new SshConfigFiles.Statement(2, "user", "User", List.of("another"))),
+        files.statements(file));
   }
 
   @Test

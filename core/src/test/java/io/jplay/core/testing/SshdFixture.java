@@ -1,6 +1,7 @@
 package io.jplay.core.testing;
 
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.ssh.SshConfigFiles;
 import io.jplay.core.ssh.SshConnectionType;
 import io.jplay.core.ssh.SshQuestions;
 import io.jplay.core.ssh.SshSettings;
@@ -243,7 +244,7 @@ public final class SshdFixture implements AutoCloseable {
         directory.resolve("home"),
         System.getProperty("user.name"),
         environment,
-        List.of(directory.resolve("ssh_config")),
+        SshConfigFiles.of(List.of(directory.resolve("ssh_config"))),
         List.of(knownHosts()),
         List.of(),
         false,
