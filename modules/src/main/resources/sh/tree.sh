@@ -2,7 +2,7 @@
 # Links are shown themselves; with `follow` what they lead to as well, as `-L fields path`; with
 # `list` directories that cannot be looked into a second time, as `-E fields path`; `walk` is `list`
 # that enters directories through links.
-jp_stat_many='jp_f="%f %u %g %s %X %Y %Z %d %i %h %b %U %G"
+jp_stat_many='jp_f="%f %u %g %s %.9X %.9Y %.9Z %d %i %h %b %U %G"
 [ -z "$jp_list" ] || for f; do
   [ ! -d "$f" ] || [ -h "$f" ] || { [ -r "$f" ] && [ -x "$f" ]; } ||
     printf "%s %s %s\0" -E "$(stat -c "$jp_f" -- "$f" 2>/dev/null)" "$f"
@@ -26,7 +26,7 @@ jp_tree() {
   jp_enter=
   case $2 in list) jp_list=1 ;; walk) jp_list=1 jp_enter=-L ;; esac
   [ -z "$jp_list" ] || [ ! -d "$1" ] || { [ -r "$1" ] && [ -x "$1" ]; } ||
-    printf '%s %s %s\0' -E "$(stat -L -c '%f %u %g %s %X %Y %Z %d %i %h %b %U %G' -- "$1" 2>/dev/null)" "$1"
+    printf '%s %s %s\0' -E "$(stat -L -c '%f %u %g %s %.9X %.9Y %.9Z %d %i %h %b %U %G' -- "$1" 2>/dev/null)" "$1"
   find $jp_enter "$1/" ${3:+-maxdepth "$3"} ! -path "$1/" -exec sh -c "$jp_stat_many" sh {} +
   if [ "$2" = follow ]; then
     export jp_flag='-L ' jp_deref=-L jp_all='{}' # find would fill braces in the inner text

@@ -76,11 +76,11 @@ record ItemOutcome(
     Dict registered =
         Dict.builder()
             .put("changed", false)
+            .put("skipped", true)
+            .put("skip_reason", "Conditional result was False")
             .put(
                 "false_condition",
                 condition instanceof Bool ? condition : Str.of(PythonText.str(condition)))
-            .put("skip_reason", "Conditional result was False")
-            .put("skipped", true)
             .build();
     return plain(Status.SKIPPED, registered);
   }

@@ -31,18 +31,20 @@ final class Registered {
   /// `fromHost` taints every text: what a host says is never a template; and its output is there as
   /// lines too.
   static Dict of(Result result, boolean fromHost, boolean withDiff) {
-    var fields = new LinkedHashMap<Value, Value>(result.fields().entries());
-    Value changed = fields.get(Str.of("changed"));
-    if (changed == null) {
+    // first, as most modules of ansible have it: items of loops are printed in this order
+    var fields = new LinkedHashMap<Value, Value>();
+    if (!result.fields().has("changed")) {
       fields.put(Str.of("changed"), Bool.of(result.status() == Status.CHANGED));
     }
+    if (result.status() == Status.SKIPPED) {
+      fields.put(Str.of("skipped"), Bool.of(true));
+    }
+    fields.putAll(result.fields().entries());
     if (fromHost) {
       addLines(fields, "stdout");
       addLines(fields, "stderr");
     }
-    if (result.status() == Status.SKIPPED) {
-      fields.put(Str.of("skipped"), Bool.of(true));
-    } else {
+    if (result.status() != Status.SKIPPED) {
       fields.put(Str.of("failed"), Bool.of(result.isFailed()));
     }
     if (result.status() == Status.UNREACHABLE) {

@@ -144,13 +144,15 @@ record CommandRun(
 
   private Result notRun(Result result, String stdout, Value rc) {
     return result
-        .with("cmd", shown)
-        .with("rc", rc)
+        .without("msg")
         .with("stdout", remote(stdout))
         .with("stderr", remote(""))
+        .with("rc", rc)
+        .with("cmd", shown)
         .with("start", Null.NULL)
         .with("end", Null.NULL)
-        .with("delta", Null.NULL);
+        .with("delta", Null.NULL)
+        .withAll(result.fields());
   }
 
   private Result ran(ProgramOutput output, LocalDateTime start, LocalDateTime end) {
@@ -158,15 +160,15 @@ record CommandRun(
         .withStatus(output.isOk() ? Status.CHANGED : Status.FAILED)
         .withAll(
             Dict.builder()
-                .put("msg", output.isOk() ? "" : "non-zero return code")
                 .put("changed", true)
-                .put("cmd", shown)
-                .put("rc", output.rc())
                 .put("stdout", remote(strip(output.stdout())))
                 .put("stderr", remote(strip(output.stderr())))
+                .put("rc", output.rc())
+                .put("cmd", shown)
                 .put("start", time(start))
                 .put("end", time(end))
                 .put("delta", delta(Duration.between(start, end)))
+                .put("msg", output.isOk() ? "" : "non-zero return code")
                 .build());
   }
 

@@ -160,16 +160,16 @@ public final class Find implements StateModule<Find.Args> {
     return Decision.unchanged(
         result
             .with("files", Seq.of(files))
-            .with("matched", files.size())
-            .with("examined", examined)
-            .with("skipped_paths", skips)
             .with(
                 "msg",
                 isFull(a, files)
                     ? "Limit of matches reached"
                     : skips.isEmpty()
                         ? "All paths examined"
-                        : "Not all paths examined, check warnings for details"));
+                        : "Not all paths examined, check warnings for details")
+            .with("matched", files.size())
+            .with("examined", examined)
+            .with("skipped_paths", skips));
   }
 
   private static void examine(
@@ -330,7 +330,8 @@ public final class Find implements StateModule<Find.Args> {
           case CTIME -> stat.ctime();
           case MTIME -> stat.mtime();
         };
-    double age = seen.get(now()) - Double.parseDouble(stamp);
+    // the host's clock is asked for whole seconds
+    double age = seen.get(now()) - Math.floor(Double.parseDouble(stamp));
     return wanted >= 0 ? age >= wanted : age <= -wanted;
   }
 

@@ -29,7 +29,7 @@ public final class Ping implements ActionModule<Ping.Args> {
     ProgramOutput output =
         session.run(new ScriptBuilder().line("printf %s {}", a.data()).program());
     return output.isOk()
-        ? Result.ok().with("ping", output.stdout())
+        ? Result.ok().with("ping", output.stdout()).with("changed", false)
         : Result.failed("the shell of the host does not work: " + output.stderr().strip());
   }
 }

@@ -140,20 +140,24 @@ public final class Stat implements StateModule<Stat.Args> {
 
   private static Dict fields(Args a, String path, PathState state, FileStat stat, Observed seen) {
     List<String> more = seen.get(more(a, path));
-    var dict = Dict.builder().put("exists", true).putAll(StatFields.of(path, stat));
-    String can = more.get(0);
-    dict.put("readable", can.contains("r"))
-        .put("writeable", can.contains("w"))
-        .put("executable", can.contains("x"))
-        .put("blocks", stat.blocks());
+    var dict =
+        Dict.builder()
+            .put("exists", true)
+            .putAll(StatFields.withoutNames(path, stat).build())
+            .put("blocks", stat.blocks());
     String[] device = more.get(1).split(" ");
     if (device.length == 3) {
       dict.put("block_size", Long.parseLong(device[0]))
           .put("device_type", Long.parseLong(device[1], 16) << 8 | Long.parseLong(device[2], 16));
     }
+    String can = more.get(0);
+    dict.put("readable", can.contains("r"))
+        .put("writeable", can.contains("w"))
+        .put("executable", can.contains("x"));
     if (state.isLink() && !a.follow()) {
-      dict.put("lnk_target", remote(state.link())).put("lnk_source", remote(source(state)));
+      dict.put("lnk_source", remote(source(state))).put("lnk_target", remote(state.link()));
     }
+    dict.putAll(StatFields.names(stat));
     if (stat.isFile() && a.getChecksum()) {
       seen.get(Checksum.read(algorithm(a), path)).ifPresent(c -> dict.put("checksum", remote(c)));
     }
