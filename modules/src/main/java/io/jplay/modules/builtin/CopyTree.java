@@ -76,9 +76,9 @@ final class CopyTree {
     for (CopySource.Item item : source.items()) {
       PathState state = seen.get(PathState.read(path(item), seen.facts()));
       if (item.isDirectory()) {
-        directory(item, state);
+        directory(item, state, mode);
       } else if (item.isLink()) {
-        link(item, state);
+        link(item, state, mode);
       } else {
         file(item, state, mode);
       }
@@ -96,12 +96,12 @@ final class CopyTree {
 
   /// New directories and those that are there get directory_mode, and the owner of everything else;
   /// but for the one that is copied itself, which stays as it is.
-  private void directory(CopySource.Item item, PathState state) {
+  private void directory(CopySource.Item item, PathState state, Mode mode) {
     Optional<Reads> unread = ofDirectories.unread(state.path(), seen);
     if (unread.isPresent()) {
       more.addAll(unread.get().list());
     } else if (!state.isDirectory()) {
-      add(List.of(makeDirectory(state)));
+      add(List.of(makeDirectory(state, mode)));
       result = FileLinks.transition(result, state, "directory", AttributeChange.NONE);
     } else if (!item.equals(source.items().getFirst())) {
       AttributeChange change =
@@ -112,13 +112,13 @@ final class CopyTree {
     }
   }
 
-  private Effect makeDirectory(PathState state) {
+  private Effect makeDirectory(PathState state, Mode mode) {
     if (state.exists()) {
       throw new ModuleFailure(state.path() + " already exists as a " + state.state());
     }
     var script =
         new ScriptBuilder().use("sh/path.sh", CopyTree.class).line("jp_attributes() {").line(":");
-    ofDirectories.ofNew(state, true, seen).appendTo(script);
+    ofDirectories.predicted(mode, seen).ofNew(state, true, seen).appendTo(script);
     script.line("}").line("jp_make_dirs {}", state.path());
     return Effect.run("make the directory " + state.path(), script.program());
   }
@@ -134,24 +134,24 @@ final class CopyTree {
     result = result.withDiff(StateDiff.of(path, change.before(), change.after()));
   }
 
-  private void link(CopySource.Item item, PathState state) {
+  private void link(CopySource.Item item, PathState state, Mode mode) {
     Optional<Read<Boolean>> full = FileLinks.unread(state, seen);
     if (full.isPresent()) {
       more.add(full.get());
       return;
     }
     FileLinks.refuseFull(state, seen);
-    makeLink(state, item).ifPresent(effect -> add(List.of(effect)));
+    makeLink(state, item, mode).ifPresent(effect -> add(List.of(effect)));
   }
 
   /// What is to be done for a link; empty when it is there. It has an owner, but no mode.
-  private Optional<Effect> makeLink(PathState state, CopySource.Item item) {
+  private Optional<Effect> makeLink(PathState state, CopySource.Item item, Mode mode) {
     boolean there = state.isLink() && state.link().equals(item.link());
     FileAttributes owned = args.wanted(item.mode()).withMode(Optional.empty());
     AttributeChange change =
         there
             ? owned.changeOf(state.path(), state.self().orElseThrow(), state.umask(), seen)
-            : owned.ofNew(0777, true, state.umask(), seen);
+            : owned.predicted(mode, seen).ofNew(0777, true, state.umask(), seen);
     if (there && change.isEmpty()) {
       return Optional.empty();
     }

@@ -107,6 +107,10 @@ public final class File implements StateModule<File.Args> {
     if (!self.problem().isEmpty()) {
       return Decision.failed(self.problem());
     }
+    return warned(a, decide(a, path, self, seen, mode), seen, mode);
+  }
+
+  private static Decision decide(Args a, String path, PathState self, Observed seen, Mode mode) {
     try {
       State state = state(a, self);
       return switch (state) {
@@ -116,14 +120,42 @@ public final class File implements StateModule<File.Args> {
         case DIRECTORY, FILE, TOUCH -> {
           PathState end = end(a, self);
           Optional<Reads> more = a.wanted().unread(end.path(), seen);
-          yield more.isPresent()
-              ? new Decision.ReadMore(more.get())
-              : existing(a, state, state == State.TOUCH ? self : end, end, seen);
+          if (more.isPresent()) {
+            yield new Decision.ReadMore(more.get());
+          }
+          yield end.exists()
+              ? existing(a, state, state == State.TOUCH ? self : end, end, seen)
+              : made(a, state, end, seen, mode);
         }
       };
     } catch (ModuleFailure failure) {
       return new Decision.Done(self.describe(failure.result().with("path", path)));
     }
+  }
+
+  /// Like ansible-core 2.18: a check warns of accounts that are not there.
+  private static Decision warned(Args a, Decision decision, Observed seen, Mode mode) {
+    if (!mode.check() || a.state().equals(Optional.of(State.ABSENT))) {
+      return decision;
+    }
+    return switch (decision) {
+      case Decision.Done(Result result) -> new Decision.Done(warned(a, result, seen));
+      case Decision.ReadMore more -> more;
+      case Decision.Change change ->
+          new Decision.Change(
+              change.effects(),
+              warned(a, change.predicted(), seen),
+              change.after(),
+              change.finish());
+    };
+  }
+
+  private static Result warned(Args a, Result result, Observed seen) {
+    Result warned = result;
+    for (String text : a.wanted().unknownAccounts(seen)) {
+      warned = warned.withWarning(text);
+    }
+    return warned;
   }
 
   /// A hard link into a directory gets the name of its source.
@@ -219,19 +251,20 @@ public final class File implements StateModule<File.Args> {
     return self.describe(result.with("path", self.path()));
   }
 
+  private static Decision made(Args a, State state, PathState end, Observed seen, Mode mode) {
+    return switch (state) {
+      case DIRECTORY -> makeDirectory(a, end, seen, mode);
+      case TOUCH -> touchNew(a, end, seen, mode);
+      case FILE, LINK, HARD, ABSENT ->
+          new Decision.Done(
+              Result.failed("file (" + end.path() + ") is absent, cannot continue")
+                  .with("path", end.path())
+                  .with("state", "absent"));
+    };
+  }
+
   private static Decision existing(
       Args a, State state, PathState self, PathState end, Observed seen) {
-    if (!end.exists()) {
-      return switch (state) {
-        case DIRECTORY -> makeDirectory(a, end, seen);
-        case TOUCH -> touchNew(a, end, seen);
-        case FILE, LINK, HARD, ABSENT ->
-            new Decision.Done(
-                Result.failed("file (" + end.path() + ") is absent, cannot continue")
-                    .with("path", end.path())
-                    .with("state", "absent"));
-      };
-    }
     boolean fits =
         switch (state) {
           case DIRECTORY -> end.state().equals("directory");
@@ -291,8 +324,8 @@ public final class File implements StateModule<File.Args> {
     return FileLinks.change(self, script, result, seen.facts());
   }
 
-  private static Decision makeDirectory(Args a, PathState self, Observed seen) {
-    AttributeChange change = a.wanted().ofNew(self, true, seen);
+  private static Decision makeDirectory(Args a, PathState self, Observed seen, Mode mode) {
+    AttributeChange change = a.wanted().predicted(mode, seen).ofNew(self, true, seen);
     FileTimes.Change times = a.times().ofNew();
     var script =
         new ScriptBuilder().use("sh/path.sh", File.class).line("jp_attributes() {").line(":");
@@ -301,12 +334,16 @@ public final class File implements StateModule<File.Args> {
     change.appendFlagsTo(script);
     script.line("}").line("jp_make_dirs {} || exit", self.path());
     Result result =
-        FileLinks.transition(Result.ok().with("path", self.path()), self, "directory", change);
+        FileLinks.transition(
+            Result.ok().with("path", self.path()),
+            self,
+            "directory",
+            FileLinks.told(change, self, mode));
     return FileLinks.change(self, script, result, seen.facts());
   }
 
-  private static Decision touchNew(Args a, PathState self, Observed seen) {
-    AttributeChange change = a.wanted().ofNew(self, false, seen);
+  private static Decision touchNew(Args a, PathState self, Observed seen, Mode mode) {
+    AttributeChange change = a.wanted().predicted(mode, seen).ofNew(self, false, seen);
     // made private first, so that nobody opens it before its mode and owner are set
     var script =
         new ScriptBuilder()
@@ -316,8 +353,8 @@ public final class File implements StateModule<File.Args> {
     change.appendTo(script);
     a.times().ofNew().appendTo(script);
     change.appendFlagsTo(script);
-    Result result =
-        FileLinks.transition(Result.ok().with("dest", self.path()), self, "touch", change);
+    Result base = Result.ok().with("dest", self.path());
+    Result result = mode.check() ? base : FileLinks.transition(base, self, "touch", change);
     return FileLinks.change(self, script, result, seen.facts());
   }
 }

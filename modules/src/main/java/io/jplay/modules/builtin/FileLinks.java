@@ -17,6 +17,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.modules.files.AttributeChange;
+import io.jplay.modules.files.FileAttributes;
 import io.jplay.modules.files.FileKind;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileTimes;
@@ -190,8 +191,8 @@ final class FileLinks {
     boolean leadsNowhere = follows && end.isEmpty();
     AttributeChange change = AttributeChange.NONE;
     if (!leadsNowhere) {
-      change =
-          args.wanted().changeOf(self.path(), follows ? end.get() : linkStat(), self.umask(), seen);
+      FileAttributes wanted = self.exists() ? args.wanted() : args.wanted().predicted(mode, seen);
+      change = wanted.changeOf(self.path(), follows ? end.get() : linkStat(), self.umask(), seen);
       script.line("jp_target={}", follows ? sourceState(src).realPath() : self.path());
       change.appendTo(script);
       change.appendFlagsTo(script);
@@ -199,15 +200,21 @@ final class FileLinks {
     boolean moved = self.isLink() && !(symbolic && self.link().equals(src));
     Dict before = moved ? Dict.builder().put("src", self.link()).build() : Dict.EMPTY;
     Dict after = moved ? Dict.builder().put("src", src).build() : Dict.EMPTY;
+    AttributeChange told = told(change, self, mode);
     Result result =
         transition(
             result(src),
             self,
             symbolic ? "link" : "hard",
-            before.plus(change.before()),
-            after.plus(change.after()));
+            before.plus(told.before()),
+            after.plus(told.after()));
     boolean warns = leadsNowhere && !mode.check();
     return change(self, script, warns ? result.withWarning(NO_TARGET) : result, seen.facts());
+  }
+
+  /// Like ansible-core 2.18: a check says nothing of the attributes of what is not there yet.
+  static AttributeChange told(AttributeChange change, PathState self, Mode mode) {
+    return mode.check() && !self.exists() ? AttributeChange.NONE : change;
   }
 
   /// A new link belongs to whoever makes it.

@@ -1,6 +1,7 @@
 package io.jplay.modules.files;
 
 import io.jplay.core.api.HostFacts;
+import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// The attributes that a task wants of a file: the options that all file modules share. `owner` and
 /// `group` are names or numbers; `attributes` flags of chattr with an optional operator; `context`
@@ -69,6 +71,32 @@ public record FileAttributes(
       reads.add(ExtendedAttributes.read(path));
     }
     return reads;
+  }
+
+  /// What a check counts on for something that is not there yet, or gets other content: accounts
+  /// that the host does not know may be those that an earlier task would have made.
+  public FileAttributes predicted(Mode mode, Observed seen) {
+    return mode.check()
+        ? new FileAttributes(
+            owner.filter(o -> find(o, Accounts.uid(o), seen).isPresent()),
+            group.filter(g -> find(g, Accounts.gid(g), seen).isPresent()),
+            this.mode,
+            attributes,
+            context)
+        : this;
+  }
+
+  /// What a check says of accounts that the host does not know.
+  public List<String> unknownAccounts(Observed seen) {
+    var texts = new ArrayList<String>();
+    String text = "failed to look up %s %s. Create %s up to this point in real play";
+    owner
+        .filter(o -> find(o, Accounts.uid(o), seen).isEmpty())
+        .ifPresent(o -> texts.add(text.formatted("user", o, "user")));
+    group
+        .filter(g -> find(g, Accounts.gid(g), seen).isEmpty())
+        .ifPresent(g -> texts.add(text.formatted("group", g, "group")));
+    return texts;
   }
 
   /// The reads for a path that were not made yet, if any: for a path that only a read has shown.
@@ -179,19 +207,19 @@ public record FileAttributes(
   }
 
   private static long uid(String owner, Observed seen) {
-    return id(owner, isLookedUp(owner) ? seen.get(Accounts.uid(owner)).orElse(-1) : 0)
+    return find(owner, Accounts.uid(owner), seen)
         .orElseThrow(() -> new ModuleFailure("chown failed: failed to look up user " + owner));
   }
 
   private static long gid(String group, Observed seen) {
-    return id(group, isLookedUp(group) ? seen.get(Accounts.gid(group)).orElse(-1) : 0)
+    return find(group, Accounts.gid(group), seen)
         .orElseThrow(() -> new ModuleFailure("chgrp failed: failed to look up group " + group));
   }
 
-  private static Optional<Long> id(String name, long found) {
+  private static OptionalLong find(String name, Read<OptionalLong> read, Observed seen) {
     if (Accounts.isNumeric(name)) {
-      return Optional.of(Long.parseLong(name));
+      return OptionalLong.of(Long.parseLong(name));
     }
-    return found < 0 ? Optional.empty() : Optional.of(found);
+    return isLookedUp(name) ? seen.get(read) : OptionalLong.of(0);
   }
 }

@@ -106,7 +106,8 @@ public record FilePlan(
     if (unread.isPresent()) {
       return new Step.More(Reads.of(unread.get()));
     }
-    AttributeChange change = attributes(state, target, there, seen);
+    FileAttributes counted = wanted.predicted(mode, seen);
+    AttributeChange change = attributes(counted, state, target, there, seen);
     var write = new FileWrite(target, source, there, change, rules.options());
     // what is on the host only is not fetched to be shown
     boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
@@ -115,7 +116,11 @@ public record FilePlan(
   }
 
   private AttributeChange attributes(
-      PathState state, String target, Optional<FileStat> there, Observed seen) {
+      FileAttributes wanted,
+      PathState state,
+      String target,
+      Optional<FileStat> there,
+      Observed seen) {
     if (source instanceof FileWrite.Source.Original original && state.exists()) {
       FileMode kept = FileMode.of(original.mode());
       return wanted

@@ -62,10 +62,7 @@ public final class StatFields {
           .put("r" + whom[i], (of & 4) != 0)
           .put("x" + whom[i], (of & 1) != 0);
     }
-    return bits
-        .put("isuid", (s.mode() & 04000) != 0)
-        .put("isgid", (s.mode() & 02000) != 0)
-        .build();
+    return bits.put("isuid", (s.mode() & 04000) != 0).put("isgid", (s.mode() & 02000) != 0).build();
   }
 
   private static Real time(String seconds) {

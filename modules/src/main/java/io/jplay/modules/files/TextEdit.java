@@ -104,7 +104,7 @@ public record TextEdit(
     AttributeChange change =
         there
             .map(s -> wanted.changeOf(path, s, state.umask(), seen))
-            .orElseGet(() -> wanted.ofNew(state, false, seen));
+            .orElseGet(() -> wanted.predicted(mode, seen).ofNew(state, false, seen));
     var write = FileWrite.ofBytes(target, before.encode(after), there, change, options);
     var effects = new ArrayList<Effect>();
     if (!state.exists() && !state.hasParent()) {
