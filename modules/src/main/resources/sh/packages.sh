@@ -6,7 +6,8 @@
 #   jp_remove_options                 words for removals
 #   jp_dry     1: changes are only asked for, the manager says what it would do
 #   jp_keep    1: what is installed is not replaced by an older version (dnf, yum)
-#   jp_world   what the user asked for (apk); jp_type: the kind of packages (zypper)
+#   jp_world   what the user asked for (apk), to which upgrades by name add; empty: they leave it
+#   jp_type    the kind of packages (zypper)
 export DEBIAN_FRONTEND=noninteractive
 jp_rpm() { rpm ${jp_root:+--root "$jp_root"} "$@"; }
 jp_rpm_list() { jp_rpm -qa --qf '%{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE} %{ARCH}\n'; }
@@ -15,7 +16,8 @@ jp_list() {
   case $jp_pm in
     apt) dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version} ${Architecture}\n' 2>/dev/null | sed -n 's/^[hi]i |//p' ;;
     dnf | yum | zypper) jp_rpm_list ;;
-    apk) apk info -v 2>/dev/null | sed -E 's/^(.*)-([0-9][^-]*-r[0-9]+)$/\1 \2/' ;;
+    # packages that somebody made up of others (`add --virtual`) have no release
+    apk) apk info -v 2>/dev/null | sed -E -e 's/^(.*)-([0-9][^-]*-r[0-9]+)$/\1 \2/' -e t -e 's/^(.*)-([^-]+)$/\1 \2/' ;;
     pacman) jp_pacman -Q ;;
     xbps) xbps-query $jp_common -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/\1 \2/' ;;
   esac
@@ -37,6 +39,15 @@ jp_refresh() {
     xbps) xbps-install $jp_common $jp_options -S ;;
     zypper) jp_zypper refresh ;;
   esac
+}
+# xbps itself would wait for its lock without end
+jp_xbps_free() {
+  jp_end=$(($(date +%s) + jp_lock)) jp_file=${jp_common#-r }/var/db/xbps/lock
+  [ -e "$jp_file" ] && command -v flock >/dev/null 2>&1 || return 0
+  while ! flock -n "$jp_file" true; do
+    [ "$(date +%s)" -lt $jp_end ] || { echo "the package database is locked by another process: $jp_file"; jp_rc=1; return 1; }
+    sleep 1
+  done
 }
 # what the manager offers, to see whether a refresh brought something
 jp_offers() { case $jp_pm in pacman) jp_pacman -Sl 2>/dev/null | cksum ;; esac; }
@@ -123,7 +134,9 @@ jp_change() {
     apk) jp_locked apk $jp_common ${jp_dry:+--simulate} "$@" ;;
     pacman) if [ -n "$jp_dry" ]; then jp_pacman_plan "$@"; else
       jp_locked jp_pacman "$@" --noconfirm --noprogressbar; fi ;;
-    xbps) jp_tool=$1; shift; jp_locked "$jp_tool" $jp_common ${jp_dry:+-n} $jp_options "$@" ;;
+    xbps) jp_tool=$1; shift
+      # what is only asked for needs no lock
+      { [ -n "$jp_dry" ] || jp_xbps_free; } && jp_locked "$jp_tool" $jp_common ${jp_dry:+-n} $jp_options "$@" ;;
   esac
 }
 # 102: a reboot is needed; 103: zypper itself changed and has to run again; 106: a repository is missing
@@ -133,12 +146,36 @@ jp_zypper_change() {
   case $jp_rc in 102 | 103 | 106) jp_rc=0 ;; esac
   return $jp_rc
 }
+# While xbps itself has to be upgraded it says nothing of others. What it would do then it tells of a
+# copy of its database without itself; without that what it would download, which misses new packages.
+jp_xbps_plan() {
+  jp_out=$(jp_change xbps-install "$@"); jp_rc=$?
+  case $jp_rc$jp_dist:$jp_out in 16:* | 0:xbps-[0-9]*) ;; *) printf '%s\n' "$jp_out"; return ;; esac
+  jp_change xbps-install -uy xbps
+  jp_copy=$(mktemp -d) || return
+  if jp_xbps_copy "${jp_common#-r }" "$jp_copy" >/dev/null 2>&1; then
+    jp_out=$(jp_common="-r $jp_copy"; jp_change xbps-install "$@")
+  else
+    jp_out=$(jp_change xbps-install -D "$@")
+  fi
+  jp_rc=$?
+  rm -rf "$jp_copy"
+  printf '%s\n' "$jp_out" | grep -v '^xbps-[0-9]'
+}
+# no links and no lists of files: nothing of the system can be reached or removed from there
+jp_xbps_copy() { # ROOT COPY
+  mkdir -p "$2/var/db/xbps" "$2/etc" "$2/usr/share" || return
+  (set +f; cp -rL "$1"/var/db/xbps/[!.]* "$2/var/db/xbps/") || return
+  for jp_conf in etc/xbps.d usr/share/xbps.d; do
+    [ ! -d "$1/$jp_conf" ] || cp -rL "$1/$jp_conf" "$2/$jp_conf" || return
+  done
+  xbps-remove -r "$2" -F -y xbps
+}
 # 16: xbps itself has to be upgraded first; 17: nothing to do
 jp_xbps() {
-  jp_change xbps-install "$@"
-  if [ $jp_rc = 16 ] && [ "$jp_dist" != keep ]; then
-    # until then it says nothing about others
-    jp_change xbps-install -uy xbps && { [ -n "$jp_dry" ] || jp_change xbps-install "$@"; }
+  if [ -n "$jp_dry" ]; then jp_xbps_plan "$@"; else
+    jp_change xbps-install "$@"
+    [ "$jp_rc$jp_dist" != 16 ] || { jp_change xbps-install -uy xbps && jp_change xbps-install "$@"; }
   fi
   [ $jp_rc != 17 ] || jp_rc=0
   return $jp_rc
@@ -192,14 +229,16 @@ jp_remove() {
     zypper) jp_change remove --type "$jp_type" $jp_remove_options -- "$@" ;;
   esac
 }
+# before 2.12 an upgrade takes no names
+jp_apk_is_old() { case $(apk --version) in 'apk-tools 2.'[0-9][.,]* | 'apk-tools 2.1'[01][.,]*) ;; *) return 1 ;; esac; }
 # with names: these only; without: all
 jp_upgrade() {
   case $jp_pm in
     apt) if [ $# -gt 0 ]; then jp_change install --only-upgrade "$@"; else
       jp_change ${jp_dist:---with-new-pkgs upgrade}; fi ;;
     dnf | yum) jp_change $jp_options upgrade "$@" ;;
-    apk) if [ $# -gt 0 ]; then jp_change $jp_options add -u "$@"; else
-      jp_change $jp_options upgrade $jp_dist; fi ;;
+    apk) if [ $# -gt 0 ] && { [ -n "$jp_world" ] || jp_apk_is_old; }; then jp_change $jp_options add -u "$@"; else
+      jp_change $jp_options upgrade $jp_dist "$@"; fi ;;
     pacman) if [ $# -gt 0 ]; then jp_pacman_install "$@"; else jp_change -Su $jp_dist; fi ;;
     xbps) jp_xbps -uy "$@" ;;
     zypper) if [ $# -gt 0 ]; then jp_change update --type "$jp_type" --auto-agree-with-licenses $jp_options -- "$@"; else

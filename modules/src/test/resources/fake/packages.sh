@@ -1,7 +1,8 @@
 #!/bin/sh
 # Stand-in of package managers, known by the name it is called with. Beside it lie: db (installed:
 # name and version a line), repo (available), argv (calls so far), self (xbps wants itself first),
-# lock (number of calls that find the lock held).
+# lock (number of calls that find the lock held), needed (name and what needs it), untrusted, broken
+# (its repository).
 d=${0%/*} me=${0##*/}
 printf '%s\n' "$me $*" >>"$d/argv"
 drop() { awk -v n="$1" '$1 != n' "$d/db" >"$d/db.new"; mv "$d/db.new" "$d/db"; }
@@ -60,19 +61,33 @@ case $me in
         printf "<%s><solvable type=\"package\" name=\"%s\" edition=\"%s\" edition-old=\"%s\"/></%s>\n", k, $1, ($3 == "-" ? $2 : $3), ($2 == "-" || $3 == "-" ? "" : $2), k }'
       mv "$d/db.old" "$d/db"
     fi ;;
-  apk)
+  apk) # as apk 3.0 says it
     verb= one=
     for w; do shift; case $w in --simulate) dry=1 ;; --installed) one=1 ;; -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
-    case $verb in
-      info) if [ -n "$one" ]; then there "$1"; exit; fi; sed 's/ /-/' "$d/db" ;;
-      add) do=put each "$@" || { echo 'ERROR: unable to select packages'; exit 1; } ;;
-      del) do=drop each "$@" ;;
-      upgrade) all ;;
+    case $verb in add | del | upgrade | update)
+      [ -n "$dry" ] || ! locked 'ERROR: Unable to lock database: Resource temporarily unavailable
+ERROR: Failed to open apk database: Resource temporarily unavailable' || exit 99
+      [ ! -e "$d/untrusted" ] || echo 'WARNING: opening /repo/x86_64/APKINDEX.tar.gz: UNTRUSTED signature' >&2 ;;
     esac
-    if [ -n "$dry" ]; then
-      changes | awk '{ print "(1/1)", ($3 == "-" ? "Purging" : $2 == "-" ? "Installing" : "Upgrading"), $1, "(" ($3 == "-" ? $2 : $2 == "-" ? $3 : $2 " -> " $3) ")" }'
-      mv "$d/db.old" "$d/db"
-    fi ;;
+    case $verb in
+      info) if [ -n "$one" ]; then there "$1" && echo "$1"; exit; fi; sed 's/ /-/' "$d/db"; exit ;;
+      add) do=put each "$@" >/dev/null || { printf 'ERROR: unable to select packages:\n  %s (no such package):\n    required by: world[%s]\n' "$1" "$1"; exit 1; } ;;
+      del)
+        for n; do there "$n" || { echo "ERROR: No such package: $n" >&2; exit 1; }; done
+        by=$(for n; do sed -n "s/^$n /  $n: /p" "$d/needed" 2>/dev/null; done)
+        if [ -n "$by" ]; then
+          printf 'World updated, but the following packages are not removed due to:\n%s\n\n' "$by"
+        else do=drop each "$@"; fi ;;
+      upgrade)
+        if [ $# = 0 ]; then all; else
+          for n; do there "$n" || { echo "ERROR: Package '$n' not found" >&2; exit 1; }; done
+          do=put each "$@"
+        fi ;;
+    esac
+    total=$(changes | grep -c .)
+    changes | awk -v t="$total" '{ print "(" NR "/" t ")", ($3 == "-" ? "Purging" : $2 == "-" ? "Installing" : "Upgrading"), $1, "(" ($3 == "-" ? $2 : $2 == "-" ? $3 : $2 " -> " $3) ")" }'
+    [ -z "$dry" ] || mv "$d/db.old" "$d/db"
+    echo "OK: 12 B in $(grep -c . "$d/db") packages" ;;
   pacman)
     for w; do shift; case $w in --print) dry=1 ;; --print-format | '%n %v') ;; *) set -- "$@" "$w" ;; esac; done
     case $1 in
@@ -94,23 +109,34 @@ case $me in
       *' -l '*) awk '{ print "ii " $1 "-" $2 " text" }' "$d/db" ;;
       *) for w; do n=$w; done; there "$n" || exit 2 ;;
     esac ;;
-  xbps-remove)
+  xbps-remove) # as xbps 0.60 says it
     for w; do case $w in -n) dry=1 ;; esac; done
     do=drop each "$@"
-    if [ -n "$dry" ]; then changes | awk '{ print $1 "-" $2, "remove x86_64" }'; mv "$d/db.old" "$d/db"; fi ;;
+    if [ -n "$dry" ]; then changes | awk '{ print $1 "-" $2, "remove noarch /repo 4 572" }'; mv "$d/db.old" "$d/db"; fi ;;
   xbps-install)
-    flags= names=
-    for w; do case $w in --*) ;; -n) dry=1 ;; -r) ;; -*) flags=$flags${w#-} ;; /*) ;; *) names="$names $w" ;; esac; done
+    flags= names= word=
+    for w; do
+      if [ "$word" = -r ]; then word=; continue; fi
+      case $w in --*) ;; -r) word=-r ;; -n) dry=1 ;; -*) flags=$flags${w#-} ;; *) names="$names $w" ;; esac
+    done
     case $flags in
-      *S*) if [ -e "$d/stale" ]; then rm "$d/stale"; echo 'avg rate 10MB/s'; fi ;;
-      *y*)
-        if [ -e "$d/self" ]; then
-          case $names in *" xbps") [ -n "$dry" ] || rm "$d/self" ;; *) exit 16 ;; esac
-        fi
-        if [ -n "$names" ]; then do=put each $names || exit 2; else all; fi ;;
+      *S*) if [ -e "$d/stale" ]; then rm "$d/stale"; printf "[*] Updating repository \`http://r/x86_64-repodata' ...\nx86_64-repodata: 1KB [avg rate: 10MB/s]\n"; fi; exit ;;
     esac
+    [ ! -e "$d/broken" ] || echo 'ERROR: failed to open repodata: /repo/x86_64-repodata: Invalid or incomplete multibyte or wide character' >&2
+    if [ -e "$d/self" ] && [ "$flags" = "${flags#*D}" ]; then
+      case "$flags:$names" in
+        *:' xbps') [ -n "$dry" ] || rm "$d/self" ;;
+        *u*:) if [ -n "$dry" ]; then echo 'xbps-0.60_1 update noarch /repo 4 544'; exit; fi; exit 16 ;;
+        *) echo "ERROR: The 'xbps' package must be updated, please run \`xbps-install -u xbps'" >&2; exit 16 ;;
+      esac
+    fi
+    if [ -n "$names" ]; then
+      for n in $names; do grep -q "^$n " "$d/repo" || { echo "ERROR: Package '$n' not found in repository pool." >&2; exit 2; }; done
+      do=put each $names
+    else all; [ ! -e "$d/self" ] || put xbps; fi
+    word=install; [ "$flags" != "${flags#*D}" ] || word=update
     if [ -n "$dry" ]; then
-      changes | awk '{ print $1 "-" $3, ($2 == "-" ? "install" : "update"), "x86_64 https://r 1 1" }'
+      changes | awk -v w=$word '{ print $1 "-" $3, ($2 == "-" ? "install" : w), "noarch /repo 4 553" }'
       mv "$d/db.old" "$d/db"
     fi ;;
   dpkg-query)
@@ -141,7 +167,8 @@ case $me in
     up=$(old)
     case $verb in
       update) echo 'Hit:1 file:/repo' ; exit "$(cat "$d/update_rc" 2>/dev/null || echo 0)" ;;
-      install) do=put each "$@" >&2 || { echo 'E: Unable to locate package' >&2; exit 100; } ;;
+      install) do=put each "$@" >&2 || { echo 'E: Unable to locate package' >&2; exit 100; }
+        [ -z "$s" ] || changes | sed -E 's/^(\S+) - (\S+)$/Inst \1 (\2 Debian:12 [all])/; s/^(\S+) (\S+) (\S+)$/Inst \1 [\2] (\3 Debian:12 [all])/' ;;
       remove) do=drop each "$@" ;;
       upgrade | dist-upgrade) echo "$up" | sed -E 's/^(\S+) (\S+) (\S+)$/Inst \1 [\2] (\3 Debian-security:12 [all])/'; all ;;
       autoremove) ! has orphan || echo 'Remv orphan [1-r1]'; drop orphan ;;

@@ -66,8 +66,8 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
               .line("rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'")
               .line("elif command -v apk >/dev/null 2>&1; then")
               .line(
-                  "apk info -v 2>/dev/null | sed -E"
-                      + " 's/^(.*)-([0-9][^-]*)-(r[0-9]+)$/apk|\\1|\\2|\\3/'")
+                  "apk info -v 2>/dev/null | sed -E -e 's/^(.*)-([^-]*)-([^-]*)$/apk|\\1|\\2|\\3/'"
+                      + " -e t -e 's/^(.*)$/apk|\\1||/'")
               .line("elif command -v pacman >/dev/null 2>&1; then")
               .line("pacman -Q | sed -E 's/^([^ ]+) (.*)-([^-]+)$/pacman|\\1|\\2|\\3/'")
               .line("elif command -v xbps-query >/dev/null 2>&1; then")

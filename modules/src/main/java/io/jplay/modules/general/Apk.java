@@ -8,6 +8,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.value.Seq;
+import io.jplay.modules.packages.PackagePlan;
 import io.jplay.modules.packages.PackageRun;
 import io.jplay.modules.packages.PackageState;
 import io.jplay.modules.packages.PackageTool;
@@ -51,7 +52,23 @@ public final class Apk implements ActionModule<Apk.Args> {
         a.upgrade()
             ? PackageRun.upgrade(tool, List.of())
             : PackageRun.of(tool, a.state(), a.name());
+    if (a.state().isAbsent() && !run.failed() && !stays(tool, run).isEmpty()) {
+      return failure(a, run);
+    }
     return describe(a, run);
+  }
+
+  /// Those of the names that are there still: apk only forgets that they were asked for when
+  /// another package needs them, and calls that a success.
+  private static List<String> stays(PackageTool tool, PackageRun run) throws TransportException {
+    List<String> names = run.names();
+    if (tool.isCheck()) {
+      return names.stream()
+          .filter(n -> !run.changedNames().contains(n.replaceFirst("[@=<>~].*", "")))
+          .toList();
+    }
+    List<String> gone = names.isEmpty() ? names : tool.missing(names, true);
+    return names.stream().filter(n -> !gone.contains(n)).toList();
   }
 
   private static Settings settings(Args a) {
@@ -71,20 +88,28 @@ public final class Apk implements ActionModule<Apk.Args> {
         .with(Word.WORLD, List.of(a.world()));
   }
 
+  private static Seq named(PackageRun run) {
+    return Seq.ofTexts(PackagePlan.namesOfApk(run.stdout()));
+  }
+
+  private static Result failure(Args a, PackageRun run) {
+    String names = String.join(" ", run.names());
+    String what =
+        a.state().isAbsent() ? "remove %s package(s)".formatted(names) : "install " + names;
+    return run.failure("failed to " + (a.upgrade() ? "upgrade packages" : what))
+        .with("packages", named(run));
+  }
+
   private static Result describe(Args a, PackageRun run) {
     String names = String.join(" ", run.names());
     boolean removed = a.state().isAbsent();
     if (run.failed()) {
-      return run.failure(
-              a.upgrade()
-                  ? "failed to upgrade packages"
-                  : "failed to %s %s".formatted(removed ? "remove" : "install", names))
-          .with("packages", Seq.ofTexts(run.changedNames()));
+      return failure(a, run);
     }
     if (a.upgrade()) {
       return Result.changed(run.changed())
           .with("msg", run.changed() ? "upgraded packages" : "packages already upgraded")
-          .with("packages", Seq.ofTexts(run.changedNames()))
+          .with("packages", named(run))
           .with("stdout", run.stdout())
           .with("stderr", run.stderr());
     }
@@ -95,7 +120,7 @@ public final class Apk implements ActionModule<Apk.Args> {
     // a package that was there for another's sake and is now wanted itself changes no version
     return Result.changed()
         .with("msg", "%s %s package(s)".formatted(removed ? "removed" : "installed", names))
-        .with("packages", Seq.ofTexts(run.changedNames()))
+        .with("packages", named(run))
         .with("stdout", run.stdout())
         .with("stderr", run.stderr());
   }

@@ -14,7 +14,6 @@ import io.jplay.modules.packages.PackageTool;
 import io.jplay.modules.packages.PackageTool.Settings;
 import io.jplay.modules.packages.PackageTool.Word;
 import java.util.List;
-import java.util.Locale;
 
 /// Packages by xbps. An action: refreshing the lists changes what is known.
 @ModuleInfo(summary = "Manage packages with xbps")
@@ -68,25 +67,56 @@ public final class Xbps implements ActionModule<Xbps.Args> {
   }
 
   private static Result describe(Args a, PackageRun run, boolean check) {
+    // in the order of the task
+    List<String> names = a.name().stream().filter(run.names()::contains).toList();
     if (run.failed()) {
-      return run.failure("failed to change packages: " + run.words());
+      return run.failure(failure(a, names)).with("packages", Seq.ofTexts(names));
     }
-    boolean removed = a.state().isAbsent();
     if (!run.changed()) {
-      String nothing = a.upgrade() ? "Nothing to upgrade" : "Nothing to Install";
-      return Result.ok().with("msg", removed ? "package(s) already absent" : nothing);
+      Result same = Result.ok().with("msg", unchanged(a, check));
+      return check && !a.upgrade() ? same.with("packages", Seq.EMPTY) : same;
     }
     return Result.changed()
-        .with("msg", message(a, removed, run.names().size(), check))
-        .with("packages", Seq.ofTexts(run.names()))
+        .with("msg", message(a, names.size(), check))
+        .with("packages", Seq.ofTexts(a.upgrade() ? run.changedNames() : names))
         .with("stdout", run.stdout())
         .with("stderr", run.stderr());
   }
 
-  private static String message(Args a, boolean removed, int count, boolean check) {
+  private static String failure(Args a, List<String> names) {
+    if (a.upgrade()) {
+      return "Could not upgrade";
+    }
+    return a.state().isAbsent()
+        ? "failed to remove " + String.join(" ", names)
+        : "failed to install %d packages(s)".formatted(names.size());
+  }
+
+  private static String unchanged(Args a, boolean check) {
+    if (a.upgrade()) {
+      return "Nothing to upgrade";
+    }
     if (check) {
-      String state = a.upgrade() ? "upgraded" : a.state().name().toLowerCase(Locale.ROOT);
-      return count + " package(s) would be " + state;
+      return "package(s) already " + wanted(a);
+    }
+    return a.state().isAbsent() ? "package(s) already absent" : "Nothing to Install";
+  }
+
+  /// The state, one word for each meaning.
+  private static String wanted(Args a) {
+    return switch (a.state()) {
+      case PRESENT, INSTALLED -> "present";
+      case LATEST -> "latest";
+      case ABSENT, REMOVED -> "absent";
+    };
+  }
+
+  private static String message(Args a, int count, boolean check) {
+    boolean removed = a.state().isAbsent();
+    if (check) {
+      return a.upgrade()
+          ? "Would have performed upgrade"
+          : "%d package(s) would be %s".formatted(count, removed ? "removed" : wanted(a));
     }
     return a.upgrade()
         ? "System upgraded"

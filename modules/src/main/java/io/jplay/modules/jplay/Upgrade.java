@@ -70,11 +70,17 @@ public final class Upgrade implements ActionModule<Upgrade.Args> {
     if (plan.failed()) {
       return plan.failure("could not ask for upgrades: " + plan.words());
     }
+    // apk and xbps call it a success when there is nothing to upgrade from
+    List<String> unread = PackagePlan.unread(plan.stdout());
+    if (!unread.isEmpty()) {
+      return plan.failure("could not read every repository: " + String.join("; ", unread));
+    }
     List<PackageChange> planned = planned(a, manager, plan);
     boolean check = context.mode().check();
     PackageRun run = plan.only(planned);
-    if (run.changed() && !check) {
-      boolean all = planned.size() == plan.changes().size();
+    boolean all = planned.size() == plan.changes().size();
+    // some of the packages may need others too: only the manager knows
+    if (run.changed() && !(check && all)) {
       run = PackageRun.upgrade(tool, all ? List.of() : run.changedNames());
     }
     if (run.failed()) {

@@ -18,6 +18,10 @@ public record PackagePlan(List<Installed> installed, boolean removal) {
       Pattern.compile("(Inst|Remv) (\\S+) (?:\\[(\\S+)\\])? ?(?:\\((\\S+)(.*)\\))?.*");
   private static final Pattern APK =
       Pattern.compile("\\(\\d+/\\d+\\) (\\w+) (\\S+) \\((\\S+?)(?: -> (\\S+))?\\)");
+  // apk, and before its version 2.12; xbps
+  private static final Pattern UNREAD =
+      Pattern.compile(
+          "WARNING: (opening|updating and opening|Ignoring) |ERROR: failed to open repodata: ");
   private static final Pattern ZYPPER = Pattern.compile("<(to-[a-z-]+)>|<solvable ([^>]*)>");
   private static final Pattern DNF_HEADING =
       Pattern.compile("(Installing|Upgrading|Updating|Downgrading|Reinstalling|Removing)\\b.*:");
@@ -32,6 +36,24 @@ public record PackagePlan(List<Installed> installed, boolean removal) {
       case "xbps" -> text.lines().map(this::xbps).flatMap(Optional::stream).toList();
       default -> throw new IllegalStateException("no plans of " + manager);
     };
+  }
+
+  /// What a manager put in anew at the version that was there: a package that was built again.
+  List<PackageChange> replaced(String manager, String text) {
+    return manager.equals("apk")
+        ? parse(manager, text).stream().filter(c -> c.from().equals(c.to())).toList()
+        : List.of();
+  }
+
+  /// The packages that apk names, in the order in which it changes them.
+  public static List<String> namesOfApk(String text) {
+    return text.lines().map(APK::matcher).filter(Matcher::lookingAt).map(m -> m.group(2)).toList();
+  }
+
+  /// The lines by which a manager says that it goes on without a repository that it cannot read or
+  /// does not trust.
+  public static List<String> unread(String text) {
+    return text.lines().filter(line -> UNREAD.matcher(line).lookingAt()).toList();
   }
 
   private PackageChange change(String name, String arch, String to) {

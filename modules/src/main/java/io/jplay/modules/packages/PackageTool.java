@@ -185,10 +185,15 @@ public final class PackageTool {
     Sections s = Sections.parse(out.stdout());
     ProgramOutput own = ProgramOutput.of(out.rc(), s.text("output"), out.stderr());
     List<Installed> before = list(s.text("before"));
-    if (!check) {
-      return new Outcome(PackageChange.between(before, list(s.text("after"))), own);
-    }
     boolean removal = verb.equals("jp_remove") || verb.equals("jp_autoremove");
-    return new Outcome(new PackagePlan(before, removal).parse(name, s.text("output")), own);
+    var plan = new PackagePlan(before, removal);
+    if (check) {
+      return new Outcome(plan.parse(name, own.stdout()), own);
+    }
+    var changes = new ArrayList<>(PackageChange.between(before, list(s.text("after"))));
+    if (own.isOk()) {
+      changes.addAll(plan.replaced(name, own.stdout()));
+    }
+    return new Outcome(changes, own);
   }
 }

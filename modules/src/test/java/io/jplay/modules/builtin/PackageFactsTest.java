@@ -33,6 +33,7 @@ class PackageFactsTest {
     "'origin|a|Debian\napt|ii |a|1.0-1|amd64|admin', apt, 1.0-1, origin, Debian",
     "rpm|a|1.0|1.el9|(none)|x86_64, rpm, 1.0, release, 1.el9",
     "apk|a|1.0|r0, apk, 1.0, release, r0",
+    "apk|a||, apk, '', release, ''",
     "pacman|a|2:1.0|1, pacman, 2:1.0, release, 1",
     "xbps|a|1.0_1|, xbps, 1.0_1, source, xbps",
   })

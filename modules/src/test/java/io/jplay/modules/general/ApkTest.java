@@ -3,6 +3,7 @@ package io.jplay.modules.general;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.api.Result;
 import io.jplay.modules.testing.FakePackages;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
@@ -45,6 +46,20 @@ class ApkTest {
   @EnumSource
   void failsForAnUnknownPackage(ShellKind shell) {
     host(shell).assertFails(new Apk(), "name=nosuch", "1");
+  }
+
+  /// apk only forgets that it was asked for, and calls that a success.
+  @ParameterizedTest
+  @EnumSource
+  void failsToRemoveWhatAnotherPackageNeeds(ShellKind shell) {
+    FakePackages host = host(shell);
+    host.write("needed", "b a\n");
+    for (boolean check : new boolean[] {true, false}) {
+      Result result = host.run(new Apk(), "name=b state=absent", check);
+      assertTrue(result.isFailed(), () -> result.fields().toString());
+      assertEquals("failed to remove b package(s)", result.fields().text("msg").orElseThrow());
+    }
+    assertEquals(INSTALLED, host.installed());
   }
 
   @ParameterizedTest

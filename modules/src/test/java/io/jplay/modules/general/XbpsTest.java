@@ -83,7 +83,13 @@ class XbpsTest {
     "name=a, false, Nothing to Install",
     "name=new, true, 1 package(s) would be present",
     "name=b state=absent, false, removed 1 package(s)",
-    "name=b state=absent, true, 1 package(s) would be absent",
+    "name=b state=absent, true, 1 package(s) would be removed",
+    "name=a, true, package(s) already present",
+    "name=b state=latest, true, package(s) already latest",
+    "name=zz state=removed, true, package(s) already absent",
+    "name=zz, false, failed to install 1 packages(s)",
+    "upgrade=yes, true, Would have performed upgrade",
+    "upgrade=yes, false, System upgraded",
     "name=zz state=absent, false, package(s) already absent",
   })
   void saysWhatItDid(String options, boolean check, String msg) {

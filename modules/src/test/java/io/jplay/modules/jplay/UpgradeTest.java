@@ -34,7 +34,7 @@ class UpgradeTest {
           dnf | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --security upgrade
           yum | autoremove=yes | 'a 1.1-r1, b 2.1-r1' | autoremove
           apk | mode=dist | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | apk upgrade --available
-          apk | name=b | 'a 1.0-r1, b 2.1-r1, orphan 1-r1' | apk add -u b
+          apk | name=b | 'a 1.0-r1, b 2.1-r1, orphan 1-r1' | apk upgrade b
           pacman | '' | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | pacman -Su --noconfirm
           zypper | mode=dist | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | zypper --non-interactive dist-upgrade
           """)
@@ -60,9 +60,53 @@ class UpgradeTest {
     FakePackages host =
         new FakePackages(shell, dir, "a 1.0_1", "a 1.1_1, xbps 0.60_1").manager("xbps");
     host.write("self", "");
+    Result would = host.run(new Upgrade(), "", true);
     Result result = host.run(new Upgrade(), "", false);
     assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertEquals(would.fields().get("packages"), result.fields().get("packages"));
     assertEquals("a 1.1_1, xbps 0.60_1", host.installed());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void upgradesXbpsFirstForANamedPackage(ShellKind shell) {
+    FakePackages host =
+        new FakePackages(shell, dir, "a 1.0_1, b 1.0_1", "a 1.1_1, b 1.1_1, xbps 0.60_1")
+            .manager("xbps");
+    host.write("self", "");
+    Result would = host.run(new Upgrade(), "name=a", true);
+    Result result = host.run(new Upgrade(), "name=a", false);
+    assertEquals(would.fields().get("packages"), result.fields().get("packages"));
+    assertEquals("a 1.1_1, b 1.0_1, xbps 0.60_1", host.installed());
+  }
+
+  /// apk and xbps go on without such a repository and call that a success.
+  @ParameterizedTest
+  @CsvSource({"apk, untrusted, UNTRUSTED signature", "xbps, broken, failed to open repodata"})
+  void failsForARepositoryThatCannotBeReadOrTrusted(String manager, String file, String words) {
+    for (ShellKind shell : ShellKind.values()) {
+      FakePackages host = host(shell, manager);
+      host.write(file, "");
+      for (boolean check : new boolean[] {true, false}) {
+        Result result = host.run(new Upgrade(), "", check);
+        assertTrue(result.isFailed(), () -> result.fields().toString());
+        String msg = result.fields().text("msg").orElseThrow();
+        assertTrue(msg.startsWith("could not read every repository: "), msg);
+        assertTrue(msg.contains(words), msg);
+      }
+      assertEquals(INSTALLED, host.installed());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitsForTheLockOfApk(ShellKind shell) {
+    FakePackages host = host(shell, "apk");
+    host.write("lock", "9");
+    Result held = host.run(new Upgrade(), "update_cache=no lock_timeout=0", false);
+    assertTrue(held.isFailed(), () -> held.fields().toString());
+    host.write("lock", "1");
+    assertTrue(host.run(new Upgrade(), "lock_timeout=9", false).isChanged());
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ class AptTroubleTest {
   void open(@TempDir Path dir) {
     lab = Lab.open(dir);
     Assumptions.assumeTrue(Lab.isInstalled("dpkg-scanpackages"), "needs dpkg-scanpackages");
-    lab.script("repositories.sh", "build");
+    lab.script("repositories.sh", "build", "deb");
     deb("swap-old", "1.0", "");
     deb("swap-app", "1.0", "swap-old");
     deb("swap-app", "2.0", "swap-new");

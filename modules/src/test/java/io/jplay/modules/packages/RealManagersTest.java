@@ -4,26 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
-import io.jplay.core.api.TaskModule;
 import io.jplay.core.value.Json;
-import io.jplay.modules.builtin.Apt;
-import io.jplay.modules.builtin.Dnf;
-import io.jplay.modules.general.Pacman;
-import io.jplay.modules.general.Zypper;
 import io.jplay.modules.jplay.Upgrade;
-import io.jplay.modules.testing.Lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -36,22 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// repositories.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealManagersTest {
-  private static final Map<String, List<String>> PROGRAMS =
-      Map.of(
-          "apt", List.of("apt-get", "dpkg-scanpackages"),
-          "dnf", List.of("dnf", "rpmbuild", "createrepo_c"),
-          "zypper", List.of("zypper", "rpmbuild", "createrepo_c"),
-          "pacman", List.of("pacman", "repo-add", "makepkg", "bsdtar"));
-  private static final Map<String, TaskModule<?>> MODULES =
-      Map.of("apt", new Apt(), "dnf", new Dnf(), "zypper", new Zypper(), "pacman", new Pacman());
-
-  private final Map<String, Boolean> refreshed = new LinkedHashMap<>();
-  private Lab lab;
+  private ManagerLab lab;
 
   @BeforeAll
   void open(@TempDir Path dir) {
-    lab = Lab.open(dir);
-    script("build");
+    lab = ManagerLab.open(dir, "deb", "rpm", "pacman");
   }
 
   @AfterAll
@@ -59,45 +36,6 @@ class RealManagersTest {
     if (lab != null) {
       lab.close();
     }
-  }
-
-  private String script(String... words) {
-    return lab.script("repositories.sh", words);
-  }
-
-  private static void needs(String manager) {
-    for (String program : PROGRAMS.getOrDefault(manager, List.of())) {
-      Assumptions.assumeTrue(Lab.isInstalled(program), "needs " + program);
-    }
-  }
-
-  private void arrange(String manager, String packages) {
-    needs(manager);
-    var words = new ArrayList<>(List.of("arrange", manager));
-    Stream.of(packages.split(" ")).filter(p -> !p.isEmpty()).forEach(words::add);
-    script(words.toArray(String[]::new));
-    if (refreshed.putIfAbsent(manager, true) == null) {
-      run(
-          manager,
-          manager.equals("zypper")
-              ? "update_cache=yes name=lab-hello state=absent"
-              : "update_cache=yes",
-          false);
-    }
-  }
-
-  private Result run(String manager, String options, boolean check) {
-    return run(MODULES.get(manager), manager, options, check);
-  }
-
-  private Result run(TaskModule<?> module, String manager, String options, boolean check) {
-    var map = new LinkedHashMap<String, Object>();
-    Stream.of(options.split(" "))
-        .filter(pair -> !pair.isEmpty())
-        .map(pair -> pair.split("=", 2))
-        .forEach(p -> map.put(p[0], p[1].replace('~', ' ')));
-    var host = lab.harness(manager);
-    return host.run(module, host.context(new Mode(check, true)), map);
   }
 
   /// What is there before, what a task does of it, foretold by check mode, and only once.
@@ -121,7 +59,7 @@ class RealManagersTest {
           """)
   void bringsPackagesToTheirState(
       String manager, String before, String options, boolean changed, String after) {
-    brings(manager, before, options, changed, after);
+    lab.brings(manager, before, options, changed, after);
   }
 
   @ParameterizedTest
@@ -143,7 +81,7 @@ class RealManagersTest {
           dnf | '' | name=lab-tool | true | lab-base 1.0,lab-tool 1.0
           dnf | lab-base-1.0 lab-tool-1.0 | name=lab-base state=absent | true | ''
           dnf | lab-hello-1.0 | name=lab-tool state=absent | false | lab-hello 1.0
-          dnf | lab-hello-1.0 | name=lab-* exclude=lab-slow | true | lab-base 1.0,lab-hello 1.0,lab-tool 1.0
+          dnf | lab-hello-1.0 | name=lab-* exclude=lab-slow,lab-app | true | lab-base 1.0,lab-hello 1.0,lab-tool 1.0
           zypper | lab-hello-1.0 | name=lab-hello | false | lab-hello 1.0
           zypper | lab-hello-1.0 | name=* state=latest | true | lab-hello 1.1
           zypper | lab-hello-1.0 | name=* state=dist-upgrade | true | lab-hello 1.1
@@ -173,22 +111,7 @@ class RealManagersTest {
           """)
   void knowsEveryWayToNameAPackage(
       String manager, String before, String options, boolean changed, String after) {
-    brings(manager, before, options, changed, after);
-  }
-
-  private void brings(
-      String manager, String before, String options, boolean changed, String after) {
-    arrange(manager, before);
-    String start = script("installed", manager);
-    Result would = run(manager, options, true);
-    assertFalse(would.isFailed(), () -> would.fields().toString());
-    assertEquals(changed, would.isChanged(), () -> would.fields().toString());
-    assertEquals(start, script("installed", manager));
-    Result result = run(manager, options, false);
-    assertEquals(changed, result.isChanged(), () -> result.fields().toString());
-    assertEquals(after, script("installed", manager), () -> result.fields().toString());
-    Result again = run(manager, options, false);
-    assertFalse(again.isChanged() || again.isFailed(), () -> again.fields().toString());
+    lab.brings(manager, before, options, changed, after);
   }
 
   @ParameterizedTest
@@ -202,13 +125,13 @@ class RealManagersTest {
           apt | No package matching 'lab-nosuch' is available
           """)
   void failsForWhatIsNotThere(String manager, String message) {
-    arrange(manager, "");
+    lab.arrange(manager, "");
     for (boolean check : List.of(true, false)) {
-      Result result = run(manager, "name=lab-nosuch", check);
+      Result result = lab.run(manager, "name=lab-nosuch", check);
       assertTrue(result.isFailed());
       assertEquals(message, result.fields().text("msg").orElseThrow());
     }
-    assertFalse(run(manager, "name=lab-nosuch state=absent", false).isFailed());
+    assertFalse(lab.run(manager, "name=lab-nosuch state=absent", false).isFailed());
   }
 
   @ParameterizedTest
@@ -231,43 +154,56 @@ class RealManagersTest {
           apt | name=lab-hello | 1.0 | 1.1
           """)
   void upgradesAHost(String manager, String options, String from, String to) {
-    arrange(manager, "lab-hello-1.0");
+    lab.arrange(manager, "lab-hello-1.0");
     String expected =
         "[{\"package\": \"lab-hello\", \"from\": \"%s\", \"to\": \"%s\"}]".formatted(from, to);
     for (boolean check : List.of(true, false)) {
-      Result result = run(new Upgrade(), manager, options, check);
+      Result result = lab.run(new Upgrade(), manager, options, check);
       assertTrue(result.isChanged(), () -> result.fields().toString());
       assertEquals(
           expected, Json.write(result.fields().get("packages").orElseThrow(), Json.Layout.LINE));
       assertEquals("lab-hello " + from + "\n", result.diffs().getFirst().before());
       assertEquals("lab-hello " + to + "\n", result.diffs().getFirst().after());
-      assertEquals("lab-hello " + (check ? "1.0" : "1.1"), script("installed", manager));
+      assertEquals("lab-hello " + (check ? "1.0" : "1.1"), lab.installed(manager));
     }
-    Result again = run(new Upgrade(), manager, options, false);
+    Result again = lab.run(new Upgrade(), manager, options, false);
     assertFalse(again.isChanged() || again.isFailed(), () -> again.fields().toString());
-    assertFalse(run(new Upgrade(), manager, "name=lab-base", false).isChanged());
+    assertFalse(lab.run(new Upgrade(), manager, "name=lab-base", false).isChanged());
+  }
+
+  /// A named package may need a new one: check mode knows that as well.
+  @ParameterizedTest
+  @CsvSource({"dnf, 1.0-1, 1.1-1", "zypper, 1.0-1, 1.1-1", "pacman, 1.0-1, 1.1-1", "apt, 1.0, 1.1"})
+  void foretellsWhatANamedUpgradeBringsAlong(String manager, String from, String to) {
+    lab.arrange(manager, "lab-hello-1.0 lab-app-1.0");
+    for (boolean check : List.of(true, false)) {
+      Result result = lab.run(new Upgrade(), manager, "name=lab-app", check);
+      assertEquals(
+          "lab-app %s %s, lab-base  %s".formatted(from, to, from), ManagerLab.changes(result));
+    }
+    assertEquals("lab-app 1.1,lab-base 1.0,lab-hello 1.0", lab.installed(manager));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dnf", "pacman", "apt"})
   void removesWhatNothingNeedsAnyMore(String manager) {
-    arrange(manager, "");
-    assertTrue(run(manager, "name=lab-tool", false).isChanged());
+    lab.arrange(manager, "");
+    assertTrue(lab.run(manager, "name=lab-tool", false).isChanged());
     String alone =
         switch (manager) {
           case "dnf" -> "rpm -e lab-tool";
           case "pacman" -> "pacman -R --noconfirm lab-tool";
           default -> "dpkg -P lab-tool";
         };
-    lab.run("sh", "-c", alone);
-    assertEquals("lab-base 1.0", script("installed", manager));
+    lab.root().run("sh", "-c", alone);
+    assertEquals("lab-base 1.0", lab.installed(manager));
     for (boolean check : List.of(true, false)) {
-      Result result = run(new Upgrade(), manager, "autoremove=yes", check);
+      Result result = lab.run(new Upgrade(), manager, "autoremove=yes", check);
       assertTrue(result.isChanged(), () -> result.fields().toString());
       assertTrue(
           Json.write(result.fields().get("packages").orElseThrow(), Json.Layout.LINE)
               .contains("\"package\": \"lab-base\", \"from\": \"1.0"));
-      assertEquals(check ? "lab-base 1.0" : "", script("installed", manager));
+      assertEquals(check ? "lab-base 1.0" : "", lab.installed(manager));
     }
   }
 
@@ -284,27 +220,28 @@ class RealManagersTest {
           """)
   void waitsForALockThatAnotherProcessHolds(String manager, String other)
       throws IOException, InterruptedException {
-    arrange(manager, "");
-    lab.run("sh", "-c", "rm -f /tmp/lab-go /tmp/lab-here; mkfifo /tmp/lab-go /tmp/lab-here");
-    Process busy = lab.start("timeout", "40", "sh", "-c", other);
-    lab.run("timeout", "20", "cat", "/tmp/lab-here");
+    lab.arrange(manager, "");
+    lab.root().run("sh", "-c", "rm -f /tmp/lab-go /tmp/lab-here; mkfifo /tmp/lab-go /tmp/lab-here");
+    Process busy = lab.root().start("timeout", "40", "sh", "-c", other);
+    lab.root().run("timeout", "20", "cat", "/tmp/lab-here");
     Result held =
-        run(new Upgrade(), manager, "update_cache=no name=lab-hello lock_timeout=0", false);
+        lab.run(new Upgrade(), manager, "update_cache=no name=lab-hello lock_timeout=0", false);
     Result install =
         manager.equals("apt") || manager.equals("dnf")
-            ? run(manager, "name=lab-hello lock_timeout=0", false)
+            ? lab.run(manager, "name=lab-hello lock_timeout=0", false)
             : held;
     assertTrue(
         install.isFailed() || manager.matches("pacman|zypper"), () -> install.fields().toString());
-    assertEquals("", script("installed", manager));
+    assertEquals("", lab.installed(manager));
     Thread waiting =
         Thread.ofVirtual()
-            .start(() -> lab.run("sh", "-c", "sleep 1; timeout 20 sh -c 'echo go >/tmp/lab-go'"));
-    Result result = run(manager, "name=lab-hello", false);
+            .start(() ->
+                lab.root().run("sh", "-c", "sleep 1; timeout 20 sh -c 'echo go >/tmp/lab-go'"));
+    Result result = lab.run(manager, "name=lab-hello", false);
     waiting.join();
     String said = new String(busy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, busy.waitFor(), said);
     assertTrue(result.isChanged(), () -> result.fields().toString());
-    assertEquals("lab-hello 1.1,lab-slow 1.0", script("installed", manager));
+    assertEquals("lab-hello 1.1,lab-slow 1.0", lab.installed(manager));
   }
 }

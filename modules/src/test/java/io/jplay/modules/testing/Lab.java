@@ -14,14 +14,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// A root of its own for real tools that change a whole system: this machine's files under an
 /// overlay in memory, in mount and process namespaces of its own. All of it ends with [#close].
+/// Programs that this machine does not have (apk, xbps) are taken from the directories that the
+/// environment variable `JPLAY_LAB_PATH` names, as `PATH` does.
 public final class Lab implements AutoCloseable {
   private static final String BIN = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String MORE =
+      Optional.ofNullable(System.getenv("JPLAY_LAB_PATH")).orElse("");
   private final Path scratch;
   private final Process holder;
   private final List<String> within;
@@ -61,6 +66,9 @@ public final class Lab implements AutoCloseable {
               List.of("nsenter", "--target", pid, "--mount", "--pid", "--root", "--wd"));
       copy("repositories.sh", scratch);
       copy("services.sh", scratch);
+      for (String more : MORE.isEmpty() ? new String[0] : MORE.split(":")) {
+        lab.run("sh", "-c", "ln -sf \"$0\"/* /usr/local/bin/", more);
+      }
       return lab;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -80,7 +88,8 @@ public final class Lab implements AutoCloseable {
 
   /// Whether this machine has a program.
   public static boolean isInstalled(String program) {
-    return Stream.of(BIN.split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, program)));
+    return Stream.of((BIN + ":" + MORE).split(":"))
+        .anyMatch(d -> Files.isExecutable(Path.of(d, program)));
   }
 
   /// A directory that is the same inside and outside.
