@@ -20,19 +20,30 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Facts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The installed packages as facts.
 @ModuleInfo(summary = "Package information as facts")
 public final class PackageFacts implements StateModule<PackageFacts.Args> {
-  public record Args(@Option("auto") List<String> manager, @Option("first") String strategy) {
+  public enum Strategy {
+    FIRST,
+    ALL
+  }
+
+  public record Args(@Option("auto") List<String> manager, @Option("first") Strategy strategy) {
     public Args {
       manager = List.copyOf(manager);
     }
   }
+
+  private static final Set<String> RPM = Set.of("dnf", "dnf5", "yum", "zypper");
 
   private static final Set<String> MANAGERS =
       Set.of(
@@ -52,29 +63,64 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
           "yum",
           "zypper");
 
-  private static final Read<Dict> PACKAGES =
-      new Read<>(
-          "package_facts",
-          new ScriptBuilder()
-              .line("if command -v dpkg-query >/dev/null 2>&1; then")
-              .line(
-                  "dpkg-query -W -f"
-                      + " 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'")
-              .use("sh/apt_origin.sh", PackageFacts.class)
-              .line("jp_origins")
-              .line("elif command -v rpm >/dev/null 2>&1; then")
-              .line("rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'")
-              .line("elif command -v apk >/dev/null 2>&1; then")
-              .line(
-                  "apk info -v 2>/dev/null | sed -E -e 's/^(.*)-([^-]*)-([^-]*)$/apk|\\1|\\2|\\3/'"
-                      + " -e t -e 's/^(.*)$/apk|\\1||/'")
-              .line("elif command -v pacman >/dev/null 2>&1; then")
-              .line("pacman -Q | sed -E 's/^([^ ]+) (.*)-([^-]+)$/pacman|\\1|\\2|\\3/'")
-              .line("elif command -v xbps-query >/dev/null 2>&1; then")
-              .line("xbps-query -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/xbps|\\1|\\2|/'")
-              .line("fi")
-              .program(),
-          out -> parse(out.stdout()));
+  /// How the packages of each kind are listed, in the order of `auto`: the program, and its call.
+  private static final Map<String, List<String>> LISTS = lists();
+
+  private static Map<String, List<String>> lists() {
+    var lists = new LinkedHashMap<String, List<String>>();
+    lists.put(
+        "apt",
+        List.of(
+            "dpkg-query",
+            "dpkg-query -W -f"
+                + " 'apt|${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}\\n'"
+                + "; jp_origins"));
+    lists.put(
+        "rpm",
+        List.of("rpm", "rpm -qa --qf 'rpm|%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCH}|%{ARCH}\\n'"));
+    // what apk made up of others (`add --virtual`) has no release
+    lists.put(
+        "apk",
+        List.of(
+            "apk",
+            "apk info -v 2>/dev/null | sed -E"
+                + " -e 's/^(.*)-([^-]*)-([^-]*)$/apk|\\1|\\2|\\3/' -e t -e 's/^(.*)$/apk|\\1||/'"));
+    lists.put(
+        "pacman",
+        List.of("pacman", "pacman -Q | sed -E 's/^([^ ]+) (.*)-([^-]+)$/pacman|\\1|\\2|\\3/'"));
+    lists.put(
+        "xbps",
+        List.of(
+            "xbps-query",
+            "xbps-query -l | awk '{print $2}' | sed -E 's/^(.*)-([^-]+)$/xbps|\\1|\\2|/'"));
+    return Collections.unmodifiableMap(lists);
+  }
+
+  /// The managers of a task, in its order and once each, by the names of their databases.
+  private static List<String> wanted(Args a) {
+    return a.manager().stream()
+        .map(m -> m.toLowerCase(Locale.ROOT))
+        .flatMap(m -> m.equals("auto") ? LISTS.keySet().stream() : Stream.of(m))
+        .map(m -> RPM.contains(m) ? "rpm" : m)
+        .filter(LISTS::containsKey)
+        .distinct()
+        .toList();
+  }
+
+  private static Read<Dict> packages(Args a) {
+    var script = new ScriptBuilder().line("jp_found=");
+    if (wanted(a).contains("apt")) {
+      script.use("sh/apt_origin.sh", PackageFacts.class);
+    }
+    for (String manager : wanted(a)) {
+      List<String> list = LISTS.getOrDefault(manager, List.of());
+      script.line(
+          "if [ -z \"$jp_found\" ] && command -v {} >/dev/null 2>&1; then", list.getFirst());
+      script.line(a.strategy() == Strategy.FIRST ? "jp_found=1" : ":");
+      script.line(list.getLast()).line("fi");
+    }
+    return new Read<>("package_facts", script.program(), out -> parse(out.stdout()));
+  }
 
   static Dict parse(String text) {
     var all = new LinkedHashMap<String, List<Value>>();
@@ -114,7 +160,10 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
         }
       }
       Dict built = pkg.build();
-      all.computeIfAbsent(built.text("name").orElse(""), _ -> new ArrayList<>()).add(built);
+      List<Value> same = all.computeIfAbsent(built.text("name").orElse(""), _ -> new ArrayList<>());
+      // of several managers the last one counts
+      same.removeIf(o -> o instanceof Dict d && !d.get("source").equals(built.get("source")));
+      same.add(built);
     }
     var packages = new LinkedHashMap<Value, Value>();
     all.forEach((name, list) -> packages.put(Str.of(name), Seq.of(list)));
@@ -124,18 +173,22 @@ public final class PackageFacts implements StateModule<PackageFacts.Args> {
 
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    return Reads.of(PACKAGES);
+    return Reads.of(packages(a));
   }
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
     List<String> unknown =
-        a.manager().stream().filter(m -> !MANAGERS.contains(m)).sorted().toList();
+        a.manager().stream()
+            .map(m -> m.toLowerCase(Locale.ROOT))
+            .filter(m -> !MANAGERS.contains(m))
+            .sorted()
+            .toList();
     if (!unknown.isEmpty()) {
       return Decision.failed(
           "Unsupported package managers requested: " + String.join(", ", unknown));
     }
-    Dict packages = seen.get(PACKAGES);
+    Dict packages = seen.get(packages(a));
     return Decision.unchanged(
         packages.get("packages").filter(p -> p instanceof Dict d && !d.isEmpty()).isPresent()
             ? Result.ok().withFacts(packages)

@@ -7,6 +7,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.testing.Decided;
+import io.jplay.modules.testing.FakePackages;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
@@ -33,7 +34,6 @@ class PackageFactsTest {
     "'origin|a|Debian\napt|ii |a|1.0-1|amd64|admin', apt, 1.0-1, origin, Debian",
     "rpm|a|1.0|1.el9|(none)|x86_64, rpm, 1.0, release, 1.el9",
     "apk|a|1.0|r0, apk, 1.0, release, r0",
-    "apk|a||, apk, '', release, ''",
     "pacman|a|2:1.0|1, pacman, 2:1.0, release, 1",
     "xbps|a|1.0_1|, xbps, 1.0_1, source, xbps",
   })
@@ -53,6 +53,25 @@ class PackageFactsTest {
     assertEquals(
         "Unsupported package managers requested: none",
         d.result().fields().text("msg").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          manager=apk | apk | r0
+          manager=pacman,apk | pacman | r0
+          manager=pacman,apk strategy=all | apk | r0
+          manager=APK,auto | apk | r0
+          """)
+  void asksTheManagersOfTheTask(String options, String source, String release) {
+    for (ShellKind shell : ShellKind.values()) {
+      var host = new FakePackages(shell, dir, "a 1.0-r0", "");
+      Dict entry = entry(host.run(new PackageFacts(), options, false), "a");
+      assertEquals(source, entry.text("source").orElseThrow());
+      assertEquals(release, entry.text("release").orElseThrow());
+    }
   }
 
   @ParameterizedTest
