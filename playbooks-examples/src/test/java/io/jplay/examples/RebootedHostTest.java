@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,48 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RebootedHostTest {
   private Path scratch;
-  private RealHost host;
+  private BootedHost host;
 
   @BeforeAll
   void boot(@TempDir Path dir) throws Exception {
-    Assumptions.assumeTrue(
-        System.getProperty("user.name").equals("root"), "needs root: namespaces of its own");
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/lib/systemd/systemd"))
-            && Files.isExecutable(Path.of("/usr/sbin/sshd"))
-            && Files.isExecutable(Path.of("/usr/bin/dpkg-scanpackages")),
-        "needs systemd, openssh-server, dpkg-dev");
     scratch = dir;
-    String key = scratch.resolve("key").toString();
-    Commands.expect(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key));
-    Path base = Files.createDirectories(scratch.resolve("host"));
-    Files.copy(Path.of(key + ".pub"), base.resolve("id.pub"));
-    Path seed = base.resolve("seed");
-    Files.createDirectories(seed.resolve("root"));
-    Commands.expect(
-        List.of(
-            "sh",
-            RealHost.script(scratch, "make-packages.sh").toString(),
-            seed.resolve("opt/repository").toString()));
-    RealHost.script(seed.resolve("root"), "furnish.sh");
-    var random = ThreadLocalRandom.current();
-    String address = "127.%d.%d.1".formatted(random.nextInt(10, 250), random.nextInt(10, 250));
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-      port = socket.getLocalPort();
-    }
-    host = RealHost.start(base, new RealHost.Plan("web", address, port, "systemd", List.of()));
-    if (!host.await(Duration.ofSeconds(60))) {
-      Assumptions.abort("needs a kernel that lets root boot systemd: " + host.log());
-    }
-    Files.writeString(scratch.resolve("known_hosts"), host.knownHost() + "\n");
-    Files.writeString(
-        scratch.resolve("inv"),
-        "web ansible_host=%s ansible_port=%d ansible_user=root ansible_ssh_private_key_file=%s"
-                .formatted(address, port, key)
-            + " ansible_ssh_common_args='-F none -o UserKnownHostsFile="
-            + scratch.resolve("known_hosts")
-            + "'\n");
+    host = BootedHost.start(scratch, false);
   }
 
   @AfterAll
