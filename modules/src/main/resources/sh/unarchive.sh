@@ -88,7 +88,7 @@ jp_extract() { # ARGUMENTS of tar or unzip, which get the archive and the direct
 }
 
 jp_own() { # OWNER GROUP MODE, each may be empty
-  jp_wanted=$1$2$3
+  jp_wanted=$1$2$3 jp_owner=$1 jp_group=$2 jp_bits=$3
   [ -z "$1" ] || (cd -- "$jp_stage" && find . ! -name . -exec chown -h -- "$1" {} +) || jp_fail "chown failed"
   [ -z "$2" ] || (cd -- "$jp_stage" && find . ! -name . -exec chgrp -h -- "$2" {} +) || jp_fail "chgrp failed"
   [ -z "$3" ] || (cd -- "$jp_stage" && find . -depth ! -name . ! -type l -exec chmod -- "$3" {} +) || jp_fail "chmod failed"
@@ -112,6 +112,18 @@ jp_same() {
   jp_print "$jp_dest" >"$jp_work/there" || return 1
   jp_print "$jp_stage" >"$jp_work/here" || return 1
   cmp -s "$jp_work/there" "$jp_work/here"
+}
+
+jp_top() { # an archive that has its own top gives its attributes to the destination
+  [ -n "$jp_wanted" ] && grep -Fqx -e ./ "$jp_work/listed" || return 0
+  mkdir "$jp_work/top" && chown "$(stat -L -c '%u:%g' "$jp_dest/")" "$jp_work/top" 2>/dev/null
+  chmod "0$(stat -L -c '%a' "$jp_dest/")" "$jp_work/top"
+  [ -z "$jp_owner" ] || chown -- "$jp_owner" "$jp_work/top" || jp_fail "chown failed"
+  [ -z "$jp_group" ] || chgrp -- "$jp_group" "$jp_work/top" || jp_fail "chgrp failed"
+  [ -z "$jp_bits" ] || chmod -- "$jp_bits" "$jp_work/top" || jp_fail "chmod failed"
+  [ "$(stat -c '%f %u %g' "$jp_work/top")" != "$(stat -L -c '%f %u %g' "$jp_dest/")" ] || return 0
+  jp_change chown "$(stat -c '%u:%g' "$jp_work/top")" "$jp_dest/"
+  jp_change chmod "0$(stat -c '%a' "$jp_work/top")" "$jp_dest/"
 }
 
 jp_change() { # COMMAND: only noted in check mode
@@ -169,6 +181,7 @@ jp_end() { # KEEP_NEWER LIST
   jp_keep=$1 jp_changed=
   jp_same || jp_merge ''
   [ -r "$jp_work/listed" ] || cp "$jp_work/names" "$jp_work/listed"
+  jp_top
   [ -z "$2" ] || jp_record files "$(cat "$jp_work/listed")"
   [ -z "$jp_changed" ] || jp_record changed yes
 }

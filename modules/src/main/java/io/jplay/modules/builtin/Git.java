@@ -135,7 +135,7 @@ public final class Git implements ActionModule<Git.Args> {
             .line("set --")
             .line("export GIT_TERMINAL_PROMPT=0")
             .line("jp_git={} jp_dest={}", a.executable().orElse("git"), dest)
-            .line("jp_repo={} jp_shown={}", a.repo(), shown(a.repo()))
+            .line("jp_repo={} jp_shown={}", address(a), shown(address(a)))
             .line("jp_version={} jp_remote={}", a.version(), a.remote())
             .line("jp_bare={} jp_force={}", yes(a.bare()), yes(a.force()))
             .line("jp_depth={}", a.depth().isPresent() ? "" + a.depth().getAsInt() : "")
@@ -254,7 +254,7 @@ public final class Git implements ActionModule<Git.Args> {
     if (modified) {
       script.line("jp_try 'Failed to reset local modifications' jp_in reset --hard HEAD --");
     }
-    if (!there.text("url").equals(a.repo())) {
+    if (!there.text("url").equals(address(a))) {
       script.line("jp_set_url");
     }
     GitAnswer answer = ask(session, finish(a, script.line("jp_fetch"), session, !a.bare()));
@@ -266,6 +266,11 @@ public final class Git implements ActionModule<Git.Args> {
     return answer
         .warned(changed ? result.withStatus(Status.CHANGED) : result)
         .with("after", answer.text("after"));
+  }
+
+  /// A path as its file: address, as ansible has it: only so git minds `depth`.
+  private static String address(Args a) {
+    return a.repo().startsWith("/") ? "file://" + a.repo() : a.repo();
   }
 
   /// A path and its file: address are the same place.

@@ -155,7 +155,9 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     }
     Sections s = seen.get(file(a));
     if (!s.has("user") && a.path().isEmpty() && !mode.check()) {
-      return Decision.failed("Failed to lookup user %s".formatted(a.user()));
+      return Decision.failed(
+          "Failed to lookup user %s: \"getpwnam(): name not found: '%s'\""
+              .formatted(a.user(), a.user()));
     }
     List<Line> current = s.text("content").lines().map(Line::parse).toList();
     List<Line> next = next(a, wanted, current);

@@ -75,6 +75,7 @@ class GitTest {
     assertEquals(Status.CHANGED, result.status(), () -> "" + host);
     assertEquals(v1, text(result, "after"));
     assertFalse(result.fields().has("remote_url_changed"));
+    assertEquals("file://" + bare, git(dest, "remote", "get-url", "origin"));
     result = host.run(new Git(), "repo", bare, "dest", dest, "version", "v1");
     assertEquals(Status.OK, result.status());
     assertEquals(v1, text(result, "before"));

@@ -103,6 +103,24 @@ class UnarchiveTest {
     assertNothingLeft();
   }
 
+  /// An archive made of `.` has an entry for the destination itself.
+  @ParameterizedTest
+  @EnumSource
+  void theTopOfAnArchiveIsTheDestination(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path archive = tar("top.tgz", "-czf", dir + "/top.tgz", ".");
+    Object[] options = {"src", archive, "dest", dest, "remote_src", true, "mode", "u=rwX,go="};
+    String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(dest));
+    assertTrue(host.check(new Unarchive(), options).isChanged());
+    assertEquals(before, PosixFilePermissions.toString(Files.getPosixFilePermissions(dest)));
+    assertTrue(host.run(new Unarchive(), options).isChanged());
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dest)));
+    assertEquals(Status.OK, host.run(new Unarchive(), options).status());
+    options[7] = "u=rwX,go=rX";
+    assertTrue(host.run(new Unarchive(), options).isChanged());
+    assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(dest)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void keepsNewerFiles(ShellKind shell) throws Exception {
