@@ -129,6 +129,10 @@ public final class HostHttp {
       boolean empty = header.getValue().isEmpty();
       config.set("header", header.getKey() + (empty ? ";" : ": " + header.getValue()));
     }
+    // curl would say that it takes anything, which Python does not say
+    if (r.headers().keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {
+      config.set("header", "Accept:");
+    }
     if (r.reach().decompress()) {
       config.set("compressed");
       // nothing is asked to be packed, as Python does; what is packed all the same is unpacked

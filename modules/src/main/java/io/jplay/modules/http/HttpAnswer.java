@@ -152,6 +152,12 @@ public record HttpAnswer(
   /// The message as urllib of Python words it, which playbooks compare.
   public String message() {
     if (!isAnswered()) {
+      if (error.startsWith("curl: (28)")) {
+        return "Connection failure: timed out";
+      }
+      if (error.startsWith("curl: (6)")) {
+        return "Request failed: <urlopen error [Errno -2] Name or service not known>";
+      }
       return error.contains("SSL") || error.contains("certificate")
           ? "Failed to validate the SSL certificate: certificate verify failed: " + error
           : "Request failed: <urlopen error " + error + ">";

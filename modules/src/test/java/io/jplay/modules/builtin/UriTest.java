@@ -142,6 +142,7 @@ class UriTest {
     assertTrue(echo.contains("Content-type[application/json]"), echo);
     assertTrue(echo.contains("X-quote[\"q\" 'r' \\]"), echo);
     assertTrue(echo.contains("Authorization[Basic dTpwIg==]"), echo);
+    assertFalse(echo.contains("Accept["), echo);
     result =
         host.run(
             new Uri(),

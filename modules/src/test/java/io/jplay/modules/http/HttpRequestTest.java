@@ -88,4 +88,18 @@ class HttpRequestTest {
     assertTrue(request("GET", "x-one").after(answer(302, "")).isEmpty());
     assertTrue(request("GET", "x-one").after(answer(200, "/y")).isEmpty());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "curl: (28) Operation too slow., Connection failure: timed out",
+    "curl: (6) Could not resolve host: x, Request failed: <urlopen error [Errno -2] Name or service"
+        + " not known>",
+    "curl: (7) Failed to connect, Request failed: <urlopen error curl: (7) Failed to connect>"
+  })
+  void saysWhyThereIsNoAnswerAsPythonDoes(String error, String message) {
+    var answer =
+        new HttpAnswer(
+            -1, "", "http://x/", Map.of(), List.of(), 0, new byte[0], Optional.empty(), error);
+    assertEquals(message, answer.message());
+  }
 }
