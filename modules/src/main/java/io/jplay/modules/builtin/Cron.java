@@ -111,11 +111,11 @@ public final class Cron implements StateModule<Cron.Args> {
     if (a.specialTime().isPresent() && timed) {
       return Decision.failed("You must specify time and date fields or special time.");
     }
-    if (a.state() == State.PRESENT && a.job().isEmpty()) {
-      return Decision.failed("You must specify 'job' to install a new cron job or variable");
-    }
     if (a.cronFile().isPresent() && a.user().isEmpty() && a.state() == State.PRESENT && !a.env()) {
       return Decision.failed("To use cron_file=... parameter you must specify user=... as well");
+    }
+    if (a.state() == State.PRESENT && a.job().isEmpty()) {
+      return Decision.failed("You must specify 'job' to install a new cron job or variable");
     }
     List<String> before = clean(s.lines("table"));
     Optional<String> lost = a.env() ? missing(a, before) : Optional.empty();

@@ -196,9 +196,11 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
         }
       } else if (a.state() == State.PRESENT) {
         left.remove(same.get());
-        boolean options = same.get().options.equals(line.options);
-        boolean comment = a.comment().isEmpty() || same.get().comment.equals(line.comment);
-        next.add(options && comment && same.get().type.equals(line.type) ? line : same.get());
+        boolean equal =
+            same.get().options.equals(line.options)
+                && same.get().comment.equals(line.comment)
+                && same.get().type.equals(line.type);
+        next.add(equal ? line : same.get());
       }
     }
     if (a.state() == State.PRESENT) {

@@ -51,6 +51,7 @@ class CronTest {
       delimiter = '|',
       value = {
         "special_time=daily hour=3|You must specify time and date fields or special time.",
+        "cron_file=f job=|To use cron_file=... parameter you must specify user=... as well",
         "env=yes insertafter=NO|Variable named 'NO' not found.",
         "env=yes insertbefore=NO|Variable named 'NO' not found.",
       })

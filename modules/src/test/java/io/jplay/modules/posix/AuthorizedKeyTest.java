@@ -31,7 +31,9 @@ class AuthorizedKeyTest {
   @ParameterizedTest
   @CsvSource({
     "key=ONE~me, '', ONE me/",
-    "key=ONE~me, ONE other/, -",
+    "key=ONE~me, ONE me/, -",
+    "key=ONE~me, ONE other/, ONE me/",
+    "key=ONE, ONE other/, ONE/",
     "key=ONE~me comment=new, ONE other/, ONE new/",
     "key=ONE, # c//TWO two/, # c//TWO two/ONE/",
     "key=ONE key_options=no-pty, ONE x/TWO/, no-pty ONE/TWO/",
