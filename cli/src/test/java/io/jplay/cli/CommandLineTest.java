@@ -85,6 +85,7 @@ class CommandLineTest {
             + " --become-password-file/--become-pass-file: not allowed with argument"
             + " -K/--ask-become-pass",
         "ansible-playbook p.yml -J --vault-pass-file x | 2 | not allowed with argument -J",
+        "ansible-playbook p.yml --vault-pass-file x --vault-password-file x | 1 | password file",
         "ansible-playbook p.yml -k --conn-pass-file x  | 2 | not allowed with argument -k",
         "ansible-playbook p.yml --lmit x               | 2 | did you mean '--limit'?",
         "ansible-playbook p.yml -CDvv -llocalhost      | 0 | ''",

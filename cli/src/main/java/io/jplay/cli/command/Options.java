@@ -123,9 +123,11 @@ final class Options {
     }
   }
 
+  /// An option that is given twice is no other beside itself.
   private void checkAlone(Given given, List<String> group) {
     List<OptionSpec> found =
         given.parsed().matchedOptions().stream()
+            .distinct()
             .filter(o -> List.of(o.names()).stream().anyMatch(group::contains))
             .toList();
     if (found.size() > 1) {
