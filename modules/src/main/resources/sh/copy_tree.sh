@@ -2,7 +2,9 @@
 # jp_copy_entry copies one of them; jp_follow is -L where links are followed; jp_made says that the
 # directory itself gets the mode of any new one; the caller defines jp_attributes for $jp_target.
 jp_differing() { # FROM TO
-  export jp_there=$2 jp_follow
+  export jp_there jp_follow
+  # a path that is relative to where the program is, not to where find is
+  case $2 in /*) jp_there=$2 ;; *) jp_there=$PWD/$2 ;; esac
   cd -- "$1" || return
   find $jp_follow . -exec sh -c 'for f; do
     t=$jp_there/${f#./}

@@ -208,6 +208,12 @@ class CopyTest {
     Files.writeString(dir.resolve("tree/file"), "x");
     Files.createSymbolicLink(dir.resolve("tree/to-file"), Path.of("file"));
     converge(host, "src", dir + "/tree/", "dest", dir + "/kept", "remote_src", true);
+    // relative to where the host's programs are
+    Path here = Path.of("").toAbsolutePath().relativize(dir.toRealPath());
+    converge(host, "src", here + "/tree/", "dest", here + "/near/", "remote_src", true);
+    result =
+        host.check(new Copy(), "src", here + "/tree/", "dest", here + "/near/", "remote_src", true);
+    assertEquals(Status.OK, result.status());
     assertTrue(Files.isSymbolicLink(dir.resolve("kept/to-file")));
     Object[] followed = {
       "src", dir + "/tree/", "dest", dir + "/ends", "remote_src", true, "local_follow", true
