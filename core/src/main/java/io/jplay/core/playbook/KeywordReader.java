@@ -243,7 +243,14 @@ final class KeywordReader {
   private Optional<Value> dicts(Keyword keyword, Value value) {
     Seq list = list(value);
     for (Value item : list.items()) {
-      if (!(item instanceof Dict || item instanceof Template)) {
+      if (item instanceof Template) {
+        return wrong(
+            "The field 'module_defaults' is supposed to be a dictionary or list of dictionaries,"
+                + " the keys of which must be static action, module, or group names. Only the"
+                + " values may contain templates. For example: {'ping': \"{{ ping_defaults }}\"}",
+            item);
+      }
+      if (!(item instanceof Dict)) {
         return wrong("the field '" + keyword.key() + "' should be a dictionary", item);
       }
     }

@@ -219,6 +219,10 @@ final class PlaybookLoaderTest {
         play + "  vars_prompt: [{name: a, foo: 1}]\n",
         "t.yml:2:27",
         "JP1207 Invalid vars_prompt data structure, found unsupported key 'foo'");
+    expect(
+        play + "  module_defaults: \"{{ all }}\"\n",
+        "t.yml:2:20",
+        "JP1202 The field 'module_defaults' is supposed to be a dictionary");
     expect("- import_playbook: nope.yml\n", "t.yml:1:20", "JP1211 Unable to retrieve");
     expect("- import_playbook:\n", "t.yml:1:3", "JP1202 playbook import parameter is missing");
     expect("- import_playbook: t.yml\n", "t.yml:1:20", "JP1210 ");
