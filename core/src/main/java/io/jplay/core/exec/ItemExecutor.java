@@ -61,7 +61,8 @@ final class ItemExecutor {
             .delegate(ticket.task(), own)
             .map(delegate -> delegated(variables, delegate, keywords))
             .orElse(own);
-    Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
+    Optional<Value> unmet =
+        ConditionFailure.judged(() -> ticket.task().unmet(services.renderer(), scope));
     if (unmet.isPresent()) {
       return skipped(unmet.get(), isQuiet || isCensoredSafely(keywords));
     }
@@ -79,7 +80,7 @@ final class ItemExecutor {
     reports.of(ticket, problem);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     boolean censored = services.settings().behaving().noLog() || isCensoredSafely(keywords);
-    return failed(PlaybookFailure.of(problem), keywords, censored);
+    return failed(PlaybookFailure.of(ConditionFailure.cause(problem)), keywords, censored);
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {

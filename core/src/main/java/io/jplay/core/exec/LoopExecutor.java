@@ -143,14 +143,15 @@ final class LoopExecutor {
     variables.entries().forEach((name, value) -> all.put(PythonText.str(name), value));
   }
 
-  /// What Ansible makes no error of its own of (a division by zero) fails the item alone; all else
-  /// that cannot be rendered ends the loop (like ansible-core 2.18 executor/task_executor.py).
+  /// What Ansible makes no error of its own of (a division by zero in an option) fails the item
+  /// alone; all else that cannot be rendered ends the loop (like ansible-core 2.18
+  /// executor/task_executor.py).
   private ItemOutcome executed(TaskTicket ticket, Scope scope, ItemExecutor.LoopItem item)
       throws InterruptedException {
     try {
       return items.execute(ticket, scope, Optional.of(item));
     } catch (JplayException e) {
-      if (Templar.exception(e).isEmpty()) {
+      if (e instanceof ConditionFailure || Templar.exception(e).isEmpty()) {
         throw e;
       }
       return items.failedBefore(ticket, scope, e);

@@ -56,11 +56,14 @@ final class ResultFinisher {
       boolean verdict =
           condition.get() instanceof Bool plain
               ? plain.value()
-              : services.renderer().test(condition.get(), with(registered));
+              : ConditionFailure.judged(
+                  () -> services.renderer().test(condition.get(), with(registered)));
       Dict changed = registered.with(key, Bool.of(verdict));
       return keyword == Keyword.FAILED_WHEN
           ? changed.with("failed_when_result", Bool.of(verdict))
           : changed;
+    } catch (ConditionFailure e) {
+      throw e;
     } catch (JplayException e) {
       return registered
           .with("failed", Bool.of(true))
@@ -74,7 +77,7 @@ final class ResultFinisher {
     if (until.isEmpty()) {
       return !registered.flag("failed");
     }
-    return services.renderer().test(until.get(), with(registered));
+    return ConditionFailure.judged(() -> services.renderer().test(until.get(), with(registered)));
   }
 
   /// The scope in which the result is known by its registered name, and its facts as variables.
