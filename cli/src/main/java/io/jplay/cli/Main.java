@@ -29,7 +29,8 @@ public final class Main {
       err.println(unnameable.get());
       code = ExitCode.ERROR.number();
     } else {
-      code = run(List.of(arguments), environment, out, err);
+      String called = System.getProperty("jplay.program", "jplay");
+      code = run(called, List.of(arguments), environment, out, err);
     }
     out.flush();
     err.flush();
@@ -37,9 +38,13 @@ public final class Main {
     System.exit(code);
   }
 
-  private static int run(
-      List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
-    String called = System.getProperty("jplay.program", "jplay");
+  /// One program by the name that it is called by; its exit code.
+  static int run(
+      String called,
+      List<String> words,
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err) {
     String name = Path.of(called).getFileName().toString();
     Path directory = Path.of("").toAbsolutePath();
     if (isVersion(words)) {
