@@ -11,14 +11,25 @@ import io.jplay.core.vault.VaultOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Options over settings: the request of a run.
 final class Requests {
+  private static final Map<String, String> CONNECTION_OPTIONS =
+      Map.of(
+          "-u", "user",
+          "-T", "timeout",
+          "--private-key", "private_key_file",
+          "--ssh-common-args", "ssh_common_args",
+          "--ssh-extra-args", "ssh_extra_args",
+          "--scp-extra-args", "scp_extra_args",
+          "--sftp-extra-args", "sftp_extra_args");
+
   private final Invocation invocation;
   private final Options options;
   private final Options.Given given;
@@ -49,7 +60,7 @@ final class Requests {
         new RunRequest.Becoming(
             given.has("-b") || settings.flag(Setting.BECOME),
             given.last("--become-method").orElse(settings.text(Setting.BECOME_METHOD)),
-            given.last("--become-user").orElse(settings.text(Setting.BECOME_USER)),
+            given.last("--become-user"),
             passwords.become()),
         vault(),
         given.all("-e"),
@@ -141,10 +152,6 @@ final class Requests {
   }
 
   private RunRequest.Connecting connecting(Passwords.Pair passwords) {
-    var ssh = new ArrayList<String>();
-    ssh.add(settings.text(Setting.SSH_ARGS));
-    ssh.add(given.last("--ssh-common-args").orElse(settings.text(Setting.SSH_COMMON_ARGS)));
-    ssh.add(given.last("--ssh-extra-args").orElse(settings.text(Setting.SSH_EXTRA_ARGS)));
     return new RunRequest.Connecting(
         given.last("-c").orElse(settings.text(Setting.TRANSPORT)),
         given.last("-u").or(() -> settings.optionalText(Setting.REMOTE_USER)),
@@ -154,8 +161,15 @@ final class Requests {
             .map(this::path)
             .or(() -> settings.path(Setting.PRIVATE_KEY_FILE)),
         passwords.connection(),
-        ssh.stream().filter(s -> !s.isBlank()).toList(),
+        onCommandLine(),
         number("-T", settings.number(Setting.TIMEOUT)));
+  }
+
+  private Map<String, String> onCommandLine() {
+    var all = new HashMap<String, String>();
+    CONNECTION_OPTIONS.forEach(
+        (option, name) -> given.last(option).ifPresent(text -> all.put(name, text)));
+    return all;
   }
 
   Path path(String name) {

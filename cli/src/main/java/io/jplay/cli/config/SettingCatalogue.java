@@ -29,6 +29,9 @@ public final class SettingCatalogue {
       if (setting instanceof ForeignSetting foreign) {
         return foreign.typeName();
       }
+      if (setting instanceof PluginOption option) {
+        return option.typeName();
+      }
       return switch (setting.type()) {
         case TEXT -> "string";
         case BOOL -> "boolean";
@@ -42,16 +45,22 @@ public final class SettingCatalogue {
 
     /// What is known of the setting, as `list` shows it.
     public Dict description() {
-      return Dict.builder()
-          .put("default", fallback())
-          .put("description", purpose)
-          .put("env", Seq.of(setting.environmentNames().stream().map(Entry::named).toList()))
-          .put("ini", Seq.of(setting.iniKeys().stream().map(Entry::key).toList()))
-          .put("type", type())
-          .build();
+      var all =
+          Dict.builder()
+              .put("default", fallback())
+              .put("description", purpose)
+              .put("env", named(setting.environmentNames()))
+              .put("ini", Seq.of(setting.iniKeys().stream().map(Entry::key).toList()))
+              .put("type", type());
+      return setting instanceof PluginOption option && !option.variableNames().isEmpty()
+          ? all.put("vars", named(option.variableNames())).build()
+          : all.build();
     }
 
     private Value fallback() {
+      if (setting instanceof PluginOption option) {
+        return option.hasDefault() ? option.typed(Str.of(option.fallback()), "default") : Null.NULL;
+      }
       String text = setting.fallback();
       if (text.isEmpty()) {
         return setting.type() == Setting.Type.LIST ? Seq.EMPTY : Null.NULL;
@@ -64,8 +73,8 @@ public final class SettingCatalogue {
       };
     }
 
-    private static Value named(String name) {
-      return Dict.EMPTY.with("name", Str.of(name));
+    private static Seq named(List<String> names) {
+      return Seq.of(names.stream().map(name -> Dict.EMPTY.with("name", Str.of(name))).toList());
     }
 
     private static Value key(String sectionAndKey) {
@@ -78,6 +87,9 @@ public final class SettingCatalogue {
 
     /// What the setting is now.
     public Value value(Settings settings) {
+      if (setting instanceof PluginOption option) {
+        return option.value(settings);
+      }
       return switch (setting.type()) {
         case TEXT -> text(settings.optionalText(setting));
         case BOOL -> settings.optionalFlag(setting).<Value>map(Bool::of).orElse(Null.NULL);
@@ -103,7 +115,7 @@ public final class SettingCatalogue {
 
   /// Ansible's own, by name.
   public static List<Entry> entries() {
-    var entries = new ArrayList<>(own().filter(e -> e.name().indexOf('/') < 0).toList());
+    var entries = new ArrayList<>(own().toList());
     table("foreign-settings.tsv")
         .lines()
         .map(ForeignSetting::parse)
@@ -115,10 +127,12 @@ public final class SettingCatalogue {
 
   /// Those of plug-ins, `type/plugin/option`, by name.
   public static List<Entry> plugins() {
-    return own()
-        .filter(e -> e.name().indexOf('/') >= 0)
-        .sorted(Comparator.comparing(Entry::name))
-        .toList();
+    return options().map(o -> new Entry(o, o.name(), o.purpose())).toList();
+  }
+
+  /// The same as what they are.
+  static Stream<PluginOption> options() {
+    return table("plugin-options.tsv").lines().map(PluginOption::parse);
   }
 
   private static Stream<Entry> own() {

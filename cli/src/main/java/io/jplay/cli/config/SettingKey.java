@@ -10,6 +10,11 @@ public interface SettingKey {
   /// Before the file; of several the last that is set counts.
   List<String> environmentNames();
 
+  /// Variables of plays and hosts that give it, before all others.
+  default List<String> variableNames() {
+    return List.of();
+  }
+
   Setting.Type type();
 
   /// Empty for none.

@@ -154,17 +154,20 @@ public final class Settings {
 
   /// The truth of a setting; empty when it is not set and has no default.
   public Optional<Boolean> optionalFlag(SettingKey setting) {
-    String text = text(setting).toLowerCase(Locale.ROOT);
-    if (TRUE.contains(text)) {
-      return Optional.of(true);
-    }
-    if (FALSE.contains(text)) {
-      return Optional.of(false);
-    }
+    String text = text(setting);
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    throw bad(setting, "yes or no");
+    return Optional.of(truth(text).orElseThrow(() -> bad(setting, "yes or no")));
+  }
+
+  /// What a text says of yes or no; empty where it is neither.
+  static Optional<Boolean> truth(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (TRUE.contains(lower)) {
+      return Optional.of(true);
+    }
+    return FALSE.contains(lower) ? Optional.of(false) : Optional.empty();
   }
 
   public int number(SettingKey setting) {

@@ -113,15 +113,23 @@ public final class DocLibrary {
     return text(file(name)).map(text -> DocPage.parse(name, text).with(settings(name)));
   }
 
-  /// What plug-ins are told by ansible.cfg and the environment.
+  /// What plug-ins are told by variables, ansible.cfg and the environment; pages of lookups name
+  /// all their options themselves.
   private List<DocPage.Entry> settings(String name) {
     String shortName = name.replaceFirst("^ansible\\.builtin\\.", "");
     String prefix = type + "/" + shortName + "/";
     var options = new ArrayList<DocPage.Entry>();
+    if (type.equals("lookup")) {
+      return options;
+    }
     for (SettingCatalogue.Entry entry : SettingCatalogue.plugins()) {
       if (entry.name().startsWith(prefix)) {
         var places = new ArrayList<>(entry.setting().environmentNames());
         entry.setting().iniKeys().forEach(key -> places.add(key.replace(".", ": ")));
+        places.addAll(entry.setting().variableNames());
+        if (places.isEmpty()) {
+          continue;
+        }
         options.add(
             new DocPage.Entry(
                 entry.name().substring(prefix.length()),

@@ -2,6 +2,7 @@ package io.jplay.cli.run;
 
 import io.jplay.cli.Version;
 import io.jplay.cli.config.Setting;
+import io.jplay.cli.config.SettingNames;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.api.Mode;
 import io.jplay.core.exec.RunSettings;
@@ -37,6 +38,7 @@ final class EngineSettings {
         new Mode(manner.check(), manner.diff()),
         connecting(),
         becoming(),
+        new SettingNames(settings, Map.of())::given,
         new RunSettings.Selecting(
             request.tasks().tags().isEmpty() ? List.of("all") : request.tasks().tags(),
             request.tasks().skipTags(),
@@ -70,6 +72,7 @@ final class EngineSettings {
             request.hosts().sources().stream().map(this::absolute).toList(),
             settings.paths(Setting.ROLES_PATH),
             environment,
+            given(Setting.LOCAL_TMP).flatMap(_ -> settings.path(Setting.LOCAL_TMP)),
             settings.text(Setting.MANAGED),
             Version.number()));
   }
@@ -111,9 +114,26 @@ final class EngineSettings {
         c.port().isPresent() ? Optional.of(c.port().getAsInt()) : Optional.empty(),
         c.privateKey(),
         c.password(),
-        c.sshArguments().stream().flatMap(text -> WordSplitter.lenient(text).stream()).toList(),
+        new RunSettings.SshArguments(
+            words(Setting.SSH_ARGS, Optional.empty()),
+            words(Setting.SSH_COMMON_ARGS, Optional.ofNullable(c.given().get("ssh_common_args"))),
+            words(Setting.SSH_EXTRA_ARGS, Optional.ofNullable(c.given().get("ssh_extra_args")))),
         settings.flag(Setting.HOST_KEY_CHECKING),
-        Duration.ofSeconds(c.timeout()));
+        Duration.ofSeconds(c.timeout()),
+        settings.number(Setting.SSH_RETRIES),
+        given(Setting.EXECUTABLE),
+        given(Setting.REMOTE_TMP));
+  }
+
+  private List<String> words(Setting setting, Optional<String> onCommandLine) {
+    return WordSplitter.lenient(onCommandLine.orElse(settings.text(setting)));
+  }
+
+  /// What somebody has said; a default is left to whom it concerns.
+  private Optional<String> given(Setting setting) {
+    return settings.resolved(setting).origin().equals("default")
+        ? Optional.empty()
+        : settings.optionalText(setting);
   }
 
   private RunSettings.Becoming becoming() {
@@ -123,8 +143,6 @@ final class EngineSettings {
         settings.flag(Setting.BECOME_ALLOW_SAME_USER),
         b.method(),
         b.user(),
-        settings.optionalText(Setting.BECOME_EXE).orElse(""),
-        settings.optionalText(Setting.BECOME_FLAGS).orElse(""),
         b.password());
   }
 

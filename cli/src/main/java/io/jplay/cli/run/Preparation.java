@@ -56,7 +56,7 @@ final class Preparation {
     Dict extraVars =
         new ExtraVars(settings.directory(), keyring, EngineSettings.merge(settings), yaml)
             .read(request.extraVars());
-    var environment = new RunTemplateEnvironment(keyring, files, settings, warnings);
+    var environment = new RunTemplateEnvironment(keyring, files, request, warnings);
     var templar = new Templar(environment, PluginRegistry.standard());
     var sources =
         new SourceContext(

@@ -5,6 +5,7 @@ import io.jplay.core.value.Secret;
 import io.jplay.core.vault.VaultOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,21 +59,24 @@ public record RunRequest(
     }
   }
 
-  /// `sshArguments` are the words of ssh_args, ssh_common_args and ssh_extra_args, unsplit.
+  /// `given` has what the command line says of options of connections, by their names there
+  /// (`ssh_common_args`).
   public record Connecting(
       String type,
       Optional<String> user,
       OptionalInt port,
       Optional<Path> privateKey,
       Optional<Secret> password,
-      List<String> sshArguments,
+      Map<String, String> given,
       int timeout) {
     public Connecting {
-      sshArguments = List.copyOf(sshArguments);
+      given = Map.copyOf(given);
     }
   }
 
-  public record Becoming(boolean enabled, String method, String user, Optional<Secret> password) {}
+  /// `user` is that of the command line.
+  public record Becoming(
+      boolean enabled, String method, Optional<String> user, Optional<Secret> password) {}
 
   /// `taskTimeout` seconds, 0 for none.
   public record Manner(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What templates see of the run: vault, files by the task's search path, inventory, environment.
 final class RunTemplateEnvironment implements TemplateEnvironment {
@@ -32,14 +33,15 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   private final AtomicReference<Inventory> inventory = new AtomicReference<>(Inventory.EMPTY);
 
   RunTemplateEnvironment(
-      VaultKeyring keyring, VaultedFiles files, Settings settings, Consumer<Diagnostic> warnings) {
+      VaultKeyring keyring, VaultedFiles files, RunRequest request, Consumer<Diagnostic> warnings) {
+    Settings settings = request.settings();
     this.keyring = keyring;
     this.files = files;
     this.environment = Map.copyOf(settings.environment());
     this.searchPath =
         new SearchPath(settings.directory(), this.environment.getOrDefault("HOME", ""));
     this.isNative = settings.flag(Setting.JINJA2_NATIVE);
-    this.settings = new SettingNames(settings);
+    this.settings = new SettingNames(settings, request.connecting().given());
     this.warnings = warnings;
   }
 
@@ -94,11 +96,20 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   }
 
   @Override
-  public Optional<Value> setting(SettingName name) {
-    return settings.find(
-        name.type().isEmpty()
-            ? name.name()
-            : name.type() + "/" + name.plugin() + "/" + name.name());
+  public Optional<Value> setting(String name) {
+    return settings.find(name);
+  }
+
+  @Override
+  public Optional<OptionValue> option(OptionName name, Function<String, Value> variables) {
+    return settings
+        .find(name.type(), name.plugin(), name.name(), variables)
+        .map(found -> new OptionValue(found.value(), found.origin()));
+  }
+
+  @Override
+  public boolean hasPlugin(String type, String plugin) {
+    return settings.hasPlugin(type, plugin);
   }
 
   @Override

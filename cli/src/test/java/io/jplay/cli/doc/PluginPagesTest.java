@@ -242,8 +242,8 @@ class PluginPagesTest {
     }
 
     @Override
-    public Optional<Value> setting(SettingName name) {
-      return Dict.EMPTY.with("DEFAULT_POLL_INTERVAL", Int.of(15)).get(name.name());
+    public Optional<Value> setting(String name) {
+      return Dict.EMPTY.with("DEFAULT_POLL_INTERVAL", Int.of(15)).get(name);
     }
 
     @Override

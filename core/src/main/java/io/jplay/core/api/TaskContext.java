@@ -7,6 +7,7 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ public interface TaskContext {
     return Optional.empty();
   }
 
+  /// The shell of the host for commands that are run as they are written (`/bin/sh`, or what
+  /// `ansible_shell_executable` names).
+  default String shell() {
+    return "/bin/sh";
+  }
+
   Renderer renderer();
 
   /// The variables given by `environment:`, rendered. Sessions apply them by themselves; for
@@ -45,6 +52,11 @@ public interface TaskContext {
 
   /// The bytes of a controller file, decrypted when it is a vault file and `decrypt` says so.
   byte[] read(Path file, boolean decrypt) throws IOException;
+
+  /// A new empty file of the controller that nobody else can read, to be deleted by who asked.
+  default Path temporaryFile() throws IOException {
+    return Files.createTempFile("jplay-", "");
+  }
 
   /// The variables of a YAML or JSON file, decrypted as needed; throws `JplayException` with the
   /// place of a mistake.

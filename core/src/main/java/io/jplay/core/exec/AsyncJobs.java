@@ -83,18 +83,28 @@ public final class AsyncJobs implements AutoCloseable {
   }
 
   /// Where a job of that name has its files on a host.
-  static String directory(String id, RemoteSession session) throws TransportException {
-    return session.facts().home() + "/.ansible_async/" + id;
+  static String directory(String parent, String id, RemoteSession session)
+      throws TransportException {
+    return directory(parent, session) + "/" + id;
   }
 
-  /// The result of a job, or that it is not done. Of a job that another run has started, what its
-  /// program left on the host behind `session` is the result.
-  Result status(String id, boolean cleanup, RemoteSession session)
+  /// A directory of jobs, whose name may begin with the user's home.
+  static String directory(String parent, RemoteSession session) throws TransportException {
+    if (parent.startsWith("/")) {
+      return parent;
+    }
+    String below = parent.replaceFirst("^(~|\\$HOME|\\$\\{HOME\\})(/|$)", "");
+    return session.facts().home() + (below.isEmpty() ? "" : "/" + below);
+  }
+
+  /// The result of a job below `parent`, or that it is not done. Of a job that another run has
+  /// started, what its program left on the host behind `session` is the result.
+  Result status(String parent, String id, boolean cleanup, RemoteSession session)
       throws TransportException, InterruptedException {
     if (!ID.matcher(id).matches()) {
       return about(id, missing(), true);
     }
-    String directory = directory(id, session);
+    String directory = directory(parent, id, session);
     if (cleanup) {
       jobs.remove(id);
       session.run(new ScriptBuilder().line("rm -rf {} {}.*", directory, directory).program());

@@ -29,8 +29,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds how a task reaches its host: connection variables win over keywords, keywords over
 /// settings (like ansible-core 2.18 playbook/play_context.py and the `vars:` of its connection and
-/// become plug-ins). Who is connected as the user to become need not become it.
+/// become plug-ins, of whose names the later counts more). Who is connected as the user to become
+/// need not become it.
 final class ConnectionResolver {
+  private static final Map<String, String> SUDO_FLAGS =
+      Map.of("sudo", "-H -S -n", "dzdo", "-H -S -n");
+
   private final RunSettings settings;
   private final Renderer renderer;
 
@@ -64,49 +68,47 @@ final class ConnectionResolver {
         become(scope, keywords)
             .filter(
                 b -> settings.becoming().sameUser() || !connected.equals(Optional.of(b.user())));
-    return new ConnectionPlan(shortType, endpoint, become, scope);
+    return new ConnectionPlan(
+        shortType,
+        endpoint,
+        become,
+        endpoint.options().getOrDefault("executable", "/bin/sh"),
+        text(scope, "ansible_async_dir")
+            .or(() -> settings.plugins().given("shell", "sh", "async_dir"))
+            .orElse("~/.ansible_async"),
+        scope);
   }
 
   private Endpoint endpoint(String host, Scope scope, TaskKeywords keywords) {
     RunSettings.Connecting defaults = settings.connecting();
     Optional<String> user =
-        text(scope, "ansible_user", "ansible_ssh_user")
+        text(scope, "ansible_ssh_user", "ansible_user")
             .or(() -> keywords.text(Keyword.REMOTE_USER))
             .or(defaults::remoteUser);
     Optional<Integer> port =
-        text(scope, "ansible_port", "ansible_ssh_port")
+        text(scope, "ansible_ssh_port", "ansible_port")
             .or(() -> keywords.text(Keyword.PORT))
             .map(p -> number(p, "port", scope))
             .or(defaults::port);
     Optional<Path> key =
-        text(scope, "ansible_private_key_file", "ansible_ssh_private_key_file")
+        text(scope, "ansible_ssh_private_key_file", "ansible_private_key_file")
             .map(this::path)
             .or(defaults::privateKey);
     Optional<Secret> password =
-        text(scope, "ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+        text(scope, "ansible_ssh_password", "ansible_ssh_pass", "ansible_password")
             .map(Secret::of)
             .or(defaults::password);
-    var options = new LinkedHashMap<String, String>();
-    for (String name :
-        List.of(
-            "chroot_exe",
-            "executable",
-            "shell_executable",
-            "ssh_host_key_checking",
-            "host_key_checking")) {
-      text(scope, "ansible_" + name).ifPresent(v -> options.put(name, v));
-    }
     boolean checking =
-        text(scope, "ansible_host_key_checking", "ansible_ssh_host_key_checking")
+        text(scope, "ansible_ssh_host_key_checking", "ansible_host_key_checking")
             .map(v -> Truth.of(Str.of(v)).orElse(true))
             .orElse(defaults.hostKeyChecking());
     Duration timeout =
-        text(scope, "ansible_timeout", "ansible_ssh_timeout")
+        text(scope, "ansible_ssh_timeout", "ansible_timeout")
             .map(t -> Duration.ofSeconds(number(t, "timeout", scope)))
             .orElse(defaults.timeout());
     return new Endpoint(
         host,
-        text(scope, "ansible_host", "ansible_ssh_host").orElse(host),
+        text(scope, "ansible_ssh_host", "ansible_host").orElse(host),
         port.map(OptionalInt::of).orElse(OptionalInt.empty()),
         user,
         password,
@@ -114,18 +116,46 @@ final class ConnectionResolver {
         sshArguments(scope),
         checking,
         timeout,
-        options);
+        options(scope));
+  }
+
+  /// What connection types are told beyond: only what somebody has said.
+  private Map<String, String> options(Scope scope) {
+    RunSettings.Connecting defaults = settings.connecting();
+    var options = new LinkedHashMap<String, String>();
+    for (String name : List.of("chroot_exe", "chroot_disable_root_check")) {
+      text(scope, "ansible_" + name).ifPresent(v -> options.put(name, v));
+    }
+    text(scope, "ansible_shell_executable", "ansible_executable")
+        .or(defaults::shell)
+        .ifPresent(v -> options.put("executable", v));
+    text(scope, "ansible_remote_tmp")
+        .or(defaults::remoteTmp)
+        .ifPresent(v -> options.put("remote_tmp", v));
+    int retries =
+        text(scope, "ansible_ssh_retries")
+            .map(n -> number(n, "ssh_retries", scope))
+            .orElse(defaults.retries());
+    if (retries > 0) {
+      options.put("reconnection_retries", Integer.toString(retries));
+    }
+    if (settings.becoming().sameUser()) {
+      options.put("become_allow_same_user", "true");
+    }
+    return options;
   }
 
   private List<String> sshArguments(Scope scope) {
-    var all = new ArrayList<String>();
-    all.addAll(
-        text(scope, "ansible_ssh_args")
-            .map(this::words)
-            .orElse(settings.connecting().sshArguments()));
-    text(scope, "ansible_ssh_common_args").map(this::words).ifPresent(all::addAll);
-    text(scope, "ansible_ssh_extra_args").map(this::words).ifPresent(all::addAll);
+    RunSettings.SshArguments defaults = settings.connecting().sshArguments();
+    var all = new ArrayList<>(sshArguments(scope, "ansible_ssh_args", defaults.own()));
+    all.addAll(sshArguments(scope, "ansible_ssh_common_args", defaults.common()));
+    all.addAll(sshArguments(scope, "ansible_ssh_extra_args", defaults.extra()));
     return all;
+  }
+
+  /// An empty text is an answer as well: no arguments.
+  private List<String> sshArguments(Scope scope, String variable, List<String> otherwise) {
+    return value(scope, variable).map(PythonText::str).map(this::words).orElse(otherwise);
   }
 
   private List<String> words(String text) {
@@ -147,27 +177,35 @@ final class ConnectionResolver {
             text(scope, "ansible_become_method")
                 .or(() -> keywords.text(Keyword.BECOME_METHOD))
                 .orElse(defaults.method()));
+    PluginOptions plugins = settings.plugins();
     String user =
-        text(scope, "ansible_become_user", "ansible_" + method + "_user")
+        text(scope, "ansible_" + method + "_user", "ansible_become_user")
             .or(() -> keywords.text(Keyword.BECOME_USER))
-            .orElse(defaults.user());
+            .or(defaults::user)
+            .or(() -> plugins.given("become", method, "become_user"))
+            .orElse("root");
     String exe =
-        text(scope, "ansible_become_exe", "ansible_" + method + "_exe")
+        text(scope, "ansible_" + method + "_exe", "ansible_become_exe")
             .or(() -> keywords.text(Keyword.BECOME_EXE))
-            .orElse(defaults.exe());
+            .or(() -> plugins.given("become", method, "become_exe"))
+            .orElse("");
+    // here an empty text is an answer as well
     String flags =
-        text(scope, "ansible_become_flags", "ansible_" + method + "_flags")
+        value(scope, "ansible_" + method + "_flags", "ansible_become_flags")
+            .map(PythonText::str)
             .or(() -> keywords.text(Keyword.BECOME_FLAGS))
-            .orElse(defaults.flags());
+            .or(() -> plugins.given("become", method, "become_flags"))
+            .orElse(SUDO_FLAGS.getOrDefault(method, ""));
     Optional<Secret> password =
         text(
                 scope,
-                "ansible_become_password",
-                "ansible_become_pass",
+                "ansible_" + method + "_password",
                 "ansible_" + method + "_pass",
-                "ansible_" + method + "_password")
+                "ansible_become_pass",
+                "ansible_become_password")
             .map(Secret::of)
-            .or(defaults::password);
+            .or(defaults::password)
+            .or(() -> plugins.given("become", method, "become_pass").map(Secret::of));
     return Optional.of(new Become(method, user, exe, WordSplitter.lenient(flags), password));
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// A session for an `async` task: a program runs detached on the host, in a directory of its own
-/// below `~/.ansible_async`, and is looked at from time to time. It goes on when the connection or
-/// the controller goes away.
+/// below that of jobs, and is looked at from time to time. It goes on when the connection or the
+/// controller goes away.
 final class DetachedSession implements RemoteSession {
   private static final Duration FIRST_LOOK = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -22,6 +22,7 @@ final class DetachedSession implements RemoteSession {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final RemoteSession session;
+  private final String directory;
   private final String jobId;
   private final Duration limit;
   private final Duration poll;
@@ -33,11 +34,13 @@ final class DetachedSession implements RemoteSession {
   /// runs, `polled` at each of the task's `poll` times how much is left.
   DetachedSession(
       RemoteSession session,
+      String directory,
       String jobId,
       BoundItem.Async async,
       Runnable begun,
       Consumer<Duration> polled) {
     this.session = session;
+    this.directory = directory;
     this.jobId = jobId;
     this.limit = async.limit();
     this.poll = async.poll();
@@ -64,13 +67,17 @@ final class DetachedSession implements RemoteSession {
     }
   }
 
+  private String place(String name) {
+    return directory + "/" + name;
+  }
+
   /// The limit holds on the host as well, some seconds later: it has to where the controller is
   /// gone.
   private ShellProgram start(String name, ShellProgram program) {
     String seconds = Long.toString(limit.plus(GRACE).toSeconds());
     return new ScriptBuilder()
         .line("umask 077")
-        .line("d=$HOME/.ansible_async/{}", name)
+        .line("d={}", place(name))
         .line("mkdir -p \"$d\" && cat >\"$d/in\" || exit 1")
         .line("printf %s {} >\"$d/program\" || exit 1", program.script())
         .line("cat >\"$d/job\" <<'JOB'")
@@ -98,8 +105,7 @@ final class DetachedSession implements RemoteSession {
   }
 
   private ProgramOutput await(String name) throws TransportException, InterruptedException {
-    ShellProgram look =
-        new ScriptBuilder().line("cat \"$HOME/.ansible_async/\"{}/rc 2>/dev/null", name).program();
+    ShellProgram look = new ScriptBuilder().line("cat {}/rc 2>/dev/null", place(name)).program();
     long deadline = System.nanoTime() + limit.toNanos();
     long nextPoll = System.nanoTime() + poll.toNanos();
     Duration pause = FIRST_LOOK;
@@ -112,9 +118,8 @@ final class DetachedSession implements RemoteSession {
         session.run(
             new ScriptBuilder()
                 .line(
-                    "p=$(cat \"$HOME/.ansible_async/\"{}/pid) && { kill -KILL \"-$p\" || kill -KILL"
-                        + " \"$p\"; } 2>/dev/null",
-                    name)
+                    "p=$(cat {}/pid) && { kill -KILL \"-$p\" || kill -KILL \"$p\"; } 2>/dev/null",
+                    place(name))
                 .program());
         throw new TransportException(
             TransportException.Kind.TASK_TIMEOUT,
@@ -131,13 +136,13 @@ final class DetachedSession implements RemoteSession {
   }
 
   private ProgramOutput collect(String name, int rc) throws TransportException {
-    var builder = new ScriptBuilder().line("d=$HOME/.ansible_async/{}", name);
+    var builder = new ScriptBuilder().line("d={}", place(name));
     List<ProgramOutput> streams =
         session.runAll(
             List.of(
                 builder.line("cat \"$d/out\"").program(),
                 new ScriptBuilder()
-                    .line("d=$HOME/.ansible_async/{}", name)
+                    .line("d={}", place(name))
                     .line("cat \"$d/err\"; rm -rf \"$d\"")
                     .program()));
     return new ProgramOutput(rc, streams.get(0).stdoutBytes(), streams.get(1).stdoutBytes());

@@ -51,7 +51,7 @@ final class HostTaskContext implements TaskContext {
   private final SearchPath searchPath;
   private final Delegation delegation;
   private final Optional<String> delegate;
-  private final Optional<String> becomeUser;
+  private final ConnectionPlan connection;
 
   HostTaskContext(
       Services services, RunView run, TaskTicket ticket, BoundItem item, Delegation delegation) {
@@ -66,7 +66,7 @@ final class HostTaskContext implements TaskContext {
     this.searchPath = SearchPath.of(ticket.task());
     this.delegation = delegation;
     this.delegate = item.delegate();
-    this.becomeUser = item.connection().become().map(Become::user);
+    this.connection = item.connection();
   }
 
   @Override
@@ -91,7 +91,12 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public Optional<String> becomeUser() {
-    return becomeUser;
+    return connection.become().map(Become::user);
+  }
+
+  @Override
+  public String shell() {
+    return connection.shell();
   }
 
   @Override
@@ -122,6 +127,11 @@ final class HostTaskContext implements TaskContext {
     } catch (JplayException e) {
       throw e.diagnostic().code().equals(NO_SECRET) ? locked(file, e) : e;
     }
+  }
+
+  @Override
+  public Path temporaryFile() throws IOException {
+    return services.settings().context().temporaryFile();
   }
 
   /// Like ansible-core 2.18 parsing/dataloader.py get_real_file: files that are sent are named.
@@ -209,7 +219,7 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Result asyncStatus(String jobId, boolean cleanup, RemoteSession session)
       throws TransportException, InterruptedException {
-    return services.jobs().status(jobId, cleanup, session);
+    return services.jobs().status(connection.asyncDirectory(), jobId, cleanup, session);
   }
 
   @Override

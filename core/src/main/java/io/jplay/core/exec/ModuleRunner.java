@@ -193,13 +193,14 @@ final class ModuleRunner {
       talk.tell(ticket, plan, lease.connection());
       RemoteSession session = lease.connection().session(plan.become());
       if (!jobId.isEmpty()) {
-        services.jobs().placed(jobId, AsyncJobs.directory(jobId, session));
+        services.jobs().placed(jobId, AsyncJobs.directory(plan.asyncDirectory(), jobId, session));
       }
       RemoteSession own =
           jobId.isEmpty()
               ? session
               : new DetachedSession(
                   session,
+                  AsyncJobs.directory(plan.asyncDirectory(), session),
                   jobId,
                   item.async(),
                   () -> services.jobs().begun(jobId),

@@ -27,6 +27,10 @@ public record BecomeCommand(
       Pattern.compile(
           "(?:" + PASSWORD_WORDS + ")[^\\n]{0,60}[:：]\\s*$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /// Switches of sudo, of which `n` forbids it to ask.
+  private static final Pattern SWITCHES = Pattern.compile("-[AbEHknPSs]+");
+
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
   /// `loop` is what the shell runs. Fails for a method that is not known.
@@ -71,15 +75,16 @@ public record BecomeCommand(
     var words = new ArrayList<String>();
     words.add(become.exe().isEmpty() ? method : become.exe());
     boolean hasPassword = become.password().isPresent();
-    if (become.flags().isEmpty()) {
-      words.add("-H");
-    }
     for (String flag : become.flags()) {
-      if (!hasPassword || !flag.equals("-n")) {
-        words.add(flag);
+      String asking =
+          hasPassword && SWITCHES.matcher(flag).matches() ? flag.replace("n", "") : flag;
+      if (!asking.equals("-")) {
+        words.add(asking);
       }
     }
-    words.add("-S");
+    if (!words.contains("-S")) {
+      words.add("-S");
+    }
     Pattern prompt = NEVER;
     if (hasPassword) {
       String text = "[sudo via jplay, key=" + Marker.token() + "] password:";

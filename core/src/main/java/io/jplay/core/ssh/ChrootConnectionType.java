@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /// A directory of the controller as a host (`community.general.chroot`). The endpoint's address is
 /// the directory. Options: `executable` (a shell below the directory), `chroot_exe`,
-/// `disable_root_check`.
+/// `chroot_disable_root_check`.
 public final class ChrootConnectionType implements ConnectionType {
   @Override
   public String name() {
@@ -24,7 +24,8 @@ public final class ChrootConnectionType implements ConnectionType {
     String shell = endpoint.options().getOrDefault("executable", "/bin/sh");
     String exe = endpoint.options().getOrDefault("chroot_exe", "chroot");
     Path root = Path.of(endpoint.address());
-    boolean mustBeRoot = !isTrue(endpoint.options().getOrDefault("disable_root_check", "false"));
+    boolean mustBeRoot =
+        !isTrue(endpoint.options().getOrDefault("chroot_disable_root_check", "false"));
     if (mustBeRoot && !System.getProperty("user.name", "").equals("root")) {
       throw refused("chroot connection requires running as root");
     }
@@ -40,7 +41,7 @@ public final class ChrootConnectionType implements ConnectionType {
       throw refused(exe + " command not found in PATH");
     }
     var opener = new ProcessOpener(endpoint.host(), "root", List.of(exe, root.toString()), false);
-    return new ShellConnection(opener, shell);
+    return new ShellConnection(opener, HostShell.of(endpoint));
   }
 
   private static boolean isTrue(String text) {

@@ -16,6 +16,6 @@ public final class LocalConnectionType implements ConnectionType {
   public Connection connect(Endpoint endpoint) {
     String user = System.getProperty("user.name", "");
     var opener = new ProcessOpener(endpoint.host(), user, List.of(), true);
-    return new ShellConnection(opener, endpoint.options().getOrDefault("executable", "/bin/sh"));
+    return new ShellConnection(opener, HostShell.of(endpoint));
   }
 }

@@ -32,10 +32,14 @@ final class LoopScript {
     return shell + " -c " + ShellWord.of("[ -t 0 ] && stty raw -echo; " + frames + LOOP);
   }
 
-  /// The first line: defines the functions, and answers with `pid processGroup`.
-  static String hello(Marker marker, boolean terminal) {
+  /// The first line: defines the functions, and answers with `pid processGroup`. Files that are
+  /// sent go below `temporary` where that can be had.
+  static String hello(Marker marker, boolean terminal, String temporary) {
     String setup =
         (terminal ? "jp_tty=1\n" : "jp_tty=\n")
+            + "jp_tmp="
+            + quoted(temporary)
+            + "\n"
             + FUNCTIONS
             + "jp_name=.jplay-"
             + Marker.token()

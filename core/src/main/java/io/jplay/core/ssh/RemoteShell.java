@@ -45,12 +45,12 @@ final class RemoteShell implements RemoteSession {
 
   private final ShellOpener opener;
   private final Optional<Become> become;
-  private final String shell;
+  private final HostShell shell;
   private @Nullable ShellLoop loop;
   private @Nullable HostFacts facts;
   private int uploads;
 
-  RemoteShell(ShellOpener opener, Optional<Become> become, String shell) {
+  RemoteShell(ShellOpener opener, Optional<Become> become, HostShell shell) {
     this.opener = opener;
     this.become = become;
     this.shell = shell;

@@ -11,10 +11,10 @@ import java.util.Optional;
 /// thread.
 final class ShellConnection implements Connection {
   private final ShellOpener opener;
-  private final String shell;
+  private final HostShell shell;
   private final Map<String, RemoteShell> sessions = new HashMap<>();
 
-  ShellConnection(ShellOpener opener, String shell) {
+  ShellConnection(ShellOpener opener, HostShell shell) {
     this.opener = opener;
     this.shell = shell;
   }

@@ -31,13 +31,15 @@ final class ShellLoop implements AutoCloseable {
 
   private final ShellOpener opener;
   private final ShellChannel channel;
+  private final HostShell shell;
   private final FrameReader output;
   private final FrameReader errors;
   private String group = "";
 
-  private ShellLoop(ShellOpener opener, ShellChannel channel, boolean terminal) {
+  private ShellLoop(ShellOpener opener, ShellChannel channel, HostShell shell, boolean terminal) {
     this.opener = opener;
     this.channel = channel;
+    this.shell = shell;
     this.output = new FrameReader(channel.output());
     this.errors = terminal ? output : new FrameReader(channel.errors());
     output.start("shell-output");
@@ -46,31 +48,31 @@ final class ShellLoop implements AutoCloseable {
     }
   }
 
-  static ShellLoop start(ShellOpener opener, Optional<Become> become, String shell)
+  static ShellLoop start(ShellOpener opener, Optional<Become> become, HostShell shell)
       throws TransportException {
     Marker ready = Marker.next();
-    String loop = LoopScript.command(shell, ready);
-    if (become.isEmpty() || become.get().user().equals(opener.user())) {
-      // Ansible does not become the user that it is
-      ShellLoop started = new ShellLoop(opener, opener.open("exec " + loop, false), false);
+    String loop = LoopScript.command(shell.program(), ready);
+    // Ansible does not become the user that it is
+    if (become.filter(b -> shell.becomesSameUser() || !b.user().equals(opener.user())).isEmpty()) {
+      ShellLoop started = new ShellLoop(opener, opener.open("exec " + loop, false), shell, false);
       return started.greet(ready, false, null);
     }
     BecomeCommand command = BecomeCommand.of(become.get(), loop);
-    return escalate(opener, become.get(), command, ready);
+    return escalate(opener, become.get(), command, shell, ready);
   }
 
   private static ShellLoop escalate(
-      ShellOpener opener, Become become, BecomeCommand command, Marker ready)
+      ShellOpener opener, Become become, BecomeCommand command, HostShell shell, Marker ready)
       throws TransportException {
     boolean terminal = command.wantsTerminal();
     ShellChannel channel = opener.open("exec " + command.command(), terminal);
-    ShellLoop loop = new ShellLoop(opener, channel, terminal);
+    ShellLoop loop = new ShellLoop(opener, channel, shell, terminal);
     var dialogue = new Dialogue(command, become.password(), channel.input());
     try {
       return loop.greet(ready, terminal, dialogue);
     } catch (TransportException e) {
       if (e.kind() == Kind.BECOME_FAILED && command.needsTerminal(dialogue.said(loop))) {
-        return escalate(opener, become, command.onTerminal(), ready);
+        return escalate(opener, become, command.onTerminal(), shell, ready);
       }
       throw e;
     }
@@ -144,7 +146,8 @@ final class ShellLoop implements AutoCloseable {
       var identity = new ByteArrayOutputStream();
       Marker marker = Marker.next();
       CompletableFuture<Integer> told = expect(marker, identity::write, (b, o, n) -> {});
-      channel.input().write(LoopScript.hello(marker, terminal).getBytes(StandardCharsets.UTF_8));
+      String hello = LoopScript.hello(marker, terminal, shell.temporary());
+      channel.input().write(hello.getBytes(StandardCharsets.UTF_8));
       channel.input().flush();
       await(told, dialogue == null ? START : BECOME);
       String[] words = identity.toString(StandardCharsets.US_ASCII).trim().split(" ", 2);

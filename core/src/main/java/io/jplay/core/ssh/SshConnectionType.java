@@ -6,15 +6,18 @@ import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.value.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// SSH, by Apache MINA in this process. One for a whole run: it shares the client, unlocked keys
-/// and jump hosts, and must be closed at the end. The endpoint option `executable` names the shell
-/// (`/bin/sh`).
+/// and jump hosts, and must be closed at the end. Options of the endpoint: those of [HostShell],
+/// and `reconnection_retries`.
 public final class SshConnectionType implements ConnectionType, AutoCloseable {
+  private static final long LONGEST_PAUSE = 30;
+
   private final SshSettings settings;
   private final SshDialer dialer;
 
@@ -78,8 +81,38 @@ public final class SshConnectionType implements ConnectionType, AutoCloseable {
   @Override
   public Connection connect(Endpoint endpoint) throws TransportException {
     var transport = new SshTransport(dialer, SshTarget.of(endpoint, settings));
-    transport.connect();
-    return new ShellConnection(transport, endpoint.options().getOrDefault("executable", "/bin/sh"));
+    connect(transport, retries(endpoint));
+    return new ShellConnection(transport, HostShell.of(endpoint));
+  }
+
+  private static int retries(Endpoint endpoint) {
+    return Integer.parseInt(endpoint.options().getOrDefault("reconnection_retries", "0"));
+  }
+
+  /// Tries again with a pause that grows, like ansible-core 2.18 plugins/connection/ssh.py: 0, 1,
+  /// 3, 7 ... seconds. Who is refused is not asked again: that would lock accounts.
+  private static void connect(SshTransport transport, int retries) throws TransportException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        transport.connect();
+        return;
+      } catch (TransportException e) {
+        if (attempt >= retries || e.kind() != TransportException.Kind.UNREACHABLE) {
+          throw e;
+        }
+        pause(Math.min(LONGEST_PAUSE, (1L << Math.min(attempt, 10)) - 1));
+      }
+    }
+  }
+
+  private static void pause(long seconds) throws TransportException {
+    try {
+      Thread.sleep(Duration.ofSeconds(seconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(
+          TransportException.Kind.UNREACHABLE, "interrupted while connecting", e);
+    }
   }
 
   @Override

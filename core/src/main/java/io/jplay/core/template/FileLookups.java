@@ -153,7 +153,7 @@ final class FileLookups implements LookupFamily {
 
   private static String managed(Evaluation eval) {
     return eval.environment()
-        .setting(new TemplateEnvironment.SettingName("DEFAULT_MANAGED_STR", "", ""))
+        .setting("DEFAULT_MANAGED_STR")
         .map(PythonText::str)
         .orElse("Ansible managed");
   }

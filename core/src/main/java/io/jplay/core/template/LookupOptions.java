@@ -52,6 +52,31 @@ record LookupOptions(Dict options, Evaluation eval) {
         .orElse(otherwise);
   }
 
+  /// What says an option of any plug-in to the task that is evaluated.
+  Optional<TemplateEnvironment.OptionValue> option(String type, String plugin, String name) {
+    try {
+      return eval.environment()
+          .option(
+              new TemplateEnvironment.OptionName(type, plugin, name),
+              variable -> eval.finishDeep(eval.scope().lookup(variable)));
+    } catch (JplayException e) {
+      // what is wrong with an option is told where it is asked for
+      throw e.diagnostic().primary().isKnown() ? e : eval.lookupError(e.diagnostic().sentence());
+    }
+  }
+
+  /// These options, and those of the lookup that variables, environment or configuration give.
+  LookupOptions withGiven(String lookup, List<String> names) {
+    Dict all = options;
+    for (String name : names) {
+      var given = option("lookup", lookup, name).filter(TemplateEnvironment.OptionValue::isGiven);
+      if (!all.has(name) && given.isPresent()) {
+        all = all.with(name, given.get().value());
+      }
+    }
+    return new LookupOptions(all, eval);
+  }
+
   /// An option that older lookups also take as a word of their term, which wins.
   static String inline(
       Map<String, String> own, LookupOptions options, String name, String otherwise) {

@@ -18,6 +18,31 @@ import java.util.Set;
 
 /// Lookups of the controller and of variables: environment, programs, names, configuration.
 final class SystemLookups implements LookupFamily {
+  private static final List<String> PLUGIN_TYPES =
+      List.of(
+          "become",
+          "cache",
+          "callback",
+          "cliconf",
+          "connection",
+          "httpapi",
+          "inventory",
+          "lookup",
+          "netconf",
+          "shell",
+          "vars");
+
+  /// Where ansible keeps its settings there are functions as well, which are never a value (like
+  /// ansible-core 2.18 constants.py).
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "ConfigManager",
+          "Sequence",
+          "add_internal_fqcns",
+          "handle_config_noise",
+          "set_constant",
+          "to_text");
+
   private static final Set<String> NAMES =
       Set.of(
           "env",
@@ -146,18 +171,27 @@ final class SystemLookups implements LookupFamily {
     }
     String type = o.text("plugin_type", "");
     String plugin = o.text("plugin_name", "");
-    if (type.isEmpty() != plugin.isEmpty()) {
-      throw o.eval()
-          .lookupError(
-              "Both plugin_type and plugin_name are required, cannot use one without the other");
-    }
+    requirePlugin(type, plugin, o.eval());
+    boolean isOriginShown = o.flag("show_origin", false);
     var out = new ArrayList<Value>();
     for (String term : LookupOptions.names(terms, o.eval(), "its", o.eval()::lookupError)) {
-      var value =
-          o.eval().environment().setting(new TemplateEnvironment.SettingName(term, type, plugin));
-      value.ifPresent(out::add);
-      if (value.isEmpty()) {
-        String message = "Unable to find setting " + term;
+      if (type.isEmpty() && FUNCTIONS.contains(term)) {
+        throw o.eval().lookupError("Invalid setting \"" + term + "\" attempted");
+      }
+      var found =
+          type.isEmpty()
+              ? o.eval().environment().setting(term).map(v -> withOrigin(v, "", isOriginShown))
+              : o.option(type, plugin, term)
+                  .map(v -> withOrigin(v.value(), v.origin(), isOriginShown));
+      found.ifPresent(out::add);
+      if (found.isEmpty()) {
+        String message =
+            "Unable to find setting "
+                + term
+                + (type.isEmpty()
+                    ? ""
+                    : ". Requested entry (plugin_type: %s plugin: %s setting: %s ) was not defined in configuration."
+                        .formatted(type, plugin, term));
         switch (missing) {
           case "error" -> throw o.eval().lookupError(message);
           case "warn" -> o.eval().environment().warn("Skipping, did not find setting " + term);
@@ -166,6 +200,28 @@ final class SystemLookups implements LookupFamily {
       }
     }
     return Call.list(out);
+  }
+
+  private static void requirePlugin(String type, String plugin, Evaluation eval) {
+    if (type.isEmpty() != plugin.isEmpty()) {
+      throw eval.lookupError(
+          "Both plugin_type and plugin_name are required, cannot use one without the other");
+    }
+    if (!type.isEmpty() && !PLUGIN_TYPES.contains(type)) {
+      throw eval.lookupError(
+          "Invalid value \"%s\" for configuration option \"plugin_type: lookup plugin: config setting: plugin_type \", valid values are: %s"
+              .formatted(type, String.join(", ", PLUGIN_TYPES)));
+    }
+    if (!type.isEmpty() && !type.equals("lookup") && !eval.environment().hasPlugin(type, plugin)) {
+      throw eval.lookupError("Unable to load %s plugin \"%s\"".formatted(type, plugin));
+    }
+  }
+
+  /// Of ansible's own settings no origin is told.
+  private static Value withOrigin(Value value, String origin, boolean isShown) {
+    return isShown
+        ? Call.list(List.of(value, origin.isEmpty() ? Null.NULL : Str.of(origin)))
+        : value;
   }
 
   private static Seq hosts(List<String> terms, Evaluation eval) {

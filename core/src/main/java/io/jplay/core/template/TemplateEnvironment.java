@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the template layer needs of the run, given once. All methods may be called by many threads.
 public interface TemplateEnvironment {
@@ -32,15 +33,31 @@ public interface TemplateEnvironment {
 
   Clock clock();
 
-  /// A setting by ansible's name for it (`DEFAULT_FORKS`), or the option of a plug-in (`remote_tmp`
-  /// of the shell `sh`); empty when there is none of that name.
-  default Optional<Value> setting(SettingName name) {
+  /// A setting by ansible's name for it (`DEFAULT_FORKS`); empty when there is none of that name.
+  default Optional<Value> setting(String name) {
     return Optional.empty();
   }
 
-  /// What the `config` lookup asks for; `type` and `plugin` are empty for the settings of ansible
-  /// itself.
-  record SettingName(String name, String type, String plugin) {}
+  /// The option of a plug-in (`remote_tmp` of the shell `sh`) as a task has it whose variables
+  /// `variables` answers for; empty when there is none of that name.
+  default Optional<OptionValue> option(OptionName name, Function<String, Value> variables) {
+    return Optional.empty();
+  }
+
+  /// Whether there is anything to know of options of a plug-in.
+  default boolean hasPlugin(String type, String plugin) {
+    return false;
+  }
+
+  /// An option of a plug-in.
+  record OptionName(String type, String plugin, String name) {}
+
+  /// What an option is, and who says so (`var: ansible_port`, `env: ANSIBLE_TIMEOUT`, `default`).
+  record OptionValue(Value value, String origin) {
+    boolean isGiven() {
+      return !origin.equals("default");
+    }
+  }
 
   /// Tells the user something that does not end the run.
   default void warn(Diagnostic problem) {}

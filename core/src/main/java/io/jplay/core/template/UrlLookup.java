@@ -6,7 +6,6 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -29,18 +28,20 @@ import java.util.Optional;
 final class UrlLookup {
   private UrlLookup() {}
 
-  /// Options that variables (`ansible_lookup_url_agent`) and the environment
-  /// (`ANSIBLE_LOOKUP_URL_AGENT`) give as well, with what those are called.
-  private static final Map<String, String> OUTSIDE =
-      Map.of(
-          "timeout", "timeout",
-          "http_agent", "agent",
-          "follow_redirects", "follow_redirects",
-          "use_netrc", "use_netrc",
-          "ca_path", "ca_path");
+  /// Options that may be given from outside of the lookup as well.
+  private static final List<String> OUTSIDE =
+      List.of(
+          "timeout",
+          "http_agent",
+          "follow_redirects",
+          "use_netrc",
+          "ca_path",
+          "force",
+          "force_basic_auth",
+          "unredirected_headers");
 
   static Seq read(List<String> urls, LookupOptions given) {
-    LookupOptions o = withOutside(given);
+    LookupOptions o = given.withGiven("url", OUTSIDE);
     var out = new ArrayList<Value>();
     for (String url : urls) {
       String text = get(url, o);
@@ -51,25 +52,6 @@ final class UrlLookup {
       }
     }
     return Call.list(out);
-  }
-
-  private static LookupOptions withOutside(LookupOptions o) {
-    Dict all = o.options();
-    for (Map.Entry<String, String> option : OUTSIDE.entrySet()) {
-      String name = "ansible_lookup_url_" + option.getValue();
-      Value variable = o.eval().finishDeep(o.eval().scope().lookup(name));
-      Optional<Value> outside =
-          variable instanceof Undefined
-              ? o.eval()
-                  .environment()
-                  .environmentVariable(name.toUpperCase(Locale.ROOT))
-                  .map(Str::of)
-              : Optional.of(variable);
-      if (!all.has(option.getKey()) && outside.isPresent()) {
-        all = all.with(option.getKey(), outside.get());
-      }
-    }
-    return new LookupOptions(all, o.eval());
   }
 
   private static String get(String url, LookupOptions o) {

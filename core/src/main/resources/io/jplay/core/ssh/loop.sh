@@ -20,6 +20,10 @@ trap 'exit 143' TERM
 trap 'jp_leave' 0
 jp_home= jp_left= jp_full=
 jp_take=
+case $jp_tmp in
+'~' | '~/'*) jp_tmp=$HOME${jp_tmp#'~'} ;;
+'$HOME' | '$HOME/'*) jp_tmp=$HOME${jp_tmp#'$HOME'} ;;
+esac
 
 # Programs of the user run in the user's locale, unless the task sets another.
 jp_own_locale() {
@@ -29,12 +33,15 @@ jp_own_locale() {
   esac
 }
 
-# The session's private directory, made at first need below the first place that takes it. Its name
+# The session's private directory, made at first need below the first place that takes it:
+# before all others the one that the task names (remote_tmp), which is made. Its name
 # is random and mkdir refuses an existing one, so nobody can have put something there before.
 jp_private() {
   [ -z "$jp_home" ] || return 0
-  for jp_b in "${TMPDIR:-/tmp}" /tmp /var/tmp "${HOME:-/}" /dev/shm; do
+  for jp_b in "$jp_tmp" "${TMPDIR:-/tmp}" /tmp /var/tmp "${HOME:-/}" /dev/shm; do
+    [ -n "$jp_b" ] || continue
     case $jp_full in *"$jp_nl$jp_b$jp_nl"*) continue ;; esac
+    [ "$jp_b" != "$jp_tmp" ] || (umask 077 && mkdir -p "$jp_b") 2>/dev/null
     if (umask 077 && mkdir "$jp_b/$jp_name") 2>/dev/null; then
       jp_home=$jp_b/$jp_name
       return 0

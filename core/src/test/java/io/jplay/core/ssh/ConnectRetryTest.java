@@ -78,6 +78,10 @@ class ConnectRetryTest {
     }
 
     Endpoint endpoint() {
+      return endpoint(Map.of());
+    }
+
+    Endpoint endpoint(Map<String, String> options) {
       return new Endpoint(
           "a",
           "127.0.0.1",
@@ -88,7 +92,7 @@ class ConnectRetryTest {
           List.of(),
           false,
           Duration.ofSeconds(10),
-          Map.of());
+          options);
     }
 
     @Override
@@ -121,6 +125,41 @@ class ConnectRetryTest {
       assertTrue(text.contains("Connection closed by 127.0.0.1 port "), text);
       assertFalse(text.contains("Nio2"), text);
       assertEquals(8, door.knocks.get());
+    }
+  }
+
+  @Test
+  void beginsAgainAsOftenAsItIsTold(@TempDir Path dir) throws Exception {
+    try (var sshd = SshdFixture.start(dir);
+        var door = new Doorkeeper(9, false, sshd);
+        var type = sshd.connectionType();
+        var connection = type.connect(door.endpoint(Map.of("reconnection_retries", "1")))) {
+      assertEquals(0, connection.session(Optional.empty()).run(ShellProgram.of(":")).rc());
+      assertEquals(10, door.knocks.get());
+    }
+  }
+
+  @Test
+  void doesNotAskAgainWhereItIsRefused(@TempDir Path dir) throws Exception {
+    try (var sshd = SshdFixture.start(dir);
+        var door = new Doorkeeper(0, false, sshd);
+        var type = sshd.connectionType()) {
+      Endpoint e = door.endpoint(Map.of("reconnection_retries", "9"));
+      var unknown =
+          new Endpoint(
+              e.host(),
+              e.address(),
+              e.port(),
+              e.user(),
+              Optional.empty(),
+              Optional.of(dir.resolve("no-key")),
+              List.of("-o", "IdentitiesOnly=yes"),
+              false,
+              e.connectTimeout(),
+              e.options());
+      var refused = assertThrows(TransportException.class, () -> type.connect(unknown));
+      assertEquals(TransportException.Kind.AUTH_FAILED, refused.kind());
+      assertEquals(1, door.knocks.get());
     }
   }
 

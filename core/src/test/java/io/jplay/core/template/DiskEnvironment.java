@@ -6,6 +6,7 @@ import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A controller with a directory of its own, an environment in a map, settings in another, and the
 /// inventory that the variable `groups` tells.
@@ -86,9 +88,23 @@ record DiskEnvironment(
   }
 
   @Override
-  public Optional<Value> setting(SettingName name) {
-    return Optional.ofNullable(
-        settings.get(name.type().isEmpty() ? name.name() : name.type() + "/" + name.name()));
+  public Optional<Value> setting(String name) {
+    return Optional.ofNullable(settings.get(name));
+  }
+
+  @Override
+  public Optional<OptionValue> option(OptionName name, Function<String, Value> variables) {
+    Value variable = variables.apply("ansible_lookup_" + name.plugin() + "_" + name.name());
+    if (!(variable instanceof Undefined)) {
+      return Optional.of(new OptionValue(variable, "var: of a test"));
+    }
+    return Optional.ofNullable(settings.get(name.type() + "/" + name.name()))
+        .map(value -> new OptionValue(value, "default"));
+  }
+
+  @Override
+  public boolean hasPlugin(String type, String plugin) {
+    return settings.keySet().stream().anyMatch(name -> name.startsWith(type + "/"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.FileContent;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.Paths;
@@ -23,10 +24,12 @@ import java.util.Optional;
 /// Downloads for one task: on the host where it has a tool, else on the controller, from where the
 /// content is sent.
 final class Download {
+  private final TaskContext context;
   private final RemoteSession session;
   private final long start = System.nanoTime();
 
-  Download(RemoteSession session) {
+  Download(TaskContext context, RemoteSession session) {
+    this.context = context;
     this.session = session;
   }
 
@@ -74,7 +77,7 @@ final class Download {
   private HttpAnswer viaController(HttpRequest request)
       throws TransportException, InterruptedException {
     try {
-      Path part = Files.createTempFile("jplay-", "");
+      Path part = context.temporaryFile();
       try {
         HttpAnswer answer = ControllerHttp.fetch(request, new byte[0], part);
         return answer.isOk()
@@ -95,7 +98,7 @@ final class Download {
       return told(HostHttp.fetch(tool.get(), request, session)).text();
     }
     try {
-      Path part = Files.createTempFile("jplay-", "");
+      Path part = context.temporaryFile();
       try {
         told(ControllerHttp.fetch(request, new byte[0], part));
         return Files.readString(part);

@@ -78,7 +78,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       Args a, TaskContext context, RemoteSession session, String dest, Result base)
       throws TransportException, InterruptedException {
     var files = new FileApply(session, context.mode());
-    var loader = new Download(session);
+    var loader = new Download(context, session);
     Optional<UrlChecksum> wanted = UrlChecksum.parse(a, loader);
     Read<PathState> read = PathState.read(Paths.trimmed(dest), session.facts());
     var reads = new ArrayList<Read<?>>(List.of(read, Checksum.read("sha1", dest)));

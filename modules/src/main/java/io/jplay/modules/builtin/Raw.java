@@ -1,7 +1,6 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ActionModule;
-import io.jplay.core.api.Mode;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.RemoteSession;
@@ -27,20 +26,21 @@ public final class Raw implements ActionModule<Raw.Args> {
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
-    Result result = run(a, context.mode(), session);
+    Result result = answer(a, context, session);
     return context.environment().isEmpty()
         ? result
         : result.withWarning("raw module does not support the environment keyword");
   }
 
-  private static Result run(Args a, Mode mode, RemoteSession session) throws TransportException {
-    if (mode.check()) {
+  private static Result answer(Args a, TaskContext context, RemoteSession session)
+      throws TransportException {
+    if (context.mode().check()) {
       return Result.ok().withStatus(Status.SKIPPED);
     }
     ProgramOutput output =
         session.run(
             new ScriptBuilder()
-                .line("exec {} -c {}", a.executable().orElse("/bin/sh"), a.cmd())
+                .line("exec {} -c {}", a.executable().orElse(context.shell()), a.cmd())
                 .program());
     Result result = output.isOk() ? Result.changed() : Result.failed("non-zero return code");
     return result

@@ -86,7 +86,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
       }
     }
     if (a.isRemote() && a.src().contains("://")) {
-      var loader = new Download(session);
+      var loader = new Download(context, session);
       HttpAnswer answer = loader.keep(request(a), Optional.empty(), false);
       if (!answer.isOk()) {
         return Result.failed(

@@ -89,7 +89,7 @@ public final class Uri implements ActionModule<Uri.Args> {
               : a.src().isPresent() ? request.withBody(hostPath(a.src().get(), session)) : request;
       answer = HostHttp.fetch(tool.get(), sent, session);
     } else if (session.isLocal()) {
-      answer = onController(request, body.orElse(new byte[0]));
+      answer = onController(request, body.orElse(new byte[0]), context);
     } else {
       return Result.failed("the host has neither curl nor GNU wget, one of which uri needs");
     }
@@ -193,10 +193,10 @@ public final class Uri implements ActionModule<Uri.Args> {
         .with(a.web().tls(a.caPath()), a.web().reach(a.timeout(), a.unixSocket()));
   }
 
-  private static HttpAnswer onController(HttpRequest request, byte[] body)
+  private static HttpAnswer onController(HttpRequest request, byte[] body, TaskContext context)
       throws InterruptedException {
     try {
-      Path part = Files.createTempFile("jplay-", "");
+      Path part = context.temporaryFile();
       try {
         HttpAnswer answer = ControllerHttp.fetch(request, body, part);
         return answer.withContent(Files.readAllBytes(part));
