@@ -55,7 +55,6 @@ final class ItemExecutor {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
     Scope own =
         connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
-    boolean isQuiet = services.settings().behaving().noLog();
     Scope scope =
         binder
             .delegate(ticket.task(), own)
@@ -64,10 +63,10 @@ final class ItemExecutor {
     Optional<Value> unmet =
         ConditionFailure.judged(() -> ticket.task().unmet(services.renderer(), scope));
     if (unmet.isPresent()) {
-      return skipped(unmet.get(), isQuiet || isCensoredSafely(keywords));
+      return skipped(unmet.get(), isCensoredSafely(keywords));
     }
     keywords.check();
-    boolean censored = isQuiet || keywords.isOn(Keyword.NO_LOG);
+    boolean censored = isCensored(keywords);
     String action = ticket.task().task().action().shortName();
     if (INCLUDES.contains(action)) {
       return include(ticket, action, scope, item);
@@ -79,7 +78,7 @@ final class ItemExecutor {
   ItemOutcome failedBefore(TaskTicket ticket, Scope scope, JplayException problem) {
     reports.of(ticket, problem);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
-    boolean censored = services.settings().behaving().noLog() || isCensoredSafely(keywords);
+    boolean censored = isCensoredSafely(keywords);
     return failed(PlaybookFailure.of(ConditionFailure.cause(problem)), keywords, censored);
   }
 
@@ -131,9 +130,14 @@ final class ItemExecutor {
     return failed(result, keywords, isCensoredSafely(keywords));
   }
 
+  /// The setting is the default of the keyword: a task that says no shows its results.
+  private boolean isCensored(TaskKeywords keywords) {
+    return keywords.flag(Keyword.NO_LOG).orElse(services.settings().behaving().noLog());
+  }
+
   private boolean isCensoredSafely(TaskKeywords keywords) {
     try {
-      return keywords.isOn(Keyword.NO_LOG);
+      return isCensored(keywords);
     } catch (JplayException e) {
       return true; // a no_log that cannot be read hides
     }
