@@ -121,7 +121,9 @@ final class TaskBinder {
         Duration.ofMillis(Math.round(limit * 1000)), Duration.ofMillis(Math.round(poll * 1000)));
   }
 
-  /// How the task's host, or its delegate, is reached: by that host's own connection variables.
+  /// How the task's host, or its delegate, is reached: by that host's own connection variables, in
+  /// whose templates `inventory_hostname` is the host that delegates (like ansible-core 2.18
+  /// vars/manager.py get_delegated_vars_and_hostname).
   private ConnectionPlan connection(
       PlannedTask planned,
       String host,
@@ -132,8 +134,10 @@ final class TaskBinder {
       return connections.resolve(host, run.isImplicitLocal(host), scope, keywords);
     }
     String target = delegate.get();
-    return connections.resolve(
-        target, run.isImplicitLocal(target), run.scope(target, Optional.of(planned)), keywords);
+    Scope own =
+        run.scope(target, Optional.of(planned))
+            .with(Map.of("inventory_hostname", scope.lookup("inventory_hostname")));
+    return connections.resolve(target, run.isImplicitLocal(target), own, keywords);
   }
 
   /// The options of the module: defaults of `module_defaults` below those of the task, rendered but
