@@ -34,7 +34,11 @@ class NoLogSettingTest {
     Played played = Played.of(directory, Map.of("ANSIBLE_NO_LOG", setting), "site.yml");
     assertEquals(0, played.code(), played.err());
     List<String> told =
-        Pattern.compile("\"msg\": \"(.)\"").matcher(played.out()).results().map(m -> m.group(1)).toList();
+        Pattern.compile("\"msg\": \"(.)\"")
+            .matcher(played.out())
+            .results()
+            .map(m -> m.group(1))
+            .toList();
     assertEquals(List.of(shown.split(" ")), told, played.out());
   }
 }

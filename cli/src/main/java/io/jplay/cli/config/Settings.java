@@ -233,14 +233,21 @@ public final class Settings {
 
   private JplayException bad(SettingKey setting, String expected) {
     Resolved value = resolved(setting);
-    String name =
-        setting.iniKeys().isEmpty()
-            ? setting.environmentNames().getLast()
-            : setting.iniKeys().getLast();
     return new JplayException(
         ExitCode.BAD_OPTIONS,
         Diagnostic.error("JP1803", "setting has a value of the wrong kind", value.where())
             .withDetail(
-                name + " is '" + value.text() + "' (" + value.origin() + "), not " + expected));
+                "Invalid type for configuration option %s (from %s): '%s' is not %s"
+                    .formatted(described(setting), value.origin(), value.text(), expected)));
+  }
+
+  private static String described(SettingKey setting) {
+    return setting instanceof PluginOption option
+        ? option.described()
+        : SettingCatalogue.entries().stream()
+            .filter(entry -> entry.setting().equals(setting))
+            .map(entry -> "setting: " + entry.name())
+            .findFirst()
+            .orElseGet(() -> String.join(", ", setting.iniKeys()));
   }
 }
