@@ -43,6 +43,12 @@ public record HostRange(List<String> names, OptionalInt port) {
   private static List<String> expand(String pattern) {
     Matcher range = RANGE.matcher(pattern);
     if (!range.matches()) {
+      if (pattern.indexOf('[') >= 0) {
+        throw problem(
+            pattern.indexOf(']') >= 0
+                ? "host range must be begin:end or begin:end:step"
+                : "host range has no closing bracket");
+      }
       return List.of(pattern);
     }
     List<String> tails = expand(range.group(3));

@@ -170,7 +170,8 @@ public final class InventoryBuilder {
   public boolean addChild(String parent, String child) {
     GroupDraft draft = group(parent);
     group(child);
-    if (reaches(known(child), known(parent))) {
+    // whatever is below nothing else is below `all`
+    if (known(child).equals(ALL) || reaches(known(child), known(parent))) {
       return false;
     }
     draft.children.add(known(child));
