@@ -38,6 +38,7 @@ class ErrorScreenTest {
     "missing-variable, missing-variable.yml",
     "unknown-module, unknown-module.yml",
     "unknown-option-of-a-module, option.yml",
+    "module-of-a-collection, c.yml",
     "unknown-module-ad-hoc, localhost -m pign",
     "no-vault-password, vault.yml",
     "wrong-vault-password, vault.yml --vault-password-file wrong",

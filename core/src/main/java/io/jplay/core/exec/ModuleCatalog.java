@@ -111,7 +111,10 @@ public final class ModuleCatalog {
     return Suggestion.nearest(name.substring(name.lastIndexOf('.') + 1), names)
         .filter(near -> !near.equals(name) && find(near, List.of()).isPresent())
         .map(near -> "did you mean '" + near + "'?")
-        .orElse("");
+        .orElseGet(() ->
+            name.split("\\.", -1).length < 3 || name.startsWith("ansible.builtin.")
+                ? ""
+                : "jplay runs its own modules only; jdoc -l lists them");
   }
 
   private Map<String, String> redirects() {
