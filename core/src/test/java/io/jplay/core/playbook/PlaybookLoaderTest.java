@@ -222,7 +222,7 @@ final class PlaybookLoaderTest {
     expect(
         play + "  module_defaults: \"{{ all }}\"\n",
         "t.yml:2:20",
-        "JP1202 The field 'module_defaults' is supposed to be a dictionary");
+        "JP1207 The field 'module_defaults' is supposed to be a dictionary");
     expect("- import_playbook: nope.yml\n", "t.yml:1:20", "JP1211 Unable to retrieve");
     expect("- import_playbook:\n", "t.yml:1:3", "JP1202 playbook import parameter is missing");
     expect("- import_playbook: t.yml\n", "t.yml:1:20", "JP1210 ");
