@@ -62,6 +62,9 @@ final class RemoteCopy {
     if (source.isDirectory()) {
       return new RemoteTree(args, seen, source).decide(target);
     }
+    if (!source.followed().get().isFile()) {
+      throw new ModuleFailure("Cannot copy invalid source '" + src + "': not a file");
+    }
     boolean into = dest.endsWith("/") || target.isDirectory();
     String named = into ? Paths.trimmed(dest) + "/" + basename() : dest;
     String path = !into && args.follow() && target.target().isPresent() ? target.realPath() : named;

@@ -146,6 +146,9 @@ class CopyTest {
     assertEquals(
         "Source /no not found",
         text(host.run(new Copy(), "src", "/no", "dest", "/x", "remote_src", true), "msg"));
+    assertEquals(
+        "Cannot copy invalid source '/dev/null': not a file",
+        text(host.run(new Copy(), "src", "/dev/null", "dest", "/x", "remote_src", true), "msg"));
   }
 
   @ParameterizedTest
