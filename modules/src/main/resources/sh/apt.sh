@@ -16,17 +16,17 @@ jp_apt() {
   rm -f "$jp_err"
   return $jp_rc
 }
+# when the cache was last updated, as far as files tell: the stamp of apt's own hooks, else the lists
 jp_stamp() {
-  jp_t=0
-  for jp_p in /var/lib/apt/lists /var/lib/apt/periodic/update-success-stamp; do
-    jp_m=$(stat -c %Y "$jp_p" 2>/dev/null) && [ "$jp_m" -gt $jp_t ] && jp_t=$jp_m
+  for jp_p in /var/lib/apt/periodic/update-success-stamp /var/lib/apt/lists; do
+    stat -c %Y "$jp_p" 2>/dev/null && return
   done
-  echo $jp_t
+  echo 0
 }
 # $1: seconds that the cache is good for; $2: 1 only says what it would do
 jp_update() {
-  jp_now=$(date +%s)
-  if [ $(($(jp_stamp) + $1)) -gt "$jp_now" ]; then
+  jp_now=$(date +%s) jp_was=$(jp_stamp)
+  if [ $((jp_was + $1)) -gt "$jp_now" ]; then
     printf '\036cache\nfresh\n'
   elif [ "$2" = 1 ]; then
     printf '\036cache\nwould\n'
@@ -34,9 +34,14 @@ jp_update() {
     jp_out=$(jp_apt update 2>&1); jp_rc=$?
     # unreachable mirrors are only warnings of apt-get
     case $jp_out in *"Failed to fetch"*) [ $jp_rc = 0 ] && jp_rc=100 ;; esac
-    touch /var/lib/apt/lists 2>/dev/null
-    if [ $jp_rc = 0 ]; then printf '\036cache\nupdated\n'; else
-      printf '\036cache\nfailed\n%s\n' "$jp_out"; fi
+    # an update that brought nothing is no change
+    if [ $jp_rc != 0 ]; then
+      printf '\036cache\nfailed\n%s\n' "$jp_out"
+    elif [ "$(jp_stamp)" = "$jp_was" ]; then
+      printf '\036cache\nsame\n'
+    else
+      printf '\036cache\nupdated\n'
+    fi
   fi
 }
 # prints the installed packages whose names match one of the patterns, and the candidates
