@@ -10,6 +10,7 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// A node of an expression's tree: immutable, shared between threads. Failures are [PythonError]s;
 /// a node that may fail notes its offset in [TemplateRun#at] first.
@@ -178,13 +179,16 @@ interface Expr {
   /// `a is test(args)`.
   record TestCall(Expr input, String name, Arguments arguments, boolean negated, int offset)
       implements Expr {
+    private static final Set<String> ASK_OF_SEALED =
+        Set.of("vault_encrypted", "ansible.builtin.vault_encrypted");
+
     @Override
     public Value eval(Frame frame) {
       return Operator.bool(holds(frame) != negated);
     }
 
     private boolean holds(Frame frame) {
-      Value value = input.eval(frame);
+      Value value = ASK_OF_SEALED.contains(name) ? input.evalSealed(frame) : input.eval(frame);
       if (name.equals("defined")) {
         return !(value instanceof Undefined);
       }

@@ -43,6 +43,18 @@ class TaintTest {
     return templar.render(Template.ofTrusted(template, Tag.NONE), scope);
   }
 
+  /// Asked of the variable itself: what it is rendered to is no vault text any more.
+  @Test
+  void aVaultedVariableIsEncryptedUntilItIsUsed() {
+    assertEquals("True", PythonText.str(render("{{ password is vault_encrypted }}")));
+    assertEquals(
+        "True False",
+        PythonText.str(
+            render(
+                "{{ password is ansible.builtin.vault_encrypted }}"
+                    + " {{ (password ~ '') is vault_encrypted }}")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
