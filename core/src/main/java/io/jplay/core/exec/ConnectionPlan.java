@@ -6,11 +6,19 @@ import io.jplay.core.value.Scope;
 import java.util.Optional;
 
 /// How one task reaches one host: the connection type, where, and as whom; the shell of its own
-/// commands, where jobs have their directories, and the variables that say so.
+/// commands, what its variables say of where jobs have their directories, and these variables.
 record ConnectionPlan(
     String type,
     Endpoint endpoint,
     Optional<Become> become,
     String shell,
-    String asyncDirectory,
-    Scope variables) {}
+    Optional<String> asyncDirectory,
+    Scope variables) {
+
+  /// Where jobs have their directories. Only jobs ask: `plugins` is read at its first question.
+  String asyncDirectory(PluginOptions plugins) {
+    return asyncDirectory
+        .or(() -> plugins.given("shell", "sh", "async_dir"))
+        .orElse("~/.ansible_async");
+  }
+}

@@ -73,9 +73,7 @@ final class ConnectionResolver {
         endpoint,
         become,
         endpoint.options().getOrDefault("executable", "/bin/sh"),
-        text(scope, "ansible_async_dir")
-            .or(() -> settings.plugins().given("shell", "sh", "async_dir"))
-            .orElse("~/.ansible_async"),
+        text(scope, "ansible_async_dir"),
         scope);
   }
 

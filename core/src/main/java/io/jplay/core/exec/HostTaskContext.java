@@ -219,7 +219,9 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Result asyncStatus(String jobId, boolean cleanup, RemoteSession session)
       throws TransportException, InterruptedException {
-    return services.jobs().status(connection.asyncDirectory(), jobId, cleanup, session);
+    return services
+        .jobs()
+        .status(connection.asyncDirectory(services.settings().plugins()), jobId, cleanup, session);
   }
 
   @Override

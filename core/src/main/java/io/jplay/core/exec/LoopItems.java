@@ -154,6 +154,8 @@ final class LoopItems {
             .orElse(List.of()));
   }
 
+  /// A label or a condition that is empty as it is written counts as none (like ansible-core 2.18
+  /// executor/task_executor.py _run_loop).
   private static boolean isNothing(Value written) {
     return written instanceof Null || written instanceof Str s && s.text().isEmpty();
   }

@@ -192,19 +192,7 @@ final class ModuleRunner {
     try (ConnectionPool.Lease lease = services.connections().lease(plan.type(), plan.endpoint())) {
       talk.tell(ticket, plan, lease.connection());
       RemoteSession session = lease.connection().session(plan.become());
-      if (!jobId.isEmpty()) {
-        services.jobs().placed(jobId, AsyncJobs.directory(plan.asyncDirectory(), jobId, session));
-      }
-      RemoteSession own =
-          jobId.isEmpty()
-              ? session
-              : new DetachedSession(
-                  session,
-                  AsyncJobs.directory(plan.asyncDirectory(), session),
-                  jobId,
-                  item.async(),
-                  () -> services.jobs().begun(jobId),
-                  left -> polled(ticket, jobId, left));
+      RemoteSession own = jobId.isEmpty() ? session : detached(ticket, item, jobId, session);
       Map<String, String> homes = AccountHomes.read(AccountHomes.named(arguments), session);
       return action.run(
           new TaskSession(
@@ -215,6 +203,23 @@ final class ModuleRunner {
               homes,
               user -> releaseShells(lease, plan, user)));
     }
+  }
+
+  /// A session whose program goes on as a job, with a directory of its own on the host.
+  private RemoteSession detached(
+      TaskTicket ticket, BoundItem item, String jobId, RemoteSession session)
+      throws TransportException {
+    String jobs =
+        AsyncJobs.directory(
+            item.connection().asyncDirectory(services.settings().plugins()), session);
+    services.jobs().placed(jobId, jobs + "/" + jobId);
+    return new DetachedSession(
+        session,
+        jobs,
+        jobId,
+        item.async(),
+        () -> services.jobs().begun(jobId),
+        left -> polled(ticket, jobId, left));
   }
 
   /// Programs of the controller run beside the playbook (like ansible-core 2.18
