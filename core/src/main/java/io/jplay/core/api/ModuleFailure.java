@@ -22,6 +22,15 @@ public final class ModuleFailure extends RuntimeException {
     this(Result.failed(message));
   }
 
+  /// The same with another result.
+  public ModuleFailure with(Result other) {
+    var failure = new ModuleFailure(other);
+    if (getCause() != null) {
+      failure.initCause(getCause());
+    }
+    return failure;
+  }
+
   public Result result() {
     return result;
   }

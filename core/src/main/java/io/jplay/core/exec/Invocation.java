@@ -49,7 +49,10 @@ final class Invocation {
     var texts = new ArrayList<String>();
     for (int i = 0; i < arguments.length; i++) {
       if (isHidden(options.get(i).secret(), value(arguments[i]))) {
-        texts.add(OptionTypes.text(value(arguments[i])));
+        String text = OptionTypes.text(value(arguments[i]));
+        texts.add(text);
+        // as the word of a shell command has it
+        texts.add(text.replace("'", "'\\''"));
       }
     }
     return texts.isEmpty() ? HiddenTexts.NONE : new HiddenTexts(texts);

@@ -3,6 +3,7 @@ package io.jplay.core.exec;
 import io.jplay.core.api.Decision;
 import io.jplay.core.api.Effect;
 import io.jplay.core.api.Mode;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
@@ -71,6 +72,7 @@ public final class StateExecution {
 
   private Result apply(Decision.Change change, Observed seen) throws TransportException {
     var outputs = new ArrayList<ProgramOutput>();
+    var trace = new FailedPrograms();
     String uploaded = "";
     for (Effect effect : change.effects()) {
       switch (effect) {
@@ -83,15 +85,20 @@ public final class StateExecution {
           }
           ProgramOutput output = session.run(program);
           outputs.add(output);
+          trace.ran(program, output);
           if (run.checkRc() && !output.isOk()) {
-            return failure(run.what(), output);
+            return trace.of(failure(run.what(), output));
           }
         }
       }
     }
     // what was seen before the apply is not true any more: only the after reads count
     Observed after = observe(change.after(), Observed.none(seen.facts()));
-    return change.finish().finish(outputs, after);
+    try {
+      return trace.of(change.finish().finish(outputs, after));
+    } catch (ModuleFailure e) {
+      throw e.with(trace.of(e.result()));
+    }
   }
 
   /// A failed step, with what the host said.

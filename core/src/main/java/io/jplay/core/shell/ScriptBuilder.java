@@ -64,6 +64,16 @@ public final class ScriptBuilder {
     return this;
   }
 
+  /// The program without the shell functions of jplay's own in front of it: what an operator is
+  /// shown of it.
+  static String withoutLibrary(String script) {
+    String own = script;
+    for (String functions : LIBRARY.values()) {
+      own = own.replace(functions, "");
+    }
+    return own.strip();
+  }
+
   /// Appends a program text that a user wrote (the shell module): runs as it is.
   public ScriptBuilder userScript(String text) {
     script.append(text).append('\n');

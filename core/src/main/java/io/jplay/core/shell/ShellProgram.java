@@ -36,4 +36,9 @@ public record ShellProgram(String script, byte[] stdin, Map<String, String> envi
     all.putAll(environment);
     return new ShellProgram(script, stdin, all);
   }
+
+  /// What an operator is shown of it: its own lines, without the functions that they call.
+  public String shown() {
+    return ScriptBuilder.withoutLibrary(script);
+  }
 }
