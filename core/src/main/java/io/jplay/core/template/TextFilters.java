@@ -9,12 +9,9 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -91,9 +88,7 @@ final class TextFilters implements FilterFamily {
       case "split" -> split(Call.of("split", input, args, eval, "sep", "maxsplit"));
       case "xmlattr" -> xmlAttributes(Call.of("do_xmlattr", input, args, eval, "autospace"));
       case "pprint" ->
-          Call.str(
-              PythonText.repr(
-                  sorted(eval.finishDeep(Call.of("do_pprint", input, args, eval).input()))));
+          Call.str(PrettyText.of(eval.finishDeep(Call.of("do_pprint", input, args, eval).input())));
       case "urlize" ->
           Urlize.urlize(
               Call.of(
@@ -156,27 +151,6 @@ final class TextFilters implements FilterFamily {
       Limits.checkLength(out.length());
     }
     return Call.str(out);
-  }
-
-  /// As Python's pprint shows values: mappings by their keys.
-  private static Value sorted(Value value) {
-    return switch (value) {
-      case Dict d -> {
-        var keys = new ArrayList<>(d.keys());
-        try {
-          keys.sort((a, b) -> PythonOps.compare(a, b, "<"));
-        } catch (PythonError e) {
-          // keys that cannot be compared are sorted by their types first
-          keys.sort(Comparator.comparing(PythonText::typeName).thenComparing(PythonText::repr));
-        }
-        var map = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
-        keys.forEach(key -> map.put(key, sorted(Objects.requireNonNull(d.entries().get(key)))));
-        yield new Dict(map, d.tag());
-      }
-      case Seq s ->
-          new Seq(new ArrayList<>(s.stream().map(TextFilters::sorted).toList()), s.kind(), s.tag());
-      default -> value;
-    };
   }
 
   /// Jinja2 adds a line end to the value first: lists take it and have no lines then.
