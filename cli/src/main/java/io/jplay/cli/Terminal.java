@@ -42,11 +42,19 @@ public final class Terminal {
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
+  private final File tty;
   private final AtomicInteger asking = new AtomicInteger();
   private final AtomicReference<Runnable> beforeAsking = new AtomicReference<>(() -> {});
 
   public Terminal(
       InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    this(in, out, err, environment, TTY);
+  }
+
+  /// With another file in place of `/dev/tty`.
+  Terminal(
+      InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, File tty) {
+    this.tty = tty;
     this.in = in;
     this.lines = reader(in);
     this.out = out;
@@ -209,8 +217,8 @@ public final class Terminal {
   private Dialogue open() {
     try {
       // opening fails when the process has no terminal, whatever the file's mode says
-      var screen = new PrintStream(new FileOutputStream(TTY), true, StandardCharsets.UTF_8);
-      return new Dialogue(screen, reader(new FileInputStream(TTY)), true);
+      var screen = new PrintStream(new FileOutputStream(tty), true, StandardCharsets.UTF_8);
+      return new Dialogue(screen, reader(new FileInputStream(tty)), true);
     } catch (IOException e) {
       return new Dialogue(err, lines, false);
     }

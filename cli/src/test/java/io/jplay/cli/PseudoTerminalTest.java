@@ -230,4 +230,61 @@ class PseudoTerminalTest {
     expect("PLAY RECAP");
     assertEquals(0, exitCode());
   }
+
+  private void steps(String keywords, String words) throws IOException {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: a
+          gather_facts: false
+        %s
+          tasks:
+            - name: one
+              command: "false"
+              ignore_errors: "{{ colour | default('') != 'red' }}"
+            - name: two
+              debug: {msg: second}
+            - name: three
+              debug: {msg: third}
+        """
+            .formatted(keywords));
+    start("-i inv site.yml " + words);
+  }
+
+  @Test
+  void stepsAreAskedFor() throws Exception {
+    steps("", "--step");
+    expect("Perform task: TASK: one (N)o/(y)es/(c)ontinue: ");
+    type("n\n");
+    expect("Perform task: TASK: two (N)o/(y)es/(c)ontinue: ");
+    type("c\n");
+    expect("second");
+    expect("third");
+    assertEquals(0, exitCode());
+    assertFalse(screen().contains("TASK [one]"), screen());
+  }
+
+  @Test
+  void ctrlCAtAQuestionEndsTheRun() throws Exception {
+    steps("", "--step");
+    expect("Perform task: TASK: one (N)o/(y)es/(c)ontinue: ");
+    type("\u0003");
+    expect("the next would have been TASK [one]");
+    expect("interrupted");
+    assertEquals(99, exitCode());
+  }
+
+  @Test
+  void failedTasksAreDebugged() throws Exception {
+    steps("  strategy: debug", "-e colour=red");
+    expect("[a] TASK: one (debug)> ");
+    type("p result._result.rc\n");
+    expect("1\r\n[a] TASK: one (debug)> ");
+    type("task.args['_raw_params'] = 'true'\n");
+    expect("(debug)> ");
+    type("r\n");
+    expect("changed: [a]");
+    expect("third");
+    assertEquals(0, exitCode());
+  }
 }

@@ -2,8 +2,6 @@ package io.jplay.cli.run;
 
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Settings;
-import io.jplay.core.api.Question;
-import io.jplay.core.api.Reply;
 import io.jplay.core.check.CheckReport;
 import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
@@ -15,7 +13,6 @@ import io.jplay.core.event.EventSink;
 import io.jplay.core.event.SteadyClock;
 import io.jplay.core.exec.AsyncJobs;
 import io.jplay.core.exec.ConnectionPool;
-import io.jplay.core.exec.Prompter;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
 import io.jplay.core.journal.Journal;
@@ -30,7 +27,6 @@ import io.jplay.core.ssh.LocalConnectionType;
 import io.jplay.core.ssh.SshSettings;
 import io.jplay.core.vars.FactCache;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,7 +178,11 @@ public final class CoreEngine implements Engine {
             Interrupts.listen(
                 () -> {
                   stop.ask();
-                  warnings.accept(STOPPING);
+                  if (terminal.isAsking()) {
+                    playThread.interrupt();
+                  } else {
+                    warnings.accept(STOPPING);
+                  }
                 },
                 () -> {
                   stop.ask();
@@ -196,7 +196,7 @@ public final class CoreEngine implements Engine {
               connections,
               prepared.files(),
               jobs,
-              prompter(),
+              new TerminalPrompter(terminal),
               clock);
       var run =
           new PlaybookRun(
@@ -221,24 +221,5 @@ public final class CoreEngine implements Engine {
     var ssh =
         SshSettings.of(request.settings().environment(), new TerminalQuestions(terminal), warn);
     return List.of(new LazySsh(ssh), new LocalConnectionType(), new ChrootConnectionType());
-  }
-
-  private Prompter prompter() {
-    return new Prompter() {
-      @Override
-      public Optional<String> ask(String text, boolean secret, int seconds) {
-        return terminal.ask(text, secret, Duration.ofSeconds(seconds));
-      }
-
-      @Override
-      public Reply ask(Question question) throws InterruptedException {
-        return terminal.ask(question);
-      }
-
-      @Override
-      public boolean isInteractive() {
-        return terminal.inIsTerminal();
-      }
-    };
   }
 }

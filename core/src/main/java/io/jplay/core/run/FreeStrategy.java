@@ -91,7 +91,7 @@ final class FreeStrategy implements Strategy {
         lastShown = -1;
         continue;
       }
-      if (!questions.mayRun(task, host)) {
+      if (!questions.mayRunOn(task, host)) {
         continue;
       }
       warnOfKeywords(task, host);

@@ -136,7 +136,8 @@ final class Ledger {
 
   private void apply(TaskOutcome.Change change, String target) {
     if (!change.facts().isEmpty()) {
-      if (FactStore.hasForbidden(change.facts())) {
+      List<String> ignored = FactStore.forbidden(change.facts());
+      if (!ignored.isEmpty()) {
         events.accept(
             new Event.Problem(
                 clock.instant(),
@@ -147,7 +148,8 @@ final class Ledger {
                     .withDetail(
                         "facts of host "
                             + target
-                            + " named connection or special variables; they were ignored")));
+                            + " are named as connection or special variables, and are ignored: "
+                            + String.join(", ", ignored))));
       }
       state.learn(target, v -> v.withFacts(change.facts()));
     }

@@ -61,17 +61,20 @@ final class Lockstep implements Strategy {
               .filter(e -> e.getValue() == task)
               .map(Map.Entry::getKey)
               .toList();
-      hosts.forEach(h -> context.play().cursor(h).advance());
       List<String> doing =
           hosts.stream().filter(h -> !context.play().progress().isDone(task, h)).toList();
+      boolean isMeta = MetaActions.isMeta(task.task());
+      // asked before the hosts go past the task: who is stopped here has it before them
+      boolean wanted = doing.isEmpty() || isMeta || questions.mayRun(task, doing.getFirst());
+      hosts.forEach(h -> context.play().cursor(h).advance());
       if (doing.isEmpty()) {
         continue;
       }
-      if (MetaActions.isMeta(task.task())) {
+      if (isMeta) {
         List<String> left = context.hostsLeft();
         insertBehind(meta.run(task, doing));
         rules.afterTask(left, Set.of(), Set.of(), false);
-      } else if (questions.mayRun(task, doing.getFirst())) {
+      } else if (wanted) {
         step(task, doing);
       }
     }

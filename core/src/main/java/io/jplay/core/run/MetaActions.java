@@ -153,7 +153,8 @@ final class MetaActions {
     }
   }
 
-  private static boolean isImplied(PlannedTask task) {
+  /// Whether nobody wrote the task: it belongs to the play itself.
+  static boolean isImplied(PlannedTask task) {
     return task.task().where().equals(task.lineage().play().where());
   }
 

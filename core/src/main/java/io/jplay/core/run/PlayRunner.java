@@ -11,7 +11,6 @@ import io.jplay.core.exec.Services;
 import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
-import io.jplay.core.shell.Glob;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -39,7 +38,7 @@ final class PlayRunner {
   private final PromptedVariables prompts;
   private final ReservedNames reserved = new ReservedNames();
   private final Set<String> unreachable = new HashSet<>();
-  private Optional<String> startAt;
+  private final StartAtTask startAt;
   private boolean ended;
   private ExitCode result = ExitCode.OK;
 
@@ -67,7 +66,7 @@ final class PlayRunner {
             services.prompter(),
             services.renderer(),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
-    this.startAt = services.settings().selecting().startAt();
+    this.startAt = new StartAtTask(services.settings().selecting().startAt());
   }
 
   /// Whether a failure ended the playbook.
@@ -75,8 +74,8 @@ final class PlayRunner {
     return ended;
   }
 
-  /// The task to start at, if it was not met.
-  Optional<String> startAt() {
+  /// The task to start at, if there is one.
+  StartAtTask startAt() {
     return startAt;
   }
 
@@ -150,7 +149,7 @@ final class PlayRunner {
 
   /// The hosts of a pattern, in the order of the inventory.
   private List<String> hosts(String pattern) {
-    HostSelection selection = state.inventory().select(pattern);
+    HostSelection selection = state.inventory().select(pattern).orThrow();
     for (Diagnostic problem : selection.problems()) {
       events.accept(new Event.Problem(services.clock().instant(), problem));
     }
@@ -198,9 +197,7 @@ final class PlayRunner {
     leaveOut(playState);
     var rules = new FailureRules(context, keywords.number(Keyword.MAX_FAIL_PERCENTAGE));
     var questions = new StepQuestions(context, settings.selecting().step());
-    if (startAt.isPresent() && new StartPoint(context, Glob.of(startAt.get())).advance()) {
-      startAt = Optional.empty();
-    }
+    startAt.advance(context);
     try {
       strategy(context, plan, rules, questions, keywords).run();
     } finally {

@@ -1,6 +1,5 @@
 package io.jplay.core.run;
 
-import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
@@ -10,7 +9,6 @@ import io.jplay.core.exec.TaskExecutor;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Playbook;
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Scope;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
@@ -92,7 +90,10 @@ public final class PlaybookRun {
         }
       }
       code = runner.result();
-      runner.startAt().ifPresent(this::missed);
+      runner
+          .startAt()
+          .problem()
+          .ifPresent(d -> events.accept(new Event.Problem(services.clock().instant(), d)));
     } catch (JplayException e) {
       stopped = true;
       throw e;
@@ -105,14 +106,5 @@ public final class PlaybookRun {
               services.clock().instant(), state.recap(), state.customStats(), code, stopped));
     }
     return code;
-  }
-
-  private void missed(String task) {
-    events.accept(
-        new Event.Problem(
-            services.clock().instant(),
-            Diagnostic.error("JP1917", "no task to start at", SourceRange.NONE)
-                .withDetail("No matching task \"" + task + "\" found.")
-                .withHint("--start-at-task knows no tasks of dynamic includes")));
   }
 }

@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.exec.Prompter;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
@@ -119,9 +120,25 @@ final class PromptedVariables {
     String options =
         (salt instanceof Null ? "" : ", salt=salt | string")
             + (size instanceof Null ? "" : ", salt_size=salt_size | int");
-    Value hash =
-        renderer.render(
-            new Template("{{ answer | password_hash(method" + options + ") }}", Tag.NONE), scope);
-    return PythonText.str(hash);
+    var template = new Template("{{ answer | password_hash(method" + options + ") }}", Tag.NONE);
+    try {
+      return PythonText.str(renderer.render(template, scope));
+    } catch (JplayException e) {
+      throw refused(template, scope, spec).orElse(e);
+    }
+  }
+
+  /// What is wrong with the method or the salt: with an answer that is no secret it may be said.
+  private Optional<JplayException> refused(Template template, Scope scope, Dict spec) {
+    try {
+      renderer.render(template, scope.with(Map.of("answer", Str.of("answer"))));
+      return Optional.empty();
+    } catch (JplayException why) {
+      SourceRange place = spec.get("encrypt").map(v -> v.tag().origin()).orElse(SourceRange.NONE);
+      return Optional.of(
+          new JplayException(
+              Diagnostic.error("JP1207", "value of a keyword has the wrong form", place)
+                  .withDetail(why.diagnostic().detail())));
+    }
   }
 }

@@ -9,10 +9,16 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.template.PrettyText;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Masking;
+import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +31,8 @@ import java.util.regex.Pattern;
 final class TaskDebugger {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(task\\.args|task_vars)\\[(['\"])(.+?)\\2]\\s*=(?!=)\\s*(.+)");
+  private static final Pattern OTHER_ASSIGNMENT = Pattern.compile("[\\w.]+(\\[.*])?\\s*=(?!=).*");
+  private static final String RAW = "_raw_params";
   private static final String HELP =
       """
 
@@ -75,12 +83,15 @@ final class TaskDebugger {
     String name = kind + context.ref(task, outcome.host()).name();
     String prompt = "[" + outcome.host() + "] " + name + " (debug)> ";
     String said = "";
+    String before = "";
     while (true) {
       Optional<String> line = context.services().prompter().ask(said + prompt, false, 0);
       if (line.isEmpty()) {
         throw new InterruptedException("the task debugger was left: no terminal to ask on");
       }
-      String command = line.get().strip();
+      // an empty line does the last command again, as in Python's own debugger
+      String command = line.get().isBlank() ? before : line.get().strip();
+      before = command;
       switch (command) {
         case "", "u", "update_task" -> said = "";
         case "r", "redo" -> {
@@ -91,13 +102,14 @@ final class TaskDebugger {
         }
         case "q", "quit", "EOF" ->
             throw new InterruptedException("the task debugger was left by q");
-        case "h", "help", "?" -> said = HELP;
         default -> {
           Matcher assignment = ASSIGNMENT.matcher(command);
           try {
             if (assignment.matches()) {
               task = assigned(task, assignment, scope(task, outcome, name));
               said = "";
+            } else if (command.matches("(h|help|\\?|p|pp|pprint|(h|help) .*)")) {
+              said = HELP;
             } else {
               said = shown(command, scope(task, outcome, name)) + "\n";
             }
@@ -110,34 +122,66 @@ final class TaskDebugger {
   }
 
   private String shown(String command, Scope scope) {
+    if (OTHER_ASSIGNMENT.matcher(command).matches()) {
+      return "***only task.args['KEY'] and task_vars['KEY'] can be set";
+    }
     String expression =
         command
             .replaceFirst("^(p|pp|pprint)\\s+", "")
+            .replaceAll("\\bresult\\._(host|task)\\b", "$1")
             .replace("._result", "")
             .replace("task_vars", "vars");
     if (expression.equals("task") || expression.equals("host")) {
-      return PythonText.str(scope.lookup(expression.equals("task") ? "task_name" : "host"));
+      return PythonText.str(scope.lookup(expression.equals("task") ? "task_name" : "host_name"));
     }
-    return PythonText.repr(
-        context.services().renderer().evaluate(expression, scope, SourceRange.NONE));
+    return PrettyText.of(Masking.masked(value(expression, scope)));
+  }
+
+  /// Inside a list a number stays one; alone it becomes a text.
+  private Value value(String expression, Scope scope) {
+    Renderer renderer = context.services().renderer();
+    try {
+      Value only = renderer.evaluate("[" + expression + "]", scope, SourceRange.NONE);
+      if (only instanceof Seq s
+          && s.size() == 1
+          && !(s.items().getFirst() instanceof Undefined)) {
+        return s.items().getFirst();
+      }
+    } catch (JplayException e) {
+      // the same without the brackets says it in the operator's words
+    }
+    return renderer.evaluate(expression, scope, SourceRange.NONE);
   }
 
   private Scope scope(PlannedTask task, TaskOutcome outcome, String name) {
     Scope variables = context.scope(task, outcome.host());
-    Value arguments =
-        context.services().renderer().renderOrUndefined(task.task().action().options(), variables);
+    Action action = task.task().action();
+    Dict options =
+        action.freeForm().map(text -> action.options().with(RAW, text)).orElse(action.options());
+    Value arguments = context.services().renderer().renderOrUndefined(options, variables);
     return variables.with(
         Map.of(
             "task",
-            Dict.builder().put("name", name).put("args", arguments).build(),
+            written(task.task()).with("args", arguments),
             "task_name",
             Str.of(name),
             "task_vars",
             variables.lookup("vars"),
             "host",
+            Dict.builder().put("name", outcome.host()).build(),
+            "host_name",
             Str.of(outcome.host()),
             "result",
-            outcome.shown()));
+            outcome.isFailed() ? outcome.shown().with("failed", Bool.of(true)) : outcome.shown()));
+  }
+
+  /// The keywords of a task as they stand in the playbook, by their names.
+  private static Dict written(Task task) {
+    Dict all = Dict.builder().put("action", task.action().module()).build();
+    for (Map.Entry<Keyword, Value> keyword : task.keywords().values().entrySet()) {
+      all = all.with(keyword.getKey().key(), keyword.getValue());
+    }
+    return all;
   }
 
   private PlannedTask assigned(PlannedTask planned, Matcher assignment, Scope scope) {
@@ -153,11 +197,12 @@ final class TaskDebugger {
       all.put(Keyword.VARS, keywords.vars().with(key, value));
       keywords = new Keywords(all);
     } else {
+      boolean free = key.equals(RAW);
       action =
           new Action(
               action.module(),
-              action.options().with(key, value),
-              action.freeForm(),
+              free ? action.options() : action.options().with(key, value),
+              free ? Optional.of(value) : action.freeForm(),
               action.whole(),
               action.where());
     }

@@ -4,6 +4,7 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,9 +65,12 @@ public record FactStore(Dict raw) {
     return new FactStore(new Dict(kept, raw.tag()));
   }
 
-  /// Whether `facts` has a name that [#plus] leaves out.
-  public static boolean hasForbidden(Dict facts) {
-    return facts.keys().stream().anyMatch(k -> k instanceof Str s && isForbidden(s.text()));
+  /// The names of `facts` that [#plus] leaves out.
+  public static List<String> forbidden(Dict facts) {
+    return facts.keys().stream()
+        .filter(k -> k instanceof Str s && isForbidden(s.text()))
+        .map(Value::toString)
+        .toList();
   }
 
   /// The value of `ansible_facts`: names without their `ansible_` (but `ansible_local` keeps it).
