@@ -6,6 +6,7 @@ import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
@@ -147,7 +148,7 @@ public final class ConfigCommand {
     try {
       invocation.terminal().page(Files.readAllBytes(file), settings.text(Setting.PAGER));
     } catch (IOException e) {
-      throw problem("Failed to open the config file " + file + ": " + e.getMessage());
+      throw problem("Failed to open the config file " + file + ": " + IoReason.of(e));
     }
   }
 

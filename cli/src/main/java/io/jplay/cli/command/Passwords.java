@@ -4,6 +4,7 @@ import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Secret;
@@ -66,7 +67,7 @@ final class Passwords {
       }
       return Secret.of(password);
     } catch (IOException e) {
-      throw problem("Could not read password file " + path + ": " + e.getMessage());
+      throw problem("Could not read password file " + path + ": " + IoReason.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw problem("interrupted while reading the password file " + path);

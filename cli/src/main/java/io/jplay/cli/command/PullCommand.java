@@ -6,6 +6,7 @@ import io.jplay.cli.run.Engine;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
@@ -249,7 +250,7 @@ public final class PullCommand {
         Files.delete(path);
       }
     } catch (IOException e) {
-      console.warning("Failed to remove " + directory + ": " + e.getMessage());
+      console.warning("Failed to remove " + directory + ": " + IoReason.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.jplay.cli.config;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
@@ -69,7 +70,7 @@ public final class Settings {
       throw new JplayException(
           ExitCode.BAD_OPTIONS,
           Diagnostic.error("JP1801", "configuration file cannot be read", SourceRange.NONE)
-              .withDetail("cannot read " + path + ": " + e.getMessage()));
+              .withDetail("cannot read " + path + ": " + IoReason.of(e)));
     }
   }
 

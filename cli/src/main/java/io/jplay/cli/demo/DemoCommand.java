@@ -7,6 +7,7 @@ import io.jplay.cli.view.Color;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.ssh.DemoHosts;
@@ -67,7 +68,10 @@ public final class DemoCommand {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1825", "demo cannot start", SourceRange.NONE)
-              .withDetail("the demo's hosts or files cannot be made: " + e.getMessage())
+              .withDetail("the demo's hosts or files cannot be made (in "
+                      + System.getProperty("java.io.tmpdir")
+                      + "): "
+                      + IoReason.of(e))
               .withHint(
                   "the demo needs a directory for temporary files ($TMPDIR or /tmp) and"
                       + " ports on 127.0.0.1"));

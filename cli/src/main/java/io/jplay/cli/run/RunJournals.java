@@ -1,6 +1,7 @@
 package io.jplay.cli.run;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.journal.Journal;
 import io.jplay.core.source.SourceRange;
@@ -55,7 +56,7 @@ final class RunJournals {
       warnings.accept(
           Diagnostic.warning("JP1908", "no journal of this run", SourceRange.NONE)
               .withDetail(
-                  "the journal cannot be made in " + directory.get() + ": " + e.getMessage())
+                  "the journal cannot be made in " + directory.get() + ": " + reason(e))
               .withHint(
                   "set JPLAY_JOURNAL_DIR to a directory that can be written, or to nothing for no"
                       + " journals"));
@@ -85,5 +86,9 @@ final class RunJournals {
     for (Path old : journals.subList(0, Math.max(0, journals.size() - KEPT + 1))) {
       Files.deleteIfExists(old);
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage());
   }
 }

@@ -2,6 +2,7 @@ package io.jplay.cli.run;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.exec.ControllerFiles;
 import io.jplay.core.playbook.FileReader;
@@ -83,7 +84,7 @@ final class VaultedFiles implements ControllerFiles {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1602", "file of variables cannot be read", SourceRange.NONE)
-              .withDetail("cannot read " + file + ": " + e.getMessage()));
+              .withDetail("cannot read " + file + ": " + IoReason.of(e)));
     }
     var source =
         SourceText.of(file.toString(), new String(content.bytes(), StandardCharsets.UTF_8));

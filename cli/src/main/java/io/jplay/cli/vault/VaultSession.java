@@ -2,6 +2,7 @@ package io.jplay.cli.vault;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.vault.AtomicFile;
@@ -113,7 +114,7 @@ record VaultSession(VaultConsole console, VaultSettings settings) {
     } catch (NoSuchFileException _) {
       throw problem("Unable to read source file (" + path(name) + "): No such file or directory");
     } catch (IOException e) {
-      throw problem("Unable to read source file (" + path(name) + "): " + e.getMessage());
+      throw problem("Unable to read source file (" + path(name) + "): " + IoReason.of(e));
     }
   }
 
@@ -127,7 +128,7 @@ record VaultSession(VaultConsole console, VaultSettings settings) {
     try {
       AtomicFile.write(path(name), content, access);
     } catch (IOException e) {
-      throw problem("Unable to write " + path(name) + ": " + e.getMessage());
+      throw problem("Unable to write " + path(name) + ": " + IoReason.of(e));
     }
   }
 

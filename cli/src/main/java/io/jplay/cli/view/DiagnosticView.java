@@ -11,6 +11,10 @@ import java.util.Locale;
 /// Diagnostics for people (`file:line:column: error[JPnnnn]: summary`, the line, carets, what to
 /// do) and for programs (one JSON object each), from the same record.
 public final class DiagnosticView {
+  private static final int LONGEST_LINE = 240;
+  private static final int BEFORE_PLACE = 40;
+  private static final String CUT = "...";
+
   private final Console console;
 
   public DiagnosticView(Console console) {
@@ -69,13 +73,19 @@ public final class DiagnosticView {
       return;
     }
     String number = Integer.toString(range.line());
-    out.append('\n').append(number).append(" | ").append(line.replace('\t', ' ')).append('\n');
     int from = Math.clamp(range.column() - 1L, 0, line.length());
     int to = range.endLine() == range.line() ? range.endColumn() - 1 : line.length();
-    int carets = Math.max(1, Math.min(to, line.length()) - from);
+    int end = Math.max(from, Math.min(to, line.length()));
+    // of a line that no screen holds, what is around the place
+    int first = line.length() > LONGEST_LINE && from > BEFORE_PLACE ? from - BEFORE_PLACE : 0;
+    int last = Math.min(line.length(), first + LONGEST_LINE);
+    String head = first > 0 ? CUT : "";
+    out.append('\n').append(number).append(" | ").append(head);
+    out.append(line.substring(first, last).replace('\t', ' '));
+    out.append(last < line.length() ? CUT : "").append('\n');
     out.repeat(' ', number.length()).append(" | ");
-    out.repeat(' ', TerminalText.width(line.substring(0, from))).repeat('^', carets);
-    out.append("\n\n");
+    out.repeat(' ', head.length() + TerminalText.width(line.substring(first, from)));
+    out.repeat('^', Math.max(1, Math.min(end, last) - from)).append("\n\n");
   }
 
   /// The diagnostic as data, for JSON output.

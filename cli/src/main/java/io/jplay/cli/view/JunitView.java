@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,7 +187,7 @@ public final class JunitView implements EventSink {
     xml.append("\t<testsuite ").append(head).append(" name=\"").append(escape(playbook));
     xml.append("\" skipped=\"").append(count(shown, Status.SKIPPED)).append("\" ").append(tail);
     xml.append(body).append("\t</testsuite>\n</testsuites>\n");
-    String name = playbook + "-" + at.toEpochMilli() / 1000.0 + ".xml";
+    String name = playbook + String.format(Locale.ROOT, "-%.3f.xml", at.toEpochMilli() / 1000.0);
     ReportFile.write(options.directory().resolve(name), xml.toString());
   }
 

@@ -2,11 +2,11 @@ package io.jplay.cli.view;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,16 +64,10 @@ public final class LogFile implements Consumer<String> {
         throw new JplayException(
             ExitCode.ERROR,
             Diagnostic.error("JP1913", "the log cannot be written", SourceRange.NONE)
-                .withDetail("the log cannot be written: " + file + ": " + reason(e))
+                .withDetail("the log cannot be written: " + file + ": " + IoReason.of(e))
                 .withHint("free some space there, or choose another place with log_path"));
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : String.valueOf(e.getMessage());
   }
 
   private static void append(Path file, String text) throws IOException {

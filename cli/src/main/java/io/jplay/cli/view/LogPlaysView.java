@@ -1,6 +1,7 @@
 package io.jplay.cli.view;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
@@ -89,7 +90,7 @@ final class LogPlaysView implements EventSink {
     } catch (IOException e) {
       throw new JplayException(
           Diagnostic.error("JP1810", "report cannot be written", SourceRange.NONE)
-              .withDetail("cannot write below " + directory + ": " + e.getMessage()));
+              .withDetail("cannot write below " + directory + ": " + IoReason.of(e)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.jplay.cli.view;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class ReportFile {
     } catch (IOException e) {
       throw new JplayException(
           Diagnostic.error("JP1810", "report cannot be written", SourceRange.NONE)
-              .withDetail("cannot write " + file + ": " + e.getMessage()));
+              .withDetail("cannot write " + file + ": " + IoReason.of(e)));
     }
   }
 }

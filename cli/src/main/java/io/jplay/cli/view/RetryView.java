@@ -1,5 +1,6 @@
 package io.jplay.cli.view;
 
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
 import io.jplay.core.event.HostRecap;
@@ -55,7 +56,7 @@ public final class RetryView implements EventSink {
       AtomicFile.write(file, content, AtomicFile.Access.AS_BEFORE);
       console.display("\tto retry, use: --limit @" + file);
     } catch (IOException e) {
-      console.warning("Could not create retry file '" + file + "'. " + e.getMessage());
+      console.warning("Could not create retry file '" + file + "'. " + IoReason.of(e));
     }
   }
 }

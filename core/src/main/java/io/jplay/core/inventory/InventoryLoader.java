@@ -2,6 +2,7 @@ package io.jplay.core.inventory;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
@@ -97,7 +98,7 @@ public final class InventoryLoader {
     try (Stream<Path> all = Files.list(dir)) {
       entries = all.filter(this::isSource).sorted().toList();
     } catch (IOException e) {
-      problems.add(warning("JP1306", "inventory directory is not readable", dir + ": " + e));
+      problems.add(warning("JP1306", "inventory directory is not readable", "cannot read the directory " + dir + ": " + IoReason.of(e)));
       return false;
     }
     boolean parsed = false;
@@ -168,7 +169,7 @@ public final class InventoryLoader {
               location,
               plugin,
               Diagnostic.error("JP1308", "inventory source is not readable", SourceRange.NONE)
-                  .withDetail(String.valueOf(e.getMessage()))));
+                  .withDetail(IoReason.of(e))));
     } finally {
       builder.leave();
     }
@@ -205,7 +206,16 @@ public final class InventoryLoader {
         warning(
             "JP1309",
             "inventory source was not parsed",
-            "Unable to parse " + location.text() + " as an inventory source"));
+            "Unable to parse " + location.text() + " as an inventory source" + locked(location)));
+  }
+
+  /// Plug-ins are silent about what they may not read.
+  private static String locked(InventoryLocation location) {
+    boolean unreadable =
+        !location.isList()
+            && Files.exists(location.path())
+            && !Files.isReadable(location.path());
+    return unreadable ? ": Permission denied" : "";
   }
 
   private void warnAboutNames(Inventory inventory) {

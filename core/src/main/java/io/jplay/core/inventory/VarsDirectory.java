@@ -2,6 +2,7 @@ package io.jplay.core.inventory;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
@@ -92,7 +93,7 @@ public final class VarsDirectory {
     try (Stream<Path> all = Files.list(dir)) {
       entries = all.sorted().toList();
     } catch (IOException e) {
-      throw problem("variables directory is not readable", dir + ": " + e.getMessage());
+      throw problem("variables directory is not readable", "cannot read " + dir + ": " + IoReason.of(e));
     }
     for (Path entry : entries) {
       String name = entry.getFileName().toString();
@@ -115,7 +116,7 @@ public final class VarsDirectory {
     try {
       content = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw problem("variables file is not readable", file + ": " + e.getMessage());
+      throw problem("variables file is not readable", "cannot read " + file + ": " + IoReason.of(e));
     }
     boolean isVault = VaultKeyring.isVault(content);
     if (isVault) {

@@ -2,6 +2,7 @@ package io.jplay.core.journal;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
@@ -91,7 +92,7 @@ public final class Journal implements EventSink, AutoCloseable {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1907", "the journal cannot be written", SourceRange.NONE)
-              .withDetail("writing " + file + " failed: " + e.getMessage())
+              .withDetail("writing " + file + " failed: " + IoReason.of(e))
               .withHint("free some space there, or choose another place with JPLAY_JOURNAL_DIR"));
     }
   }

@@ -1,6 +1,7 @@
 package io.jplay.core.playbook;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.NearFile;
 import io.jplay.core.diag.Parsed;
@@ -69,7 +70,7 @@ final class LoadedFiles {
     } catch (IOException e) {
       return failed(
           Diagnostic.error("JP1201", "cannot read a file", from)
-              .withDetail("Unable to retrieve file contents of '" + path + "': " + e.getMessage()));
+              .withDetail("Unable to retrieve file contents of '" + path + "': " + IoReason.of(e)));
     } catch (JplayException e) {
       return new Parsed<>(Null.NULL, e.diagnostics());
     }

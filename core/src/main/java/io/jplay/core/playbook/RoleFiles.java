@@ -1,5 +1,6 @@
 package io.jplay.core.playbook;
 
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
@@ -140,7 +141,7 @@ final class RoleFiles {
         }
       }
     } catch (IOException e) {
-      session.error("JP1201", "cannot read a file", directory + ": " + e.getMessage(), use.where());
+      session.error("JP1201", "cannot read a file", directory + ": " + IoReason.of(e), use.where());
     }
     return found;
   }

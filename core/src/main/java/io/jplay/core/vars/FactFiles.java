@@ -2,6 +2,7 @@ package io.jplay.core.vars;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Deferred;
@@ -93,7 +94,7 @@ public final class FactFiles implements FactCache {
       Files.createDirectories(directory);
       AtomicFile.write(file(host), json, AtomicFile.Access.PRIVATE);
     } catch (IOException e) {
-      throw problem("cannot write " + file(host) + ": " + e.getMessage());
+      throw problem("cannot write " + file(host) + ": " + IoReason.of(e));
     }
   }
 
@@ -112,7 +113,7 @@ public final class FactFiles implements FactCache {
     try {
       Files.deleteIfExists(file(host));
     } catch (IOException e) {
-      throw problem("cannot remove " + file(host) + ": " + e.getMessage());
+      throw problem("cannot remove " + file(host) + ": " + IoReason.of(e));
     }
   }
 
@@ -125,6 +126,7 @@ public final class FactFiles implements FactCache {
     return new JplayException(
         ExitCode.ERROR,
         Diagnostic.error("JP1351", "fact cache cannot be written", SourceRange.NONE)
-            .withDetail(detail));
+            .withDetail(detail)
+            .withHint("mend its permissions, or choose another place: fact_caching_connection"));
   }
 }

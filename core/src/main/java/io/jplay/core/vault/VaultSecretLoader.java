@@ -1,15 +1,13 @@
 package io.jplay.core.vault;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Secret;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +134,7 @@ public final class VaultSecretLoader {
     } catch (IOException e) {
       throw problem(
           "vault password file is not readable",
-          "Could not read vault password file " + path + ": " + reason(e),
+          "Could not read vault password file " + path + ": " + IoReason.of(e),
           "");
     }
     if (VaultKeyring.isVault(content)) {
@@ -181,7 +179,7 @@ public final class VaultSecretLoader {
     } catch (IOException e) {
       throw problem(
           "vault password script does not start",
-          "Problem running vault password script " + script + " (" + reason(e) + ")",
+          "Problem running vault password script " + script + " (" + IoReason.of(e) + ")",
           "if this is not a script, remove the executable bit from the file");
     }
   }
@@ -226,15 +224,6 @@ public final class VaultSecretLoader {
 
   private static boolean isStripped(byte b, boolean blanks) {
     return b == '\n' || b == '\r' || (blanks && (b == ' ' || (b >= '\t' && b <= '\r')));
-  }
-
-  static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "No such file or directory";
-      case AccessDeniedException _ -> "Permission denied";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   private static JplayException problem(String summary, String detail, String hint) {

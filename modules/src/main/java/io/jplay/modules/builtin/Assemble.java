@@ -12,6 +12,7 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Diff;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
@@ -149,7 +150,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
         }
       }
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + found + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + found + ": " + IoReason.of(e));
     }
     return a.with(a.assembled(fragments));
   }

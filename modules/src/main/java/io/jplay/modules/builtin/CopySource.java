@@ -3,6 +3,7 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.FileContent;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
@@ -86,7 +87,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
       return new CopySource(
           file.toString(), false, text.isSecret(), List.of(item("", content, fileMode)));
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + file + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + file + ": " + IoReason.of(e));
     }
   }
 
@@ -120,7 +121,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
       tree.add(found, prefix, List.of());
       return new CopySource(found.toString(), true, false, tree.items());
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + found + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + found + ": " + IoReason.of(e));
     }
   }
 
@@ -183,7 +184,7 @@ record CopySource(String name, boolean isDirectory, boolean isSecret, List<Item>
     try {
       return Item.ofFile(path, content, FileDigests.Pair.of(content), mode);
     } catch (IOException e) {
-      throw new ModuleFailure("could not read the source: " + e.getMessage());
+      throw new ModuleFailure("could not read the source: " + IoReason.of(e));
     }
   }
 

@@ -10,6 +10,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
@@ -188,7 +189,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new ModuleFailure("could not write " + dest + ": " + e.getMessage());
+      throw new ModuleFailure("could not write " + dest + ": " + IoReason.of(e));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
@@ -78,7 +79,7 @@ public final class Script implements ActionModule<Script.Args> {
     try {
       return context.read(file, decrypt);
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + file + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + file + ": " + IoReason.of(e));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
@@ -129,7 +130,7 @@ public final class Unarchive implements ActionModule<Unarchive.Args> {
           ? new FileContent.Bytes(context.read(file, true))
           : new FileContent.LocalFile(file, Files.size(file));
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + file + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + file + ": " + IoReason.of(e));
     }
   }
 

@@ -12,6 +12,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.HiddenTexts;
@@ -157,7 +158,7 @@ public final class Uri implements ActionModule<Uri.Args> {
       try {
         return Optional.of(context.read(context.find("files", a.src().get()), true));
       } catch (IOException e) {
-        throw new ModuleFailure("could not read " + a.src().get() + ": " + e.getMessage());
+        throw new ModuleFailure("could not read " + a.src().get() + ": " + IoReason.of(e));
       }
     }
     return a.body().map(b -> new UriBody(context).bytes(b, a.bodyFormat()));
@@ -204,7 +205,7 @@ public final class Uri implements ActionModule<Uri.Args> {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new ModuleFailure("could not keep the answer: " + e.getMessage());
+      throw new ModuleFailure("could not keep the answer: " + IoReason.of(e));
     }
   }
 

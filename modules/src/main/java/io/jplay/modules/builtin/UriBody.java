@@ -2,6 +2,7 @@ package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
@@ -172,7 +173,7 @@ final class UriBody {
       byte[] bytes = context.read(context.find("files", name), true);
       return Base64.getMimeEncoder(MIME_LINE, new byte[] {'\r', '\n'}).encodeToString(bytes);
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + name + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + name + ": " + IoReason.of(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.diag.IoReason;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class VarsTree {
         }
       }
     } catch (IOException e) {
-      throw new ModuleFailure("could not read " + dir + ": " + e.getMessage());
+      throw new ModuleFailure("could not read " + dir + ": " + IoReason.of(e));
     }
     return new Found(files, files, Optional.empty());
   }

@@ -8,6 +8,7 @@ import io.jplay.core.api.Observed;
 import io.jplay.core.api.Read;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Diff;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
@@ -152,7 +153,7 @@ public record FilePlan(
     try (InputStream in = content.open()) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new ModuleFailure("could not read the source: " + e.getMessage());
+      throw new ModuleFailure("could not read the source: " + IoReason.of(e));
     }
   }
 
