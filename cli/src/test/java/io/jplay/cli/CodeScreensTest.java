@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The whole screen of one case for each code, or of several (`JP1401-include`): a directory named
 /// by the code holds the files, the command line, and what users see. `command` is one call, played
-/// in this process, its settings before it (`{dir}` is the directory); `prepare` a shell script that
-/// makes files before it. Where the process itself matters (signals, limits, permissions), `run` is
-/// a shell script that calls real ones. `-Dgolden.update=true` rewrites the screens.
+/// in this process, its settings before it (`{dir}` is the directory); `prepare` a shell script
+/// that makes files before it. Where the process itself matters (signals, limits, permissions),
+/// `run` is a shell script that calls real ones. `-Dgolden.update=true` rewrites the screens.
 @Timeout(120)
 class CodeScreensTest {
   private static final Path ROOT = Path.of(System.getProperty("jplay.root", ".."));
@@ -34,7 +34,9 @@ class CodeScreensTest {
 
   /// Times, and names made of them.
   private static final Pattern CHANGING =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|\\d{10}\\.\\d{3}|\\d{8}T\\d{6}[^ ]*(?=\\.jsonl)");
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|\\d{10}\\.\\d{3}|\\d{8}T\\d{6}[^"
+              + " ]*(?=\\.jsonl)");
 
   @TempDir private Path dir;
 

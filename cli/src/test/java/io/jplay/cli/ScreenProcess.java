@@ -39,8 +39,7 @@ final class ScreenProcess {
             UNPRIVILEGED);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path program = Files.writeString(programs.resolve(file.getKey()), file.getValue());
-      Files.setPosixFilePermissions(
-          program, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Path out = programs.resolve("stdout");
     Path err = programs.resolve("stderr");

@@ -76,9 +76,7 @@ class FailedTasksTest {
     for (Failing failing : TASKS) {
       tasks.append("- ").append(failing.task()).append('\n');
     }
-    var screen =
-        operator
-            .play("- ignore_errors: true\n  block:\n" + tasks.toString().indent(2));
+    var screen = operator.play("- ignore_errors: true\n  block:\n" + tasks.toString().indent(2));
     List<String> lines = screen.out().lines().filter(l -> l.startsWith("fatal: ")).toList();
     assertEquals(TASKS.size(), lines.size(), screen.all());
     for (int i = 0; i < lines.size(); i++) {

@@ -33,9 +33,7 @@ public final class Constructed implements InventorySource {
   @Override
   public void read(InventoryLocation location, InventoryBuilder into, SourceContext context)
       throws IOException {
-    if (!(context.yaml(location.path()) instanceof Dict options)) {
-      throw Problems.broken("no options in " + location.text());
-    }
+    Dict options = PluginFile.options(location, context, this);
     Inventory before = into.build();
     var computed = new ConstructedGroups(options, into, context);
     var files = context.varsDirectory();

@@ -97,9 +97,12 @@ final class ConstructedGroups {
     try {
       return Optional.of(
           expression instanceof Str || expression instanceof Template
+              // as a template: a variable alone keeps its type
               ? context
                   .renderer()
-                  .evaluate(text(expression), scope(variables), expression.tag().origin())
+                  .render(
+                      new Template("{{" + text(expression) + "}}", expression.tag()),
+                      scope(variables))
               : expression);
     } catch (JplayException e) {
       return failed(expression, complaint, e);

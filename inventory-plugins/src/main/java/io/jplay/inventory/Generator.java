@@ -36,13 +36,10 @@ public final class Generator implements InventorySource {
   @Override
   public void read(InventoryLocation location, InventoryBuilder into, SourceContext context)
       throws IOException {
-    if (!(context.yaml(location.path()) instanceof Dict options)
-        || !(options.get("hosts").orElse(Null.NULL) instanceof Dict hosts)
+    Dict options = PluginFile.options(location, context, this);
+    if (!(options.get("hosts").orElse(Null.NULL) instanceof Dict hosts)
         || !(options.get("layers").orElse(Null.NULL) instanceof Dict layers)) {
       throw Problems.broken("a generator needs the mappings 'hosts' and 'layers'");
-    }
-    if (!shortName().equals(last(options.text("plugin").orElse("")))) {
-      throw Problems.broken("'plugin' does not name the generator");
     }
     for (Map<String, Value> combination : combinations(layers)) {
       var generated = new Generated(Scope.EMPTY.with(combination), into, context);
@@ -52,10 +49,6 @@ public final class Generator implements InventorySource {
         into.addHostTo(group, host);
       }
     }
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static List<Map<String, Value>> combinations(Dict layers) {

@@ -10,6 +10,7 @@ import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.IoReason;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.inventory.HostPattern;
 import io.jplay.core.source.SourceRange;
@@ -22,7 +23,6 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +110,7 @@ public final class InventoryCommand {
 
   private Dict host(
       InspectedInventory inspected, InventoryReport report, String pattern, Options options) {
-    var selection = HostPattern.parse(pattern).select(inspected.inventory());
+    var selection = HostPattern.parse(pattern).select(inspected.inventory()).orThrow();
     selection
         .problems()
         .forEach(PatternMismatch.before(console::diagnostic, invocation.settings()));
@@ -126,28 +126,25 @@ public final class InventoryCommand {
     }
     return given.has("--toml")
         ? TomlText.of(data)
-        : Json.write(encrypted(data), new Json.Layout(4, true, false));
+        : Json.write(tagged(data), new Json.Layout(4, true, false));
   }
 
-  /// JSON has no tags: an inline vault becomes the mapping that ansible writes and reads.
-  private static Value encrypted(Value value) {
+  /// JSON has no tags: an inline vault and an `!unsafe` text become the mappings that ansible
+  /// writes and reads. What scripts and services answer is data as well, but stands in no file.
+  private static Value tagged(Value value) {
     return switch (value) {
       case Vaulted v -> Dict.EMPTY.with("__ansible_vault", Str.of(v.ciphertext()));
+      case Str s when s.tag().taint().isRemote() && s.tag().origin().isKnown() ->
+          Dict.EMPTY.with("__ansible_unsafe", s);
       case Seq s ->
-          new Seq(s.items().stream().map(InventoryCommand::encrypted).toList(), s.kind(), s.tag());
+          new Seq(s.items().stream().map(InventoryCommand::tagged).toList(), s.kind(), s.tag());
       case Dict d -> {
         var out = new LinkedHashMap<Value, Value>();
-        d.entries().forEach((k, v) -> out.put(k, encrypted(v)));
+        d.entries().forEach((k, v) -> out.put(k, tagged(v)));
         yield new Dict(out, d.tag());
       }
       default -> value;
     };
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException
-        ? "No such file or directory"
-        : String.valueOf(e.getMessage());
   }
 
   private static void write(Path file, String text) {
@@ -156,7 +153,7 @@ public final class InventoryCommand {
     } catch (IOException e) {
       throw new JplayException(
           Diagnostic.error("JP1835", "output file cannot be written", SourceRange.NONE)
-              .withDetail("Unable to write to destination file (" + file + "): " + reason(e)));
+              .withDetail("Unable to write to destination file (" + file + "): " + IoReason.of(e)));
     }
   }
 }

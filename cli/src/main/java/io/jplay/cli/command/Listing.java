@@ -52,7 +52,7 @@ final class Listing {
   }
 
   private List<String> selected(List<String> patterns) {
-    var selection = HostPattern.parse(patterns).select(loaded.inventory());
+    var selection = HostPattern.parse(patterns).select(loaded.inventory()).orThrow();
     selection.problems().forEach(PatternMismatch.before(console::diagnostic, request.settings()));
     Optional<Set<String>> limit =
         request

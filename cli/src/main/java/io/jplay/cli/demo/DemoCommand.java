@@ -68,7 +68,8 @@ public final class DemoCommand {
       throw new JplayException(
           ExitCode.ERROR,
           Diagnostic.error("JP1825", "demo cannot start", SourceRange.NONE)
-              .withDetail("the demo's hosts or files cannot be made (in "
+              .withDetail(
+                  "the demo's hosts or files cannot be made (in "
                       + System.getProperty("java.io.tmpdir")
                       + "): "
                       + IoReason.of(e))

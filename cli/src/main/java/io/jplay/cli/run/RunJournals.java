@@ -55,8 +55,7 @@ final class RunJournals {
     } catch (IOException | UnsupportedOperationException e) {
       warnings.accept(
           Diagnostic.warning("JP1908", "no journal of this run", SourceRange.NONE)
-              .withDetail(
-                  "the journal cannot be made in " + directory.get() + ": " + reason(e))
+              .withDetail("the journal cannot be made in " + directory.get() + ": " + reason(e))
               .withHint(
                   "set JPLAY_JOURNAL_DIR to a directory that can be written, or to nothing for no"
                       + " journals"));

@@ -58,15 +58,19 @@ final class Targets {
     if (pattern.isEmpty()) {
       return;
     }
-    HostSelection selection = inventory.select(pattern.get());
+    HostSelection selection = inventory.select(pattern.get()).orThrow();
     Set<String> limited =
         limit
-            .map(l -> inventory.select(l).hosts().stream().map(Host::name).collect(toSet()))
+            .map(l ->
+                inventory.select(l).orThrow().hosts().stream().map(Host::name).collect(toSet()))
             .orElse(Set.of());
     if (selection.hosts().stream().anyMatch(h -> limit.isEmpty() || limited.contains(h.name()))) {
       return;
     }
     selection.problems().forEach(warnings);
+    limit
+        .filter(l -> !l.equals(pattern.get()))
+        .ifPresent(l -> inventory.select(l).problems().forEach(warnings));
     if (!inventory.hosts().isEmpty() && limit.isPresent()) {
       throw new JplayException(
           ExitCode.ERROR,

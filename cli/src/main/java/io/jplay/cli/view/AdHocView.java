@@ -33,10 +33,6 @@ final class AdHocView implements EventSink {
   public void accept(Event event) {
     switch (event) {
       case Event.TaskResult e -> result(e);
-      case Event.AsyncPoll e ->
-          console.display(
-              "ASYNC POLL on " + e.host() + ": jid=" + e.jobId() + " started=1 finished=0",
-              Color.DEBUG);
       case Event.Problem e -> console.diagnostic(e.diagnostic());
       case Event.Verbose e -> {
         if (e.level() <= verbosity) {
@@ -52,6 +48,7 @@ final class AdHocView implements EventSink {
           Event.HostStarted _,
           Event.ItemResult _,
           Event.Retry _,
+          Event.AsyncPoll _,
           Event.AsyncEnded _,
           Event.Included _,
           Event.StepAsked _,

@@ -29,9 +29,7 @@ final class FailedPrograms {
     return output.isOk()
         ? told
         : with(
-            with(told, "rc", Int.of(output.rc())),
-            "stderr",
-            new Str(output.stderr(), Tag.REMOTE));
+            with(told, "rc", Int.of(output.rc())), "stderr", new Str(output.stderr(), Tag.REMOTE));
   }
 
   private static Result with(Result result, String key, Value value) {

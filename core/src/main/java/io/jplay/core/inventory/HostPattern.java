@@ -104,7 +104,15 @@ public record HostPattern(List<String> parts) {
       if (part.startsWith("~") || !subscript.matches()) {
         return enumerate(part);
       }
-      return slice(enumerate(subscript.group(1)), subscript);
+      List<Host> all = enumerate(subscript.group(1));
+      List<Host> some = slice(all, subscript);
+      if (some.isEmpty() && !all.isEmpty() && subscript.group(2) != null) {
+        problems.add(
+            Diagnostic.error("JP1301", "pattern matches no host", SourceRange.NONE)
+                .withDetail("No hosts matched the subscripted pattern '" + part + "'")
+                .withHint(subscript.group(1) + " has hosts 0 to " + (all.size() - 1)));
+      }
+      return some;
     }
 
     /// Elements of a group by number, from the end when negative, both ends included.
@@ -160,7 +168,7 @@ public record HostPattern(List<String> parts) {
         return name -> regex.matcher(name).lookingAt();
       } catch (PatternSyntaxException e) {
         problems.add(
-            Diagnostic.warning("JP1302", "bad regular expression in a pattern", SourceRange.NONE)
+            Diagnostic.error("JP1302", "bad regular expression in a pattern", SourceRange.NONE)
                 .withDetail("Invalid host list pattern: " + pattern + ": " + e.getDescription()));
         return name -> false;
       }

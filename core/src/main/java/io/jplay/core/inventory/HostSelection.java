@@ -1,6 +1,9 @@
 package io.jplay.core.inventory;
 
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.ExitCode;
+import io.jplay.core.diag.JplayException;
+import io.jplay.core.diag.Severity;
 import java.util.List;
 
 /// What a pattern selected, and what was odd about it (`Could not match supplied host pattern,
@@ -9,5 +12,15 @@ public record HostSelection(List<Host> hosts, List<Diagnostic> problems) {
   public HostSelection {
     hosts = List.copyOf(hosts);
     problems = List.copyOf(problems);
+  }
+
+  /// Throws what is an error: a pattern that cannot be meant.
+  public HostSelection orThrow() {
+    List<Diagnostic> errors =
+        problems.stream().filter(p -> p.severity() == Severity.ERROR).toList();
+    if (!errors.isEmpty()) {
+      throw new JplayException(ExitCode.ERROR, errors);
+    }
+    return this;
   }
 }

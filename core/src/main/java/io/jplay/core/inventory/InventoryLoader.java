@@ -98,7 +98,11 @@ public final class InventoryLoader {
     try (Stream<Path> all = Files.list(dir)) {
       entries = all.filter(this::isSource).sorted().toList();
     } catch (IOException e) {
-      problems.add(warning("JP1306", "inventory directory is not readable", "cannot read the directory " + dir + ": " + IoReason.of(e)));
+      problems.add(
+          warning(
+              "JP1306",
+              "inventory directory is not readable",
+              "cannot read the directory " + dir + ": " + IoReason.of(e)));
       return false;
     }
     boolean parsed = false;
@@ -212,9 +216,7 @@ public final class InventoryLoader {
   /// Plug-ins are silent about what they may not read.
   private static String locked(InventoryLocation location) {
     boolean unreadable =
-        !location.isList()
-            && Files.exists(location.path())
-            && !Files.isReadable(location.path());
+        !location.isList() && Files.exists(location.path()) && !Files.isReadable(location.path());
     return unreadable ? ": Permission denied" : "";
   }
 

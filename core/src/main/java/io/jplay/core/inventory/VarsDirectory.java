@@ -93,7 +93,8 @@ public final class VarsDirectory {
     try (Stream<Path> all = Files.list(dir)) {
       entries = all.sorted().toList();
     } catch (IOException e) {
-      throw problem("variables directory is not readable", "cannot read " + dir + ": " + IoReason.of(e));
+      throw problem(
+          "variables directory is not readable", "cannot read " + dir + ": " + IoReason.of(e));
     }
     for (Path entry : entries) {
       String name = entry.getFileName().toString();
@@ -116,7 +117,8 @@ public final class VarsDirectory {
     try {
       content = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw problem("variables file is not readable", "cannot read " + file + ": " + IoReason.of(e));
+      throw problem(
+          "variables file is not readable", "cannot read " + file + ": " + IoReason.of(e));
     }
     boolean isVault = VaultKeyring.isVault(content);
     if (isVault) {

@@ -56,7 +56,11 @@ final class StepQuestions {
   private static String named(PlannedTask task, TaskRef ref) {
     String role = ref.role().isEmpty() ? "" : ref.role() + " : ";
     String name =
-        task.task().keywords().get(Keyword.NAME).map(n -> role + PythonText.str(n)).orElse(ref.name());
+        task.task()
+            .keywords()
+            .get(Keyword.NAME)
+            .map(n -> role + PythonText.str(n))
+            .orElse(ref.name());
     return (task.isHandler() ? "HANDLER: " : "TASK: ") + name;
   }
 }

@@ -142,9 +142,7 @@ final class TaskDebugger {
     Renderer renderer = context.services().renderer();
     try {
       Value only = renderer.evaluate("[" + expression + "]", scope, SourceRange.NONE);
-      if (only instanceof Seq s
-          && s.size() == 1
-          && !(s.items().getFirst() instanceof Undefined)) {
+      if (only instanceof Seq s && s.size() == 1 && !(s.items().getFirst() instanceof Undefined)) {
         return s.items().getFirst();
       }
     } catch (JplayException e) {

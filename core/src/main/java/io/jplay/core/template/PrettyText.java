@@ -64,8 +64,7 @@ public final class PrettyText {
       out.append(key);
       append(
           entry.getValue(),
-          room.inner(
-              1 + key.codePointCount(0, key.length()), left == 0 ? room.behind() + 1 : 1));
+          room.inner(1 + key.codePointCount(0, key.length()), left == 0 ? room.behind() + 1 : 1));
       if (left > 0) {
         nextLine(room.indent() + 1);
       }
