@@ -216,12 +216,7 @@ final class LoopExecutor {
     return services
         .renderer()
         .renderOrUndefined(
-            list.control()
-                .label()
-                // one that is empty as it is written counts as none (ansible-core 2.18 _run_loop)
-                .filter(label -> !(label instanceof Str text && text.text().isEmpty()))
-                .orElseGet(() -> scope.lookup(list.control().variable())),
-            scope);
+            list.control().label().orElseGet(() -> scope.lookup(list.control().variable())), scope);
   }
 
   /// The result of the whole loop, from those of its items.
