@@ -2,11 +2,14 @@
 """Writes core/src/test/resources/yaml-cases.json: what ansible's own YAML loader makes of texts.
 
 Run with the python that has ansible-core installed; prints to stdout. Each case is
-[text, outcome] where outcome is the canonical form of the value, or "ERROR".
+[text, outcome, line] where outcome is the canonical form of the value, or "ERROR" and what the
+parser says; line is where, 0 if it does not say. yaml-documents.json holds further texts, which
+were drawn at random from a grammar of odd ones.
 """
 import datetime
 import itertools
 import json
+import os
 import sys
 
 from ansible.parsing.yaml.loader import AnsibleLoader
@@ -60,9 +63,14 @@ def outcome(text):
             loader.dispose()
     except RecursionError:
         raise
-    except Exception:
-        return "ERROR"
-    return canon(value) + " !" * len(WARNINGS)
+    except Exception as e:
+        mark = getattr(e, "problem_mark", None)
+        problem = str(getattr(e, "problem", None) or "")
+        return ["ERROR " + problem if mark else "ERROR", mark.line + 1 if mark else 0]
+    try:
+        return [canon(value) + " !" * len(WARNINGS), 0]
+    except RecursionError:  # a value that contains itself
+        return ["ERROR", 0]
 
 
 SCALARS = """
@@ -108,10 +116,12 @@ DOCUMENTS = [
 
 def main():
     cases, seen = [], set()
-    for text in itertools.chain(SCALARS, ("k: %s\n" % s for s in SCALARS), ("[%s]\n" % s for s in SCALARS[:60]), DOCUMENTS):
+    with open(os.path.join(os.path.dirname(__file__), "yaml-documents.json")) as f:
+        drawn = json.load(f)
+    for text in itertools.chain(SCALARS, ("k: %s\n" % s for s in SCALARS), ("[%s]\n" % s for s in SCALARS[:60]), DOCUMENTS, drawn):
         if text not in seen:
             seen.add(text)
-            cases.append([text, outcome(text)])
+            cases.append([text] + outcome(text))
     sys.stdout.write("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")
 
 

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Null;
+import io.jplay.core.value.PythonBase64;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
@@ -139,22 +140,13 @@ final class EncodingFilters implements FilterFamily {
     return Call.str(Base64.getEncoder().encodeToString(encoded(c, c.inputText())));
   }
 
-  /// As Python: characters outside the alphabet are skipped, wrong padding is an error.
   private static Value decode(Call c) {
-    String clean = c.inputText().replaceAll("[^A-Za-z0-9+/=]", "");
-    int end = clean.indexOf('=');
-    String data = end < 0 ? clean : clean.substring(0, end);
-    int padding = clean.length() - data.length();
-    if (data.length() % 4 == 1) {
-      throw PythonError.value(
-          "Invalid base64-encoded string: number of data characters ("
-              + data.length()
-              + ") cannot be 1 more than a multiple of 4");
+    byte[] bytes;
+    try {
+      bytes = PythonBase64.decode(c.inputText());
+    } catch (IllegalArgumentException e) {
+      throw PythonError.value(String.valueOf(e.getMessage()));
     }
-    if ((4 - data.length() % 4) % 4 > padding) {
-      throw PythonError.value("Incorrect padding");
-    }
-    byte[] bytes = Base64.getDecoder().decode(data);
     Charset charset = charset(c);
     return Call.str(
         charset.equals(StandardCharsets.UTF_8) ? Utf8.decode(bytes) : new String(bytes, charset));

@@ -14,11 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -59,15 +56,12 @@ final class YamlComposer {
   private final Set<String> open = new HashSet<>();
   private long nodes;
 
-  private YamlComposer(
-      SourceText source, String text, YamlReader.Options options, List<Diagnostic> problems) {
+  private YamlComposer(SourceText source, YamlReader.Options options, List<Diagnostic> problems) {
     this.options = options;
     this.problems = problems;
     this.places = new YamlPlaces(source);
     this.tags = new YamlTags(options.ansible(), problems);
-    var limits = new LoaderOptions();
-    limits.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(new WholeText(text), limits);
+    this.parser = new ParserImpl(new YamlScanner(source.text()));
   }
 
   static List<Value> compose(
@@ -78,27 +72,15 @@ final class YamlComposer {
               .withDetail("a text of " + source.text().length() + " characters is not read"));
       return List.of();
     }
-    String text = source.text();
-    for (int round = 0; ; round++) {
-      var documents = new ArrayList<Value>();
-      var found = new ArrayList<Diagnostic>();
-      Optional<String> again = Optional.empty();
-      try {
-        new YamlComposer(source, text, options, found).documents(single, documents);
-      } catch (Stop stop) {
-        found.add(stop.diagnostic);
-      } catch (MarkedYAMLException e) {
-        again = round < Disguise.MAX_ROUNDS ? Disguise.of(source, text, e) : Optional.empty();
-        found.add(YamlErrors.diagnose(source, e));
-      } catch (YAMLException e) {
-        found.add(YamlErrors.diagnose(source, e));
-      }
-      if (again.isEmpty()) {
-        problems.addAll(found);
-        return documents;
-      }
-      text = again.get();
+    var documents = new ArrayList<Value>();
+    try {
+      new YamlComposer(source, options, problems).documents(single, documents);
+    } catch (Stop stop) {
+      problems.add(stop.diagnostic);
+    } catch (YAMLException e) {
+      problems.add(YamlErrors.diagnose(source, e));
     }
+    return documents;
   }
 
   private void documents(boolean single, List<Value> documents) {
@@ -135,7 +117,7 @@ final class YamlComposer {
     }
     if (anchors.containsKey(anchor) || !open.add(anchor)) {
       throw stop("JP1006", "YAML anchor is defined twice", place)
-          .withDetail("found duplicate anchor '" + anchor + "'")
+          .withDetail("found duplicate anchor '" + anchor + "': second occurrence")
           .stop();
     }
     long before = nodes;
@@ -173,7 +155,10 @@ final class YamlComposer {
 
   private Value content(Event event, int depth, Taint unsafe) {
     if (event instanceof ScalarEvent scalar) {
-      return tags.scalar(scalar, tag(scalarRange(scalar), unsafe));
+      SourceRange range = scalarRange(scalar);
+      boolean isBlock = scalar.isLiteral() || scalar.isFolded();
+      SourceRange tagged = isBlock ? places.at(scalar.getStartMark()) : range;
+      return tags.scalar(scalar, tag(range, unsafe), tagged);
     }
     var start = (CollectionStartEvent) event;
     YamlTags.Kind kind = tags.collection(start, places.at(start.getStartMark()));
@@ -201,7 +186,7 @@ final class YamlComposer {
     Event end = parser.getEvent();
     Tag tag = tag(places.range(start.getStartMark(), end.getEndMark()), unsafe);
     return kind == YamlTags.Kind.PAIRS
-        ? YamlMappings.pairs(items, tag)
+        ? YamlMappings.pairs(items, tag, problems)
         : new Seq(items, Seq.Kind.LIST, tag);
   }
 

@@ -3,6 +3,9 @@ package io.jplay.core.yaml;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Value;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -45,23 +48,22 @@ final class YamlErrors {
     return diagnostic;
   }
 
-  /// The problem in libyaml's words where SnakeYAML has others, since people search for them.
+  /// The problem in libyaml's words where SnakeYAML's parser has others, since people search for
+  /// them.
   private static String problem(MarkedYAMLException error) {
     String text = error.getProblem() == null ? "" : error.getProblem();
-    if (text.startsWith("mapping values are not allowed")) {
-      return "mapping values are not allowed in this context";
-    }
-    if (text.contains("that cannot start any token")) {
-      return "found character that cannot start any token";
-    }
-    if (text.startsWith("found unexpected end of stream")) {
-      return "found unexpected end of stream";
-    }
     if (text.startsWith("expected <block end>")) {
       return "did not find expected " + expected(error);
     }
-    if (text.startsWith("could not find expected ':'")) {
-      return "could not find expected ':'";
+    if (text.startsWith("expected the node content")) {
+      return "did not find expected node content";
+    }
+    int found = text.indexOf(", but ");
+    if (text.startsWith("expected '<document start>'")) {
+      return "did not find expected <document start>";
+    }
+    if (text.startsWith("expected ',' or ") && found > 0) {
+      return "did not find " + text.substring(0, found);
     }
     return text.isEmpty() ? String.valueOf(error.getContext()) : text;
   }
@@ -77,8 +79,23 @@ final class YamlErrors {
     boolean braces = line.substring(Math.min(line.length(), where.column() - 1)).startsWith("{{");
     var diagnostic =
         Diagnostic.error("JP1005", "YAML key must be a text or number", where)
-            .withDetail("found unacceptable key (a mapping cannot be a key)");
+            .withDetail(unacceptable("mapping"));
     return braces ? diagnostic.withHint(QUOTE_HINT) : diagnostic;
+  }
+
+  static String unacceptable(String kind) {
+    String type = kind.equals("mapping") ? "AnsibleMapping" : "AnsibleSequence";
+    return "found unacceptable key (unhashable type: '%s'): a %s cannot be a key"
+        .formatted(type, kind);
+  }
+
+  /// The parser's name for the shape of a value.
+  static String shape(Value value) {
+    return switch (value) {
+      case Dict d -> "mapping";
+      case Seq s -> "sequence";
+      default -> "scalar";
+    };
   }
 
   private static String hint(SourceText source, SourceRange where, String problem) {

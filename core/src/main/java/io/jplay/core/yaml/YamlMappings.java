@@ -35,10 +35,7 @@ final class YamlMappings {
     if (key instanceof Dict || key instanceof Seq s && s.kind() == Seq.Kind.LIST) {
       problems.add(
           Diagnostic.error("JP1005", "YAML key must be a text or number", key.tag().origin())
-              .withDetail(
-                  "found unacceptable key (a "
-                      + (key instanceof Dict ? "mapping" : "list")
-                      + " cannot be a key)"));
+              .withDetail(YamlErrors.unacceptable(key instanceof Dict ? "mapping" : "list")));
       return;
     }
     own.add(Map.entry(key, value));
@@ -56,12 +53,17 @@ final class YamlMappings {
       }
       return;
     }
+    Value wrong =
+        value instanceof Seq list
+            ? list.stream().filter(item -> !(item instanceof Dict)).findFirst().orElse(value)
+            : value;
     problems.add(
         Diagnostic.error("JP1005", "YAML merge key needs a mapping", valuePlace)
             .withDetail(
-                value instanceof Seq
-                    ? "expected a mapping for merging"
-                    : "expected a mapping or list of mappings for merging"));
+                "expected a mapping %sfor merging, but found %s"
+                    .formatted(
+                        value instanceof Seq ? "" : "or list of mappings ",
+                        YamlErrors.shape(wrong))));
   }
 
   Dict build(Tag tag) {
@@ -97,14 +99,19 @@ final class YamlMappings {
   }
 
   /// `!!omap` and `!!pairs`: a list of one-entry mappings as a list of pairs.
-  static Value pairs(List<Value> items, Tag tag) {
+  static Value pairs(List<Value> items, Tag tag, List<Diagnostic> problems) {
     var list = new ArrayList<Value>();
     for (Value item : items) {
       if (item instanceof Dict d && d.size() == 1) {
         var entry = d.entries().entrySet().iterator().next();
         list.add(new Seq(List.of(entry.getKey(), entry.getValue()), Seq.Kind.TUPLE, item.tag()));
       } else {
-        list.add(item);
+        problems.add(
+            Diagnostic.error("JP1005", "YAML value cannot be read", item.tag().origin())
+                .withDetail(
+                    item instanceof Dict d
+                        ? "expected a single mapping item, but found " + d.size() + " items"
+                        : "expected a mapping of length 1, but found " + YamlErrors.shape(item)));
       }
     }
     return new Seq(list, Seq.Kind.LIST, tag);

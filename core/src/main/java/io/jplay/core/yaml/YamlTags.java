@@ -4,14 +4,14 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.PythonBase64;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -58,13 +58,15 @@ final class YamlTags {
     return tag == null || tag.equals("!");
   }
 
-  Value scalar(ScalarEvent event, Tag tag) {
-    String text = Disguise.reveal(event.getValue());
+  /// The value of a scalar; problems with its tag are at `where`, the tag's own place.
+  Value scalar(ScalarEvent event, Tag tag, SourceRange where) {
+    String text = event.getValue();
     String name = event.getTag();
     try {
       if (isUntagged(name)) {
-        if (name != null && text.isEmpty()) {
-          return new Str("", tag);
+        // libyaml resolves what `!` stands before as if it had no quotes
+        if (name != null) {
+          return event.isPlain() && text.isEmpty() ? new Str("", tag) : plain(text, tag);
         }
         return event.isPlain() ? plain(text, tag) : text(text, tag);
       }
@@ -76,7 +78,7 @@ final class YamlTags {
         case YAML + "null" -> new Null(tag);
         case YAML + "timestamp" -> YamlScalars.date(text, tag);
         case YAML + "binary" -> binary(text, tag);
-        default -> ansibleScalar(name, text, tag);
+        default -> ansibleScalar(name, text, tag, where);
       };
     } catch (YamlScalars.BadScalar e) {
       problems.add(
@@ -89,10 +91,10 @@ final class YamlTags {
 
   private Value plain(String text, Tag tag) throws YamlScalars.BadScalar {
     if (text.equals("=") && keys == 0) {
-      return unknown(YAML + "value", tag.origin());
+      return unknown(YAML + "value", "scalar", tag.origin());
     }
     if (text.equals("<<")) {
-      return unknown(YAML + "merge", tag.origin());
+      return unknown(YAML + "merge", "scalar", tag.origin());
     }
     Value value = YamlScalars.resolve(text, tag);
     return value instanceof Str ? text(text, tag) : value;
@@ -102,14 +104,14 @@ final class YamlTags {
     return keys > 0 ? new Str(text, tag) : Template.ofTrusted(text, tag);
   }
 
-  private Value ansibleScalar(String name, String text, Tag tag) {
+  private Value ansibleScalar(String name, String text, Tag tag, SourceRange where) {
     if (ansible && name.equals("!unsafe")) {
       return new Str(text, tag.with(Taint.REMOTE));
     }
     if (ansible && (name.equals("!vault") || name.equals("!vault-encrypted"))) {
       return vaulted(text, tag);
     }
-    return unknown(name, tag.origin());
+    return unknown(name, "scalar", where);
   }
 
   private Value vaulted(String text, Tag tag) {
@@ -125,10 +127,9 @@ final class YamlTags {
 
   private static Value binary(String text, Tag tag) throws YamlScalars.BadScalar {
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(text);
-      return new Str(new String(bytes, StandardCharsets.UTF_8), tag);
+      return new Str(Utf8.decode(PythonBase64.decode(text)), tag);
     } catch (IllegalArgumentException e) {
-      throw new YamlScalars.BadScalar("failed to decode base64 data");
+      throw new YamlScalars.BadScalar("failed to decode base64 data: " + e.getMessage());
     }
   }
 
@@ -150,13 +151,21 @@ final class YamlTags {
       return Kind.UNSAFE;
     }
     if (kind == null) {
-      unknown(name, where);
+      unknown(name, mapping ? "mapping" : "sequence", where);
       return Kind.PLAIN;
     }
     return kind;
   }
 
-  private Value unknown(String name, SourceRange where) {
+  /// Refuses a tag that is not known, or not for such a value.
+  private Value unknown(String name, String found, SourceRange where) {
+    String wanted = ansible && name.startsWith("!vault") ? "scalar node" : node(name);
+    if (!wanted.isEmpty()) {
+      problems.add(
+          Diagnostic.error("JP1005", "YAML value cannot be read", where)
+              .withDetail("expected a " + wanted + ", but found " + found));
+      return new Null(Tag.at(where));
+    }
     String shown = name.startsWith(YAML) ? "!!" + name.substring(YAML.length()) : name;
     String hint =
         switch (name) {
@@ -173,6 +182,18 @@ final class YamlTags {
                 "could not determine a constructor for the tag '" + name + "' (" + shown + ")")
             .withHint(hint));
     return new Null(Tag.at(where));
+  }
+
+  /// What a known tag is for, in the parser's words; empty for unknown ones.
+  private static String node(String name) {
+    return switch (name.startsWith(YAML) ? name.substring(YAML.length()) : "") {
+      case "map", "set", "python/dict" -> "mapping node";
+      case "seq" -> "sequence node";
+      case "omap", "pairs" -> "sequence";
+      case "str", "int", "float", "bool", "null", "timestamp", "binary", "python/unicode" ->
+          "scalar node";
+      default -> "";
+    };
   }
 
   private static String shortened(String text) {
