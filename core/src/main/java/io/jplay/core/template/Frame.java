@@ -62,7 +62,7 @@ final class Frame {
       }
     }
     run.at(offset);
-    return run.known(seesVariables ? run.variable(name) : run.global(name), offset);
+    return run.known(seesVariables ? run.variables().variable(name) : run.variables().global(name), offset);
   }
 
   boolean has(String name) {
@@ -107,7 +107,7 @@ final class Frame {
         return;
       }
     }
-    run.keep(name, value);
+    run.variables().keep(name, value);
   }
 
   /// Forgets the names from `keep` on: the next turn of a loop.

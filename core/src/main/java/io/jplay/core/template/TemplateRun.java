@@ -4,20 +4,12 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
-import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
-import io.jplay.core.value.Tag;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import io.jplay.core.value.Vaulted;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,24 +23,22 @@ final class TemplateRun implements Evaluation {
 
   private static final String UNDEFINED = "' is undefined";
 
-  private final Templar templar;
+  private final TemplateEngine engine;
   private final Scope scope;
   private final PluginCalls plugins;
   private final Budget budget;
-  private final Map<String, Value> rendered = new HashMap<>(0);
-  private final List<String> active = new ArrayList<>(0);
-  private final List<String> unrepeatableNames = new ArrayList<>(0);
   private final UndefinedTrails trails = new UndefinedTrails();
+  private final RunVariables variables;
   private TemplateUnit unit;
   private int at;
-  private boolean unrepeatable;
 
-  TemplateRun(Templar templar, Scope scope, TemplateUnit unit) {
-    this.templar = templar;
+  TemplateRun(TemplateEngine engine, Scope scope, TemplateUnit unit) {
+    this.engine = engine;
     this.scope = scope;
     this.unit = unit;
-    budget = new Budget(templar.timeLimit());
-    plugins = new PluginCalls(templar.registry(), this);
+    budget = new Budget(engine.timeLimit());
+    plugins = new PluginCalls(engine.registry(), this);
+    variables = new RunVariables(engine, this, trails);
   }
 
   static boolean isSilent(Undefined value) {
@@ -76,6 +66,11 @@ final class TemplateRun implements Evaluation {
 
   int at() {
     return at;
+  }
+
+  /// The same as a place in a source.
+  SourceRange place() {
+    return Places.locate(unit, at);
   }
 
   /// What this run may still use.
@@ -126,8 +121,7 @@ final class TemplateRun implements Evaluation {
         if (!e.origin().isKnown()) {
           throw e.from(here, List.of());
         }
-        String user = active.isEmpty() ? "it" : "variable '" + active.getLast() + "'";
-        String note = user + " uses '" + e.subject() + "'";
+        String note = variables.user() + " uses '" + e.subject() + "'";
         throw e.from(e.origin(), UndefinedTrails.longer(note, here, trails.of(e)));
       }
       throw failure(e);
@@ -153,149 +147,18 @@ final class TemplateRun implements Evaluation {
 
   // ---- variables
 
-  /// A variable as an expression sees it: rendered when it is a template or holds some.
-  Value variable(String name) {
-    Value raw = scope.lookup(name);
-    return switch (raw) {
-      case Undefined u -> global(name, u);
-      case Dict d -> name.equals("vars") ? kept(name, d) : resolve(name, d);
-      case Seq s -> resolve(name, s);
-      case Template t -> resolve(name, t);
-      case Vaulted v -> resolve(name, v);
-      case Deferred d -> resolve(name, d.force());
-      default -> raw;
-    };
-  }
-
-  /// A name where variables are not seen (an import without context).
-  Value global(String name) {
-    return global(name, Undefined.of(name));
-  }
-
-  private static Value global(String name, Undefined absent) {
-    return Globals.find(name).orElse(absent);
-  }
-
-  private Value kept(String name, Value otherwise) {
-    return rendered.getOrDefault(name, otherwise);
-  }
-
-  /// Replaces a variable for this run (a list that a method changed).
-  void keep(String name, Value value) {
-    rendered.put(name, value);
-  }
-
-  /// Jinja2 reads a variable once for a template, so a random number in it stays the same; another
-  /// template text reads it anew.
-  void beginText() {
-    unrepeatableNames.forEach(rendered::remove);
-    unrepeatableNames.clear();
-  }
-
-  private Value resolve(String name, Value raw) {
-    Value done = rendered.get(name);
-    if (done != null) {
-      return done;
-    }
-    if (!templar.hasWork(raw, false)) {
-      return raw;
-    }
-    boolean outer = unrepeatable;
-    unrepeatable = false;
-    Value value = renderVariable(name, raw);
-    rendered.put(name, value);
-    if (unrepeatable) {
-      unrepeatableNames.add(name);
-    }
-    unrepeatable |= outer;
-    return value;
-  }
-
-  private Value renderVariable(String name, Value raw) {
-    if (active.contains(name)) {
-      throw new PythonError(
-          PythonError.Kind.RUNTIME,
-          "recursive loop detected in template string: %s (%s -> %s)"
-              .formatted(shown(raw), String.join(" -> ", active), name));
-    }
-    active.add(name);
-    budget.enter();
-    try {
-      return finish(raw, true, false);
-    } catch (PythonError e) {
-      if (e.kind() == PythonError.Kind.UNDEFINED) {
-        SourceRange origin = e.origin().isKnown() ? e.origin() : raw.tag().origin();
-        return trails.keep(
-            new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(origin)), e.trail());
-      }
-      throw e;
-    } catch (TemplateFailure e) {
-      if (e.kind() == PythonError.Kind.UNDEFINED) {
-        return trails.keep(
-            new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(e.diagnostic().primary())),
-            e.diagnostic().related().reversed());
-      }
-      throw e.because("variable '" + name + "' is used here", Places.locate(unit, at));
-    } finally {
-      budget.leave();
-      active.removeLast();
-    }
-  }
-
-  /// The raw text of a variable for a message, unless it is secret.
-  private static String shown(Value raw) {
-    if (Taints.deep(raw).isSecret()) {
-      return Secret.MASK;
-    }
-    String text = raw instanceof Template t ? t.text() : PythonText.repr(raw);
-    return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+  RunVariables variables() {
+    return variables;
   }
 
   @Override
   public Value finish(Value raw) {
-    return switch (raw) {
-      case Template t -> finish(t, false, true);
-      case Vaulted v -> templar.decrypt(v);
-      case Deferred d -> d.force();
-      default -> raw;
-    };
+    return variables.finish(raw);
   }
 
   @Override
   public Value finishDeep(Value raw) {
-    return finish(raw, true, true);
-  }
-
-  /// The value with templates rendered. `force`: values computed late are computed too.
-  private Value finish(Value raw, boolean deep, boolean force) {
-    return switch (raw) {
-      case Template t -> templar.renderNested(t, this);
-      case Vaulted v -> templar.decrypt(v);
-      case Deferred d -> force ? (deep ? finish(d.force(), true, true) : d.force()) : d;
-      case Seq s -> deep ? finishItems(s, force) : s;
-      case Dict d -> deep ? finishEntries(d, force) : d;
-      default -> raw;
-    };
-  }
-
-  private Value finishItems(Seq seq, boolean force) {
-    if (!templar.hasWork(seq, force)) {
-      return seq;
-    }
-    var items = new ArrayList<Value>(seq.size());
-    for (Value item : seq.items()) {
-      items.add(finish(item, true, force));
-    }
-    return new Seq(items, seq.kind(), seq.tag());
-  }
-
-  private Value finishEntries(Dict dict, boolean force) {
-    if (!templar.hasWork(dict, force)) {
-      return dict;
-    }
-    var map = LinkedHashMap.<Value, Value>newLinkedHashMap(dict.size());
-    dict.entries().forEach((key, value) -> map.put(key, finish(value, true, force)));
-    return new Dict(map, dict.tag());
+    return variables.finishDeep(raw);
   }
 
   // ---- filters, tests, functions
@@ -339,7 +202,7 @@ final class TemplateRun implements Evaluation {
 
   /// Notes that what is computed may be another value next time.
   void markUnrepeatable() {
-    unrepeatable = true;
+    variables.markUnrepeatable();
   }
 
   @Override
@@ -359,7 +222,7 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public TemplateEnvironment environment() {
-    return templar.environment();
+    return engine.environment();
   }
 
   @Override
@@ -375,10 +238,10 @@ final class TemplateRun implements Evaluation {
   // ---- other templates
 
   @Override
-  public Str renderFile(SourceText file, Scope variables, Map<String, Value> settings) {
+  public Str renderFile(SourceText file, Scope other, Map<String, Value> settings) {
     budget.enter();
     try {
-      return templar.renderFile(file, variables, settings);
+      return engine.renderFile(file, other, settings);
     } finally {
       budget.leave();
     }
@@ -400,7 +263,7 @@ final class TemplateRun implements Evaluation {
 
   private Optional<TemplateUnit> read(String name) {
     try {
-      return templar.load(name, scope, unit);
+      return engine.load(name, scope, unit);
     } catch (TemplateFailure e) {
       throw ledFrom("asked for here", unit, at, e);
     }

@@ -14,7 +14,7 @@ public final class TemplateSurveyor {
   private final TemplateReader reader;
 
   public TemplateSurveyor(Templar templar) {
-    this.reader = templar.reader();
+    this.reader = templar.engine().reader();
   }
 
   public TemplateSurvey template(Template template) {

@@ -75,7 +75,7 @@ record RecordedCases(Dict all) {
   static Value value(String expression, Templar templar, Scope scope) {
     var tree = new TemplateUnit.Tree(expression, new Stmt.Text(""), Map.of(), Optional.empty());
     var unit = new TemplateUnit(tree, SourceRange.NONE);
-    var run = new TemplateRun(templar, scope, unit);
+    var run = templar.engine().run(scope, unit);
     try {
       Expr parsed = TemplateParser.parseExpression(expression, false, false);
       return run.finishDeep(
