@@ -42,10 +42,13 @@ final class FileLookups implements LookupFamily {
   public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
     var o = new LookupOptions(options, eval);
     return switch (name) {
-      case "file" -> contents(LookupOptions.paths(terms, eval), o, true);
-      case "unvault" -> contents(LookupOptions.terms(terms, eval), o, false);
-      case "template" -> templates(LookupOptions.terms(terms, eval), o);
-      case "fileglob" -> globs(LookupOptions.terms(terms, eval), eval);
+      case "file" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, true);
+      case "unvault" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, false);
+      case "template" -> templates(LookupOptions.texts(terms, eval, "startswith"), o);
+      case "fileglob" -> globs(
+              LookupOptions.texts(
+                  terms, eval, type -> "expected str, bytes or os.PathLike object, not " + type),
+              eval);
       case "first_found" -> FirstFound.find(terms, o);
       default -> FileTree.list(LookupOptions.terms(terms, eval), o);
     };

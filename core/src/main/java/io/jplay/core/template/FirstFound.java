@@ -28,7 +28,7 @@ final class FirstFound {
     if (terms.items().isEmpty()) {
       files.addAll(candidates(o));
     }
-    for (Value term : ListLookups.flattenOnce(ListLookups.finished(terms, eval), eval)) {
+    for (Value term : flattened(terms, eval)) {
       switch (term) {
         case Dict d -> {
           var inner = new LookupOptions(o.options().plus(d), eval);
@@ -48,6 +48,19 @@ final class FirstFound {
       }
     }
     return first(new Wanted(files, o.text("_kind", "files"), skip), eval);
+  }
+
+  /// The terms with the lists in them taken apart, however deep.
+  private static List<Value> flattened(Seq terms, Evaluation eval) {
+    var out = new ArrayList<Value>();
+    for (Value term : ListLookups.finished(terms, eval)) {
+      if (term instanceof Seq s) {
+        out.addAll(flattened(s, eval));
+      } else {
+        out.add(term);
+      }
+    }
+    return out;
   }
 
   /// Every file under every path.

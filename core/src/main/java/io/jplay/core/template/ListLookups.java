@@ -113,6 +113,18 @@ final class ListLookups implements LookupFamily {
     if (terms.isEmpty()) {
       throw eval.error("with_nested requires at least one element in the nested list");
     }
+    if (terms.size() == 1) {
+      // one list is not multiplied: what is in it is taken apart, texts too
+      var rows = new ArrayList<Value>();
+      for (Value item : lists(terms, eval).getFirst()) {
+        rows.add(Call.list(flattenOnce(PythonOps.iterate(eval.finish(item)), eval)));
+      }
+      return Call.list(rows);
+    }
+    return product(terms, eval);
+  }
+
+  private static Seq product(List<Value> terms, Evaluation eval) {
     var rows = Combinations.product(lists(terms, eval));
     // elements that are lists themselves are taken apart
     return Call.list(
@@ -126,7 +138,7 @@ final class ListLookups implements LookupFamily {
     if (terms.isEmpty()) {
       throw eval.error("with_cartesian requires at least one element in each list");
     }
-    return nested(terms, eval);
+    return product(terms, eval);
   }
 
   private static Seq together(List<Value> terms, Evaluation eval) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The options of a lookup: keyword arguments, read with the types that its documentation gives.
 record LookupOptions(Dict options, Evaluation eval) {
@@ -98,13 +99,18 @@ record LookupOptions(Dict options, Evaluation eval) {
     return out;
   }
 
-  /// The terms as names of files, which must be texts.
-  static List<String> paths(Seq terms, Evaluation eval) {
+  /// The terms, which must be texts; of another one Python misses a method of texts.
+  static List<String> texts(Seq terms, Evaluation eval, String method) {
+    return texts(
+        terms, eval, type -> "'%s' object has no attribute '%s'".formatted(type, method));
+  }
+
+  /// As above; `complaint` says what is wrong with a term of a type.
+  static List<String> texts(Seq terms, Evaluation eval, UnaryOperator<String> complaint) {
     for (Value term : terms.items()) {
-      if (!(PythonOps.require(eval.finish(term)) instanceof Str)) {
-        throw eval.error(
-            "'%s' object has no attribute 'startswith'"
-                .formatted(PythonText.typeName(eval.finish(term))));
+      Value text = PythonOps.require(eval.finish(term));
+      if (!(text instanceof Str)) {
+        throw eval.error(complaint.apply(PythonText.typeName(text)));
       }
     }
     return terms(terms, eval);

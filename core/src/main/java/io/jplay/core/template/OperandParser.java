@@ -235,15 +235,21 @@ final class OperandParser {
         }
       }
       first = false;
-      if (tokens.skipOperator("*")) {
-        positional.add(new Arguments.Positional(expressions.expression(), true));
-      } else if (tokens.skipOperator("**")) {
+      boolean spreadList = positional.stream().anyMatch(Arguments.Positional::spread);
+      boolean spreadNames = named.stream().anyMatch(n -> n.name().isEmpty());
+      // as Python: nothing behind `**`, and only names behind `*` and the first name
+      if (spreadNames) {
+        throw tokens.error("invalid syntax for function call expression");
+      }
+      if (tokens.skipOperator("**")) {
         named.add(new Arguments.Named("", expressions.expression()));
       } else if (tokens.is(Token.Type.NAME) && tokens.following().isOperator("=")) {
         String name = tokens.next().text();
         tokens.next();
         named.add(new Arguments.Named(name, expressions.expression()));
-      } else if (named.isEmpty()) {
+      } else if (!spreadList && tokens.skipOperator("*")) {
+        positional.add(new Arguments.Positional(expressions.expression(), true));
+      } else if (!spreadList && named.isEmpty()) {
         positional.add(new Arguments.Positional(expressions.expression(), false));
       } else {
         throw tokens.error("invalid syntax for function call expression");

@@ -38,6 +38,11 @@ final class SequenceLookup {
   static Seq numbers(List<Value> terms, Dict options, Evaluation eval) {
     var out = new ArrayList<Value>();
     for (Value term : terms) {
+      if (!(term instanceof Str)) {
+        throw eval.error(
+            "unknown error parsing with_sequence arguments: %s. Error was: expected string or bytes-like object, got '%s'"
+                .formatted(PythonText.repr(term), PythonText.typeName(term)));
+      }
       Range r = range(words(PythonText.str(term), options, eval), eval);
       BigInteger count = r.end.subtract(r.start).divide(r.stride);
       Limits.checkCount(count.abs());

@@ -77,20 +77,20 @@ final class SystemLookups implements LookupFamily {
   public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
     var o = new LookupOptions(options, eval);
     return switch (name) {
-      case "env" -> environment(LookupOptions.terms(terms, eval), o);
+      case "env" -> environment(LookupOptions.texts(terms, eval, "split"), o);
       case "pipe" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, false);
       case "lines" -> Programs.pipe(LookupOptions.terms(terms, eval), eval, true);
       case "vars" -> variables(LookupOptions.names(terms, eval, "its", eval::error), o);
       case "varnames" -> names(LookupOptions.names(terms, eval, "it is", eval::error), eval);
       case "config" -> config(terms, o);
-      case "inventory_hostnames" -> hosts(LookupOptions.terms(terms, eval), eval);
+      case "inventory_hostnames" -> hosts(terms, eval);
       case "url" -> UrlLookup.read(LookupOptions.terms(terms, eval), o);
       case "dig", "community.general.dig" -> DigLookup.records(terms, o);
-      case "password" -> PasswordLookup.passwords(LookupOptions.terms(terms, eval), o);
+      case "password" -> PasswordLookup.passwords(LookupOptions.texts(terms, eval, "split"), o);
       case "random_string", "community.general.random_string" ->
           Seq.of(Str.of(PasswordLookup.randomString(o)));
-      case "csvfile" -> TableLookups.csv(LookupOptions.terms(terms, eval), o);
-      case "ini" -> IniLookup.values(LookupOptions.terms(terms, eval), o);
+      case "csvfile" -> TableLookups.csv(LookupOptions.texts(terms, eval, "split"), o);
+      case "ini" -> IniLookup.values(LookupOptions.texts(terms, eval, "strip"), o);
       case "merge_variables", "community.general.merge_variables" ->
           merged(LookupOptions.terms(terms, eval), o);
       default ->
@@ -224,7 +224,9 @@ final class SystemLookups implements LookupFamily {
         : value;
   }
 
-  private static Seq hosts(List<String> terms, Evaluation eval) {
+  private static Seq hosts(Seq patterns, Evaluation eval) {
+    patterns.items().forEach(p -> PythonOps.hashable(eval.finish(p)));
+    List<String> terms = LookupOptions.terms(patterns, eval);
     return Seq.ofTexts(eval.environment().matchHosts(String.join(",", terms), eval.scope()));
   }
 

@@ -19,6 +19,9 @@ final class TableLookups {
 
   /// An option given in the term (`key file=x col=2`), else as keyword.
   static Seq csv(List<String> terms, LookupOptions o) {
+    if (terms.isEmpty()) {
+      throw o.eval().error("Search key is required but was not found");
+    }
     var out = new ArrayList<Value>();
     for (String term : terms) {
       Map<String, String> own = UrlLookup.words(term);
