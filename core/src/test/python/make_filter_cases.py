@@ -1237,6 +1237,79 @@ l | ansible.utils.fact_diff()
 '''
 
 
+ODD = r"""
+d | to_json(2)
+d | to_json(l)
+nums | to_nice_json(2, true, 1)
+nums | to_nice_json(indent='--')
+'1' | from_json(l)
+d | to_yaml(nosuch=1)
+d | to_yaml(2)
+d | to_nice_yaml(nosuch=1)
+d | to_nice_yaml('a')
+d | to_nice_yaml(indent=none)
+d | to_yaml(indent=[])
+d | to_yaml(width='x')
+d | to_yaml(width=none)
+d | to_yaml(canonical=true)
+deep | to_yaml(canonical=true)
+deep | to_nice_yaml(canonical=true)
+mixed | to_yaml(canonical=true)
+weird | to_yaml(canonical=true)
+[long, uni, smile, ctl] | to_yaml(canonical=true)
+[[], {}, [[]], [{}], {'a': []}] | to_yaml(canonical=true)
+'x' | to_yaml(canonical=true)
+'' | to_nice_yaml(canonical=true, explicit_end=true)
+none | to_yaml(canonical=true)
+users | to_yaml(canonical=true, sort_keys=false, width=30)
+[nums, nums] | to_yaml(canonical=true)
+nums | tojson('--')
+nums | tojson(2)
+nums | tojson(-1)
+nums | tojson(none)
+nested | flatten('x')
+nums | flatten('x')
+nested | flatten(1.5)
+nested | flatten(levels=true)
+'ab' | flatten
+'a' | regex_replace(1, 'b')
+'a' | regex_replace(none)
+'a' | regex_replace([1], 'b')
+'a' | regex_replace({}, 'b')
+'a' | regex_search(1)
+'a' | regex_search(none)
+'a' | regex_search([])
+'a' | regex_findall(0.5)
+'a' | regex_findall({})
+' a ' | trim(1)
+' a ' | trim([])
+' a ' | trim(none)
+' a ' | trim('a ')
+nums | slice(0)
+nums | slice(-1)
+nums | slice(2.5)
+'x' | unvault
+foo is defined(1)
+nope is defined(nosuch=1)
+foo is undefined(1)
+'urn:a:b' is urn('x')
+'urn:a:b' is urn
+'http://h/p' | urlsplit(0)
+'http://h/p' | urlsplit(none)
+'http://h/p' | urlsplit([])
+'http://h/p' | urlsplit('nope')
+'' | hash('blake2b')
+'abc' | hash('blake2b')
+'abc' | hash('blake2s')
+uni | hash('blake2b')
+longnospace | hash('blake2s')
+(longnospace + longnospace) | hash('blake2b')
+(longnospace + '12345678') | hash('blake2b')
+(longnospace + '12345678') | hash('blake2s')
+'x' | hash('blake2')
+"""
+
+
 def typed(value):
     if isinstance(value, bool):
         return {"t": "bool", "v": repr(value)}
@@ -1277,6 +1350,7 @@ def result(environment, expression):
 def expressions():
     if "newer" in sys.argv:
         yield from (("fact_diff" if "fact_diff" in line else "newer", line) for line in NEWER.strip().splitlines())
+        yield from (("odd", line) for line in ODD.strip().splitlines())
         return
     for group, text in (("filter", FILTERS), ("test", TESTS), ("ip", IP_MORE)):
         for line in text.strip().splitlines():

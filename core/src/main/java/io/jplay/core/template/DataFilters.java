@@ -1,14 +1,15 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.JsonMistake;
 import io.jplay.core.value.Null;
-import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,10 @@ final class DataFilters implements FilterFamily {
   public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
     PythonOps.require(input);
     return switch (name) {
-      case "to_json" -> json(Call.open(name, input, args, eval), false);
-      case "to_nice_json" -> json(Call.open(name, input, args, eval, "indent", "sort_keys"), true);
+      case "to_json" -> json(Call.open(name, input, args, eval).named(), false);
+      case "to_nice_json" -> json(Call.open(name, input, args, eval, "indent", "sort_keys").named(), true);
       case "tojson" -> htmlSafe(Call.of("do_tojson", input, args, eval, "indent"));
-      case "from_json" -> fromJson(Call.open(name, input, args, eval));
+      case "from_json" -> fromJson(Call.open(name, input, args, eval).named());
       case "to_yaml" ->
           yaml(Call.open(name, input, args, eval), Optional.empty(), YamlDumper.Flow.LEAVES);
       case "to_nice_yaml" ->
@@ -76,12 +77,7 @@ final class DataFilters implements FilterFamily {
 
   private static Value json(Call c, boolean nice) {
     Value indent = nice ? c.get(0, Int.of(4)) : named(c, "indent", Null.NULL);
-    Optional<String> by =
-        switch (indent) {
-          case Null n -> Optional.empty();
-          case Str s -> Optional.of(s.text());
-          default -> Optional.of(" ".repeat((int) Math.max(0, PythonNumbers.index(indent))));
-        };
+    Optional<String> by = indentation(indent);
     String item = by.isPresent() || nice ? "," : ", ";
     for (String option : c.args().named().keySet()) {
       if (!JSON_OPTIONS.contains(option)) {
@@ -101,12 +97,22 @@ final class DataFilters implements FilterFamily {
     return Call.str(JsonText.dump(c.eval().finishDeep(c.input()), options));
   }
 
+  /// What each level of a layout begins with: a text, or a number of blanks; empty for one line.
+  private static Optional<String> indentation(Value indent) {
+    return switch (indent) {
+      case Null n -> Optional.empty();
+      case Str s -> Optional.of(s.text());
+      default -> {
+        long width = Math.max(0, PythonNumbers.index(indent));
+        Limits.checkSize(BigInteger.valueOf(width));
+        yield Optional.of(" ".repeat((int) width));
+      }
+    };
+  }
+
   /// jinja2's own: sorted, and safe inside HTML.
   private static Value htmlSafe(Call c) {
-    Optional<String> by =
-        c.get(0) instanceof Null
-            ? Optional.empty()
-            : Optional.of(" ".repeat((int) c.integer(0, 0)));
+    Optional<String> by = indentation(c.get(0));
     var options = new JsonText.Options(by, by.isPresent() ? "," : ", ", ": ", true, true, false);
     String text = JsonText.dump(c.eval().finishDeep(c.input()), options);
     return Call.str(
@@ -128,18 +134,41 @@ final class DataFilters implements FilterFamily {
     }
   }
 
-  private static int number(Value value, int otherwise) {
+  private static final Set<String> YAML_OPTIONS =
+      Set.of(
+          "allow_unicode",
+          "canonical",
+          "default_flow_style",
+          "default_style",
+          "encoding",
+          "explicit_end",
+          "explicit_start",
+          "indent",
+          "line_break",
+          "sort_keys",
+          "tags",
+          "version",
+          "width");
+
+  private static int number(Call c, Value value, int otherwise) {
     return switch (value) {
       case Int i -> Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case Real r -> (int) r.value();
-      default -> otherwise;
+      case Bool b -> b.value() ? 1 : 0;
+      case Null n -> otherwise;
+      default -> throw c.error(c.name() + " - an integer is required");
     };
   }
 
   private static Value yaml(Call c, Optional<Integer> nice, YamlDumper.Flow otherwise) {
     Value asked = nice.isPresent() ? c.get(0, Int.of(nice.get())) : named(c, "indent", Null.NULL);
-    int indent = number(asked, 0);
-    int width = number(named(c, "width", Null.NULL), 80);
+    for (String option : c.args().named().keySet()) {
+      if (!YAML_OPTIONS.contains(option)) {
+        throw c.error(
+            "%s - dump_all() got an unexpected keyword argument '%s'".formatted(c.name(), option));
+      }
+    }
+    int indent = number(c, asked, 0);
+    int width = number(c, named(c, "width", Null.NULL), 80);
     int best = indent > 1 && indent < 10 ? indent : 2;
     Value flow = named(c, "default_flow_style", Str.EMPTY);
     String style = named(c, "default_style", Null.NULL) instanceof Str s ? s.text() : "";
@@ -157,6 +186,7 @@ final class DataFilters implements FilterFamily {
             },
             style.isEmpty() ? 0 : style.charAt(0),
             false,
+            flag(c, "canonical", false),
             lineBreak,
             flag(c, "explicit_start", false),
             flag(c, "explicit_end", false));

@@ -153,24 +153,26 @@ final class EncodingFilters implements FilterFamily {
   }
 
   private static Value hash(Call c, String algorithm) {
-    String java =
+    byte[] bytes = Utf8.encode(c.inputText());
+    byte[] hash =
         switch (algorithm.toLowerCase(Locale.ROOT)) {
-          case "md5" -> "MD5";
-          case "sha1" -> "SHA-1";
-          case "sha224" -> "SHA-224";
-          case "sha256" -> "SHA-256";
-          case "sha384" -> "SHA-384";
-          case "sha512" -> "SHA-512";
-          case "sha512_224", "sha512-224" -> "SHA-512/224";
-          case "sha512_256", "sha512-256" -> "SHA-512/256";
-          case "sha3_224", "sha3-224" -> "SHA3-224";
-          case "sha3_256", "sha3-256" -> "SHA3-256";
-          case "sha3_384", "sha3-384" -> "SHA3-384";
-          case "sha3_512", "sha3-512" -> "SHA3-512";
+          case "md5" -> digest("MD5", bytes);
+          case "sha1" -> digest("SHA-1", bytes);
+          case "sha224" -> digest("SHA-224", bytes);
+          case "sha256" -> digest("SHA-256", bytes);
+          case "sha384" -> digest("SHA-384", bytes);
+          case "sha512" -> digest("SHA-512", bytes);
+          case "sha512_224", "sha512-224" -> digest("SHA-512/224", bytes);
+          case "sha512_256", "sha512-256" -> digest("SHA-512/256", bytes);
+          case "sha3_224", "sha3-224" -> digest("SHA3-224", bytes);
+          case "sha3_256", "sha3-256" -> digest("SHA3-256", bytes);
+          case "sha3_384", "sha3-384" -> digest("SHA3-384", bytes);
+          case "sha3_512", "sha3-512" -> digest("SHA3-512", bytes);
+          case "blake2b" -> Blake2.b(bytes);
+          case "blake2s" -> Blake2.s(bytes);
           default -> throw c.error("unsupported hash type " + algorithm);
         };
-    byte[] bytes = Utf8.encode(c.inputText());
-    return Call.str(HexFormat.of().formatHex(digest(java, bytes)));
+    return Call.str(HexFormat.of().formatHex(hash));
   }
 
   static byte[] digest(String algorithm, byte[]... parts) {

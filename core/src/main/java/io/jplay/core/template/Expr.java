@@ -189,7 +189,7 @@ interface Expr {
 
     private boolean holds(Frame frame) {
       Value value = ASK_OF_SEALED.contains(name) ? input.evalSealed(frame) : input.eval(frame);
-      if (name.equals("defined")) {
+      if (name.equals("defined") && arguments == Arguments.NONE) {
         return !(value instanceof Undefined);
       }
       CallArgs args = arguments.eval(frame);

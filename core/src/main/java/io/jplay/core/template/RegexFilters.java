@@ -48,7 +48,7 @@ final class RegexFilters implements FilterFamily {
 
   private Value replace(Call c) {
     var regex =
-        patterns.compile(c.text(0, ""), new Regex.Flags(c.flag(2, false), c.flag(3, false), false));
+        patterns.compile(pattern(c), new Regex.Flags(c.flag(2, false), c.flag(3, false), false));
     var result = regex.replace(c.inputText(), c.text(1, ""), (int) c.integer(4, 0));
     long mandatory = c.integer(5, 0);
     if (mandatory > 0 && mandatory != result.count()) {
@@ -57,6 +57,15 @@ final class RegexFilters implements FilterFamily {
               .formatted(c.text(0, ""), mandatory, result.count(), c.inputText()));
     }
     return Call.str(result.text());
+  }
+
+  /// The regular expression, which is the first argument.
+  private static String pattern(Call c) {
+    Value pattern = c.name().equals("regex_replace") ? c.get(0, Str.EMPTY) : c.require(0);
+    if (PythonOps.hashable(pattern) instanceof Str s) {
+      return s.text();
+    }
+    throw PythonError.type("first argument must be string or compiled pattern");
   }
 
   private static boolean named(Call c, String flag) {
@@ -72,7 +81,7 @@ final class RegexFilters implements FilterFamily {
     }
     var regex =
         patterns.compile(
-            c.text(0), new Regex.Flags(named(c, "ignorecase"), named(c, "multiline"), false));
+            pattern(c), new Regex.Flags(named(c, "ignorecase"), named(c, "multiline"), false));
     List<String> names =
         c.args().positional().stream().skip(1).map(v -> groupName(c, PythonText.str(v))).toList();
     String text = c.inputText();
@@ -121,7 +130,7 @@ final class RegexFilters implements FilterFamily {
 
   private Value findAll(Call c) {
     var regex =
-        patterns.compile(c.text(0), new Regex.Flags(c.flag(2, false), c.flag(1, false), false));
+        patterns.compile(pattern(c), new Regex.Flags(c.flag(2, false), c.flag(1, false), false));
     String text = c.inputText();
     return regex.on(
         text,

@@ -79,7 +79,11 @@ final class ResultTests implements TestFamily {
                   "operator",
                   "strict",
                   "version_type"));
-      case "uri", "url", "urn" -> address(name, Call.of(name, input, args, eval, "schemes"));
+      case "urn" -> address(name, Call.of("is_urn", input, args, eval).input(), List.of());
+      case "uri", "url" -> {
+        var c = Call.of(name, input, args, eval, "schemes");
+        yield address(name, input, c.get(0) instanceof Null ? List.of() : c.items(c.get(0)));
+      }
       case "vault_encrypted" -> Call.of(name, input, args, eval).input() instanceof Vaulted;
       case "vaulted_file" -> vaultedFile(Call.of(name, input, args, eval));
       case "filter" -> known(BuiltinFilters::isKnown, Call.of(name, input, args, eval));
@@ -220,11 +224,11 @@ final class ResultTests implements TestFamily {
   }
 
   /// What Python's `urlparse` takes: every text, but one whose brackets around a host do not match.
-  private static boolean address(String kind, Call c) {
-    if (!(c.input() instanceof Str) && PythonOps.truth(c.input())) {
+  private static boolean address(String kind, Value input, List<Value> schemes) {
+    if (!(input instanceof Str) && PythonOps.truth(input)) {
       return false;
     }
-    String text = c.input() instanceof Str s ? s.text() : "";
+    String text = input instanceof Str s ? s.text() : "";
     int colon = text.indexOf(':');
     String head = colon > 0 ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
     String scheme = head.matches("[a-z][a-z0-9+.-]*") ? head : "";
@@ -233,7 +237,6 @@ final class ResultTests implements TestFamily {
     if (place.contains("[") != place.contains("]")) {
       return false;
     }
-    List<Value> schemes = c.has(0) && !(c.get(0) instanceof Null) ? c.items(c.get(0)) : List.of();
     boolean isWanted =
         schemes.isEmpty() || schemes.stream().anyMatch(v -> PythonText.str(v).equals(scheme));
     return switch (kind) {

@@ -207,7 +207,7 @@ final class SequenceFilters implements FilterFamily {
   private static Value slice(Call c) {
     PythonOps.require(c.require(0));
     int slices = (int) c.integer(0, 1);
-    if (slices <= 0) {
+    if (slices == 0) {
       throw new PythonError(PythonError.Kind.ZERO_DIVISION, "integer modulo by zero");
     }
     List<Value> items = c.items();
@@ -252,13 +252,12 @@ final class SequenceFilters implements FilterFamily {
 
   private static Value flatten(Call c) {
     var out = new ArrayList<Value>();
-    long levels = c.get(0) instanceof Null ? Long.MAX_VALUE : c.integer(0, 0);
-    flatten(c, c.items(), levels, c.flag(1, true), out);
+    flatten(c, c.items(), c.get(0), c.flag(1, true), out);
     return Call.list(out);
   }
 
   private static void flatten(
-      Call c, List<Value> items, long levels, boolean skipNulls, List<Value> out) {
+      Call c, List<Value> items, Value levels, boolean skipNulls, List<Value> out) {
     for (Value item : items) {
       boolean none =
           item instanceof Null
@@ -266,8 +265,12 @@ final class SequenceFilters implements FilterFamily {
       if (none && skipNulls) {
         continue;
       }
-      if (levels > 0 && item instanceof Seq s && s.kind() != Seq.Kind.SET) {
-        flatten(c, c.items(s), levels - 1, skipNulls, out);
+      if (item instanceof Seq s
+          && s.kind() != Seq.Kind.SET
+          && (levels instanceof Null || PythonOps.compare(levels, Int.of(1), ">=") >= 0)) {
+        Value inner =
+            levels instanceof Null ? levels : Operator.SUBTRACT.apply(levels, Int.of(1));
+        flatten(c, c.items(s), inner, skipNulls, out);
       } else {
         out.add(item);
       }

@@ -125,6 +125,9 @@ final class TextFilters implements FilterFamily {
 
   private static Value trim(Call c) {
     String text = c.inputText();
+    if (!(c.get(0) instanceof Null) && !(c.get(0) instanceof Str)) {
+      throw PythonError.type("strip arg must be None or str");
+    }
     return Call.str(
         c.optionalText(0)
             .map(chars -> PythonStrings.strip(text, chars, true, true))

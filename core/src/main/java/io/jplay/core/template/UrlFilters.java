@@ -117,10 +117,10 @@ final class UrlFilters implements FilterFamily {
       throw noAttribute(c.input(), "decode");
     }
     Dict parts = parts(c.inputText().strip().replaceAll("[\t\r\n]", ""));
-    String query = c.text(0, "");
-    if (query.isEmpty()) {
+    if (!PythonOps.truth(c.get(0))) {
       return parts;
     }
+    String query = c.text(0);
     return parts.get(query).orElseThrow(() -> c.error("urlsplit: unknown URL component: " + query));
   }
 

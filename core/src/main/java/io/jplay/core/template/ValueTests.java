@@ -11,95 +11,56 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Tests of types, order, numbers and membership.
 final class ValueTests implements TestFamily {
-  private static final Set<String> NAMES =
-      Set.of(
-          "defined",
-          "undefined",
-          "none",
-          "true",
-          "false",
-          "boolean",
-          "number",
-          "integer",
-          "float",
-          "string",
-          "mapping",
-          "sequence",
-          "iterable",
-          "callable",
-          "even",
-          "odd",
-          "divisibleby",
-          "eq",
-          "equalto",
-          "==",
-          "ne",
-          "!=",
-          "gt",
-          "greaterthan",
-          ">",
-          "ge",
-          ">=",
-          "lt",
-          "lessthan",
-          "<",
-          "le",
-          "<=",
-          "in",
-          "lower",
-          "upper",
-          "sameas",
-          "escaped",
-          "truthy",
-          "falsy",
-          "contains",
-          "subset",
-          "issubset",
-          "superset",
-          "issuperset",
-          "any",
-          "all",
-          "nan",
-          "isnan");
+  /// The function behind a test, as messages name it, and its parameters besides the input.
+  private record Signature(String function, String... parameters) {}
 
-  private static final Set<String> WITHOUT_OPTIONS =
-      Set.of(
-          "defined",
-          "undefined",
-          "none",
-          "true",
-          "false",
-          "boolean",
-          "number",
-          "integer",
-          "float",
-          "string",
-          "mapping",
-          "sequence",
-          "iterable",
-          "callable",
-          "escaped",
-          "even",
-          "odd",
-          "nan",
-          "isnan");
+  private static final Map<String, Signature> SIGNATURES = signatures();
+
+  private static Map<String, Signature> signatures() {
+    var all = new HashMap<String, Signature>();
+    for (String name :
+        """
+        defined undefined none true false boolean number integer float string mapping sequence
+        iterable callable escaped even odd nan isnan lower upper"""
+            .split("\\s+")) {
+      all.put(name, new Signature("test_" + name));
+    }
+    for (String name : "any all".split(" ")) {
+      all.put(name, new Signature(name));
+    }
+    for (String name : "eq equalto == ne != gt greaterthan > ge >= lt lessthan < le <= in".split(" ")) {
+      all.put(name, new Signature(name, "b"));
+    }
+    for (String name : "issubset issuperset".split(" ")) {
+      all.put(name, new Signature(name, "b"));
+      all.put(name.substring(2), new Signature(name, "b"));
+    }
+    all.put("truthy", new Signature("truthy", "convert_bool"));
+    all.put("falsy", new Signature("truthy", "convert_bool"));
+    all.put("contains", new Signature("contains", "value"));
+    all.put("sameas", new Signature("test_sameas", "other"));
+    all.put("divisibleby", new Signature("test_divisibleby", "num"));
+    return Map.copyOf(all);
+  }
 
   @Override
   public Set<String> names() {
-    return NAMES;
+    return SIGNATURES.keySet();
   }
 
   @Override
   public boolean test(String name, Value input, CallArgs args, Evaluation eval) {
-    if (WITHOUT_OPTIONS.contains(name)) {
-      Call.of("test_" + name, input, args, eval);
-    }
+    Signature signature = Objects.requireNonNull(SIGNATURES.get(name), name);
+    var c = Call.of(signature.function(), input, args, eval, signature.parameters());
     return switch (name) {
       case "defined" -> !(input instanceof Undefined);
       case "undefined" -> input instanceof Undefined;
@@ -120,43 +81,38 @@ final class ValueTests implements TestFamily {
       case "iterable" -> PythonOps.isIterable(input);
       case "callable" -> input instanceof Foreign f && f.typeName().equals("function");
       case "escaped" -> false;
-      case "sameas" -> same(input, Call.of("test_sameas", input, args, eval, "other").require(0));
-      default -> defined(name, PythonOps.require(input), args, eval);
+      case "sameas" -> same(input, c.require(0));
+      default -> {
+        PythonOps.require(input);
+        yield defined(name, c);
+      }
     };
   }
 
-  private static boolean defined(String name, Value input, CallArgs args, Evaluation eval) {
+  private static boolean defined(String name, Call c) {
+    Value input = c.input();
     return switch (name) {
       case "even" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(0));
       case "odd" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(1));
       case "divisibleby" ->
-          PythonOps.equal(
-              Operator.MODULO.apply(
-                  input, Call.of("test_divisibleby", input, args, eval, "num").require(0)),
-              Int.of(0));
-      case "lower" -> cased(Call.of("test_lower", input, args, eval).inputText(), false);
-      case "upper" -> cased(Call.of("test_upper", input, args, eval).inputText(), true);
-      case "truthy" -> truthy(Call.of(name, input, args, eval, "convert_bool"));
-      case "falsy" -> !truthy(Call.of("truthy", input, args, eval, "convert_bool"));
+          PythonOps.equal(Operator.MODULO.apply(input, c.require(0)), Int.of(0));
+      case "lower" -> cased(c.inputText(), false);
+      case "upper" -> cased(c.inputText(), true);
+      case "truthy" -> truthy(c);
+      case "falsy" -> !truthy(c);
       case "nan", "isnan" -> input instanceof Real r && Double.isNaN(r.value());
-      case "any", "all" -> {
-        var c = Call.of(name, input, args, eval);
-        yield name.equals("any")
-            ? c.items().stream().anyMatch(PythonOps::truth)
-            : c.items().stream().allMatch(PythonOps::truth);
-      }
-      case "contains" ->
-          PythonOps.contains(
-              eval.finishDeep(input), Call.of(name, input, args, eval, "value").require(0));
-      case "subset", "issubset" -> subset(Call.of("issubset", input, args, eval, "b"), false);
-      case "superset", "issuperset" -> subset(Call.of("issuperset", input, args, eval, "b"), true);
-      default -> compare(name, Call.of(name, input, args, eval, "b"), eval);
+      case "any" -> c.items().stream().anyMatch(PythonOps::truth);
+      case "all" -> c.items().stream().allMatch(PythonOps::truth);
+      case "contains" -> PythonOps.contains(c.eval().finishDeep(input), c.require(0));
+      case "subset", "issubset" -> subset(c, false);
+      case "superset", "issuperset" -> subset(c, true);
+      default -> compare(name, c);
     };
   }
 
-  private static boolean compare(String name, Call c, Evaluation eval) {
-    Value a = eval.finishDeep(c.input());
-    Value b = eval.finishDeep(PythonOps.require(c.require(0)));
+  private static boolean compare(String name, Call c) {
+    Value a = c.eval().finishDeep(c.input());
+    Value b = c.eval().finishDeep(PythonOps.require(c.require(0)));
     return switch (name) {
       case "eq", "equalto", "==" -> PythonOps.equal(a, b);
       case "ne", "!=" -> !PythonOps.equal(a, b);

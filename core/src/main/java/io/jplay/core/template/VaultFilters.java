@@ -36,6 +36,7 @@ final class VaultFilters {
   }
 
   static Value decrypt(Call c) {
+    c.require(0);
     String vault = c.input() instanceof Vaulted v ? v.ciphertext() : c.inputText();
     if (!vault.startsWith("$ANSIBLE_VAULT;")) {
       return c.input();

@@ -29,7 +29,8 @@ public final class YamlDumper {
   private static final int MAX_SIMPLE_KEY = 128;
 
   /// The parameters of `yaml.dump`. `literals` asks for literal blocks where a text has several
-  /// lines and the other parameters do not say otherwise.
+  /// lines and the other parameters do not say otherwise; `canonical` for every type to be named and
+  /// every text to be quoted.
   record Options(
       int indent,
       int width,
@@ -38,6 +39,7 @@ public final class YamlDumper {
       Flow flow,
       char style,
       boolean literals,
+      boolean canonical,
       String lineBreak,
       boolean explicitStart,
       boolean explicitEnd) {}
@@ -80,16 +82,19 @@ public final class YamlDumper {
   public static String block(Value value, int indent, int width, boolean literals) {
     return dump(
         value,
-        new Options(indent, width, true, true, Flow.NEVER, (char) 0, literals, "\n", false, false));
+        new Options(indent, width, true, true, Flow.NEVER, (char) 0, literals, false, "\n", false, false));
   }
 
   /// The document of a finished value.
   static String dump(Value value, Options options) {
     var dumper = new YamlDumper(options);
     dumper.countUses(value);
-    if (options.explicitStart()) {
+    if (options.explicitStart() || options.canonical()) {
       dumper.out.lineIndent();
       dumper.out.indicator("---", true);
+      if (options.canonical()) {
+        dumper.out.lineIndent();
+      }
     }
     dumper.node(value, Place.ROOT);
     dumper.out.lineIndent();
@@ -135,7 +140,12 @@ public final class YamlDumper {
     switch (value) {
       case Seq s when s.kind() == Seq.Kind.SET -> set(s, place);
       case Seq s -> sequence(s, place);
-      case Dict d -> mapping(sorted(d), flow(d.entries()), place);
+      case Dict d -> {
+        if (options.canonical()) {
+          out.indicator("!!map", true);
+        }
+        mapping(sorted(d), flow(d.entries()), place);
+      }
       case Deferred d -> node(d.force(), place);
       default -> scalar(scalarOf(value), place);
     }
@@ -204,7 +214,10 @@ public final class YamlDumper {
   }
 
   private void sequence(Seq seq, Place place) {
-    if (flowLevel > 0 || seq.items().isEmpty() || flow(seq.items())) {
+    if (options.canonical()) {
+      out.indicator("!!seq", true);
+    }
+    if (isFlow() || seq.items().isEmpty() || flow(seq.items())) {
       open("[");
       boolean first = true;
       for (Value item : seq.items()) {
@@ -212,7 +225,7 @@ public final class YamlDumper {
         first = false;
         node(item, Place.SEQUENCE);
       }
-      close("]");
+      close("]", first);
       return;
     }
     boolean indentless = place == Place.MAPPING && !out.indention();
@@ -225,6 +238,10 @@ public final class YamlDumper {
     out.popIndent();
   }
 
+  private boolean isFlow() {
+    return flowLevel > 0 || options.canonical();
+  }
+
   private void open(String bracket) {
     out.indicator(bracket, true, true, false);
     flowLevel++;
@@ -235,14 +252,18 @@ public final class YamlDumper {
     if (!first) {
       out.indicator(",", false);
     }
-    if (out.tooWide()) {
+    if (options.canonical() || out.tooWide()) {
       out.lineIndent();
     }
   }
 
-  private void close(String bracket) {
+  private void close(String bracket, boolean empty) {
     out.popIndent();
     flowLevel--;
+    if (options.canonical() && !empty) {
+      out.indicator(",", false);
+      out.lineIndent();
+    }
     out.indicator(bracket, false);
   }
 
@@ -254,7 +275,7 @@ public final class YamlDumper {
   }
 
   private void mapping(List<Map.Entry<Value, Value>> entries, boolean flow, Place place) {
-    if (flowLevel > 0 || flow || entries.isEmpty()) {
+    if (isFlow() || flow || entries.isEmpty()) {
       open("{");
       boolean first = true;
       for (var entry : entries) {
@@ -262,7 +283,7 @@ public final class YamlDumper {
         first = false;
         flowEntry(entry);
       }
-      close("}");
+      close("}", first);
       return;
     }
     out.pushIndent(false, false);
@@ -283,13 +304,13 @@ public final class YamlDumper {
   }
 
   private void flowEntry(Map.Entry<Value, Value> entry) {
-    if (isSimpleKey(entry.getKey())) {
+    if (!options.canonical() && isSimpleKey(entry.getKey())) {
       node(entry.getKey(), Place.KEY);
       out.indicator(":", false);
     } else {
       out.indicator("?", true);
       node(entry.getKey(), Place.MAPPING);
-      if (out.tooWide()) {
+      if (options.canonical() || out.tooWide()) {
         out.lineIndent();
       }
       out.indicator(":", true);
@@ -316,7 +337,9 @@ public final class YamlDumper {
     boolean plainReadsBack = YamlScalar.type(scalar.text) == scalar.type;
     char style = style(analysis, plainReadsBack, key);
     boolean tagged = style == 0 ? !plainReadsBack : scalar.type != YamlScalar.Type.STR;
-    if (tagged) {
+    if (options.canonical()) {
+      out.indicator(scalar.tag, true);
+    } else if (tagged) {
       // libyaml drops the name of a type that the text does not need
       out.indicator(scalar.tag.equals("!vault") ? scalar.tag : "!", true);
     }
@@ -336,7 +359,7 @@ public final class YamlDumper {
     boolean literal = options.literals() && options.style() == 0 && s.multiline();
     char wanted = literal ? '|' : options.style();
     boolean keepsLine = !(key && s.multiline());
-    if (wanted == '"') {
+    if (wanted == '"' || options.canonical()) {
       return '"';
     }
     if (wanted == 0
