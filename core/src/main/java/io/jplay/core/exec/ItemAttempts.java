@@ -134,7 +134,7 @@ final class ItemAttempts {
       trouble.of(e, bound.connection()).ifPresent(problem -> reports.of(ticket, problem));
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
-      reports.of(ticket, e);
+      reports.of(ticket, e, bound.secrets());
       return bound.module().fqcn().equals("ansible.builtin.template")
           ? PlaybookFailure.ofFile(e)
           : PlaybookFailure.of(e);

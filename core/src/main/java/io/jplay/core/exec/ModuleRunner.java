@@ -146,7 +146,7 @@ final class ModuleRunner {
       };
     } catch (ModuleFailure e) {
       if (e.getCause() instanceof JplayException why) {
-        new ProblemReports(services).of(ticket, why);
+        new ProblemReports(services).of(ticket, why, item.secrets());
       }
       return e.result();
     }

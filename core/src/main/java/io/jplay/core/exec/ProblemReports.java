@@ -18,6 +18,11 @@ final class ProblemReports {
     of(ticket, withTask(ticket, e.diagnostic()));
   }
 
+  /// A problem that a module met, without the secrets that it was given.
+  void of(TaskTicket ticket, JplayException e, SecretResults secrets) {
+    of(ticket, secrets.hide(withTask(ticket, e.diagnostic())));
+  }
+
   void of(TaskTicket ticket, Diagnostic problem) {
     ticket.progress().accept(new Event.Problem(services.clock().instant(), problem));
   }

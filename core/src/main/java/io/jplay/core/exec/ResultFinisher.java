@@ -34,9 +34,8 @@ final class ResultFinisher {
   Dict finish(Result result, int attempt, boolean repeats) {
     boolean fromHost = !(bound.module().module() instanceof ControllerModule<?>);
     Dict registered = Registered.of(result, fromHost, bound.mode().diff());
-    if (fromHost) {
-      registered = bound.secrets().mark(registered);
-    }
+    registered =
+        fromHost ? bound.secrets().mark(registered) : bound.secrets().markHolding(registered);
     if (repeats) {
       registered = registered.with("attempts", Int.of(attempt));
     }

@@ -1,7 +1,9 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.template.Taints;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
@@ -66,18 +68,34 @@ final class SecretResults {
   }
 
   Dict mark(Dict result) {
-    Dict told = ambient.isEmpty() ? result : (Dict) holding(result);
+    Dict told = ambient.isEmpty() ? result : (Dict) holding(result, ambient);
     return secrets.isEmpty() ? told : markAll(told);
   }
 
-  /// The value with each text that holds a secret of the environment marked.
-  private Value holding(Value value) {
+  /// As [#mark], of a module that runs here and hands values on as they are: only texts that hold a
+  /// secret are secret, such as the name of a file in a message.
+  Dict markHolding(Dict result) {
+    return secrets.isEmpty() ? result : (Dict) holding(result, secrets);
+  }
+
+  /// A problem without the secrets that the task was given.
+  Diagnostic hide(Diagnostic problem) {
+    var hidden = new HiddenTexts(secrets);
+    return hidden.isEmpty()
+        ? problem
+        : problem.withDetail(hidden.mask(problem.detail())).withHint(hidden.mask(problem.hint()));
+  }
+
+  /// The value with each text that holds one of these marked.
+  private static Value holding(Value value, List<String> texts) {
     return switch (value) {
-      case Str s when ambient.stream().anyMatch(s.text()::contains) -> secret(s);
-      case Seq s -> new Seq(s.items().stream().map(this::holding).toList(), s.kind(), s.tag());
+      case Str s when texts.stream().anyMatch(t -> !t.isEmpty() && s.text().contains(t)) ->
+          secret(s);
+      case Seq s ->
+          new Seq(s.items().stream().map(item -> holding(item, texts)).toList(), s.kind(), s.tag());
       case Dict d -> {
         var all = new LinkedHashMap<Value, Value>();
-        d.entries().forEach((k, v) -> all.put(k, holding(v)));
+        d.entries().forEach((k, v) -> all.put(k, holding(v, texts)));
         yield new Dict(all, d.tag());
       }
       default -> value;

@@ -36,14 +36,15 @@ final class Conditions {
 
   /// A condition with braces: what it renders to is the condition, as Ansible has it (and warns).
   private boolean testTemplate(Template condition, Scope scope) {
-    engine.environment().warn(
-        "conditional statements should not include jinja2 templating delimiters such as {{ }} or"
-            + " {% %}. Found: "
-            + condition.text());
+    engine
+        .environment()
+        .warn(
+            "conditional statements should not include jinja2 templating delimiters such as {{ }}"
+                + " or {% %}. Found: "
+                + condition.text());
     Value result;
     try {
-      result = engine.renderTop(
-          condition, engine.run(scope, engine.reader().value(condition)));
+      result = engine.renderTop(condition, engine.run(scope, engine.reader().value(condition)));
     } catch (TemplateFailure e) {
       throw conditionFailure(e, condition.text());
     }
@@ -69,7 +70,8 @@ final class Conditions {
       if (condition.isRemote()) {
         throw TemplateFailure.of(PythonError.Kind.RUNTIME, UNSAFE, "", unit, 0);
       }
-      return PythonOps.truth(engine.evaluate(engine.reader().condition(unit, condition.text()), run));
+      return PythonOps.truth(
+          engine.evaluate(engine.reader().condition(unit, condition.text()), run));
     } catch (PythonError e) {
       throw conditionFailure(run.failure(e), written);
     } catch (TemplateFailure e) {

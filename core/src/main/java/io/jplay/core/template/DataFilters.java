@@ -38,7 +38,8 @@ final class DataFilters implements FilterFamily {
     PythonOps.require(input);
     return switch (name) {
       case "to_json" -> json(Call.open(name, input, args, eval).named(), false);
-      case "to_nice_json" -> json(Call.open(name, input, args, eval, "indent", "sort_keys").named(), true);
+      case "to_nice_json" ->
+          json(Call.open(name, input, args, eval, "indent", "sort_keys").named(), true);
       case "tojson" -> htmlSafe(Call.of("do_tojson", input, args, eval, "indent"));
       case "from_json" -> fromJson(Call.open(name, input, args, eval).named());
       case "to_yaml" ->

@@ -45,7 +45,8 @@ final class FileLookups implements LookupFamily {
       case "file" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, true);
       case "unvault" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, false);
       case "template" -> templates(LookupOptions.texts(terms, eval, "startswith"), o);
-      case "fileglob" -> globs(
+      case "fileglob" ->
+          globs(
               LookupOptions.texts(
                   terms, eval, type -> "expected str, bytes or os.PathLike object, not " + type),
               eval);

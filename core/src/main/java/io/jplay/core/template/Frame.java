@@ -62,7 +62,8 @@ final class Frame {
       }
     }
     run.at(offset);
-    return run.known(seesVariables ? run.variables().variable(name) : run.variables().global(name), offset);
+    return run.known(
+        seesVariables ? run.variables().variable(name) : run.variables().global(name), offset);
   }
 
   boolean has(String name) {

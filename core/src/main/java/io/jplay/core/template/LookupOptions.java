@@ -101,8 +101,7 @@ record LookupOptions(Dict options, Evaluation eval) {
 
   /// The terms, which must be texts; of another one Python misses a method of texts.
   static List<String> texts(Seq terms, Evaluation eval, String method) {
-    return texts(
-        terms, eval, type -> "'%s' object has no attribute '%s'".formatted(type, method));
+    return texts(terms, eval, type -> "'%s' object has no attribute '%s'".formatted(type, method));
   }
 
   /// As above; `complaint` says what is wrong with a term of a type.

@@ -93,6 +93,25 @@ final class PluginCalls {
   private static final Set<String> TEXT =
       Set.of("string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml", "ppretty", "json");
 
+  /// Lookups whose results are made of their terms, each with its own taint. What others bring may
+  /// hold what they were asked with: a program prints its arguments, a default is the result.
+  private static final Set<String> LOOKUPS_OF_PARTS =
+      Set.of(
+          "list",
+          "items",
+          "dict",
+          "nested",
+          "together",
+          "indexed_items",
+          "subelements",
+          "random_choice",
+          "flattened",
+          "community.general.flattened",
+          "cartesian",
+          "community.general.cartesian",
+          "vars",
+          "template");
+
   private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
 
   private final PluginRegistry registry;
@@ -258,7 +277,11 @@ final class PluginCalls {
     run.markUnrepeatable();
     int place = run.at();
     try {
-      return plugin.family().lookup(plugin.name(), terms, options, run);
+      Seq result = plugin.family().lookup(plugin.name(), terms, options, run);
+      boolean secret =
+          !LOOKUPS_OF_PARTS.contains(plugin.name())
+              && (Taints.deep(terms).isSecret() || Taints.deep(options).isSecret());
+      return secret ? (Seq) SystemLookups.secret(result) : result;
     } catch (PythonError e) {
       throw Taints.deep(terms).isSecret() ? hidden(e.kind(), name) : e;
     } catch (TemplateFailure e) {

@@ -268,8 +268,7 @@ final class SequenceFilters implements FilterFamily {
       if (item instanceof Seq s
           && s.kind() != Seq.Kind.SET
           && (levels instanceof Null || PythonOps.compare(levels, Int.of(1), ">=") >= 0)) {
-        Value inner =
-            levels instanceof Null ? levels : Operator.SUBTRACT.apply(levels, Int.of(1));
+        Value inner = levels instanceof Null ? levels : Operator.SUBTRACT.apply(levels, Int.of(1));
         flatten(c, c.items(s), inner, skipNulls, out);
       } else {
         out.add(item);

@@ -30,14 +30,16 @@ final class ValueTests implements TestFamily {
     for (String name :
         """
         defined undefined none true false boolean number integer float string mapping sequence
-        iterable callable escaped even odd nan isnan lower upper"""
+        iterable callable escaped even odd nan isnan lower upper\
+        """
             .split("\\s+")) {
       all.put(name, new Signature("test_" + name));
     }
     for (String name : "any all".split(" ")) {
       all.put(name, new Signature(name));
     }
-    for (String name : "eq equalto == ne != gt greaterthan > ge >= lt lessthan < le <= in".split(" ")) {
+    for (String name :
+        "eq equalto == ne != gt greaterthan > ge >= lt lessthan < le <= in".split(" ")) {
       all.put(name, new Signature(name, "b"));
     }
     for (String name : "issubset issuperset".split(" ")) {
@@ -94,8 +96,7 @@ final class ValueTests implements TestFamily {
     return switch (name) {
       case "even" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(0));
       case "odd" -> PythonOps.equal(Operator.MODULO.apply(input, Int.of(2)), Int.of(1));
-      case "divisibleby" ->
-          PythonOps.equal(Operator.MODULO.apply(input, c.require(0)), Int.of(0));
+      case "divisibleby" -> PythonOps.equal(Operator.MODULO.apply(input, c.require(0)), Int.of(0));
       case "lower" -> cased(c.inputText(), false);
       case "upper" -> cased(c.inputText(), true);
       case "truthy" -> truthy(c);

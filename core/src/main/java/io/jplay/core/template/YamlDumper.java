@@ -29,8 +29,8 @@ public final class YamlDumper {
   private static final int MAX_SIMPLE_KEY = 128;
 
   /// The parameters of `yaml.dump`. `literals` asks for literal blocks where a text has several
-  /// lines and the other parameters do not say otherwise; `canonical` for every type to be named and
-  /// every text to be quoted.
+  /// lines and the other parameters do not say otherwise; `canonical` for every type to be named
+  /// and every text to be quoted.
   record Options(
       int indent,
       int width,
@@ -82,7 +82,8 @@ public final class YamlDumper {
   public static String block(Value value, int indent, int width, boolean literals) {
     return dump(
         value,
-        new Options(indent, width, true, true, Flow.NEVER, (char) 0, literals, false, "\n", false, false));
+        new Options(
+            indent, width, true, true, Flow.NEVER, (char) 0, literals, false, "\n", false, false));
   }
 
   /// The document of a finished value.

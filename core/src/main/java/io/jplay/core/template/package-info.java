@@ -8,9 +8,9 @@
 ///   [TemplateEngine] is what all runs share, [TemplateRun] one evaluation, [RunVariables] the
 ///   variables it sees, [Budget] and [Limits] what it may use.
 /// - Text to tree: [TemplateReader] keeps trees ([TreeCache]). [TemplateLexer] cuts texts,
-///   [ExpressionLexer] and [LiteralParser] what is in braces; [StatementParser],
-///   [ExpressionParser] and [OperandParser] build [Stmt], [Expr] and [Node] in a [TemplateUnit].
-///   [TemplateSurveyor] looks at trees without evaluating them.
+///   [ExpressionLexer] and [LiteralParser] what is in braces; [StatementParser], [ExpressionParser]
+///   and [OperandParser] build [Stmt], [Expr] and [Node] in a [TemplateUnit]. [TemplateSurveyor]
+///   looks at trees without evaluating them.
 /// - Tree to value: a [Frame] has the names of a block, [Rendering] and [Output] what is printed,
 ///   [Conversion] what becomes of a result; [Inheritance], [Macro] and [ForLoop] are statements'.
 /// - Python: [PythonOps] and [Operator] calculate, [PythonText] prints, [Access], [Methods] and
@@ -20,7 +20,8 @@
 ///   Families are named for what they do: `...Filters` ([FilterFamily]), `...Tests` ([TestFamily]),
 ///   `...Lookup` and `...Lookups` ([LookupFamily]); [BuiltinFilters], [BuiltinTests] and
 ///   [BuiltinLookups] list them. What one of them alone needs bears its name or stands beside it:
-///   `Dns...` is of `dig`, `Yaml...` of `to_yaml`, `Ip...` of `ipaddr`, [HashiVault] of its lookups.
+///   `Dns...` is of `dig`, `Yaml...` of `to_yaml`, `Ip...` of `ipaddr`, [HashiVault] of its
+///   lookups.
 /// - [TemplateEnvironment] is what a run must be told: paths, vault, inventory, programs.
 @NullMarked
 package io.jplay.core.template;

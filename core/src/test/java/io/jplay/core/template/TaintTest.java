@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaintTest {
   private static final String EVIL = "{{ 7 * 191 }}";
   private final Templar templar =
-      new Templar(new FakeEnvironment(Map.of(), false), PluginRegistry.standard());
+      new Templar(
+          new FakeEnvironment(Map.of("e.csv", "k\tv\n", "e.ini", "[s]\nk=v\n"), false),
+          PluginRegistry.standard());
   private final MapScope scope =
       new MapScope(
           Map.of(
@@ -105,6 +107,7 @@ class TaintTest {
     var names = (Seq) render("{{ users | map(attribute='name') | list }}");
     assertFalse(names.at(0).isSecret());
     assertTrue(((Seq) render("{{ users | map(attribute='pw') | list }}")).at(0).isSecret());
+    assertFalse(render("{{ query('list', 'a', password) | first }}").isSecret());
   }
 
   @Test
@@ -129,6 +132,10 @@ class TaintTest {
         "{{ [password, 'x'] | join('-') }}",
         "{{ user | to_json }}",
         "{% set p = password %}{{ p }}",
+        "{{ lookup('csvfile', 'none', file='e.csv', default=password) }}",
+        "{{ lookup('ini', 'none', section='s', file='e.ini', default=password) }}",
+        "{{ lookup('csvfile', password, file='e.csv', default='none') }}",
+        "{{ query('list', 'a', password) | last }}",
       })
   void secretsStaySecret(String template) {
     assertTrue(render(template).isSecret(), template);
