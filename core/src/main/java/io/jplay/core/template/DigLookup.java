@@ -71,7 +71,7 @@ final class DigLookup {
   static Seq records(Seq terms, LookupOptions options) {
     var lookup = new DigLookup(options);
     lookup.checkOptions();
-    for (String term : LookupOptions.texts(terms, options.eval(), "startswith")) {
+    for (String term : LookupOptions.paths(terms, options.eval())) {
       lookup.take(term);
     }
     return lookup.answers();

@@ -42,9 +42,9 @@ final class FileLookups implements LookupFamily {
   public Seq lookup(String name, Seq terms, Dict options, Evaluation eval) {
     var o = new LookupOptions(options, eval);
     return switch (name) {
-      case "file" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, true);
-      case "unvault" -> contents(LookupOptions.texts(terms, eval, "startswith"), o, false);
-      case "template" -> templates(LookupOptions.texts(terms, eval, "startswith"), o);
+      case "file" -> contents(LookupOptions.paths(terms, eval), o, true);
+      case "unvault" -> contents(LookupOptions.paths(terms, eval), o, false);
+      case "template" -> templates(LookupOptions.paths(terms, eval), o);
       case "fileglob" ->
           globs(
               LookupOptions.texts(

@@ -99,6 +99,13 @@ record LookupOptions(Dict options, Evaluation eval) {
     return out;
   }
 
+  /// The terms as names of files, which must be texts; None is looked for as a word.
+  static List<String> paths(Seq terms, Evaluation eval) {
+    List<Value> named = terms.stream().filter(t -> !(eval.finish(t) instanceof Null)).toList();
+    texts(Seq.of(named), eval, "startswith");
+    return terms(terms, eval);
+  }
+
   /// The terms, which must be texts; of another one Python misses a method of texts.
   static List<String> texts(Seq terms, Evaluation eval, String method) {
     return texts(terms, eval, type -> "'%s' object has no attribute '%s'".formatted(type, method));

@@ -264,11 +264,30 @@ final class PluginCalls {
           || Taints.deep(terms).isSecret()) {
         throw e;
       }
-      throw e.within(
-          "An unhandled exception occurred while running the lookup plugin '"
-              + name
-              + "'. Error was a <class 'ansible.errors.AnsibleError'>, original message: ");
+      throw e.within(unhandled(name, "ansible.errors.AnsibleError"));
+    } catch (PythonError e) {
+      String type =
+          switch (e.kind()) {
+            case TYPE -> "TypeError";
+            case VALUE -> "ValueError";
+            default -> PythonError.exception(e.kind());
+          };
+      if (e.kind() == PythonError.Kind.UNDEFINED
+          || type.isEmpty()
+          || Taints.deep(terms).isSecret()
+          || !(run.error(e.text()) instanceof TemplateFailure failure)) {
+        throw e;
+      }
+      throw failure.within(unhandled(name, type));
     }
+  }
+
+  private static String unhandled(String lookup, String type) {
+    return "An unhandled exception occurred while running the lookup plugin '"
+        + lookup
+        + "'. Error was a <class '"
+        + type
+        + "'>, original message: ";
   }
 
   /// A lookup plug-in's list as `with_NAME` takes it: errors are the plug-in's own.
