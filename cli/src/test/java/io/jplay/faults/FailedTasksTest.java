@@ -52,7 +52,7 @@ class FailedTasksTest {
               "git: {repo: /nowhere/repo, dest: \"{{ playbook_dir }}/copy\"}",
               "\"cmd\": \"git clone",
               "\"rc\": 128",
-              "'/nowhere/repo' does not exist"),
+              "'/nowhere/repo' does not appear to be a git repository"),
           failing("service: {name: jplay-none, state: started}", "jplay-none"),
           failing(
               "command: /nowhere/program --password \"{{ 'x' }}\"",

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,7 @@ class ConnectRetryTest {
   }
 
   @Test
+  @Tag("long")
   void beginsAgainAsOftenAsItIsTold(@TempDir Path dir) throws Exception {
     try (var sshd = SshdFixture.start(dir);
         var door = new Doorkeeper(9, false, sshd);

@@ -209,6 +209,7 @@ class RealManagersTest {
 
   /// Another process installs a package and holds the lock until it is told to go on.
   @ParameterizedTest
+  @Tag("long")
   @CsvSource(
       delimiter = '|',
       textBlock =
