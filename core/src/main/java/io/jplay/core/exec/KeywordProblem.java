@@ -29,14 +29,6 @@ public final class KeywordProblem {
             : of(keyword.key(), keyword.type(), written, rendered));
   }
 
-  /// Of a part of a list that is none itself.
-  static Diagnostic ofPart(Keyword keyword, Value written, Value rendered) {
-    return Diagnostic.error(CODE, SUMMARY, written.tag().origin())
-        .withDetail(
-            "the field '%s' should be a list of texts, but the item '%s' is a list"
-                .formatted(keyword.key(), PythonText.str(rendered)));
-  }
-
   /// What kept the value of a keyword from being rendered, with the keyword's name.
   public static Diagnostic undefined(String key, Diagnostic problem) {
     return problem.code().equals("JP1401")

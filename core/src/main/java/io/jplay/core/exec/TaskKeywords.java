@@ -8,10 +8,8 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Value;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,15 +77,9 @@ final class TaskKeywords {
     }
   }
 
-  /// The parts of `notify` and `tags`: what renders to a list is no name.
+  /// The parts of `notify` and `tags`, which add up.
   private void checkParts(Keyword keyword) {
-    for (Value level : planned.lineage().all(planned.task(), keyword)) {
-      for (Value part : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (renderer.render(part, scope) instanceof Seq list && keyword == Keyword.TAGS) {
-          throw new JplayException(KeywordProblem.ofPart(keyword, part, list));
-        }
-      }
-    }
+    planned.lineage().all(planned.task(), keyword).forEach(level -> renderer.render(level, scope));
   }
 
   private JplayException mismatch(Keyword keyword, Value value) {
