@@ -43,9 +43,10 @@ record PlayKeywords(Play play, Renderer renderer, Scope scope) {
 
   /// The hosts' pattern.
   String pattern() {
-    return rendered("hosts", play.hosts()) instanceof Seq s
-        ? String.join(",", s.stream().map(PythonText::str).toList())
-        : PythonText.str(rendered("hosts", play.hosts()));
+    return switch (rendered("hosts", play.hosts())) {
+      case Seq s -> String.join(",", s.stream().map(PythonText::str).toList());
+      case Value one -> PythonText.str(one);
+    };
   }
 
   /// What the play is called, with secrets masked; as it is written where it cannot be rendered.

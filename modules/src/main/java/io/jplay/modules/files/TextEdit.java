@@ -187,4 +187,22 @@ public record TextEdit(
     }
     return lines;
   }
+
+  /// The same without message and difference, for modules that tell neither.
+  public static Decision quiet(Decision decision) {
+    return switch (decision) {
+      case Decision.Done(Result result) -> new Decision.Done(quiet(result));
+      case Decision.ReadMore more -> more;
+      case Decision.Change change ->
+          new Decision.Change(
+              change.effects(),
+              quiet(change.predicted()),
+              change.after(),
+              (outputs, then) -> quiet(change.finish().finish(outputs, then)));
+    };
+  }
+
+  private static Result quiet(Result result) {
+    return result.isFailed() ? result : result.withoutDiffs().without("msg");
+  }
 }

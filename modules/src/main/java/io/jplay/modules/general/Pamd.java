@@ -158,7 +158,7 @@ public final class Pamd implements StateModule<Pamd.Args> {
       after.add(Math.min(1, after.size()), mark);
     }
     var answer = new TextEdit.Answer(base, "", "backupdest");
-    return told(edit.decide(before, String.join("\n", after) + "\n", answer, seen, mode));
+    return TextEdit.quiet(edit.decide(before, String.join("\n", after) + "\n", answer, seen, mode));
   }
 
   /// The lines as they are to be; says how many rules are other ones.
@@ -210,23 +210,5 @@ public final class Pamd implements StateModule<Pamd.Args> {
       i += step;
     }
     return i >= 0 && i < lines.size() ? PamRule.parse(lines.get(i)) : Optional.empty();
-  }
-
-  /// Neither a message nor a difference is part of what this module says.
-  private static Decision told(Decision decision) {
-    return switch (decision) {
-      case Decision.Done(Result result) -> new Decision.Done(plain(result));
-      case Decision.ReadMore more -> more;
-      case Decision.Change change ->
-          new Decision.Change(
-              change.effects(),
-              plain(change.predicted()),
-              change.after(),
-              (outputs, then) -> plain(change.finish().finish(outputs, then)));
-    };
-  }
-
-  private static Result plain(Result result) {
-    return result.isFailed() ? result : result.withoutDiffs().without("msg");
   }
 }

@@ -141,24 +141,6 @@ public final class Sudoers implements StateModule<Sudoers.Args> {
       return Decision.failed("no directory for " + edit.path());
     }
     var answer = new TextEdit.Answer(Result.ok(), "", "backup_file");
-    return told(edit.decide(before, a.rule(), answer, seen, mode));
-  }
-
-  /// Without message and difference, which this module has not.
-  private static Decision told(Decision decision) {
-    return switch (decision) {
-      case Decision.Done(Result result) -> new Decision.Done(told(result));
-      case Decision.ReadMore more -> more;
-      case Decision.Change change ->
-          new Decision.Change(
-              change.effects(),
-              told(change.predicted()),
-              change.after(),
-              (outputs, then) -> told(change.finish().finish(outputs, then)));
-    };
-  }
-
-  private static Result told(Result result) {
-    return result.isFailed() ? result : result.withoutDiffs().without("msg");
+    return TextEdit.quiet(edit.decide(before, a.rule(), answer, seen, mode));
   }
 }
