@@ -56,8 +56,10 @@ class PseudoTerminalTest {
             + "' io.jplay.cli.Main "
             + words
             + "\n");
+    // exec: a shell that stays between (dash does, script starts it where SHELL is not set) would
+    // end by the same Ctrl-C, and its exit code would hide ours
     var builder =
-        new ProcessBuilder("script", "-qefc", "sh run.sh", "/dev/null")
+        new ProcessBuilder("script", "-qefc", "exec sh run.sh", "/dev/null")
             .directory(dir.toFile())
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve("screen").toFile());
