@@ -5,6 +5,7 @@ import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Foreign;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.PythonFloat;
 import io.jplay.core.value.Real;
@@ -12,7 +13,6 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,26 +111,6 @@ final class JsonText {
   }
 
   private void quote(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> {
-          if (c < 0x20 || options.ascii() && c > 0x7e) {
-            out.append("\\u").append(HexFormat.of().toHexDigits(c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+    Json.quote(text, options.ascii(), out);
   }
 }

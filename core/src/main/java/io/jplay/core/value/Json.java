@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// JSON text to values and back; text is laid out as Python's `json.dumps` does.
@@ -172,7 +172,9 @@ public final class Json {
     };
   }
 
-  private static void quote(String s, boolean asciiOnly, StringBuilder out) {
+  /// Appends a text as a JSON string, quotes and all, as Python's json.dumps writes it: what is not
+  /// printable ASCII as an escape of four hex digits where `asciiOnly`.
+  public static void quote(String s, boolean asciiOnly, StringBuilder out) {
     out.append('"');
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);
@@ -186,7 +188,7 @@ public final class Json {
         case '\f' -> out.append("\\f");
         default -> {
           if (c < 0x20 || (asciiOnly && c > 0x7e)) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }
