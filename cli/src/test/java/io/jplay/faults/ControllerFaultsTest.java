@@ -176,19 +176,29 @@ class ControllerFaultsTest {
     Path library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
     Assumptions.assumeTrue(Files.exists(library), "needs faketime");
     boolean jumps = offset.equals("jump");
-    Path clock = Files.writeString(dir.resolve("clock"), jumps ? "+1d\n" : offset + "\n");
+    Path clock = dir.resolve("clock");
     Operator wrong =
         operator
             .limited("ulimit -n 512")
             .with("LD_PRELOAD", library.toString())
-            .with("FAKETIME_TIMESTAMP_FILE", clock.toString())
-            .with("FAKETIME_NO_CACHE", "1")
             .with("DONT_FAKE_MONOTONIC", "1")
+            // else each timed wait of the JVM ends at once, and is begun again without end
+            .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
             .with("ANSIBLE_CALLBACKS_ENABLED", "profile_tasks,timer");
+    if (jumps) {
+      Files.writeString(clock, "+1d\n");
+      // reads the file again each second, not at each look at the clock
+      wrong =
+          wrong
+              .with("FAKETIME_TIMESTAMP_FILE", clock.toString())
+              .with("FAKETIME_CACHE_DURATION", "1");
+    } else {
+      wrong = wrong.with("FAKETIME", offset);
+    }
     wrong.tasks(
         """
         - copy: {content: one, dest: "{{ playbook_dir }}/f"}
-        - command: env -u LD_PRELOAD sh -c 'sleep 1; %s'
+        - command: env -u LD_PRELOAD sh -c '%s; sleep 2'
           changed_when: false
         - copy: {src: f, dest: "{{ playbook_dir }}/g"}
         """
