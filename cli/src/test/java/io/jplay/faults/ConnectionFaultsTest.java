@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows A of docs/faults.md: connections that break, stall, or never come up.
+@Alongside
 @Timeout(200)
 class ConnectionFaultsTest {
   @TempDir private Path scratch;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rows D and G of docs/faults.md: hosts that mean harm, and secrets that must stay in.
+@Alongside
 @Timeout(200)
 class HostileTargetTest {
   @RegisterExtension

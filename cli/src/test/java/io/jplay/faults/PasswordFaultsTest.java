@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.TestUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Row F9 of docs/faults.md: passwords of any characters, for login, sudo, su and vaults, are used
 /// as they are, and no process of the machine has them among its words.
+@Alongside
 @Timeout(200)
 class PasswordFaultsTest {
   @RegisterExtension

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Row C4 of docs/faults.md: hosts that lack most tools, in roots with nothing else.
+@Alongside
 @Timeout(200)
 class SparseTargetTest {
   private static final String FILES =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows C of docs/faults.md: hosts that are in a bad state, over a real sshd.
+@Alongside
 @Timeout(200)
 class TargetFaultsTest {
   /// The login shell of the server is set up to disturb.

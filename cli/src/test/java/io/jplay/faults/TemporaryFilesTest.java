@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rows A9, C2 and D10 of docs/faults.md: what lies on a host for a moment.
+@Alongside
 @Timeout(200)
 class TemporaryFilesTest {
   /// A `mv` before the system's own, that kills all shells above it while `armed` exists.

@@ -16,6 +16,7 @@ import io.jplay.core.shell.ShellWord;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import io.jplay.core.value.Secret;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Logins with passwords and every way of becoming root, with the system's own sshd, sudo and su.
+@Alongside
 @Timeout(60)
 class BecomeTest {
   @TempDir static Path scratch;

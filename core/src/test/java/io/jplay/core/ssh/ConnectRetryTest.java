@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Servers that close connections before they say a word.
+@Alongside
 @Timeout(60)
 class ConnectRetryTest {
   /// Closes a number of connections at once, then lets them through.

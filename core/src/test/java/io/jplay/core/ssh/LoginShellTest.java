@@ -14,6 +14,7 @@ import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import io.jplay.core.testing.TestUser;
 import io.jplay.core.value.Secret;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever shell an account logs in with, and whatever its profiles do.
+@Alongside
 @Timeout(150)
 class LoginShellTest {
   @TempDir static Path scratch;

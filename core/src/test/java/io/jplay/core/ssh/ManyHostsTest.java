@@ -8,6 +8,7 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Connection;
 import io.jplay.core.spi.Endpoint;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.SshdFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Hundreds of hosts that are all wanted at once, some of which never say a word.
+@Alongside
 @Timeout(300)
 class ManyHostsTest {
   private static final int AT_ONCE = 16;

@@ -12,6 +12,7 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.testing.LocalShell;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Alongside
 @ParameterizedClass
 @MethodSource("io.jplay.core.testing.LocalShell#shells")
 @Timeout(60)

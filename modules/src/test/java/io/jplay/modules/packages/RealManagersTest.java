@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.testing.Alongside;
 import io.jplay.core.value.Json;
 import io.jplay.modules.jplay.Upgrade;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The package modules with the real dnf, zypper, pacman and apt, in a root of their own with local
 /// repositories.
+@Alongside
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealManagersTest {
   private ManagerLab lab;
