@@ -69,7 +69,7 @@ final class Dispatcher {
 
   private ExitCode command(Settings settings, Console console, List<String> words)
       throws InterruptedException {
-    var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal));
+    var invocation = new Invocation(name, settings, terminal, new CoreEngine(terminal, console));
     return switch (Program.of(name)) {
       case JPLAY -> jplay(invocation, console, words);
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);

@@ -40,7 +40,10 @@ public final class Screen {
                 color,
                 terminal.columns(),
                 settings.flag(Setting.SYSTEM_WARNINGS),
-                settings.flag(Setting.DEPRECATION_WARNINGS)),
+                settings.flag(Setting.DEPRECATION_WARNINGS),
+                new Console.Talk(
+                    settings.flag(Setting.VERBOSE_TO_STDERR),
+                    settings.number(Setting.LOG_VERBOSITY))),
             colors(settings));
     settings.path(Setting.LOG_PATH).ifPresent(file -> log(file, console, settings));
     return console;
@@ -76,14 +79,13 @@ public final class Screen {
     Settings settings = request.settings();
     settings.warnings().forEach(console::warning);
     InertSettings.warnings(settings).forEach(console::warning);
-    if (request.manner().verbosity() > 0) {
-      console.display(
-          settings
-              .file()
-              .map(f -> "Using " + f + " as config file")
-              .orElse("No config file found; using defaults"),
-          Color.VERBOSE);
-    }
+    console.verbose(
+        settings
+            .file()
+            .map(f -> "Using " + f + " as config file")
+            .orElse("No config file found; using defaults"),
+        1,
+        request.manner().verbosity());
   }
 
   private static JunitView.Options junit(Settings s) {

@@ -13,15 +13,6 @@ public final class InertSettings {
               "PLAYBOOK_VARS_ROOT",
               Setting.PLAYBOOK_VARS_ROOT,
               "group_vars and host_vars are read beside the playbook, not in roles"),
-          new Inert(
-              "MAX_FILE_SIZE_FOR_DIFF", Setting.MAX_DIFF_SIZE, "differences are shown in full"),
-          new Inert(
-              "VERBOSE_TO_STDERR", Setting.VERBOSE_TO_STDERR, "messages of -v go to the output"),
-          foreign(
-              "LOG_VERBOSITY",
-              "ANSIBLE_LOG_VERBOSITY",
-              "defaults.log_verbosity",
-              "the log has what the screen has"),
           foreign(
               "DEFAULT_NULL_REPRESENTATION",
               "ANSIBLE_NULL_REPRESENTATION",

@@ -58,6 +58,7 @@ public enum Setting implements SettingKey {
   EDITOR("defaults.editor", "ANSIBLE_EDITOR EDITOR", TEXT, "vi"),
   PAGER("defaults.pager", "ANSIBLE_PAGER PAGER", TEXT, "less"),
   LOG_PATH("defaults.log_path", "ANSIBLE_LOG_PATH", PATH, ""),
+  LOG_VERBOSITY("defaults.log_verbosity", "ANSIBLE_LOG_VERBOSITY", INT, ""),
   RETRY_FILES("defaults.retry_files_enabled", "ANSIBLE_RETRY_FILES_ENABLED", BOOL, "false"),
   RETRY_FILES_DIR("defaults.retry_files_save_path", "ANSIBLE_RETRY_FILES_SAVE_PATH", PATH, ""),
   LOCAL_TMP("defaults.local_tmp", "ANSIBLE_LOCAL_TEMP", PATH, "~/.ansible/tmp"),

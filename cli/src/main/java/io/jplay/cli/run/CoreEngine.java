@@ -2,6 +2,7 @@ package io.jplay.cli.run;
 
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.view.Console;
 import io.jplay.core.check.CheckReport;
 import io.jplay.core.check.Preflight;
 import io.jplay.core.diag.Diagnostic;
@@ -44,9 +45,10 @@ public final class CoreEngine implements Engine {
   private final Terminal terminal;
   private final Preparation preparation;
 
-  public CoreEngine(Terminal terminal) {
+  /// `console` shows what is told about the reading of inventories.
+  public CoreEngine(Terminal terminal, Console console) {
     this.terminal = terminal;
-    this.preparation = new Preparation(terminal);
+    this.preparation = new Preparation(terminal, console);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class EngineSettings {
   RunSettings run(Dict extraVars, Map<String, String> environment) {
     RunRequest.Manner manner = request.manner();
     return new RunSettings(
-        new Mode(manner.check(), manner.diff()),
+        mode(manner),
         connecting(),
         becoming(),
         new SettingNames(settings, Map.of())::given,
@@ -48,6 +48,7 @@ final class EngineSettings {
         new RunSettings.Behaving(
             Math.min(manner.forks(), OpenFiles.here().connections()),
             manner.verbosity(),
+            talk(manner),
             tellsInvocation(),
             manner.forceHandlers(),
             settings.flag(Setting.ANY_ERRORS_FATAL),
@@ -75,6 +76,17 @@ final class EngineSettings {
             given(Setting.LOCAL_TMP).flatMap(_ -> settings.path(Setting.LOCAL_TMP)),
             settings.text(Setting.MANAGED),
             Version.number()));
+  }
+
+  /// A limit of none, or of less, is none.
+  private Mode mode(RunRequest.Manner manner) {
+    int limit = settings.number(Setting.MAX_DIFF_SIZE);
+    return new Mode(manner.check(), manner.diff(), limit > 0 ? limit : Long.MAX_VALUE);
+  }
+
+  /// What the screen or the log has of lines about the run itself.
+  private int talk(RunRequest.Manner manner) {
+    return Math.max(manner.verbosity(), settings.number(Setting.LOG_VERBOSITY));
   }
 
   /// Under -vvv, and for the callbacks that keep whole results.

@@ -3,7 +3,7 @@ package io.jplay.cli.run;
 import io.jplay.cli.Terminal;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
-import io.jplay.cli.view.TerminalText;
+import io.jplay.cli.view.Console;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.Parsed;
@@ -37,9 +37,11 @@ import java.util.function.Consumer;
 /// Reads what a request names: passwords, variables, inventory, playbooks.
 final class Preparation {
   private final Terminal terminal;
+  private final Console console;
 
-  Preparation(Terminal terminal) {
+  Preparation(Terminal terminal, Console console) {
     this.terminal = terminal;
+    this.console = console;
   }
 
   /// Throws JplayException for errors; warnings go to `warnings`.
@@ -69,11 +71,7 @@ final class Preparation {
                 .map(ServiceLoader.Provider::get)
                 .toList(),
             warnings,
-            detail -> {
-              if (request.manner().verbosity() > 2) {
-                terminal.out().println(TerminalText.visible(detail));
-              }
-            });
+            detail -> console.verbose(detail, 3, request.manner().verbosity()));
     Inventory inventory =
         settled(
             InventoryLoader.load(

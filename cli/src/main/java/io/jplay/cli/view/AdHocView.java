@@ -34,12 +34,7 @@ final class AdHocView implements EventSink {
     switch (event) {
       case Event.TaskResult e -> result(e);
       case Event.Problem e -> console.diagnostic(e.diagnostic());
-      case Event.Verbose e -> {
-        if (e.level() <= verbosity) {
-          console.display(
-              (e.host().isEmpty() ? "" : "<" + e.host() + "> ") + e.text(), Color.VERBOSE);
-        }
-      }
+      case Event.Verbose e -> HumanView.verbose(e, console, verbosity);
       case Event.NoHostsMatched _,
           Event.PlaybookStarted _,
           Event.PlayStarted _,
@@ -54,6 +49,7 @@ final class AdHocView implements EventSink {
           Event.StepAsked _,
           Event.HandlersFlushed _,
           Event.HandlerNotified _,
+          Event.HandlerScheduled _,
           Event.VarsPrompted _,
           Event.RunEnded _ -> {}
     }

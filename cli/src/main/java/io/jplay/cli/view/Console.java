@@ -17,7 +17,20 @@ import java.util.stream.Stream;
 public final class Console {
   /// `columns` as ansible counts them: 79, or one less than a terminal that is wider.
   public record Look(
-      boolean color, int columns, boolean systemWarnings, boolean deprecationWarnings) {}
+      boolean color,
+      int columns,
+      boolean systemWarnings,
+      boolean deprecationWarnings,
+      Talk talk) {
+    public Look(
+        boolean color, int columns, boolean systemWarnings, boolean deprecationWarnings) {
+      this(color, columns, systemWarnings, deprecationWarnings, new Talk(false, 0));
+    }
+  }
+
+  /// Where lines go that are shown from a number of -v on: to which stream, and up to which level
+  /// the log has them though the screen does not.
+  public record Talk(boolean onStderr, int logged) {}
 
   /// A line that is redrawn below the output.
   interface Footer {
@@ -68,6 +81,19 @@ public final class Console {
 
   public void display(String text) {
     display(text, Color.NONE);
+  }
+
+  /// A line that belongs to this many -v, of which there are `verbosity`.
+  public void verbose(String text, int level, int verbosity) {
+    if (level <= verbosity) {
+      write(look.talk().onStderr() ? err : out, paint(TerminalText.visible(text), Color.VERBOSE));
+    } else if (level <= look.talk().logged()) {
+      logOnly(TerminalText.visible(text));
+    }
+  }
+
+  private synchronized void logOnly(String text) {
+    log.accept(text);
   }
 
   /// Shows data for programs: as it is, no colour, control characters only where the format wants

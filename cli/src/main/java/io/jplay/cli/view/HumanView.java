@@ -76,15 +76,20 @@ final class HumanView implements EventSink {
       case Event.Included e -> included(e);
       case Event.StepAsked e -> console.banner(e.question());
       case Event.HandlersFlushed _ -> {}
-      case Event.HandlerNotified e -> {
+      case Event.HandlerNotified e ->
+          console.verbose(
+              "Notification for handler " + e.handler() + " has been saved.",
+              2,
+              options.verbosity());
+      case Event.HandlerScheduled e -> {
         if (options.verbosity() > 1) {
-          console.display(
-              "Notification for handler " + e.handler() + " has been saved.", Color.VERBOSE);
+          String line = "NOTIFIED HANDLER " + e.handler() + " for " + e.host();
+          console.display(line, Color.VERBOSE);
         }
       }
       case Event.VarsPrompted _ -> {}
       case Event.Problem e -> console.diagnostic(e.diagnostic());
-      case Event.Verbose e -> verbose(e);
+      case Event.Verbose e -> verbose(e, console, options.verbosity());
       case Event.RunEnded e -> {
         if (!e.stopped()) {
           new Recap(console, options, results).show(e);
@@ -96,8 +101,8 @@ final class HumanView implements EventSink {
   private void playbook(Event.PlaybookStarted e) {
     if (options.verbosity() > 1) {
       console.banner("PLAYBOOK: " + Path.of(e.file()).getFileName());
-      console.display(e.plays() + " plays in " + e.file(), Color.VERBOSE);
     }
+    console.verbose(e.plays() + " plays in " + e.file(), 2, options.verbosity());
     if (options.check() && options.shown().checkModeMarkers()) {
       console.banner("DRY RUN");
     }
@@ -258,10 +263,12 @@ final class HumanView implements EventSink {
     console.display(line + item, Color.INCLUDED);
   }
 
-  private void verbose(Event.Verbose e) {
-    if (e.level() <= options.verbosity()) {
-      String host = e.host().isEmpty() ? "" : "<" + e.host() + "> ";
-      console.display(host + e.text(), Color.VERBOSE);
+  static void verbose(Event.Verbose e, Console console, int verbosity) {
+    String line = (e.host().isEmpty() ? "" : "<" + e.host() + "> ") + e.text();
+    if (e.level() == 0) {
+      console.display(line, Color.VERBOSE);
+    } else {
+      console.verbose(line, e.level(), verbosity);
     }
   }
 

@@ -95,6 +95,9 @@ public sealed interface Event {
   /// A host took up a notification of a handler.
   record HandlerNotified(Instant at, String handler, String host) implements Event {}
 
+  /// A handler is to run on a host: its notification was looked up.
+  record HandlerScheduled(Instant at, String handler, String host) implements Event {}
+
   record VarsPrompted(Instant at, String name) implements Event {}
 
   /// A warning, deprecation or error with a place.

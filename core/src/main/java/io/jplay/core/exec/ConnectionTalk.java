@@ -26,7 +26,7 @@ final class ConnectionTalk {
 
   void tell(TaskTicket ticket, ConnectionPlan plan, Connection connection)
       throws TransportException {
-    if (services.settings().behaving().verbosity() < LEVEL) {
+    if (services.settings().behaving().talk() < LEVEL) {
       return;
     }
     boolean local = plan.type().equals("local");

@@ -75,12 +75,13 @@ public record RunSettings(
     }
   }
 
-  /// `taskTimeout` and `pollInterval` zero mean none; `maxDiff` bounds what is compared for --diff,
-  /// in characters. `tellsInvocation`: results say with which options a module was called.
+  /// `talk`: up to which level somebody wants lines about the run itself. `taskTimeout` and
+  /// `pollInterval` zero mean none. `tellsInvocation`: results say with which options a module was called.
   /// `debugsTasks`: the operator is asked about every task that fails.
   public record Behaving(
       int forks,
       int verbosity,
+      int talk,
       boolean tellsInvocation,
       boolean forceHandlers,
       boolean anyErrorsFatal,

@@ -86,7 +86,8 @@ final class TaskBinder {
     var mode =
         new Mode(
             keywords.flag(Keyword.CHECK_MODE).orElse(settings.check()),
-            keywords.flag(Keyword.DIFF).orElse(settings.diff()));
+            keywords.flag(Keyword.DIFF).orElse(settings.diff()),
+            settings.diffLimit());
     Duration timeout =
         keywords
             .number(Keyword.TIMEOUT)

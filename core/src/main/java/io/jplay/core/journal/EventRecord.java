@@ -71,6 +71,8 @@ final class EventRecord {
       case Event.HandlersFlushed e -> entry(e, "handlers_flushed").build();
       case Event.HandlerNotified e ->
           entry(e, "notified").put("handler", e.handler()).put("host", e.host()).build();
+      case Event.HandlerScheduled e ->
+          entry(e, "scheduled").put("handler", e.handler()).put("host", e.host()).build();
       case Event.VarsPrompted e -> entry(e, "prompted").put("name", e.name()).build();
       case Event.Problem e ->
           entry(e, "problem")

@@ -31,6 +31,7 @@ final class HandlerIndex {
   private final Function<PlannedTask, Scope> scope;
   private final Consumer<Diagnostic> warnings;
   private final Map<PlannedTask, String> names = new HashMap<>();
+  private final Map<PlannedTask, String> labels = new HashMap<>();
 
   /// `scope` gives the variables that the name of a handler may hold: those of its play and role.
   HandlerIndex(
@@ -96,6 +97,12 @@ final class HandlerIndex {
             .filter(n -> !n.isEmpty());
     name.ifPresent(n -> names.put(handler, n));
     return name;
+  }
+
+  /// What a handler is called in output.
+  String label(PlannedTask handler) {
+    return labels.computeIfAbsent(
+        handler, h -> new TaskNames(renderer).ref(h, scope.apply(h)).name());
   }
 
   private Optional<Value> rendered(PlannedTask handler) {

@@ -43,7 +43,7 @@ final class Notifications {
     if (found.isEmpty()) {
       missing(name, by);
     } else if (by.isHandler()) {
-      found.forEach(handler -> add(handler, host));
+      found.forEach(handler -> schedule(handler, host));
     } else {
       names.computeIfAbsent(host, h -> new LinkedHashSet<>()).add(name);
       events.accept(new Event.HandlerNotified(clock.instant(), name, host));
@@ -76,7 +76,13 @@ final class Notifications {
   void lookUp(String host) {
     Set<String> kept = names.remove(host);
     for (String name : kept == null ? Set.<String>of() : kept) {
-      index.find(name).forEach(handler -> add(handler, host));
+      index.find(name).forEach(handler -> schedule(handler, host));
+    }
+  }
+
+  private void schedule(PlannedTask handler, String host) {
+    if (waiting.computeIfAbsent(handler, h -> new LinkedHashSet<>()).add(host)) {
+      events.accept(new Event.HandlerScheduled(clock.instant(), index.label(handler), host));
     }
   }
 

@@ -112,7 +112,7 @@ public record FilePlan(
     var write = new FileWrite(target, source, there, change, rules.options());
     // what is on the host only is not fetched to be shown
     boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
-    Optional<Diff> diff = shows ? Optional.of(diff(shownBefore, shown, seen)) : Optional.empty();
+    Optional<Diff> diff = shows ? Optional.of(diff(shownBefore, shown, seen, mode)) : Optional.empty();
     return new Step.Write(state, write, diff);
   }
 
@@ -133,17 +133,17 @@ public record FilePlan(
         .orElseGet(() -> wanted.ofNew(state, false, seen));
   }
 
-  private Diff diff(Optional<FileStat> there, String shown, Observed seen) {
+  private Diff diff(Optional<FileStat> there, String shown, Observed seen, Mode mode) {
     return rules.secret()
         ? Diff.prepared("diff hidden: the content holds secrets\n")
-        : TextDiff.of(path, there, shown, text(), seen);
+        : TextDiff.of(path, there, shown, text(mode), seen, mode);
   }
 
-  private TextDiff.FileContentText text() {
+  private TextDiff.FileContentText text(Mode mode) {
     return switch (source) {
       case FileWrite.Source.Sent(FileContent content) ->
           new TextDiff.FileContentText(
-              content.size(), content.size() > TextDiff.LIMIT ? new byte[0] : bytes(content));
+              content.size(), content.size() > TextDiff.limit(mode) ? new byte[0] : bytes(content));
       case FileWrite.Source.Remote _, FileWrite.Source.Original _ ->
           new TextDiff.FileContentText(Long.MAX_VALUE, new byte[0]);
     };

@@ -9,14 +9,11 @@ import java.util.Optional;
 
 /// Diffs of file contents for people: texts up to a size.
 public final class TextDiff {
-  /// As Ansible's max_file_size_for_diff.
-  public static final int LIMIT = 104_448;
-
   private TextDiff() {}
 
   /// What must be read of a file before its change can be shown, when that is wanted.
   public static Optional<Read<Optional<byte[]>>> unread(String path, Mode mode, Observed seen) {
-    Read<Optional<byte[]>> read = Content.peek(path, LIMIT);
+    Read<Optional<byte[]>> read = Content.peek(path, limit(mode));
     return mode.diff() && !seen.has(read) ? Optional.of(read) : Optional.empty();
   }
 
@@ -26,27 +23,32 @@ public final class TextDiff {
       Optional<FileStat> stat,
       String afterHeader,
       FileContentText after,
-      Observed seen) {
-    String large =
-        (stat.filter(s -> s.size() > LIMIT).isPresent()
-                ? "diff skipped: destination file size is greater than " + LIMIT + "\n"
-                : "")
-            + (after.size() > LIMIT
-                ? "diff skipped: source file size is greater than " + LIMIT + "\n"
-                : "");
-    if (!large.isEmpty()) {
-      return Diff.prepared(large);
-    }
-    Optional<byte[]> before =
-        stat.isEmpty() ? Optional.empty() : seen.get(Content.peek(path, LIMIT));
-    byte[] old = before.orElse(new byte[0]);
-    String binary =
-        (isBinary(old) ? "diff skipped: destination file appears to be binary\n" : "")
-            + (isBinary(after.bytes()) ? "diff skipped: source file appears to be binary\n" : "");
-    if (!binary.isEmpty()) {
-      return Diff.prepared(binary);
+      Observed seen,
+      Mode mode) {
+    long limit = limit(mode);
+    boolean isLarge = stat.filter(s -> s.size() > limit).isPresent();
+    byte[] old =
+        stat.isEmpty() || isLarge
+            ? new byte[0]
+            : seen.get(Content.peek(path, limit)).orElse(new byte[0]);
+    String skipped =
+        reason(isBinary(old), "destination file appears to be binary")
+            + reason(isBinary(after.bytes()), "source file appears to be binary")
+            + reason(isLarge, "destination file size is greater than " + limit)
+            + reason(after.size() > limit, "source file size is greater than " + limit);
+    if (!skipped.isEmpty()) {
+      return Diff.prepared(skipped);
     }
     return new Diff(stat.isEmpty() ? "" : path, afterHeader, text(old), text(after.bytes()), "");
+  }
+
+  private static String reason(boolean applies, String text) {
+    return applies ? "diff skipped: " + text + "\n" : "";
+  }
+
+  /// Nothing is larger than what is ever read as a whole.
+  static long limit(Mode mode) {
+    return Math.min(mode.diffLimit(), Content.LIMIT);
   }
 
   /// New content as far as a diff needs it: no bytes when it is over the limit.
