@@ -4,6 +4,8 @@ import io.jplay.cli.run.Engine;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.inventory.HostPattern;
+import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Keywords;
 import io.jplay.core.playbook.Play;
@@ -57,6 +59,13 @@ final class ListedPlay {
       case Seq seq -> seq.stream().map(PythonText::str).toList();
       default -> List.of(PythonText.str(rendered));
     };
+  }
+
+  /// The hosts that its patterns select.
+  HostSelection selection() {
+    return HostPattern.parse(patterns())
+        .select(loaded.inventory())
+        .at(play.hosts().tag().origin());
   }
 
   /// The tags of a play, block or task; one that cannot be rendered here as it is written.

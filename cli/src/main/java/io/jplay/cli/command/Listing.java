@@ -6,6 +6,7 @@ import io.jplay.cli.run.RunRequest;
 import io.jplay.cli.view.Console;
 import io.jplay.core.inventory.Host;
 import io.jplay.core.inventory.HostPattern;
+import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Node;
@@ -43,7 +44,7 @@ final class Listing {
 
   /// The hosts of an ad hoc pattern.
   void hosts(String pattern) {
-    List<String> names = selected(List.of(pattern));
+    List<String> names = selected(HostPattern.parse(pattern).select(loaded.inventory()));
     if (names.isEmpty()) {
       console.warning("No hosts matched, nothing to do");
     }
@@ -51,9 +52,15 @@ final class Listing {
     names.forEach(name -> console.display("    " + name));
   }
 
-  private List<String> selected(List<String> patterns) {
-    var selection = HostPattern.parse(patterns).select(loaded.inventory()).orThrow();
-    selection.problems().forEach(PatternMismatch.before(console::diagnostic, request.settings()));
+  private void judge(HostSelection selection) {
+    selection
+        .orThrow()
+        .problems()
+        .forEach(PatternMismatch.before(console::diagnostic, request.settings()));
+  }
+
+  private List<String> selected(HostSelection selection) {
+    judge(selection);
     Optional<Set<String>> limit =
         request
             .hosts()
@@ -71,14 +78,18 @@ final class Listing {
   void playbooks(boolean hosts, boolean tasks, boolean tags) {
     List<Path> names =
         request.work() instanceof RunRequest.Work.Playbooks p ? p.files() : List.of();
+    List<List<ListedPlay>> all =
+        loaded.playbooks().stream()
+            .map(playbook ->
+                playbook.plays().stream().map(play -> new ListedPlay(play, loaded)).toList())
+            .toList();
+    all.stream().flatMap(List::stream).forEach(play -> judge(play.selection()));
     for (int i = 0; i < loaded.playbooks().size(); i++) {
       Playbook playbook = loaded.playbooks().get(i);
-      var plays = playbook.plays().stream().map(play -> new ListedPlay(play, loaded)).toList();
-      plays.forEach(ListedPlay::patterns);
       console.display("\nplaybook: " + (i < names.size() ? names.get(i) : playbook.file()));
       if (hosts || tasks || tags) {
         int number = 0;
-        for (ListedPlay play : plays) {
+        for (ListedPlay play : all.get(i)) {
           play(play, ++number, hosts, tasks, tags);
         }
       }
@@ -99,7 +110,7 @@ final class Listing {
             "\n  play #%d (%s): %s\tTAGS: [%s]"
                 .formatted(number, pattern, name, String.join(",", playTags)));
     if (hosts) {
-      List<String> selected = selected(patterns);
+      List<String> selected = selected(listed.selection());
       text.append("\n    pattern: ")
           .append(omitted ? "None" : PythonText.repr(Seq.ofTexts(patterns)));
       text.append("\n    hosts (").append(selected.size()).append("):");

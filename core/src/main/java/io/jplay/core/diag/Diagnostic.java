@@ -36,6 +36,13 @@ public record Diagnostic(
     return new Diagnostic(Severity.DEPRECATION, code, summary, "", "", where, List.of());
   }
 
+  /// The same problem at a place, unless it has one.
+  public Diagnostic at(SourceRange where) {
+    return primary.isKnown()
+        ? this
+        : new Diagnostic(severity, code, summary, detail, hint, where, related);
+  }
+
   public Diagnostic withDetail(String text) {
     return new Diagnostic(severity, code, summary, text, hint, primary, related);
   }

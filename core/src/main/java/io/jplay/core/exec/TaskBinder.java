@@ -5,6 +5,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
@@ -27,6 +28,12 @@ import java.util.function.Consumer;
 
 /// Renders everything of a task for one item: the one place where a task's templates become values.
 final class TaskBinder {
+  private static final Diagnostic UNSAFE_ARGS =
+      Diagnostic.warning("JP1507", "options from a variable", SourceRange.NONE)
+          .withDetail(
+              "Using a variable for a task's 'args' is unsafe in some situations (see"
+                  + " https://docs.ansible.com/ansible/devel/reference_appendices/faq.html#argsplat-unsafe)");
+
   private final Services services;
   private final RunView run;
   private final ConnectionResolver connections;
@@ -77,7 +84,7 @@ final class TaskBinder {
     ModuleSpec spec = module(planned, scope);
     Optional<Value> freeForm =
         planned.task().action().freeForm().map(v -> renderer.render(v, scope));
-    Dict options = options(planned, spec, scope);
+    Dict options = options(planned, spec, scope, warnings);
     if (freeForm.orElse(Null.NULL) instanceof Dict given && !spec.takesFreeForm()) {
       options = given.plus(options); // add_host: "{{ mapping }}"
       freeForm = Optional.empty();
@@ -143,7 +150,8 @@ final class TaskBinder {
 
   /// The options of the module: defaults of `module_defaults` below those of the task, rendered but
   /// for raw ones.
-  private Dict options(PlannedTask planned, ModuleSpec spec, Scope scope) {
+  private Dict options(
+      PlannedTask planned, ModuleSpec spec, Scope scope, Consumer<Diagnostic> warnings) {
     Renderer renderer = services.renderer();
     var options =
         new LinkedHashMap<Value, Value>(
@@ -152,6 +160,9 @@ final class TaskBinder {
     if (action.whole().isPresent()) {
       Value whole = renderer.render(action.whole().get(), scope);
       if (whole instanceof Dict d) {
+        if (services.settings().facts().inject()) {
+          warnings.accept(UNSAFE_ARGS.at(action.whole().get().tag().origin()));
+        }
         options.putAll(d.entries());
       } else if (!(whole instanceof Omit)) {
         throw new JplayException(

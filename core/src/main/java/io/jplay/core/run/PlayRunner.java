@@ -102,7 +102,7 @@ final class PlayRunner {
     keywords.check();
     String pattern = keywords.pattern();
     String name = keywords.name().orElse(pattern);
-    List<String> all = hosts(pattern);
+    List<String> all = hosts(play, pattern);
     List<String> hosts =
         HostOrder.sorted(
             all, keywords.text(Keyword.ORDER).orElse(""), keywords.place(Keyword.ORDER));
@@ -147,9 +147,10 @@ final class PlayRunner {
     return play.file() + ":" + play.where().line();
   }
 
-  /// The hosts of a pattern, in the order of the inventory.
-  private List<String> hosts(String pattern) {
-    HostSelection selection = state.inventory().select(pattern).orThrow();
+  /// The hosts of a play's pattern, in the order of the inventory.
+  private List<String> hosts(Play play, String pattern) {
+    HostSelection selection =
+        state.inventory().select(pattern).at(play.hosts().tag().origin()).orThrow();
     for (Diagnostic problem : selection.problems()) {
       events.accept(new Event.Problem(services.clock().instant(), problem));
     }
