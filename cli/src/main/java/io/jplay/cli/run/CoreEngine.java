@@ -194,7 +194,7 @@ public final class CoreEngine implements Engine {
           new Services(
               settings,
               prepared.templar(),
-              Prepared.modules(),
+              prepared.modules(),
               connections,
               prepared.files(),
               jobs,

@@ -8,10 +8,14 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.Parsed;
 import io.jplay.core.diag.Severity;
+import io.jplay.core.exec.ActionGroups;
+import io.jplay.core.exec.DefaultsNames;
+import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.inventory.InventoryLoader;
 import io.jplay.core.inventory.InventorySource;
 import io.jplay.core.inventory.SourceContext;
+import io.jplay.core.playbook.CollectionPaths;
 import io.jplay.core.playbook.FileReader;
 import io.jplay.core.playbook.LoadOptions;
 import io.jplay.core.playbook.Playbook;
@@ -84,7 +88,8 @@ final class Preparation {
     if (!goesOn) {
       Targets.warnWhenEmpty(request, inventory, warnings);
     }
-    var loader = loader(request, files, templar, extraVars);
+    ModuleCatalog modules = modules(settings);
+    var loader = loader(request, files, templar, extraVars, modules);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
       Parsed<Playbook> loaded = loader.load(file);
@@ -100,6 +105,7 @@ final class Preparation {
         sources,
         inventory,
         loader,
+        modules,
         playbooks);
   }
 
@@ -108,8 +114,19 @@ final class Preparation {
         .load(request.vault());
   }
 
+  private static ModuleCatalog modules(Settings settings) {
+    return new ModuleCatalog(
+        "io.jplay.modules",
+        Preparation.class.getClassLoader(),
+        new ActionGroups(new CollectionPaths(settings.paths(Setting.COLLECTIONS_PATH))));
+  }
+
   private static PlaybookLoader loader(
-      RunRequest request, VaultedFiles files, Templar templar, Dict extraVars) {
+      RunRequest request,
+      VaultedFiles files,
+      Templar templar,
+      Dict extraVars,
+      ModuleCatalog modules) {
     FileReader reader = adHoc(request).map(a -> a.over(files::content)).orElse(files::content);
     Settings settings = request.settings();
     return new PlaybookLoader(
@@ -121,7 +138,8 @@ final class Preparation {
             templar,
             scope(extraVars),
             EngineSettings.merge(settings),
-            EngineSettings.privacy(settings)));
+            EngineSettings.privacy(settings),
+            new DefaultsNames(modules, settings.paths(Setting.MODULE_PATH))));
   }
 
   private static Scope scope(Dict variables) {

@@ -39,6 +39,7 @@ record Prepared(
     SourceContext sources,
     Inventory inventory,
     PlaybookLoader loader,
+    ModuleCatalog modules,
     List<Playbook> playbooks) {
 
   RunSettings runSettings() {
@@ -58,7 +59,7 @@ record Prepared(
         loader,
         templar,
         PluginRegistry.standard(),
-        modules(),
+        modules,
         files,
         extraVars,
         new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
@@ -67,10 +68,6 @@ record Prepared(
         Stream.of(Setting.FILTER_PLUGIN_PATH, Setting.TEST_PLUGIN_PATH, Setting.LOOKUP_PLUGIN_PATH)
             .flatMap(setting -> request.settings().paths(setting).stream())
             .toList());
-  }
-
-  static ModuleCatalog modules() {
-    return new ModuleCatalog("io.jplay.modules", Prepared.class.getClassLoader());
   }
 
   /// How this run reads the user's data.

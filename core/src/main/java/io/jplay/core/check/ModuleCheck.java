@@ -3,15 +3,13 @@ package io.jplay.core.check;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.exec.OptionCheck;
+import io.jplay.core.exec.OwnModules;
 import io.jplay.core.playbook.Keyword;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Modules are known, and their options fit.
 final class ModuleCheck implements Check {
@@ -25,18 +23,6 @@ final class ModuleCheck implements Check {
           "import_role",
           "include",
           "validate_argument_spec");
-
-  private static final List<String> PLACES =
-      List.of(
-          "library",
-          "action_plugins",
-          "plugins/modules",
-          "plugins/action",
-          "../../plugins/modules",
-          "../../plugins/action");
-
-  /// Of modules in Python, in other languages, and programs.
-  private static final List<String> SUFFIXES = List.of(".py", ".sh", ".pl", ".rb", ".ps1", "");
 
   @Override
   public void run(Reach reach, Findings findings) {
@@ -64,7 +50,8 @@ final class ModuleCheck implements Check {
       String name, TaskSite site, Reach reach, Findings findings, Map<String, String> hints) {
     String hint = hints.computeIfAbsent(name, n -> reach.request().modules().hint(n));
     boolean redirected = hint.contains("does not have");
-    Optional<Path> own = ownModule(name, site, reach);
+    Optional<Path> own =
+        OwnModules.find(name, Collector.bases(site).stream(), reach.request().library());
     boolean ofCore = name.indexOf('.') < 0 || !name.equals(site.shortModule());
     if (!redirected && own.isEmpty() && ofCore) {
       findings.add(
@@ -87,17 +74,5 @@ final class ModuleCheck implements Check {
     } else {
       findings.unknown("whether it runs: " + detail, site.task().action().where());
     }
-  }
-
-  /// A module in `library/` beside the playbook, in a role, or where the settings say.
-  private static Optional<Path> ownModule(String name, TaskSite site, Reach reach) {
-    String file = name.substring(name.lastIndexOf('.') + 1);
-    Stream<Path> own =
-        Collector.bases(site).stream()
-            .flatMap(base -> PLACES.stream().map(place -> base.resolve(place).normalize()));
-    return Stream.concat(own, reach.request().library().stream())
-        .flatMap(directory -> SUFFIXES.stream().map(suffix -> directory.resolve(file + suffix)))
-        .filter(Files::isRegularFile)
-        .findFirst();
   }
 }

@@ -25,15 +25,26 @@ public final class ModuleCatalog {
   private static final String REDIRECTS = "io/jplay/core/exec/redirects.tsv";
   private final String rootPackage;
   private final ClassLoader loader;
+  private final ActionGroups groups;
   private final Map<String, Optional<ModuleSpec>> known = new ConcurrentHashMap<>();
 
   /// Read at first need; reading it twice by two threads does no harm.
   private volatile @Nullable Map<String, String> redirects;
 
   /// `rootPackage`: where the modules' packages are (`io.jplay.modules`).
-  public ModuleCatalog(String rootPackage, ClassLoader loader) {
+  public ModuleCatalog(String rootPackage, ClassLoader loader, ActionGroups groups) {
     this.rootPackage = rootPackage;
     this.loader = loader;
+    this.groups = groups;
+  }
+
+  ActionGroups groups() {
+    return groups;
+  }
+
+  /// Whether ansible itself has, or had, an action of this short name.
+  boolean isNameOfAnsible(String name) {
+    return redirects().containsKey("ansible.builtin." + name);
   }
 
   /// The module of a short or full name, as a task of a play with these `collections:` names it.

@@ -253,8 +253,23 @@ final class KeywordReader {
       if (!(item instanceof Dict)) {
         return wrong("the field '" + keyword.key() + "' should be a dictionary", item);
       }
+      ((Dict) item).keys().forEach(this::checkAction);
     }
     return Optional.of(list);
+  }
+
+  private void checkAction(Value key) {
+    if (key instanceof Str name) {
+      session
+          .options()
+          .actions()
+          .problem(name)
+          .ifPresent(problem ->
+              session.add(
+                  Diagnostic.error("JP1220", "no such action", name.tag().origin())
+                      .withDetail(problem.detail())
+                      .withHint(problem.hint())));
+    }
   }
 
   private Optional<Value> loopControl(Value value) {

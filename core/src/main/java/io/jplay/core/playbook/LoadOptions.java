@@ -10,7 +10,8 @@ import java.util.List;
 /// What loading needs of its surroundings. `rolesPath` and `collectionsPath` are searched after the
 /// directories beside the playbook (a collections path holds `ansible_collections`). `renderer`
 /// renders the names of static imports in `scope` (extra variables) under the variables of the play
-/// and role. `merge` joins the files of a role's variables.
+/// and role. `merge` joins the files of a role's variables. `actions` judges the keys of
+/// `module_defaults`.
 public record LoadOptions(
     FileReader files,
     DuplicateKeys duplicates,
@@ -19,7 +20,8 @@ public record LoadOptions(
     Renderer renderer,
     Scope scope,
     Merge merge,
-    RolePrivacy privacy) {
+    RolePrivacy privacy,
+    ActionNames actions) {
   public LoadOptions {
     rolesPath = List.copyOf(rolesPath);
     collectionsPath = List.copyOf(collectionsPath);

@@ -67,23 +67,9 @@ final class RoleFinder {
 
   /// The directory of an installed collection, `namespace.name`.
   Optional<Path> collectionDirectory(String collection) {
-    int dot = collection.indexOf('.');
-    if (dot <= 0) {
-      return Optional.empty();
-    }
-    var roots = new ArrayList<Path>();
-    roots.add(context.playbookDir().resolve("collections"));
-    roots.addAll(options.collectionsPath());
-    for (Path root : roots) {
-      for (Path base : List.of(root.resolve("ansible_collections"), root)) {
-        Path path =
-            base.resolve(collection.substring(0, dot)).resolve(collection.substring(dot + 1));
-        if (Files.isDirectory(path)) {
-          return Optional.of(path.normalize());
-        }
-      }
-    }
-    return Optional.empty();
+    return new CollectionPaths(options.collectionsPath())
+        .beside(context.playbookDir())
+        .directory(collection);
   }
 
   private Set<Path> directories(Optional<Path> parent) {

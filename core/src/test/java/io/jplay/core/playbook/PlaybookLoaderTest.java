@@ -44,7 +44,8 @@ final class PlaybookLoaderTest {
             new FixedRenderer(),
             Scope.EMPTY.with(extra),
             Merge.REPLACE,
-            RolePrivacy.IMPORTED_ARE_PUBLIC));
+            RolePrivacy.IMPORTED_ARE_PUBLIC,
+            name -> Optional.empty()));
   }
 
   @Test
