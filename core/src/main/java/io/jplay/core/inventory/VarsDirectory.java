@@ -122,7 +122,7 @@ public final class VarsDirectory {
     }
     boolean isVault = VaultKeyring.isVault(content);
     if (isVault) {
-      content = keyring.decrypt(content, "on " + file);
+      content = decrypted(content, file);
     }
     var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
     Value value = yaml.read(text, isVault);
@@ -132,6 +132,15 @@ public final class VarsDirectory {
                 ExitCode.UNREACHABLE_OR_PARSE_ERROR,
                 Diagnostic.error("JP1314", "variables file is no mapping", value.tag().origin())
                     .withDetail(file + " must hold a mapping of variable names to values")));
+  }
+
+  /// A file without its password counts as one that cannot be parsed, as with ansible.
+  private byte[] decrypted(byte[] content, Path file) {
+    try {
+      return keyring.decrypt(content, "on " + file);
+    } catch (JplayException e) {
+      throw new JplayException(ExitCode.UNREACHABLE_OR_PARSE_ERROR, e.diagnostics());
+    }
   }
 
   private static Optional<Dict> dict(Value value) {

@@ -106,6 +106,7 @@ final class PlayRunner {
     List<String> hosts =
         HostOrder.sorted(
             all, keywords.text(Keyword.ORDER).orElse(""), keywords.place(Keyword.ORDER));
+    files.readAhead(scope);
     events.accept(started(play, id, name, hosts));
     if (hosts.isEmpty()) {
       events.accept(new Event.NoHostsMatched(services.clock().instant()));

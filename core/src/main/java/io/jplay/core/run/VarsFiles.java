@@ -88,26 +88,50 @@ final class VarsFiles {
     return weaker;
   }
 
+  /// Reads what has a name without a host, so that a file that cannot be read or decrypted ends the
+  /// run before its play begins. What is not there is said later, with the host that lacks it.
+  void readAhead(Scope scope) {
+    for (Value entry : entries) {
+      search(entry, scope)
+          .found()
+          .ifPresent(path -> read.computeIfAbsent(path, files::listedVariables));
+    }
+  }
+
   /// The file that counts; empty when a name cannot be rendered yet.
   private Optional<Path> find(Value entry, Scope scope, boolean complete) {
+    Search search = search(entry, scope);
+    if (search.found().isPresent()) {
+      return search.found();
+    }
+    if (!search.ended()) {
+      throw missing(entry, search.tried());
+    }
+    if (complete) {
+      throw undefined(entry);
+    }
+    return Optional.empty();
+  }
+
+  /// What came of looking for an entry; `ended`: by a name that cannot be rendered.
+  private record Search(Optional<Path> found, List<String> tried, boolean ended) {}
+
+  private Search search(Value entry, Scope scope) {
     var tried = new ArrayList<String>();
     for (Value name : entry instanceof Seq s ? s.items() : List.of(entry)) {
       Value rendered = renderer.renderOrUndefined(name, scope);
       if (rendered instanceof Undefined) {
-        if (complete) {
-          throw undefined(entry);
-        }
-        return Optional.empty();
+        return new Search(Optional.empty(), tried, true);
       }
       for (Value one : rendered instanceof Seq s ? s.items() : List.of(rendered)) {
         Path path = resolve(play, PythonText.str(one));
         tried.add(path.toString());
         if (Files.exists(path)) {
-          return Optional.of(path);
+          return new Search(Optional.of(path), tried, false);
         }
       }
     }
-    throw missing(entry, tried);
+    return new Search(Optional.empty(), tried, false);
   }
 
   private static JplayException undefined(Value entry) {
