@@ -32,13 +32,15 @@ final class ConnectionTalk {
     boolean local = plan.type().equals("local");
     String user = local ? System.getProperty("user.name", "") : "None";
     String kind = local ? "LOCAL" : "SSH";
-    say(
-        ticket,
-        plan,
-        connection,
-        "ESTABLISH " + kind + " CONNECTION FOR USER: " + plan.endpoint().user().orElse(user));
+    String whom = plan.endpoint().user().orElse(user);
+    say(ticket, plan, connection, LEVEL, "ESTABLISH " + kind + " CONNECTION FOR USER: " + whom);
+    for (Connection.Detail detail : connection.details()) {
+      if (detail.level() <= services.settings().behaving().talk()) {
+        say(ticket, plan, connection, detail.level(), detail.text());
+      }
+    }
     if (plan.become().isPresent()) {
-      say(ticket, plan, connection, "EXEC " + command(plan.become().get()));
+      say(ticket, plan, connection, LEVEL, "EXEC " + command(plan.become().get()));
     }
   }
 
@@ -53,13 +55,11 @@ final class ConnectionTalk {
     return told.computeIfAbsent(connection, c -> new HashSet<>()).add(text);
   }
 
-  private void say(TaskTicket ticket, ConnectionPlan plan, Connection connection, String text) {
+  private void say(
+      TaskTicket ticket, ConnectionPlan plan, Connection connection, int level, String text) {
     if (isNew(connection, text)) {
-      ticket
-          .progress()
-          .accept(
-              new Event.Verbose(
-                  services.clock().instant(), LEVEL, plan.endpoint().address(), text));
+      String host = plan.endpoint().address();
+      ticket.progress().accept(new Event.Verbose(services.clock().instant(), level, host, text));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Connection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ final class ShellConnection implements Connection {
   @Override
   public void releaseShells(String user) {
     sessions.values().stream().filter(shell -> shell.isOf(user)).forEach(RemoteShell::end);
+  }
+
+  @Override
+  public List<Detail> details() {
+    return opener.details();
   }
 
   @Override

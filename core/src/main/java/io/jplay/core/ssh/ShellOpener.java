@@ -1,6 +1,8 @@
 package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
+import io.jplay.core.spi.Connection;
+import java.util.List;
 
 /// A host on which commands can be started: the port between the shell and SSH, local processes and
 /// chroots.
@@ -19,6 +21,11 @@ interface ShellOpener {
 
   /// Whether each command has a process group of its own, so that the group may be killed.
   boolean ownsProcessGroup();
+
+  /// How the host was reached.
+  default List<Connection.Detail> details() {
+    return List.of();
+  }
 
   boolean isOpen();
 

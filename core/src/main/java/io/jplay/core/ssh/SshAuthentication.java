@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -44,6 +46,7 @@ final class SshAuthentication implements AutoCloseable {
   private @Nullable AgentClient agent;
   private List<SshIdentity> identities = List.of();
   private boolean passwordSent;
+  private volatile @Nullable PublicKey accepted;
 
   SshAuthentication(SshContext context, SshKeyRing ring, ClientSession session) {
     this.target = context.target();
@@ -95,6 +98,14 @@ final class SshAuthentication implements AutoCloseable {
     if (target.options().isYes("pubkeyauthentication", true)) {
       identities = identities();
       context.offer(identities);
+      session.setPublicKeyAuthenticationReporter(
+          new PublicKeyAuthenticationReporter() {
+            @Override
+            public void signalAuthenticationSuccess(
+                ClientSession of, String service, KeyPair identity) {
+              accepted = identity.getPublic();
+            }
+          });
     }
     if (target.password().isPresent()) {
       preparePassword();
@@ -321,6 +332,18 @@ final class SshAuthentication implements AutoCloseable {
     }
     parts.addAll(notes);
     return String.join("; ", parts);
+  }
+
+  /// What the server took, and what could not be tried.
+  void tellAccepted() {
+    PublicKey key = accepted;
+    String by =
+        identities.stream()
+            .filter(identity -> key != null && KeyUtils.compareKeys(key, identity.shown()))
+            .map(SshIdentity::label)
+            .findFirst()
+            .orElse(passwordSent ? "the password" : "no credentials");
+    context.accepted(by, notes);
   }
 
   @Override

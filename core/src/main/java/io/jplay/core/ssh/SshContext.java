@@ -20,6 +20,8 @@ final class SshContext implements AttributeRepository {
   private volatile List<SshIdentity> identities = List.of();
   private volatile List<String> serverMethods = List.of();
   private volatile @Nullable SshKeyFile lockedKey;
+  private volatile String means = "";
+  private volatile List<String> notes = List.of();
 
   /// Throws TransportException when the host's ssh options leave no algorithm to offer.
   SshContext(SshTarget target, KnownHostsFiles knownHosts) throws TransportException {
@@ -80,6 +82,20 @@ final class SshContext implements AttributeRepository {
 
   void serverOffers(List<String> methods) {
     serverMethods = List.copyOf(methods);
+  }
+
+  /// The login went well: by what, and what there is to say of what was not of use.
+  void accepted(String by, List<String> remarks) {
+    means = by;
+    notes = List.copyOf(remarks);
+  }
+
+  String means() {
+    return means;
+  }
+
+  List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -221,6 +221,7 @@ final class SshDialer implements AutoCloseable {
           throw SshFailure.slow(settings.authenticationTimeout());
         }
         future.verify();
+        authentication.tellAccepted();
         return session;
       } catch (IOException e) {
         throw SshFailure.authenticating(e, context.serverMethods(), authentication.tried());

@@ -2,6 +2,7 @@ package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
+import io.jplay.core.spi.Connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -103,6 +104,15 @@ final class SshTransport implements ShellOpener {
       }
     }
     return sent;
+  }
+
+  @Override
+  public List<Connection.Detail> details() {
+    return sessions.stream()
+        .findFirst()
+        .flatMap(session ->
+            SshContext.of(session).map(context -> SshDetails.of(target, session, context)))
+        .orElse(List.of());
   }
 
   @Override

@@ -179,6 +179,24 @@ class SshConnectionTest {
   }
 
   @Test
+  void tellsHowItCameIn() throws Exception {
+    Path socket = sshd.agent(sshd.key());
+    with(Map.of("SSH_AUTH_SOCK", socket.toString()));
+    Endpoint endpoint = sshd.endpoint("a", Optional.empty());
+    List<Connection.Detail> details = ssh.connect(endpoint).details();
+    assertTrue(
+        details
+            .getFirst()
+            .text()
+            .matches("SSH: CONNECTED TO \\w+@[^ ]+:" + endpoint.port().getAsInt() + " BY agent key .+"),
+        details.toString());
+    assertEquals(3, details.getFirst().level());
+    String more = details.stream().filter(d -> d.level() == 4).map(d -> d.text()).toList().toString();
+    assertTrue(more.contains("SSH: SERVER SSH-2.0-OpenSSH"), more);
+    assertTrue(more.contains("SSH: HOST KEY ssh-ed25519 SHA256:"), more);
+  }
+
+  @Test
   void usesTheAgent() throws Exception {
     Path socket = sshd.agent(sshd.key());
     with(Map.of("SSH_AUTH_SOCK", socket.toString()));
