@@ -15,10 +15,13 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.modules.files.ShellSplit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Sends a script of the controller to a host and runs it there. Imitates ansible.builtin.script;
 /// its effect is opaque, so it is no state module.
@@ -27,6 +30,9 @@ import java.util.Optional;
     async = false,
     check = ModuleInfo.Support.PARTIAL)
 public final class Script implements ActionModule<Script.Args> {
+  /// The program of a first line `#! program argument`; a carriage return is part of its name.
+  private static final Pattern INTERPRETER = Pattern.compile("\\A#! *([^ \\t\\n]+)");
+
   public record Args(
       @Option(freeForm = true) String cmd,
       @Option Optional<String> chdir,
@@ -47,13 +53,37 @@ public final class Script implements ActionModule<Script.Args> {
     if (context.mode().check()) {
       return skipping(a, run.run(context, session, new ScriptBuilder(), new byte[0]));
     }
-    String remote = session.upload(new FileContent.Bytes(content));
+    String uploaded = session.upload(new FileContent.Bytes(content));
+    // scripts go by their names: they print it, or act by it
+    String directory = uploaded + ".d";
+    String remote = directory + "/" + file.getFileName();
     var command = new ArrayList<String>();
     a.executable().ifPresent(e -> command.addAll(ShellSplit.split(e)));
     command.add(remote);
     command.addAll(words.subList(1, words.size()));
-    var program = new ScriptBuilder().line("chmod u+x {} || exit", remote).command(command);
-    return skipping(a, run.run(context, session, program, new byte[0]));
+    var program =
+        new ScriptBuilder()
+            .line("mkdir -m 700 {} && mv {} {} || exit", directory, uploaded, remote)
+            .line("chmod u+x {} || exit", remote)
+            .command(command);
+    Result result = run.run(context, session, program, new byte[0]);
+    return explained(skipping(a, result), remote, content);
+  }
+
+  /// A shell says of a script whose interpreter is missing that the script is not found, and keeps
+  /// to itself what it looked for.
+  private static Result explained(Result result, String remote, byte[] content) {
+    String said = result.fields().text("stderr").orElse("");
+    boolean isUnfound =
+        said.contains(remote + ": not found")
+            || said.contains(remote + ": No such file")
+            || said.contains(remote + ": cannot execute: required file not found")
+            || said.contains("bad interpreter");
+    Matcher first = INTERPRETER.matcher(new String(content, StandardCharsets.UTF_8));
+    return isUnfound && first.find()
+        ? result.withWarning(
+            "the interpreter that the script asks for, '" + first.group(1) + "', is not there")
+        : result;
   }
 
   /// A script that does not run is a skipped task, unlike a command.

@@ -8,6 +8,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,5 +26,27 @@ class ScriptTest {
     assertEquals(Status.FAILED, result.status());
     result = host.run(new Script(), "_raw_params", "s.sh x", "executable", "sh -e", "creates", "/");
     assertEquals(Status.SKIPPED, result.status());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScriptGoesByItsName(ShellKind shell) throws Exception {
+    Files.writeString(dir.resolve("it's me.sh"), "#!/bin/sh\nprintf %s \"${0##*/}\"\n");
+    Result result =
+        new ModuleHarness(shell, dir).run(new Script(), "_raw_params", "\"it's me.sh\"");
+    assertEquals("it's me.sh", result.fields().text("stdout").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesAnInterpreterThatIsMissing(ShellKind shell) throws Exception {
+    Files.writeString(dir.resolve("s.sh"), "#!/no/such/sh\r\necho x\n");
+    Result result = new ModuleHarness(shell, dir).run(new Script(), "_raw_params", "s.sh");
+    assertEquals(
+        List.of("the interpreter that the script asks for, '/no/such/sh\r', is not there"),
+        result.warnings());
+    Files.writeString(dir.resolve("s.sh"), "#!/bin/sh\nno-such-program\n");
+    result = new ModuleHarness(shell, dir).run(new Script(), "_raw_params", "s.sh");
+    assertEquals(List.of(), result.warnings());
   }
 }
