@@ -59,7 +59,9 @@ class VerboseLinesTest {
   @Test
   void logsMoreOfThemThanTheScreenHas() throws IOException {
     Played played =
-        play(Map.of("ANSIBLE_LOG_PATH", dir.resolve("log").toString(), "ANSIBLE_LOG_VERBOSITY", "3"));
+        play(
+            Map.of(
+                "ANSIBLE_LOG_PATH", dir.resolve("log").toString(), "ANSIBLE_LOG_VERBOSITY", "3"));
     String log = Files.readString(dir.resolve("log"));
     assertEquals(List.of(), VERBOSE.stream().filter(played.out()::contains).toList());
     VERBOSE.forEach(line -> assertTrue(log.contains(line), line));

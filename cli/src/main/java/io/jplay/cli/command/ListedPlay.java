@@ -63,9 +63,7 @@ final class ListedPlay {
 
   /// The hosts that its patterns select.
   HostSelection selection() {
-    return HostPattern.parse(patterns())
-        .select(loaded.inventory())
-        .at(play.hosts().tag().origin());
+    return HostPattern.parse(patterns()).select(loaded.inventory()).at(play.hosts().tag().origin());
   }
 
   /// The tags of a play, block or task; one that cannot be rendered here as it is written.

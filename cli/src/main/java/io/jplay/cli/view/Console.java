@@ -17,13 +17,8 @@ import java.util.stream.Stream;
 public final class Console {
   /// `columns` as ansible counts them: 79, or one less than a terminal that is wider.
   public record Look(
-      boolean color,
-      int columns,
-      boolean systemWarnings,
-      boolean deprecationWarnings,
-      Talk talk) {
-    public Look(
-        boolean color, int columns, boolean systemWarnings, boolean deprecationWarnings) {
+      boolean color, int columns, boolean systemWarnings, boolean deprecationWarnings, Talk talk) {
+    public Look(boolean color, int columns, boolean systemWarnings, boolean deprecationWarnings) {
       this(color, columns, systemWarnings, deprecationWarnings, new Talk(false, 0));
     }
   }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The entries of `module_defaults` that apply to a module, whichever of its names they use, and
-/// of the groups that it is part of.
+/// The entries of `module_defaults` that apply to a module, whichever of its names they use, and of
+/// the groups that it is part of.
 final class ModuleDefaults {
   private static final String GROUP = "group/";
 

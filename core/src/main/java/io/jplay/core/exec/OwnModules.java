@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Modules that a project brings itself, in Python or another language. They are not run, but it
-/// is worth saying that they are there.
+/// Modules that a project brings itself, in Python or another language. They are not run, but it is
+/// worth saying that they are there.
 public final class OwnModules {
   private static final List<String> PLACES =
       List.of(

@@ -41,8 +41,8 @@ final class LiteralParser {
     }
   }
 
-  /// The value, whose every part gets `tag`; empty when the text is no literal. Fails with a
-  /// TypeError for a list or mapping as key or member of a set, as Python does.
+  /// The value, whose every part gets `tag`; empty when the text is no literal. A list, mapping or
+  /// set as key or member of a set is none (like ansible-core 2.18 template/native_helpers.py).
   static Optional<Value> parse(String text, boolean json, Tag tag) {
     if (text.isEmpty() || text.charAt(0) == ' ' || text.charAt(0) == '\t') {
       return Optional.empty();
@@ -53,6 +53,11 @@ final class LiteralParser {
       return parser.at < text.length() ? Optional.empty() : Optional.of(value);
     } catch (Malformed | SyntaxError e) {
       return Optional.empty();
+    } catch (PythonError e) {
+      if (e.kind() == PythonError.Kind.TYPE) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

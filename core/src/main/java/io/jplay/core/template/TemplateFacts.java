@@ -2,6 +2,8 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The variables that only template files have: `template_host`, `template_path` and their kin.
 public final class TemplateFacts {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{(host|uid|file)\\}");
 
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -39,11 +44,26 @@ public final class TemplateFacts {
         "template_run_date", Str.of(DATE.format(clock.instant().atZone(ZoneId.systemDefault()))));
     Optional<ZonedDateTime> time = modified(file);
     time.ifPresent(t -> facts.put("template_mtime", Str.of(DATE.format(t))));
-    String dated =
-        time.map(t -> Strftime.format(managed, t.toLocalDateTime(), t.getZone())).orElse(managed);
-    String said = dated.replace("{host}", host).replace("{uid}", owner).replace("{file}", written);
-    facts.put("ansible_managed", Str.of(said));
+    String filled = filled(managed);
+    String said =
+        time.map(t -> Strftime.format(filled, t.toLocalDateTime(), t.getZone())).orElse(filled);
+    facts.put("ansible_managed", Template.ofTrusted(said, Tag.NONE));
     return facts;
+  }
+
+  /// The setting as Python's `format` reads it: doubled braces are braces, so that the setting may
+  /// hold expressions. What it names is filled in by the template, as data: names of files are no
+  /// expressions, and no dates.
+  private static String filled(String managed) {
+    return FIELD
+        .matcher(managed)
+        .replaceAll(m ->
+            switch (m.group()) {
+              case "{{" -> "{";
+              case "}}" -> "}";
+              case "{file}" -> "{{ template_path }}";
+              default -> "{{ template_" + m.group(1) + " }}";
+            });
   }
 
   /// The name that the kernel has for this machine.

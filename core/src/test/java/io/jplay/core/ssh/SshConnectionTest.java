@@ -188,10 +188,12 @@ class SshConnectionTest {
         details
             .getFirst()
             .text()
-            .matches("SSH: CONNECTED TO \\w+@[^ ]+:" + endpoint.port().getAsInt() + " BY agent key .+"),
+            .matches(
+                "SSH: CONNECTED TO \\w+@[^ ]+:" + endpoint.port().getAsInt() + " BY agent key .+"),
         details.toString());
     assertEquals(3, details.getFirst().level());
-    String more = details.stream().filter(d -> d.level() == 4).map(d -> d.text()).toList().toString();
+    String more =
+        details.stream().filter(d -> d.level() == 4).map(d -> d.text()).toList().toString();
     assertTrue(more.contains("SSH: SERVER SSH-2.0-OpenSSH"), more);
     assertTrue(more.contains("SSH: HOST KEY ssh-ed25519 SHA256:"), more);
   }

@@ -112,7 +112,8 @@ public record FilePlan(
     var write = new FileWrite(target, source, there, change, rules.options());
     // what is on the host only is not fetched to be shown
     boolean shows = mode.diff() && source instanceof FileWrite.Source.Sent;
-    Optional<Diff> diff = shows ? Optional.of(diff(shownBefore, shown, seen, mode)) : Optional.empty();
+    Optional<Diff> diff =
+        shows ? Optional.of(diff(shownBefore, shown, seen, mode)) : Optional.empty();
     return new Step.Write(state, write, diff);
   }
 
