@@ -2,15 +2,14 @@ package io.jplay.core.template;
 
 import io.jplay.core.value.Null;
 import io.jplay.core.value.PythonBase64;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -86,26 +85,9 @@ final class EncodingFilters implements FilterFamily {
 
   private static Charset charset(Call c) {
     String name = c.text(0, "utf-8");
-    // what Python calls otherwise than Java
-    switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
-      case "latin-1", "latin", "l1" -> {
-        return StandardCharsets.ISO_8859_1;
-      }
-      case "utf", "u8" -> {
-        return StandardCharsets.UTF_8;
-      }
-      // in the order of this machine, with a mark of it
-      case "utf-16", "u16", "utf16" -> {
-        return Charset.forName("x-UTF-16LE-BOM");
-      }
-      default -> {}
-    }
-    try {
-      // Java writes UTF-16LE where Python has utf-16-le
-      return Charset.forName(name.replaceFirst("(?i)[-_]([lb]e)$", "$1"));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name);
-    }
+    return PythonCodec.of(name)
+        .orElseThrow(() ->
+            new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name));
   }
 
   private static String escaped(int c) {

@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -11,7 +12,6 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,9 +94,10 @@ final class FileLookups implements LookupFamily {
       byte[] bytes = eval.environment().read(file);
       return encoding.equals("utf-8")
           ? Utf8.decode(bytes)
-          : new String(bytes, Charset.forName(encoding));
-    } catch (IllegalArgumentException e) {
-      throw eval.error("unknown encoding: " + encoding);
+          : new String(
+              bytes,
+              PythonCodec.of(encoding)
+                  .orElseThrow(() -> eval.error("unknown encoding: " + encoding)));
     } catch (IOException e) {
       throw eval.error("cannot read " + file + ": " + reason(e));
     }

@@ -13,6 +13,7 @@ import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -233,11 +234,7 @@ public final class Find implements StateModule<Find.Args> {
   }
 
   private static Charset charset(String name) {
-    try {
-      return Charset.forName(name);
-    } catch (IllegalArgumentException e) {
-      throw new Unreadable("unknown encoding: " + name);
-    }
+    return PythonCodec.of(name).orElseThrow(() -> new Unreadable("unknown encoding: " + name));
   }
 
   private static boolean holds(Args a, TreeAttributes.Entry e, byte[] bytes) {

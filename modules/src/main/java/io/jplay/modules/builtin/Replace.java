@@ -10,6 +10,7 @@ import io.jplay.core.api.Option;
 import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.modules.files.FileOptions;
 import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.TextEdit;
@@ -17,7 +18,6 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Replaces every match of an expression in a text file. Imitates ansible.builtin.replace.
 @ModuleInfo(
@@ -74,12 +74,8 @@ public final class Replace implements StateModule<Replace.Args> {
     return replaced(a, edit, text, section, seen, mode);
   }
 
-  /// Python takes `latin-1` and `latin_1` for the same, Java knows `latin1`.
   private static Charset charset(String name) {
-    return Stream.of(name, name.replace('_', '-'), name.replaceAll("[-_]", ""))
-        .filter(n -> n.matches("[A-Za-z0-9][A-Za-z0-9_.:+-]*") && Charset.isSupported(n))
-        .findFirst()
-        .map(Charset::forName)
+    return PythonCodec.of(name)
         .orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
   }
 

@@ -11,17 +11,15 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.FileOptions;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,17 +113,10 @@ public final class Template implements StateModule<Template.Args> {
   }
 
   private static Charset charset(String name) {
-    try {
-      return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
-        case "" -> StandardCharsets.UTF_8;
-        // with a mark of the byte order, which Python writes as x86 has it
-        case "utf-16", "utf16" -> Charset.forName("x-UTF-16LE-BOM");
-        case "utf-32", "utf32" -> Charset.forName("X-UTF-32LE-BOM");
-        default -> Charset.forName(name);
-      };
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new ModuleFailure("unknown encoding: " + name);
-    }
+    return name.isEmpty()
+        ? StandardCharsets.UTF_8
+        : PythonCodec.of(name)
+            .orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
   }
 
   @Override
