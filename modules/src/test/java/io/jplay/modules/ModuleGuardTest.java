@@ -35,6 +35,7 @@ class ModuleGuardTest {
           "posix", "ansible.posix",
           "crypto", "community.crypto",
           "mysql", "community.mysql",
+          "postgresql", "community.postgresql",
           "jplay", "jplay.builtin");
 
   private static Path root() {
