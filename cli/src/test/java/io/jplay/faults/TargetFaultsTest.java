@@ -248,6 +248,11 @@ class TargetFaultsTest {
               register: job
               failed_when: job.rc != 3 or job.stdout != 'finished' or not job.finished
             - async_status: jid={{ lookup('file', 'job') }} mode=cleanup
+              register: erased
+              failed_when: erased.started or not erased.erased
+            - async_status: jid={{ lookup('file', 'job') }} mode=cleanup
+              register: again
+              failed_when: again.msg != 'could not find job' or not again.finished
             - stat: path={{ job.results_file }}
               register: file
               failed_when: file.stat.exists

@@ -86,6 +86,7 @@ class DifferentialTest {
   private static final Map<String, String> COLLECTIONS =
       Map.of(
           "ini_file", "general.IniFile",
+          "git_config", "general.GitConfig",
           "sysctl", "posix.Sysctl",
           "mount", "posix.Mount",
           "authorized_key", "posix.AuthorizedKey");
@@ -153,6 +154,13 @@ class DifferentialTest {
   @org.junit.jupiter.api.Tag("long")
   Stream<DynamicTest> moreUses() throws Exception {
     return tests("more.jsonl");
+  }
+
+  /// What repositories use and no row before names.
+  @TestFactory
+  @org.junit.jupiter.api.Tag("long")
+  Stream<DynamicTest> moreOptions() throws Exception {
+    return tests("options.jsonl");
   }
 
   private Stream<DynamicTest> tests(String resource) throws Exception {

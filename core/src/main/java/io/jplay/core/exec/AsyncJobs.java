@@ -106,9 +106,17 @@ public final class AsyncJobs implements AutoCloseable {
     }
     String directory = directory(parent, id, session);
     if (cleanup) {
-      jobs.remove(id);
-      session.run(new ScriptBuilder().line("rm -rf {} {}.*", directory, directory).program());
-      return about(id, Result.ok().with("erased", directory), false);
+      // one of this run that has ended has no files any more
+      boolean known = jobs.remove(id) != null;
+      var script =
+          new ScriptBuilder()
+              .line("[ -d {} ] || exit 2", directory)
+              .line("rm -rf {} {}.*", directory, directory);
+      boolean had = session.run(script.program()).rc() != 2;
+      return known || had
+          // like ansible's, which here has not begun to look for the job
+          ? about(id, Result.ok().with("erased", directory), false).with("started", 0)
+          : about(id, missing().with("erased", directory), true);
     }
     Job job = jobs.get(id);
     return (job == null ? left(id, directory, session) : watched(id, job))

@@ -86,8 +86,7 @@ final class EncodingFilters implements FilterFamily {
   private static Charset charset(Call c) {
     String name = c.text(0, "utf-8");
     return PythonCodec.of(name)
-        .orElseThrow(() ->
-            new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name));
+        .orElseThrow(() -> new PythonError(PythonError.Kind.RUNTIME, "unknown encoding: " + name));
   }
 
   private static String escaped(int c) {

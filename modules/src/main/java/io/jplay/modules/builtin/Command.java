@@ -31,7 +31,7 @@ public final class Command implements ActionModule<Command.Args> {
       @Option("true") boolean stripEmptyEnds,
       @Option("true") boolean expandArgumentVars,
       @Option Optional<String> executable,
-      @Option("true") boolean warn) {}
+      @Option Optional<Boolean> warn) {}
 
   /// What Python's expandvars and expanduser look for.
   private static final Pattern EXPANSION =
@@ -57,7 +57,9 @@ public final class Command implements ActionModule<Command.Args> {
             session,
             program(words, a.expandArgumentVars()),
             CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
-    Result answer = CommandRun.judged(result, words.getFirst(), String.join(" ", words));
+    Result answer =
+        CommandRun.withoutWarn(
+            CommandRun.judged(result, words.getFirst(), String.join(" ", words)), a.warn());
     return a.executable().isPresent() ? answer.withWarning(notUsed(a.executable().get())) : answer;
   }
 

@@ -18,8 +18,11 @@ import io.jplay.modules.files.ToolError;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What command, shell and script have in common: conditions on files, one round trip for tests and
 /// command together, and Ansible's result keys. Times are the controller's: asking the host for
@@ -32,6 +35,32 @@ record CommandRun(
     Optional<String> creates,
     Optional<String> removes,
     boolean stripEmptyEnds) {
+  /// Above this a shell's status is that of a program which a signal has ended.
+  private static final int SIGNALLED = 128;
+
+  /// What shells say of a signal, and its number.
+  private static final Map<String, Integer> SIGNALS =
+      Map.ofEntries(
+          Map.entry("Hangup", 1),
+          Map.entry("Quit", 3),
+          Map.entry("Illegal instruction", 4),
+          Map.entry("Aborted", 6),
+          Map.entry("Bus error", 7),
+          Map.entry("Floating point exception", 8),
+          Map.entry("Killed", 9),
+          Map.entry("User defined signal 1", 10),
+          Map.entry("Segmentation fault", 11),
+          Map.entry("User defined signal 2", 12),
+          Map.entry("Alarm clock", 14),
+          Map.entry("Terminated", 15));
+
+  /// What a POSIX shell says of a program of its own that a signal has ended: dash and busybox the
+  /// name alone, bash with the line and the process before it and the command after it.
+  private static final Pattern ENDED_BY_SIGNAL =
+      Pattern.compile(
+          "(?s)(.*?)\n?(?:[^\n]*: line \\d+: +\\d+ )?("
+              + String.join("|", SIGNALS.keySet())
+              + ")(?: \\(core dumped\\))?(?: +[^\n]*)?\n?");
 
   /// Runs one command, given as a script whose last status is the command's.
   Result run(TaskContext context, RemoteSession session, ScriptBuilder command, byte[] stdin)
@@ -117,11 +146,38 @@ record CommandRun(
 
   /// The result, or where our shell itself could not run the program what Ansible says then.
   static Result judged(Result result, String program, String cmd) {
+    int status =
+        result.fields().get("rc").filter(rc -> rc instanceof Int).map(CommandRun::number).orElse(0);
+    if (status > SIGNALLED) {
+      return ofSignal(result, status - SIGNALLED);
+    }
     if (isShells(result, program, "127", ": not found")) {
       return cannotRun(2, "No such file or directory", program, cmd);
     }
     return isShells(result, program, "126", ": Permission denied")
         ? cannotRun(13, "Permission denied", program, cmd)
+        : result;
+  }
+
+  private static int number(Value rc) {
+    return ((Int) rc).bigValue().intValue();
+  }
+
+  /// A program that a signal has ended has, like Python's, a negative status, and our shell's word
+  /// about it is none of its own. Of an interrupt or a broken pipe shells say nothing: then it
+  /// cannot be told from a program that ended with such a status.
+  private static Result ofSignal(Result result, int signal) {
+    String stderr = result.fields().text("stderr").orElse("");
+    Matcher said = ENDED_BY_SIGNAL.matcher(stderr);
+    return said.matches() && SIGNALS.getOrDefault(said.group(2), 0) == signal
+        ? result.with("rc", -signal).with("stderr", remote(said.group(1)))
+        : result;
+  }
+
+  /// An option of old playbooks that does nothing any more.
+  static Result withoutWarn(Result result, Optional<Boolean> warn) {
+    return warn.isPresent()
+        ? result.withWarning("the option 'warn' has no effect: ansible-core has dropped it")
         : result;
   }
 

@@ -193,12 +193,18 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     if (wanted.isPresent()) {
       String got = seen.get(Checksum.read(wanted.get().algorithm(), file)).orElse("unknown");
       if (!wanted.get().hex().equals(got)) {
-        return result
-            .withStatus(Status.FAILED)
-            .with(
-                "msg",
-                "The checksum for %s did not match %s; it was %s."
-                    .formatted(path, wanted.get().hex(), got));
+        Read<PathState> there = PathState.read(path, files.facts());
+        return files
+            .observe(List.of(there), seen)
+            .get(there)
+            .describe(
+                result
+                    .without("status_code")
+                    .withStatus(Status.FAILED)
+                    .with(
+                        "msg",
+                        "The checksum for %s did not match %s; it was %s."
+                            .formatted(path, wanted.get().hex(), got)));
       }
     }
     var source = new FileWrite.Source.Remote(file, answer.size());

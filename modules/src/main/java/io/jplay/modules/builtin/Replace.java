@@ -75,8 +75,7 @@ public final class Replace implements StateModule<Replace.Args> {
   }
 
   private static Charset charset(String name) {
-    return PythonCodec.of(name)
-        .orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
+    return PythonCodec.of(name).orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
   }
 
   private static Decision replaced(

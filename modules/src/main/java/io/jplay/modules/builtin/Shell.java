@@ -26,7 +26,7 @@ public final class Shell implements ActionModule<Shell.Args> {
       @Option Optional<String> stdin,
       @Option("true") boolean stdinAddNewline,
       @Option("true") boolean stripEmptyEnds,
-      @Option("true") boolean warn,
+      @Option Optional<Boolean> warn,
       @Option Optional<Value> expandArgumentVars) {}
 
   @Override
@@ -46,6 +46,7 @@ public final class Shell implements ActionModule<Shell.Args> {
     var program = new ScriptBuilder().line("exec {} -c {}", shell, cmd);
     Result result =
         run.run(context, session, program, CommandRun.stdin(a.stdin(), a.stdinAddNewline()));
-    return CommandRun.judged(result, shell, shell + " -c " + ShellWord.of(cmd).quoted());
+    return CommandRun.withoutWarn(
+        CommandRun.judged(result, shell, shell + " -c " + ShellWord.of(cmd).quoted()), a.warn());
   }
 }

@@ -48,7 +48,7 @@ public final class Stat implements StateModule<Stat.Args> {
               aliases = {"dest", "name"})
           String path,
       @Option("false") boolean follow,
-      @Option("false") boolean getMd5,
+      @Option Optional<Boolean> getMd5,
       @Option("true") boolean getChecksum,
       @Option(
               value = "sha1",
@@ -95,7 +95,7 @@ public final class Stat implements StateModule<Stat.Args> {
     if (a.getChecksum()) {
       reads.add(Checksum.read(algorithm(a), path));
     }
-    if (a.getMd5()) {
+    if (a.getMd5().orElse(false)) {
       reads.add(Checksum.read("md5", path));
     }
     return new Reads(reads);
@@ -135,7 +135,11 @@ public final class Stat implements StateModule<Stat.Args> {
     if (stat.isPresent()) {
       fields = fields(a, path, state, stat.get(), seen);
     }
-    return Decision.unchanged(Result.ok().with("stat", fields));
+    Result result = Result.ok().with("stat", fields);
+    return Decision.unchanged(
+        a.getMd5().isPresent()
+            ? result.withWarning("ansible-core has dropped the option 'get_md5' of stat")
+            : result);
   }
 
   private static Dict fields(Args a, String path, PathState state, FileStat stat, Observed seen) {
@@ -161,7 +165,7 @@ public final class Stat implements StateModule<Stat.Args> {
     if (stat.isFile() && a.getChecksum()) {
       seen.get(Checksum.read(algorithm(a), path)).ifPresent(c -> dict.put("checksum", remote(c)));
     }
-    if (stat.isFile() && a.getMd5()) {
+    if (stat.isFile() && a.getMd5().orElse(false)) {
       seen.get(Checksum.read("md5", path)).ifPresent(c -> dict.put("md5", remote(c)));
     }
     if (a.getMime()) {

@@ -115,8 +115,7 @@ public final class Template implements StateModule<Template.Args> {
   private static Charset charset(String name) {
     return name.isEmpty()
         ? StandardCharsets.UTF_8
-        : PythonCodec.of(name)
-            .orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
+        : PythonCodec.of(name).orElseThrow(() -> new ModuleFailure("unknown encoding: " + name));
   }
 
   @Override

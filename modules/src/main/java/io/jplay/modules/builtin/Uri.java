@@ -97,6 +97,9 @@ public final class Uri implements ActionModule<Uri.Args> {
     long elapsed = (System.nanoTime() - start) / 1_000_000_000L;
     HiddenTexts hidden = a.web().hidden();
     Result result = UriAnswer.describe(answer, request.url(), hidden).with("elapsed", elapsed);
+    if (a.dest().isPresent() && answer.status() == 304) {
+      result = kept(a, session, result);
+    }
     if (!a.statusCode().contains(answer.status())) {
       Result failed =
           result
@@ -110,7 +113,23 @@ public final class Uri implements ActionModule<Uri.Args> {
     if (a.dest().isPresent() && answer.status() != 304) {
       result = save(a, context, session, answer, result);
     }
-    return a.returnContent() ? UriAnswer.withContent(result, answer) : result;
+    if (a.returnContent()) {
+      return UriAnswer.withContent(result, answer);
+    }
+    // as ansible's library has it: an answer that it takes for an error keeps its content apart
+    return answer.isOk() ? result : result.with("body", UriAnswer.remote(answer.text()));
+  }
+
+  /// The file is as the server has it.
+  private static Result kept(Args a, RemoteSession session, Result result)
+      throws TransportException {
+    String dest = hostPath(a.dest().orElseThrow(), session);
+    Read<PathState> read = PathState.read(dest, session.facts());
+    var files = new FileApply(session, new Mode(true, false));
+    return files
+        .observe(List.of(read), Observed.none(session.facts()))
+        .get(read)
+        .describe(result.with("path", dest));
   }
 
   /// A file that is there already is only asked for again when it changed since.
@@ -232,7 +251,9 @@ public final class Uri implements ActionModule<Uri.Args> {
                 new FileWrite.Options(false, Optional.empty(), a.file().inPlace())),
             path);
     try {
-      return files.apply(plan, seen, result).with("path", path);
+      // written is changed, whatever was there before; of the difference nothing is said
+      Result saved = files.apply(plan, seen, result).with("path", path).withoutDiffs();
+      return saved.isFailed() ? saved : saved.withStatus(Status.CHANGED);
     } catch (ModuleFailure failure) {
       // in the words of ansible's atomic_move, which sees nothing but the failed rename
       String why = failure.result().fields().text("msg").orElse("");

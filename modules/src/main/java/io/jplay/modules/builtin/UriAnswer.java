@@ -4,9 +4,11 @@ import io.jplay.core.api.Result;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.HiddenTexts;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import io.jplay.modules.http.CookieJar;
 import io.jplay.modules.http.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,20 +59,16 @@ final class UriAnswer {
   private static Result cookies(HttpAnswer answer, Result result) {
     var cookies = Dict.builder();
     var pairs = new ArrayList<String>();
-    for (String cookie : answer.cookies()) {
-      String pair = cookie.replaceFirst(";.*", "");
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        cookies.put(pair.substring(0, equals).strip(), remote(pair.substring(equals + 1).strip()));
-        pairs.add(pair.strip());
-      }
+    for (CookieJar.Cookie cookie : CookieJar.of(answer)) {
+      cookies.put(cookie.name(), cookie.value().<Value>map(UriAnswer::remote).orElse(Null.NULL));
+      pairs.add(cookie.name() + "=" + cookie.value().orElse("None"));
     }
     return result
         .with("cookies", cookies.build())
         .with("cookies_string", remote(String.join("; ", pairs)));
   }
 
-  private static Value remote(String text) {
+  static Value remote(String text) {
     return new Str(text, Tag.REMOTE);
   }
 }

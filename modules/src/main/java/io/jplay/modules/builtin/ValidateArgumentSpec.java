@@ -5,8 +5,11 @@ import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
@@ -46,9 +49,23 @@ public final class ValidateArgumentSpec implements ControllerModule<ValidateArgu
   }
 
   private static Result wrongType(String option, Value value) {
-    String type = value instanceof Seq ? "list" : "str";
     return Result.failed(
-        "Incorrect type for " + option + ", expected dict and got <class '" + type + "'>");
+        "Incorrect type for %s, expected dict and got <class '%s'>"
+            .formatted(option, className(value)));
+  }
+
+  /// The class that ansible has for it: texts of a YAML file have one of their own.
+  private static String className(Value value) {
+    return switch (value) {
+      case Seq list -> "list";
+      case Int number -> "int";
+      case Real number -> "float";
+      case Bool flag -> "bool";
+      case Str text when text.isRemote() -> "ansible.utils.unsafe_proxy.AnsibleUnsafeText";
+      case Str text when text.tag().origin().isKnown() ->
+          "ansible.parsing.yaml.objects.AnsibleUnicode";
+      default -> "str";
+    };
   }
 
   /// The variables that are called like options.

@@ -87,6 +87,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
             .line("[ -n \"$jp_e\" ] && printf '\\036user\\n%s\\n' \"$jp_e\"")
             .line("jp_home=${jp_e%:*}; jp_home=${jp_home##*:}")
             .line("[ -n \"$jp_path\" ] || jp_path=$jp_home/.ssh/authorized_keys");
+    script.line("printf '\\036named\\n%s\\n' \"$jp_path\"");
     if (a.follow()) {
       script.line("[ -L \"$jp_path\" ] && jp_path=$(readlink -f \"$jp_path\")");
     }
@@ -164,14 +165,15 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     String before = s.text("content");
     String after = text(next);
     boolean changed = !next.equals(current) && !after.equals(before);
-    Result result = describe(a, s.line("path", 0), changed);
+    String named = s.line("named", 0);
+    Result result = describe(a, named, changed);
     Result known = a.path().isEmpty() ? result : seen.get(state(a, seen.facts())).describe(result);
     if (!changed) {
       return Decision.unchanged(known);
     }
     String path = s.line("path", 0);
     Result shown = mode.diff() ? known.withDiff(Diff.of(path, before, after)) : known;
-    Read<PathState> written = PathState.read(path, seen.facts());
+    Read<PathState> written = PathState.read(named, seen.facts());
     return new Decision.Change(
         List.of(Effect.run("write " + path, write(a, s, after))),
         shown,

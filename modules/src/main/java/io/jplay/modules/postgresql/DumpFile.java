@@ -44,7 +44,8 @@ record DumpFile(String path, String ending) {
   Decision decide(PostgresqlDb.Args a, Observed seen) {
     boolean dump = a.state() == PostgresqlDb.State.DUMP;
     if (!dump && !seen.get(exists())) {
-      return Decision.failed("Database query failed: target file %s does not exist".formatted(path));
+      return Decision.failed(
+          "Database query failed: target file %s does not exist".formatted(path));
     }
     List<String> words = dump ? dumpWords(a) : restoreWords(a);
     Result predicted = PostgresqlDb.result(a, List.of()).withStatus(Status.CHANGED);

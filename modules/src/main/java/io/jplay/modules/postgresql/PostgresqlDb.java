@@ -53,8 +53,7 @@ public final class PostgresqlDb implements StateModule<PostgresqlDb.Args> {
             "The \"target\" option must be defined when the \"rename\" option is used.");
       }
       return state == State.RENAME && name.equals(target)
-          ? Optional.of(
-              "The \"name/db\" option and the \"target\" option cannot be the same.")
+          ? Optional.of("The \"name/db\" option and the \"target\" option cannot be the same.")
           : Optional.empty();
     }
   }
@@ -70,7 +69,8 @@ public final class PostgresqlDb implements StateModule<PostgresqlDb.Args> {
             + " JOIN pg_roles ON pg_roles.oid = datdba"
             + " JOIN pg_tablespace ON pg_tablespace.oid = dattablespace WHERE datname = "
             + Sql.text(a.name()));
-    queries.put("target", "SELECT 1 AS is FROM pg_database WHERE datname = " + Sql.text(a.target()));
+    queries.put(
+        "target", "SELECT 1 AS is FROM pg_database WHERE datname = " + Sql.text(a.target()));
     queries.put("server", "SELECT current_setting('server_version_num') AS version");
     return a.login().ask(a.maintenanceDb(), facts, queries);
   }
@@ -190,14 +190,12 @@ public final class PostgresqlDb implements StateModule<PostgresqlDb.Args> {
 
   private static Decision renamed(Args a, boolean source, boolean target, Observed seen) {
     if (source && target) {
-      return Decision.failed(
-          "Both the source and the target databases exist.");
+      return Decision.failed("Both the source and the target databases exist.");
     }
     if (!source && !target) {
       return Decision.failed("The source and the target databases do not exist.");
     }
-    String rename =
-        "ALTER DATABASE " + Sql.name(a.name()) + " RENAME TO " + Sql.name(a.target());
+    String rename = "ALTER DATABASE " + Sql.name(a.name()) + " RENAME TO " + Sql.name(a.target());
     return changed(a, source ? List.of(rename) : List.of(), seen);
   }
 

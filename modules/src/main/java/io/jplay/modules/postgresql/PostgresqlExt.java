@@ -39,9 +39,7 @@ public final class PostgresqlExt implements StateModule<PostgresqlExt.Args> {
   private static Read<PostgresAnswer> seen(Args a, HostFacts facts) {
     String name = Sql.text(a.name());
     var queries = new LinkedHashMap<String, String>();
-    queries.put(
-        "ext",
-        "SELECT extversion FROM pg_extension WHERE extname = " + name);
+    queries.put("ext", "SELECT extversion FROM pg_extension WHERE extname = " + name);
     queries.put(
         "default", "SELECT default_version FROM pg_available_extensions WHERE name = " + name);
     queries.put(
@@ -85,7 +83,8 @@ public final class PostgresqlExt implements StateModule<PostgresqlExt.Args> {
                 ? result
                 : Result.failed(
                     "Management of PostgreSQL extension failed: "
-                        + PostgresLogin.failure(outputs.getLast()) + "\n"));
+                        + PostgresLogin.failure(outputs.getLast())
+                        + "\n"));
   }
 
   private static String cascade(Args a) {
@@ -96,10 +95,7 @@ public final class PostgresqlExt implements StateModule<PostgresqlExt.Args> {
     return "CREATE EXTENSION "
         + Sql.name(a.name())
         + a.schema().map(s -> " WITH SCHEMA " + Sql.name(s)).orElse("")
-        + a.version()
-            .filter(v -> !v.equals(LATEST))
-            .map(v -> " VERSION " + Sql.text(v))
-            .orElse("")
+        + a.version().filter(v -> !v.equals(LATEST)).map(v -> " VERSION " + Sql.text(v)).orElse("")
         + cascade(a);
   }
 

@@ -208,8 +208,7 @@ public final class PostgresqlUser implements StateModule<PostgresqlUser.Args> {
     return new Decision.Change(
         List.of(
             a.login()
-                .change(
-                    a.db(), seen.facts(), true, all.stream().map(Statement::sql).toList())),
+                .change(a.db(), seen.facts(), true, all.stream().map(Statement::sql).toList())),
         gone,
         Reads.NONE,
         (outputs, after) -> {

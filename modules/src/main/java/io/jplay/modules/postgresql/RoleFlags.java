@@ -39,8 +39,7 @@ record RoleFlags(List<String> words) {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new ModuleFailure(
-          "Invalid role_attr_flags specified: " + String.join(" ", unknown));
+      throw new ModuleFailure("Invalid role_attr_flags specified: " + String.join(" ", unknown));
     }
     return new RoleFlags(words.stream().distinct().toList());
   }

@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// A password as the task gives it, beside the one that the server keeps.
 record RolePassword(String role, String given, boolean encrypted) {
   private static final Pattern SCRAM =
-      Pattern.compile("SCRAM-SHA-256\\$(\\d{1,9}):([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
+      Pattern.compile(
+          "SCRAM-SHA-256\\$(\\d{1,9}):([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
 
   /// Whether the server keeps this password; `kept` is empty where it keeps none.
   boolean isKept(String kept) {
@@ -47,8 +48,7 @@ record RolePassword(String role, String given, boolean encrypted) {
   private boolean isScram(Matcher kept) {
     try {
       byte[] salt = Base64.getDecoder().decode(kept.group(2));
-      var spec =
-          new PBEKeySpec(given.toCharArray(), salt, Integer.parseInt(kept.group(1)), 256);
+      var spec = new PBEKeySpec(given.toCharArray(), salt, Integer.parseInt(kept.group(1)), 256);
       byte[] salted =
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.api.TaskModule;
 import io.jplay.core.event.Status;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Seq;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandTest {
@@ -68,6 +70,40 @@ class CommandTest {
     assertEquals(
         "Unable to change directory before execution: [Errno 2] No such file or directory: b'/no'",
         text(host.run(new Command(), "cmd", "ls", "chdir", "/no"), "msg"));
+  }
+
+  /// As the shells of hosts tell it; the shell of a test is the program itself.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          137 | Killed | -9 | ''
+          143 | out of it/Terminated | -15 | out of it
+          139 | oopsSegmentation fault (core dumped) | -11 | oops
+          137 | sh: line 7: 4711 Killed                  sh -c 'x y' | -9 | ''
+          137 | Terminated | 137 | Terminated
+          137 | '' | 137 | ''
+          130 | '' | 130 | ''
+          1 | Killed | 1 | Killed
+          """)
+  void tellsASignalByANegativeStatus(int rc, String stderr, int told, String left) {
+    Result ended = Result.failed("x").with("rc", rc).with("stderr", stderr.replace("/", "\n"));
+    Result result = CommandRun.judged(ended, "sh", "sh");
+    assertEquals(Int.of(told), result.fields().get("rc").orElseThrow());
+    assertEquals(left, result.fields().text("stderr").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatWarnDoesNothing(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    for (TaskModule<?> module : List.of(new Command(), new Shell())) {
+      assertEquals(List.of(), host.run(module, "cmd", "true").warnings());
+      assertEquals(
+          List.of("the option 'warn' has no effect: ansible-core has dropped it"),
+          host.run(module, "cmd", "true", "warn", false).warnings());
+    }
   }
 
   @ParameterizedTest

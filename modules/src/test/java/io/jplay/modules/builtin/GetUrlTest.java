@@ -77,6 +77,11 @@ class GetUrlTest {
         "The checksum for %s did not match 00; it was %s.".formatted(dest, TestServer.HELLO_SHA256),
         text(result, "msg"));
     assertFalse(Files.exists(dest));
+    assertFalse(result.isChanged() || result.fields().has("status_code"));
+    Path other = Files.writeString(dir.resolve("o"), "as it was");
+    result = host.run(new GetUrl(), "url", url, "dest", other, "checksum", "md5:00");
+    assertTrue(result.isFailed() && result.fields().has("mode"));
+    assertEquals("as it was", Files.readString(other));
     String list = "sha256:" + server.url("/sums");
     assertEquals(
         Status.CHANGED,

@@ -29,6 +29,7 @@ class StatTest {
     var host = new ModuleHarness(shell, dir);
     Path file = Files.writeString(dir.resolve("f"), "hi");
     Result result = host.run(new Stat(), "path", file, "get_md5", true);
+    assertEquals(1, result.warnings().size());
     assertEquals(Status.OK, result.status());
     Dict stat = (Dict) result.fields().get("stat").orElseThrow();
     assertTrue(

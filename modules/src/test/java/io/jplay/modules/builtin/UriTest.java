@@ -95,6 +95,23 @@ class UriTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepsCookiesAsAClientDoes(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Uri(), "url", server.url("/cookies"));
+    assertEquals("a=b; e=\"q v\"; h=11; i=None; a=4", text(result, "cookies_string"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheContentOfAnAcceptedError(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Uri(), "url", server.url("/404"), "status_code", 404);
+    assertEquals("nope", text(result, "body"));
+    assertFalse(host.run(new Uri(), "url", server.url("/json")).fields().has("body"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void failsByStatus(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
     Result result = host.run(new Uri(), "url", server.url("/404"), "return_content", true);
@@ -163,6 +180,13 @@ class UriTest {
     assertEquals(Status.CHANGED, result.status());
     assertEquals("hello", Files.readString(dest));
     assertEquals(dest.toString(), text(result, "path"));
+    result = host.run(new Uri(), "url", server.url("/x"), "dest", dest);
+    assertEquals(Status.CHANGED, result.status(), "as it was before, but written");
+    result =
+        host.run(
+            new Uri(), "url", server.url("/old"), "dest", dest, "status_code", List.of(200, 304));
+    assertEquals(Status.OK, result.status());
+    assertEquals("0600", text(result, "mode"));
     result = host.run(new Uri(), "url", server.url("/x"), "creates", dest);
     assertEquals("skipped, since '" + dest + "' exists", text(result, "stdout"));
   }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jplay.core.api.Mode;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
+import io.jplay.core.source.SourceRange;
+import io.jplay.core.source.SourceText;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
@@ -49,6 +53,21 @@ class ValidateArgumentSpecTest {
     assertEquals(
         "Incorrect type for argument_spec, expected dict and got <class 'list'>",
         host.run(new ValidateArgumentSpec(), "argument_spec", List.of("port"))
+            .fields()
+            .text("msg")
+            .orElse(""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesTheClassOfAText(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    var source = SourceText.of("site.yml", "x");
+    var written = new Str("x", Tag.at(SourceRange.at(source, 1, 1)));
+    assertEquals(
+        "Incorrect type for argument_spec, expected dict and got"
+            + " <class 'ansible.parsing.yaml.objects.AnsibleUnicode'>",
+        host.run(new ValidateArgumentSpec(), "argument_spec", written)
             .fields()
             .text("msg")
             .orElse(""));

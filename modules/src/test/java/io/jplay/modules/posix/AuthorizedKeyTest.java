@@ -48,7 +48,8 @@ class AuthorizedKeyTest {
             new AuthorizedKey(),
             AuthorizedKey.Args.class,
             "user=ada " + full(options).replace("ssh-ed25519 ", "ssh-ed25519~"),
-            "\036user\nada:x:7:8::/h:/s\n\036path\n/h/.ssh/authorized_keys\n\036content\n"
+            "\036user\nada:x:7:8::/h:/s\n\036named\n/h/.ssh/authorized_keys\n"
+                + "\036path\n/h/.ssh/authorized_keys\n\036content\n"
                 + full(before));
     assertEquals(!after.equals("-"), d.result().isChanged(), d::toString);
     if (d.result().isChanged()) {

@@ -71,9 +71,12 @@ final class PostgresLab implements AutoCloseable {
     }
     server(
         bin.resolve("initdb").toString(),
-        "-D", data.toString(),
-        "-U", "postgres",
-        "-E", "UTF8",
+        "-D",
+        data.toString(),
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
         "--locale=C.UTF-8",
         "--auth-local=trust",
         "--auth-host=scram-sha-256",
@@ -81,10 +84,13 @@ final class PostgresLab implements AutoCloseable {
         "--pwfile=" + password);
     server(
         bin.resolve("pg_ctl").toString(),
-        "-D", data.toString(),
+        "-D",
+        data.toString(),
         "-w",
-        "-l", top.resolve("log").toString(),
-        "-o", "-k %s -p %d -c listen_addresses=127.0.0.1 -c fsync=off".formatted(top, port),
+        "-l",
+        top.resolve("log").toString(),
+        "-o",
+        "-k %s -p %d -c listen_addresses=127.0.0.1 -c fsync=off".formatted(top, port),
         "start");
   }
 

@@ -82,8 +82,18 @@ class PostgresqlDbTest {
                 printf '\\036db\\n[]\\n'
                 """);
     Object[] options = {
-      "name", "o'b", "encoding", "UTF-8", "login_password", "p'w\"\\", "login_host", "localhost",
-      "login_unix_socket", "/run/pg", "session_role", "r"
+      "name",
+      "o'b",
+      "encoding",
+      "UTF-8",
+      "login_password",
+      "p'w\"\\",
+      "login_host",
+      "localhost",
+      "login_unix_socket",
+      "/run/pg",
+      "session_role",
+      "r"
     };
     Result result = host.run(new PostgresqlDb(), options);
     assertTrue(result.isChanged(), result::toString);

@@ -106,8 +106,18 @@ class RealPostgresTest {
   void keepsRoles() {
     String secret = "pa'ss\\w\"ord";
     Object[] made = {
-      "name", "app", "password", secret, "role_attr_flags", "CREATEDB,NOSUPERUSER", "expires",
-      "2040-01-01", "conn_limit", 3, "comment", "the app's"
+      "name",
+      "app",
+      "password",
+      secret,
+      "role_attr_flags",
+      "CREATEDB,NOSUPERUSER",
+      "expires",
+      "2040-01-01",
+      "conn_limit",
+      3,
+      "comment",
+      "the app's"
     };
     Result result = does(new PostgresqlUser(), made);
     assertFalse(result.fields().toString().contains("ss\\"), () -> result.fields().toString());
@@ -121,16 +131,26 @@ class RealPostgresTest {
     assertTrue(
         failure(
                 new PostgresqlDb(),
-                "name", "mine", "login_host", "127.0.0.1", "login_user", "app", "login_password", "x")
+                "name",
+                "mine",
+                "login_host",
+                "127.0.0.1",
+                "login_user",
+                "app",
+                "login_password",
+                "x")
             .contains("password authentication failed"));
     does(new PostgresqlUser(), "name", "app", "password", "other");
-    settled(new PostgresqlUser(), "name", "app", "password", "one more", "no_password_changes", true);
+    settled(
+        new PostgresqlUser(), "name", "app", "password", "one more", "no_password_changes", true);
     does(new PostgresqlUser(), "name", "app", "password", "");
     settled(new PostgresqlUser(), "name", "app", "password", "");
     does(new PostgresqlUser(), "name", "app", "role_attr_flags", "NOLOGIN");
-    assertEquals("Unable to remove user", failure(new PostgresqlUser(), "name", "app", "state", "absent"));
+    assertEquals(
+        "Unable to remove user", failure(new PostgresqlUser(), "name", "app", "state", "absent"));
     Result kept =
-        lab.run(new PostgresqlUser(), false, "name", "app", "state", "absent", "fail_on_user", false);
+        lab.run(
+            new PostgresqlUser(), false, "name", "app", "state", "absent", "fail_on_user", false);
     assertFalse(kept.isFailed() || kept.isChanged(), () -> kept.fields().toString());
     does(new PostgresqlDb(), "name", "mine", "state", "absent");
     does(new PostgresqlUser(), "name", "app", "state", "absent");
@@ -148,7 +168,9 @@ class RealPostgresTest {
   @Test
   void grantsInADatabase() {
     does(new PostgresqlDb(), "name", "granted");
-    Object[] reader = {"name", "reader", "db", "granted", "priv", "CREATE,TEMP/pg_catalog.pg_statistic:SELECT"};
+    Object[] reader = {
+      "name", "reader", "db", "granted", "priv", "CREATE,TEMP/pg_catalog.pg_statistic:SELECT"
+    };
     Result made = does(new PostgresqlUser(), reader);
     assertEquals(
         "CREATE USER \"reader\"; GRANT CREATE, TEMPORARY ON DATABASE \"granted\" TO \"reader\";"
@@ -160,7 +182,14 @@ class RealPostgresTest {
     settled(new PostgresqlUser(), member);
     does(
         new PostgresqlUser(),
-        "name", "reader", "db", "granted", "state", "absent", "priv", "ALL/pg_catalog.pg_statistic:ALL");
+        "name",
+        "reader",
+        "db",
+        "granted",
+        "state",
+        "absent",
+        "priv",
+        "ALL/pg_catalog.pg_statistic:ALL");
   }
 
   @Test
@@ -170,7 +199,16 @@ class RealPostgresTest {
     settled(new PostgresqlExt(), made);
     does(new PostgresqlExt(), "db", "template1", "name", "hstore", "version", "latest");
     settled(new PostgresqlExt(), "db", "template1", "name", "hstore", "version", "latest");
-    does(new PostgresqlExt(), "db", "template1", "name", "hstore", "state", "absent", "cascade", true);
+    does(
+        new PostgresqlExt(),
+        "db",
+        "template1",
+        "name",
+        "hstore",
+        "state",
+        "absent",
+        "cascade",
+        true);
     assertTrue(failure(new PostgresqlExt(), "db", "template1", "name", "none").contains("none"));
   }
 

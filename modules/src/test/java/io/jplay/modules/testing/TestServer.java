@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
-/// A web server on 127.0.0.1: `/404`, `/redirect` (to `/json`), `/json`, `/keys` (JSON with the
-/// body in a key), `/sums`, `/echo` (method, headers and body as text), `/secret` (asks for a
-/// login); everything else is `hello`.
+/// A web server on 127.0.0.1: `/404`, `/cookies`, `/redirect` (to `/json`), `/json`, `/keys` (JSON
+/// with the body in a key), `/sums`, `/echo` (method, headers and body as text), `/secret` (asks
+/// for a login); everything else is `hello`.
 public final class TestServer implements AutoCloseable {
   public static final String HELLO_SHA256 =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -37,6 +38,21 @@ public final class TestServer implements AutoCloseable {
         case "/keys" -> send(exchange, 200, "application/json", "{\"key-%s\": 1}".formatted(body));
         case "/sums" ->
             send(exchange, 200, "text/plain", "00  other\n" + HELLO_SHA256 + "  hello.txt\n");
+        case "/cookies" -> {
+          Stream.of(
+                  "a=1; Path=/",
+                  "a=3; Path=/",
+                  "a=4; Path=/cookies",
+                  "c=5; Path=/; Max-Age=0",
+                  "d=6; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                  "e=\"q v\"",
+                  "f=7; Domain=other.example",
+                  "h=9",
+                  "i",
+                  "h=11")
+              .forEach(c -> exchange.getResponseHeaders().add("Set-Cookie", c));
+          send(exchange, 200, "text/plain", "hello");
+        }
         case "/redirect" -> {
           exchange.getResponseHeaders().add("Location", "/json");
           send(exchange, 302, "text/plain", "");
