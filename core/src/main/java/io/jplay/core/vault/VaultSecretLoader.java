@@ -39,25 +39,32 @@ public final class VaultSecretLoader {
   /// As above, from given sources; `isNew` makes prompts ask twice for a password to be.
   public Parsed<VaultKeyring> load(List<VaultSecretSource> sources, boolean isNew) {
     var secrets = new ArrayList<VaultSecret>();
-    var problems = new ArrayList<Diagnostic>();
+    var warnings = new ArrayList<Diagnostic>();
+    Optional<Diagnostic> last = Optional.empty();
     for (VaultSecretSource source : sources) {
       try {
         secrets.add(read(source, secrets, isNew));
       } catch (JplayException e) {
-        problems.addAll(e.diagnostics());
+        last = Optional.of(e.diagnostic());
+        e.diagnostics().forEach(problem -> warnings.add(asWarning(problem, source)));
       }
     }
-    if (secrets.isEmpty() && !problems.isEmpty()) {
-      throw new JplayException(problems.getLast());
+    if (secrets.isEmpty() && last.isPresent()) {
+      throw new JplayException(last.get());
     }
-    return new Parsed<>(
-        new VaultKeyring(secrets, settings.idMatch()),
-        problems.stream().map(VaultSecretLoader::asWarning).toList());
+    return new Parsed<>(new VaultKeyring(secrets, settings.idMatch()), warnings);
   }
 
-  private static Diagnostic asWarning(Diagnostic problem) {
+  private static Diagnostic asWarning(Diagnostic problem, VaultSecretSource source) {
+    String what =
+        switch (source) {
+          case VaultSecretSource.Prompt _ -> "Error in vault password prompt";
+          case VaultSecretSource.FileOrScript f when !Files.exists(f.path()) ->
+              "Error getting vault password file";
+          case VaultSecretSource.FileOrScript _ -> "Error in vault password file loading";
+        };
     return Diagnostic.warning(problem.code(), problem.summary(), problem.primary())
-        .withDetail("Error in vault password file loading: " + problem.sentence())
+        .withDetail(what + " (" + source.label() + "): " + problem.sentence())
         .withHint(problem.hint());
   }
 

@@ -128,7 +128,7 @@ class VaultSecretLoaderTest {
     assertEquals(List.of("default=x"), secrets(parsed.value()));
     assertEquals(
         List.of(
-            "Error in vault password file loading: The vault password file "
+            "Error getting vault password file (foo): The vault password file "
                 + dir.resolve("absent")
                 + " was not found"),
         parsed.diagnostics().stream().map(d -> d.detail()).toList());
