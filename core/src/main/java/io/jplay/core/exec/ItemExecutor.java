@@ -8,6 +8,7 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,9 @@ final class ItemExecutor {
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), variables);
     Scope own =
         connections.below(variables, ticket.host(), run.isImplicitLocal(ticket.host()), keywords);
-    Scope scope =
-        binder
-            .delegate(ticket.task(), own)
-            .map(delegate -> delegated(variables, delegate, keywords))
-            .orElse(own);
+    Optional<TaskBinder.Delegate> delegate = binder.delegate(ticket.task(), own);
+    delegate.ifPresent(d -> keywords.settle(Keyword.DELEGATE_TO, Str.of(d.host())));
+    Scope scope = delegate.map(d -> delegated(variables, d, keywords)).orElse(own);
     Optional<Value> unmet =
         ConditionFailure.judged(() -> ticket.task().unmet(services.renderer(), scope));
     if (unmet.isPresent()) {

@@ -39,6 +39,12 @@ final class TaskKeywords {
                 .filter(v -> !(v instanceof Null || v instanceof Omit)));
   }
 
+  /// What a keyword came to elsewhere: it is not rendered again, as its template may give another
+  /// value each time.
+  void settle(Keyword keyword, Value value) {
+    rendered.put(keyword, Optional.of(value));
+  }
+
   Optional<String> text(Keyword keyword) {
     return value(keyword).map(PythonText::str).filter(t -> !t.isEmpty());
   }
