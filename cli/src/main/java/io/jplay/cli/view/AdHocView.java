@@ -128,9 +128,4 @@ final class AdHocView implements EventSink {
   private static String text(Dict result, String key) {
     return result.get(key).orElse(Str.EMPTY) instanceof Str s ? s.toString() : "";
   }
-
-  /// Whether a result ends a host badly.
-  static boolean isFailure(Status status) {
-    return status == Status.FAILED || status == Status.UNREACHABLE;
-  }
 }

@@ -218,17 +218,11 @@ final class HumanView implements EventSink {
           console.display(line + tail(e.task(), e.result()), Color.SKIP);
         }
       }
-      case FAILED -> {
+      case FAILED, UNREACHABLE -> {
         showDiffs(e.task(), e.result(), e.diffs());
         banner(e.task());
         warnings(e.result());
         fault("failed: [" + host + "]" + item + " => " + dump(e.task(), e.result()), Color.ERROR);
-      }
-      case UNREACHABLE -> {
-        banner(e.task());
-        fault(
-            "fatal: [" + host + "]: UNREACHABLE!" + item + " => " + dump(e.task(), e.result()),
-            Color.UNREACHABLE);
       }
     }
   }

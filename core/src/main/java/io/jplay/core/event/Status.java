@@ -6,5 +6,10 @@ public enum Status {
   CHANGED,
   SKIPPED,
   FAILED,
-  UNREACHABLE
+  UNREACHABLE;
+
+  /// Whether a result ends a host, where it is not ignored.
+  public boolean isBad() {
+    return this == FAILED || this == UNREACHABLE;
+  }
 }

@@ -42,6 +42,19 @@ record ItemOutcome(
         censored);
   }
 
+  ItemOutcome without(String key) {
+    return new ItemOutcome(
+        status,
+        ignored,
+        registered.without(key),
+        shown.without(key),
+        diffs,
+        change,
+        include,
+        delegatedTo,
+        censored);
+  }
+
   /// Failed after all, whatever it did.
   ItemOutcome failed(String message, boolean isIgnored) {
     return new ItemOutcome(

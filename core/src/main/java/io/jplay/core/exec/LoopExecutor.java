@@ -89,7 +89,7 @@ final class LoopExecutor {
       done.add(item);
       inventory = changed(inventory, item, ticket.host(), services.settings().merge());
       known = known.with(learnt(ticket, item, scope));
-      if (item.status() == Status.UNREACHABLE) {
+      if (item.status() == Status.UNREACHABLE && !item.ignored()) {
         break;
       }
       try {
@@ -187,7 +187,7 @@ final class LoopExecutor {
         added.put(name, name.equals(list.control().variable()) ? item : value);
       }
     });
-    ItemOutcome done = raw.withRegistered(added.build());
+    ItemOutcome done = unchangedUnreached(raw).withRegistered(added.build());
     if (done.include().isEmpty()) {
       ticket
           .progress()
@@ -204,6 +204,11 @@ final class LoopExecutor {
                   done.diffs()));
     }
     return done;
+  }
+
+  /// An item whose host is not reached says nothing of change, as in ansible.
+  private static ItemOutcome unchangedUnreached(ItemOutcome item) {
+    return item.status() == Status.UNREACHABLE ? item.without("changed") : item;
   }
 
   private static Map<Value, Value> strKeys(Map<String, Value> variables) {
@@ -232,7 +237,7 @@ final class LoopExecutor {
       results.add(item.registered());
       changed |= item.registered().flag("changed");
       failed |= item.status() == Status.FAILED;
-      ignored &= item.status() != Status.FAILED || item.ignored();
+      ignored &= !item.status().isBad() || item.ignored();
       unreachable |= item.status() == Status.UNREACHABLE;
       allSkipped &= item.status() == Status.SKIPPED;
       censored |= item.censored();
@@ -242,27 +247,24 @@ final class LoopExecutor {
     all.put("skipped", allSkipped);
     if (allSkipped) {
       message = "All items skipped";
-    } else if (failed || unreachable) {
+    } else if (failed) {
       message = "One or more items failed";
     }
     if (failed) {
       all.put("failed", true);
     }
-    if (unreachable) {
-      all.put("unreachable", true);
-    }
     all.put("msg", message);
     Status status =
-        unreachable
-            ? Status.UNREACHABLE
-            : failed
-                ? Status.FAILED
+        failed
+            ? Status.FAILED
+            : unreachable
+                ? Status.UNREACHABLE
                 : allSkipped ? Status.SKIPPED : changed ? Status.CHANGED : Status.OK;
     Dict registered = all.build();
     Dict shown = censored ? ItemOutcome.censored(changed) : ItemOutcome.shown(registered);
     return new ItemOutcome(
         status,
-        failed && ignored,
+        status.isBad() && ignored,
         registered,
         shown,
         List.of(),

@@ -44,11 +44,11 @@ final class Registered {
       addLines(fields, "stdout");
       addLines(fields, "stderr");
     }
-    if (result.status() != Status.SKIPPED) {
-      fields.put(Str.of("failed"), Bool.of(result.isFailed()));
-    }
-    if (result.status() == Status.UNREACHABLE) {
-      fields.put(Str.of("unreachable"), Bool.of(true));
+    // who is not reached has not failed: `is failed` says so where this is ignored
+    switch (result.status()) {
+      case SKIPPED -> {}
+      case UNREACHABLE -> fields.put(Str.of("unreachable"), Bool.of(true));
+      case OK, CHANGED, FAILED -> fields.put(Str.of("failed"), Bool.of(result.isFailed()));
     }
     if (!result.facts().isEmpty()) {
       fields.put(Str.of("ansible_facts"), result.facts());
