@@ -90,6 +90,9 @@ public final class Service implements StateModule<Service.Args> {
       return Decision.failed("missing required arguments: name");
     }
     ServiceSystem system = system(a, seen.facts());
+    if (!(system instanceof SystemdUnits) && a.state().isEmpty() && a.enabled().isEmpty()) {
+      return Decision.failed("one of the following is required: state, enabled");
+    }
     Decision decision = system.decide(wish(a), seen, mode);
     return system instanceof SystemdUnits ? warned(a, decision) : decision;
   }

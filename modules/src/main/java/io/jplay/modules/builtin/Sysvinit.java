@@ -46,7 +46,7 @@ public final class Sysvinit implements StateModule<Sysvinit.Args> {
             a.arguments(),
             a.pattern(),
             a.sleep(),
-            "default",
+            a.runlevels().isEmpty() ? "default" : String.join(" ", a.runlevels()),
             "/var/service",
             "/etc/sv"));
   }

@@ -8,7 +8,6 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -39,22 +38,23 @@ public final class RunitServices implements ServiceSystem {
     Dict report() {
       Matcher pid = PID.matcher(status);
       Matcher seconds = SECONDS.matcher(status);
-      String state = isUp() ? "started" : isDown() ? "stopped" : "";
+      String state = isUp() ? "started" : isDown() ? "stopped" : "unknown";
       return (Dict)
           Facts.remote(
               Dict.builder()
-                  .put("state", state.isEmpty() ? Null.NULL : Str.of(state))
+                  .put("state", state)
                   .put("enabled", enabled)
                   .put("svc_full", link)
                   .put("src_full", source)
-                  .put("pid", number(pid))
-                  .put("duration", number(seconds))
+                  .put("pid", first(pid))
+                  .put("duration", first(seconds))
                   .put("full_state", status)
                   .build());
     }
 
-    private static Value number(Matcher matcher) {
-      return matcher.find() ? Int.of(Long.parseLong(matcher.group(1))) : Null.NULL;
+    /// A text, as the collection has it.
+    private static Value first(Matcher matcher) {
+      return matcher.find() ? Str.of(matcher.group(1)) : Null.NULL;
     }
   }
 
@@ -73,9 +73,8 @@ public final class RunitServices implements ServiceSystem {
         start(w)
             .line("printf '\\036paths\\n%s\\n%s\\n' \"$jp_svc\" \"$jp_src\"")
             .line("if [ -L \"$jp_svc\" ] || [ -e \"$jp_svc\" ]; then")
-            .line("printf '\\036enabled\\n'; printf '\\036status\\n'")
-            .line("sv status \"$jp_svc\" 2>&1")
-            .line("fi")
+            .line("printf '\\036enabled\\n'; fi")
+            .line("printf '\\036status\\n'; sv status \"$jp_svc\" 2>&1")
             .line("[ -d \"$jp_src\" ] && printf '\\036source\\n'; :")
             .program();
     return new Read<>(
@@ -88,7 +87,7 @@ public final class RunitServices implements ServiceSystem {
               s.line("paths", 1),
               s.has("enabled"),
               s.has("source"),
-              s.text("status").strip());
+              s.text("status"));
         });
   }
 
@@ -163,7 +162,7 @@ public final class RunitServices implements ServiceSystem {
       case RESTARTED -> "restart";
       case RELOADED -> "reload";
       case ONCE -> "once";
-      case KILLED -> "force-stop";
+      case KILLED -> service.enabled() ? "force-stop" : "";
     };
   }
 }

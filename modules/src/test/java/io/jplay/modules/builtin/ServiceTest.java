@@ -47,6 +47,11 @@ class ServiceTest {
         "missing required arguments: name",
         other.result().fields().text("msg").orElse(""),
         other::toString);
+    Decided nothing =
+        Decided.of(new Service(), Service.Args.class, "name=web use=openrc", "\036exists\n");
+    assertEquals(
+        "one of the following is required: state, enabled",
+        nothing.result().fields().text("msg").orElse(""));
   }
 
   @ParameterizedTest
