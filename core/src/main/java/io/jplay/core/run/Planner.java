@@ -11,6 +11,7 @@ import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Renderer;
@@ -62,6 +63,8 @@ public final class Planner {
     }
     Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
     keywords.put(Keyword.NAME, Str.of("Gathering Facts"));
+    // a play that runs once still knows each of its hosts by its own facts
+    keywords.put(Keyword.RUN_ONCE, Bool.of(false));
     var action =
         new Action(
             Str.of("ansible.builtin.gather_facts"),
