@@ -60,7 +60,7 @@ class FailedTasksTest {
               "No such file or directory",
               "\"rc\": 2"),
           failing("script: no-interpreter", "\"rc\": 127", "not found"),
-          failing("shell: kill -9 $$", "\"cmd\": \"kill -9 $$\"", "\"rc\": 137"),
+          failing("shell: kill -9 $$", "\"cmd\": \"kill -9 $$\"", "\"rc\": -9"),
           failing("{command: sleep 30, timeout: 1}", "in the expected time frame (1)"));
 
   @TempDir private Path dir;
