@@ -5,7 +5,7 @@
 #                                                xbps `keep` when xbps itself is to stay as it is
 #   jp_remove_options                 words for removals
 #   jp_dry     1: changes are only asked for, the manager says what it would do
-#   jp_keep    1: what is installed is not replaced by an older version (dnf, yum)
+#   jp_keep    1: what is installed is not replaced by an older version (dnf, dnf5, yum)
 #   jp_world   what the user asked for (apk), to which upgrades by name add; empty: they leave it
 #   jp_type    the kind of packages (zypper)
 export DEBIAN_FRONTEND=noninteractive
@@ -15,7 +15,7 @@ jp_rpm_list() { jp_rpm -qa --qf '%{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{REL
 jp_list() {
   case $jp_pm in
     apt) dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version} ${Architecture}\n' 2>/dev/null | sed -n 's/^[hi]i |//p' ;;
-    dnf | yum | zypper) jp_rpm_list ;;
+    dnf* | yum | zypper) jp_rpm_list ;;
     # packages that somebody made up of others (`add --virtual`) have no release
     apk) apk info -v 2>/dev/null | sed -E -e 's/^(.*)-([0-9][^-]*-r[0-9]+)$/\1 \2/' -e t -e 's/^(.*)-([^-]+)$/\1 \2/' ;;
     pacman) jp_pacman -Q ;;
@@ -33,7 +33,7 @@ jp_apt_get() {
 jp_refresh() {
   case $jp_pm in
     apt) apt-get -o "DPkg::Lock::Timeout=$jp_lock" update ;;
-    dnf | yum) jp_dnf --setopt=keepcache=1 makecache ;;
+    dnf* | yum) jp_dnf --setopt=keepcache=1 makecache ;;
     apk) apk $jp_common update ;;
     pacman) jp_pacman -Sy --noconfirm --noprogressbar $jp_fresh ;;
     xbps) xbps-install $jp_common $jp_options -S ;;
@@ -55,7 +55,7 @@ jp_rpm_has() {
   case $1 in
     @* | *'*'* | *'?'* | *'['*) return 1 ;; # only the manager knows what these stand for
     *.rpm) jp_nevra=$(rpm -qp --nosignature --qf '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}' "$1") && jp_rpm -q "$jp_nevra" ;;
-    *[\<\>=]*) [ -n "$(jp_dnf -q -C repoquery --installed -- "$1")" ] ;;
+    *[\<\>=]*) [ -n "$(jp_dnf -q -C repoquery --installed --whatprovides "$1")" ] ;;
     *) jp_rpm -q -- "$1" || jp_rpm -q --whatprovides -- "$1" ;;
   esac
 }
@@ -94,7 +94,7 @@ jp_apk_has() {
 jp_missing() {
   for jp_name; do
     case $jp_pm in
-      dnf | yum) jp_rpm_has "$jp_name" ;;
+      dnf* | yum) jp_rpm_has "$jp_name" ;;
       zypper) jp_zypper_has "$jp_name" ;;
       pacman) jp_pacman_has "$jp_name" ;;
       apk) jp_apk_has "$jp_name" ;;
@@ -129,7 +129,7 @@ jp_pacman_plan() {
 jp_change() {
   case $jp_pm in
     apt) jp_locked jp_apt_get ${jp_dry:+-s} "$@" ;;
-    dnf | yum) jp_locked jp_dnf ${jp_dry:+--assumeno} "$@" ;;
+    dnf* | yum) jp_locked jp_dnf ${jp_dry:+--assumeno} "$@" ;;
     zypper) jp_verb=$1; shift; jp_zypper_change ${jp_dry:+--xmlout} "$jp_verb" ${jp_dry:+--dry-run} "$@" ;;
     apk) jp_locked apk $jp_common ${jp_dry:+--simulate} "$@" ;;
     pacman) if [ -n "$jp_dry" ]; then jp_pacman_plan "$@"; else
@@ -180,17 +180,18 @@ jp_xbps() {
   [ $jp_rc != 17 ] || jp_rc=0
   return $jp_rc
 }
+# dnf5 knows most options only behind its verb.
 # dnf takes an older version when its name says so: a task has to allow that
 jp_dnf_install() {
   if [ -n "$jp_keep" ]; then
     for jp_name; do
       shift
       case $jp_name in *-[0-9]* | *[\<=]* | *.rpm)
-        ! jp_dnf --assumeno $jp_options install "$jp_name" 2>/dev/null | grep -q '^Downgrading' || continue ;; esac
+        ! jp_dnf --assumeno install $jp_options "$jp_name" 2>/dev/null | grep -q '^Downgrading' || continue ;; esac
       set -- "$@" "$jp_name"
     done
   fi
-  [ $# = 0 ] || jp_change $jp_options install "$@"
+  [ $# = 0 ] || jp_change install $jp_options "$@"
 }
 # packages of repositories and files need two calls
 jp_pacman_install() {
@@ -212,7 +213,7 @@ jp_pacman_files() {
 jp_install() {
   case $jp_pm in
     apt) jp_change install "$@" ;;
-    dnf | yum) jp_dnf_install "$@" ;;
+    dnf* | yum) jp_dnf_install "$@" ;;
     apk) jp_change $jp_options add "$@" ;;
     pacman) jp_pacman_install "$@" && jp_pacman_files "$@" ;;
     xbps) jp_xbps -y "$@" ;;
@@ -222,7 +223,7 @@ jp_install() {
 jp_remove() {
   case $jp_pm in
     apt) jp_change remove "$@" ;;
-    dnf | yum) jp_change $jp_remove_options remove "$@" ;;
+    dnf* | yum) jp_change remove $jp_remove_options "$@" ;;
     apk) jp_change del --purge "$@" ;;
     pacman) jp_change -R $jp_remove_options "$@" ;;
     xbps) jp_change xbps-remove $jp_remove_options -y "$@" ;;
@@ -236,7 +237,7 @@ jp_upgrade() {
   case $jp_pm in
     apt) if [ $# -gt 0 ]; then jp_change install --only-upgrade "$@"; else
       jp_change ${jp_dist:---with-new-pkgs upgrade}; fi ;;
-    dnf | yum) jp_change $jp_options upgrade "$@" ;;
+    dnf* | yum) jp_change upgrade $jp_options "$@" ;;
     apk) if [ $# -gt 0 ] && { [ -n "$jp_world" ] || jp_apk_is_old; }; then jp_change $jp_options add -u "$@"; else
       jp_change $jp_options upgrade $jp_dist "$@"; fi ;;
     pacman) if [ $# -gt 0 ]; then jp_pacman_install "$@"; else jp_change -Su $jp_dist; fi ;;
@@ -248,7 +249,7 @@ jp_upgrade() {
 jp_autoremove() {
   case $jp_pm in
     apt) jp_change autoremove ;;
-    dnf | yum) jp_change autoremove ;;
+    dnf* | yum) jp_change autoremove ;;
     pacman) jp_o=$(jp_pacman -Qdtq) || return 0; jp_change -Rs --nosave $jp_o ;;
     xbps) jp_change xbps-remove -oy ;;
   esac

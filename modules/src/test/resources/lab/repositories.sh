@@ -159,7 +159,7 @@ publish() {
 installed() {
   case $1 in
     apt) dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version}\n' | sed -n 's/^ii |//p' ;;
-    dnf | zypper) rpm -qa --qf '%{NAME} %{VERSION}\n' ;;
+    dnf* | zypper) rpm -qa --qf '%{NAME} %{VERSION}\n' ;;
     pacman) pacman -Q | sed 's/-1$//' ;;
     apk) apk info -v 2>/dev/null | sed -E 's/-([^-]*)-r0$/ \1/' ;;
     xbps) xbps-query -l | sed -E 's/^.. ([^ ]*)-([^ -]*)_1 .*/\1 \2/' ;;
@@ -185,7 +185,7 @@ arrange() {
   here=$(installed "$manager" | tr , '\n' | sed 's/ .*//')
   case $manager in
     apt) kind=deb; suffix=deb; erase='dpkg -P'; put='dpkg -i' ;;
-    dnf | zypper) kind=rpm; suffix=rpm; erase='rpm -e'; put='rpm -U' ;;
+    dnf* | zypper) kind=rpm; suffix=rpm; erase='rpm -e'; put='rpm -U' ;;
     apk) arrange_apk "$@"; return ;;
     xbps) arrange_xbps "$@"; return ;;
     pacman) kind=pacman; suffix=pkg.tar.gz; erase='pacman -R --noconfirm'; put='pacman -U --noconfirm' ;;

@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Packages by dnf or yum. An action: refreshing the lists changes what is known.
+/// Packages by dnf, dnf5 or yum. An action: refreshing the lists changes what is known.
 @ModuleInfo(
-    summary = "Manage packages with dnf or yum",
+    summary = "Manage packages with dnf, dnf5 or yum",
     mutuallyExclusive = {"name,list", "best,nobest"})
 public final class Dnf implements ActionModule<Dnf.Args> {
+  private static final String DNF5 = "dnf5";
   private static final Pattern UNKNOWN = Pattern.compile("(?m)^No match for argument: (.+)$");
 
   public record Args(
@@ -82,7 +83,8 @@ public final class Dnf implements ActionModule<Dnf.Args> {
     }
     // what is only fetched is asked for first: the fetch itself changes no package
     boolean asks = context.mode().check() || a.downloadOnly();
-    var tool = new PackageTool(session, backend(a, session), asks, settings(a));
+    String backend = backend(a, session);
+    var tool = new PackageTool(session, backend, asks, settings(a, backend));
     if (a.updateCache()) {
       PackageRun.refresh(tool, "Failed to refresh the package lists");
     }
@@ -107,37 +109,42 @@ public final class Dnf implements ActionModule<Dnf.Args> {
       run = run.then(PackageRun.autoremove(tool));
     }
     if (a.downloadOnly() && run.changed() && !context.mode().check()) {
-      run = fetched(a, session, run);
+      run = fetched(a, session, backend, run);
     }
     return run.failed() ? failure(run) : describe(a, run, context.mode().check());
   }
 
   /// The program: as the task says, else what the host has.
   private static String backend(Args a, RemoteSession session) throws TransportException {
-    if (!a.useBackend().equals("auto")) {
-      return a.useBackend().equals("yum") ? "yum" : "dnf";
-    }
-    return session.facts().packageManager().equals("yum") ? "yum" : "dnf";
+    String wanted =
+        a.useBackend().equals("auto") ? session.facts().packageManager() : a.useBackend();
+    return wanted.equals("yum") || wanted.equals(DNF5) ? wanted : "dnf";
   }
 
-  private static Settings settings(Args a) {
+  private static Settings settings(Args a, String backend) {
     var common = new ArrayList<String>();
-    a.enablerepo().forEach(r -> common.add("--enablerepo=" + r));
-    a.disablerepo().forEach(r -> common.add("--disablerepo=" + r));
+    String repository = backend.equals(DNF5) ? "-repo=" : "repo=";
+    a.enablerepo().forEach(r -> common.add("--enable" + repository + r));
+    a.disablerepo().forEach(r -> common.add("--disable" + repository + r));
     a.exclude().forEach(e -> common.add("--exclude=" + e));
-    a.disablePlugin().forEach(p -> common.add("--disableplugin=" + p));
-    a.enablePlugin().forEach(p -> common.add("--enableplugin=" + p));
-    add(common, a.disableGpgCheck(), "--nogpgcheck");
+    String plugin = backend.equals(DNF5) ? "-plugin=" : "plugin=";
+    a.disablePlugin().forEach(p -> common.add("--disable" + plugin + p));
+    a.enablePlugin().forEach(p -> common.add("--enable" + plugin + p));
+    // dnf5 knows the older word only where its aliases are installed
+    add(common, a.disableGpgCheck(), backend.equals(DNF5) ? "--no-gpgchecks" : "--nogpgcheck");
     add(common, !a.sslverify() || !a.validateCerts(), "--setopt=sslverify=0");
     add(common, a.cacheonly(), "-C");
     add(common, !a.confFile().isEmpty(), "--config=" + a.confFile());
-    add(common, !a.disableExcludes().isEmpty(), "--disableexcludes=" + a.disableExcludes());
+    add(common, !a.disableExcludes().isEmpty(), included(a.disableExcludes(), backend));
     add(common, !a.installroot().equals("/"), "--installroot=" + a.installroot());
     add(common, !a.releasever().isEmpty(), "--releasever=" + a.releasever());
     add(common, !a.installWeakDeps(), "--setopt=install_weak_deps=False");
     var change = new ArrayList<String>();
     add(change, a.skipBroken(), "--skip-broken");
-    add(change, a.nobest() || !a.best().orElse(true), "--nobest");
+    add(
+        change,
+        a.nobest() || !a.best().orElse(true),
+        backend.equals(DNF5) ? "--no-best" : "--nobest");
     add(change, a.best().orElse(false), "--best");
     add(change, a.allowerasing(), "--allowerasing");
     add(change, a.security(), "--security");
@@ -151,18 +158,26 @@ public final class Dnf implements ActionModule<Dnf.Args> {
         .with(Word.ROOT, a.installroot().equals("/") ? List.of() : List.of(a.installroot()));
   }
 
+  /// Takes back what is excluded: `all`, `main` or a repository.
+  private static String included(String where, String backend) {
+    return backend.equals(DNF5)
+        ? "--setopt=disable_excludes=" + (where.equals("all") ? "*" : where)
+        : "--disableexcludes=" + where;
+  }
+
   private static void add(List<String> words, boolean wanted, String word) {
     if (wanted) {
       words.add(word);
     }
   }
 
-  private static PackageRun fetched(Args a, RemoteSession session, PackageRun plan)
+  private static PackageRun fetched(Args a, RemoteSession session, String backend, PackageRun plan)
       throws TransportException {
     var words = new ArrayList<String>(List.of("--downloadonly"));
-    add(words, !a.downloadDir().isEmpty(), "--downloaddir=" + a.downloadDir());
-    Settings settings = settings(a).with(Word.OPTIONS, words);
-    var tool = new PackageTool(session, backend(a, session), false, settings);
+    String place = backend.equals(DNF5) ? "--setopt=destdir=" : "--downloaddir=";
+    add(words, !a.downloadDir().isEmpty(), place + a.downloadDir());
+    Settings settings = settings(a, backend).with(Word.OPTIONS, words);
+    var tool = new PackageTool(session, backend, false, settings);
     var output = tool.install(plan.names()).output();
     return new PackageRun(
         plan.changes(), plan.names(), output.rc(), output.stdout(), output.stderr());

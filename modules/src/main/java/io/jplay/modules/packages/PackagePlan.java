@@ -29,7 +29,7 @@ public record PackagePlan(List<Installed> installed, boolean removal) {
   List<PackageChange> parse(String manager, String text) {
     return switch (manager) {
       case "apt" -> text.lines().map(this::apt).flatMap(Optional::stream).toList();
-      case "dnf", "yum" -> dnf(text);
+      case "dnf", "dnf5", "yum" -> dnf(text);
       case "zypper" -> zypper(text);
       case "apk" -> text.lines().map(this::apk).flatMap(Optional::stream).toList();
       case "pacman" -> text.lines().map(this::pacman).flatMap(Optional::stream).toList();
@@ -101,8 +101,11 @@ public record PackagePlan(List<Installed> installed, boolean removal) {
         String[] w = (pending + line).strip().split("\\s+");
         pending = w.length < 3 && !w[0].equals("replacing") ? line + " " : "";
         if (w.length >= 3 && !w[0].equals("replacing")) {
+          // dnf5 names an epoch that is not there
+          String version = w[2].startsWith("0:") ? w[2].substring(2) : w[2];
           boolean removed = heading.equals("Removing");
-          changes.add(removed ? new PackageChange(w[0], w[1], w[2], "") : change(w[0], w[1], w[2]));
+          changes.add(
+              removed ? new PackageChange(w[0], w[1], version, "") : change(w[0], w[1], version));
         }
       }
     }

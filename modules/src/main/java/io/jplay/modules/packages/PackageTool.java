@@ -19,7 +19,7 @@ import java.util.Set;
 /// manager itself says it would do.
 public final class PackageTool {
   private static final Set<String> KNOWN =
-      Set.of("apt", "dnf", "yum", "apk", "pacman", "xbps", "zypper");
+      Set.of("apt", "dnf", "dnf5", "yum", "apk", "pacman", "xbps", "zypper");
 
   private final RemoteSession session;
   private final String name;
@@ -73,11 +73,11 @@ public final class PackageTool {
 
   /// @param check whether changes are only asked for
   public PackageTool(RemoteSession session, String name, boolean check, Settings settings) {
-    this.name = name.equals("dnf5") ? "dnf" : name;
-    if (!KNOWN.contains(this.name)) {
+    if (!KNOWN.contains(name)) {
       throw new ModuleFailure("the package manager of this host is not supported: " + name);
     }
     this.session = session;
+    this.name = name;
     this.check = check;
     this.settings = settings;
   }

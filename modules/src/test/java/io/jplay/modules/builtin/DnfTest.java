@@ -31,7 +31,7 @@ class DnfTest {
           name=a | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a,new state=latest | true | 'a 1.1-1, b 2.0-1, new 3.0-1, orphan 1-1' | upgrade a
           name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | upgrade
-          name=b state=absent | true | 'a 1.0-1, orphan 1-1' | --setopt=clean_requirements_on_remove=False remove b
+          name=b state=absent | true | 'a 1.0-1, orphan 1-1' | remove --setopt=clean_requirements_on_remove=False b
           name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a.x86_64 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
@@ -55,7 +55,7 @@ class DnfTest {
     host.run(new Dnf(), "name=new enablerepo=epel,x disable_gpg_check=yes skip_broken=yes", false);
     assertTrue(
         host.calls()
-            .contains("--enablerepo=epel --enablerepo=x --nogpgcheck --skip-broken install new"),
+            .contains("--enablerepo=epel --enablerepo=x --nogpgcheck install --skip-broken new"),
         host::calls);
     assertTrue(host.run(new Dnf(), "name=other exclude=$(id)", false).isFailed());
   }

@@ -31,7 +31,7 @@ class UpgradeTest {
           apt | mode=dist autoremove=yes | 'a 1.1-r1, b 2.1-r1' | dist-upgrade
           apt | name=a | 'a 1.1-r1, b 2.0-r1, orphan 1-r1' | install --only-upgrade a
           apt | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --with-new-pkgs upgrade
-          dnf | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | --security upgrade
+          dnf | security=yes | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | upgrade --security
           yum | autoremove=yes | 'a 1.1-r1, b 2.1-r1' | autoremove
           apk | mode=dist | 'a 1.1-r1, b 2.1-r1, orphan 1-r1' | apk upgrade --available
           apk | name=b | 'a 1.0-r1, b 2.1-r1, orphan 1-r1' | apk upgrade b

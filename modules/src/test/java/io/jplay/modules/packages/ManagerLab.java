@@ -31,6 +31,7 @@ final class ManagerLab implements AutoCloseable {
       Map.of(
           "apt", List.of("apt-get", "dpkg-scanpackages"),
           "dnf", List.of("dnf", "rpmbuild", "createrepo_c"),
+          "dnf5", List.of("dnf5", "rpmbuild", "createrepo_c"),
           "zypper", List.of("zypper", "rpmbuild", "createrepo_c"),
           "pacman", List.of("pacman", "repo-add", "makepkg", "bsdtar"),
           "apk", List.of("apk", "openssl"),
@@ -39,6 +40,7 @@ final class ManagerLab implements AutoCloseable {
       Map.ofEntries(
           Map.entry("apt", new Apt()),
           Map.entry("dnf", new Dnf()),
+          Map.entry("dnf5", new Dnf()),
           Map.entry("zypper", new Zypper()),
           Map.entry("pacman", new Pacman()),
           Map.entry("apk", new Apk()),

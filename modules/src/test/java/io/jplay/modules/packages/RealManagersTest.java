@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The package modules with the real dnf, zypper, pacman and apt, in a root of their own with local
-/// repositories.
+/// The package modules with the real dnf, zypper, pacman and apt, and dnf5 where it is, in a root
+/// of their own with local repositories.
 @Alongside
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealManagersTest {
@@ -49,6 +49,9 @@ class RealManagersTest {
           dnf | '' | name=lab-hello | true | lab-hello 1.1
           dnf | lab-hello-1.0 | name=lab-hello state=latest | true | lab-hello 1.1
           dnf | lab-base-1.0 lab-tool-1.0 | name=lab-tool state=absent | true | lab-base 1.0
+          dnf5 | '' | name=lab-hello | true | lab-hello 1.1
+          dnf5 | lab-hello-1.0 | name=lab-hello state=latest | true | lab-hello 1.1
+          dnf5 | lab-base-1.0 lab-tool-1.0 | name=lab-tool state=absent | true | lab-base 1.0
           zypper | '' | name=lab-hello | true | lab-hello 1.1
           zypper | lab-hello-1.0 | name=lab-hello state=latest | true | lab-hello 1.1
           zypper | lab-base-1.0 lab-tool-1.0 | name=lab-tool state=absent | true | lab-base 1.0
@@ -84,6 +87,20 @@ class RealManagersTest {
           dnf | lab-base-1.0 lab-tool-1.0 | name=lab-base state=absent | true | ''
           dnf | lab-hello-1.0 | name=lab-tool state=absent | false | lab-hello 1.0
           dnf | lab-hello-1.0 | name=lab-* exclude=lab-slow,lab-app | true | lab-base 1.0,lab-hello 1.0,lab-tool 1.0
+          dnf5 | lab-hello-1.0 | name=lab-hello | false | lab-hello 1.0
+          dnf5 | lab-hello-1.0 | name=* state=latest | true | lab-hello 1.1
+          dnf5 | lab-hello-1.0 | name=* state=latest security=yes | true | lab-hello 1.1
+          dnf5 | lab-hello-1.0 | name=* state=latest bugfix=yes | false | lab-hello 1.0
+          dnf5 | lab-hello-1.0 | name=lab-tool state=latest update_only=yes | false | lab-hello 1.0
+          dnf5 | '' | name=lab-hello-1.0 | true | lab-hello 1.0
+          dnf5 | lab-hello-1.1 | name=lab-hello-1.0 | false | lab-hello 1.1
+          dnf5 | lab-hello-1.1 | name=lab-hello-1.0-1 allow_downgrade=yes | true | lab-hello 1.0
+          dnf5 | lab-hello-1.0 | name=lab-hello~>=~1.1 | true | lab-hello 1.1
+          dnf5 | '' | name=/opt/lab/rpm/lab-hello-1.0.rpm disable_gpg_check=yes | true | lab-hello 1.0
+          dnf5 | '' | name=lab-tool | true | lab-base 1.0,lab-tool 1.0
+          dnf5 | lab-base-1.0 lab-tool-1.0 | name=lab-base state=absent | true | ''
+          dnf5 | lab-hello-1.0 | name=lab-tool state=absent | false | lab-hello 1.0
+          dnf5 | lab-hello-1.0 | name=lab-* exclude=lab-slow,lab-app | true | lab-base 1.0,lab-hello 1.0,lab-tool 1.0
           zypper | lab-hello-1.0 | name=lab-hello | false | lab-hello 1.0
           zypper | lab-hello-1.0 | name=* state=latest | true | lab-hello 1.1
           zypper | lab-hello-1.0 | name=* state=dist-upgrade | true | lab-hello 1.1
@@ -122,6 +139,7 @@ class RealManagersTest {
       textBlock =
           """
           dnf | Failed to install some of the specified packages
+          dnf5 | Failed to install some of the specified packages
           zypper | Zypper run command failed with return code 104.
           pacman | Failed to install package(s): error: target not found: lab-nosuch
           apt | No package matching 'lab-nosuch' is available
@@ -144,6 +162,9 @@ class RealManagersTest {
           dnf | '' | 1.0-1 | 1.1-1
           dnf | security=yes | 1.0-1 | 1.1-1
           dnf | name=lab-hello | 1.0-1 | 1.1-1
+          dnf5 | '' | 1.0-1 | 1.1-1
+          dnf5 | security=yes | 1.0-1 | 1.1-1
+          dnf5 | name=lab-hello | 1.0-1 | 1.1-1
           zypper | '' | 1.0-1 | 1.1-1
           zypper | mode=dist | 1.0-1 | 1.1-1
           zypper | name=lab-hello | 1.0-1 | 1.1-1
@@ -175,7 +196,13 @@ class RealManagersTest {
 
   /// A named package may need a new one: check mode knows that as well.
   @ParameterizedTest
-  @CsvSource({"dnf, 1.0-1, 1.1-1", "zypper, 1.0-1, 1.1-1", "pacman, 1.0-1, 1.1-1", "apt, 1.0, 1.1"})
+  @CsvSource({
+    "dnf, 1.0-1, 1.1-1",
+    "dnf5, 1.0-1, 1.1-1",
+    "zypper, 1.0-1, 1.1-1",
+    "pacman, 1.0-1, 1.1-1",
+    "apt, 1.0, 1.1"
+  })
   void foretellsWhatANamedUpgradeBringsAlong(String manager, String from, String to) {
     lab.arrange(manager, "lab-hello-1.0 lab-app-1.0");
     for (boolean check : List.of(true, false)) {
@@ -187,13 +214,13 @@ class RealManagersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dnf", "pacman", "apt"})
+  @ValueSource(strings = {"dnf", "dnf5", "pacman", "apt"})
   void removesWhatNothingNeedsAnyMore(String manager) {
     lab.arrange(manager, "");
     assertTrue(lab.run(manager, "name=lab-tool", false).isChanged());
     String alone =
         switch (manager) {
-          case "dnf" -> "rpm -e lab-tool";
+          case "dnf", "dnf5" -> "rpm -e lab-tool";
           case "pacman" -> "pacman -R --noconfirm lab-tool";
           default -> "dpkg -P lab-tool";
         };
@@ -230,7 +257,7 @@ class RealManagersTest {
     Result held =
         lab.run(new Upgrade(), manager, "update_cache=no name=lab-hello lock_timeout=0", false);
     Result install =
-        manager.equals("apt") || manager.equals("dnf")
+        manager.equals("apt") || manager.startsWith("dnf")
             ? lab.run(manager, "name=lab-hello lock_timeout=0", false)
             : held;
     assertTrue(
