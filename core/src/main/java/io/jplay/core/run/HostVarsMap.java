@@ -13,9 +13,9 @@ import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,10 +28,13 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
   /// What would hold itself, over and over.
   private static final Set<String> WHOLES = Set.of("hostvars", "vars");
 
+  private final String typeName;
   private final Supplier<Set<String>> names;
   private final Function<String, @Nullable Value> lookup;
 
-  private HostVarsMap(Supplier<Set<String>> names, Function<String, @Nullable Value> lookup) {
+  private HostVarsMap(
+      String typeName, Supplier<Set<String>> names, Function<String, @Nullable Value> lookup) {
+    this.typeName = typeName;
     this.names = names;
     this.lookup = lookup;
   }
@@ -42,6 +45,7 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
       Supplier<Set<String>> hosts, Function<String, Scope> scopeOf, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
+            "HostVars",
             hosts,
             host ->
                 hosts.get().contains(host) || host.equals("localhost")
@@ -53,8 +57,9 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
   private static Dict ofScope(Scope scope, Renderer renderer) {
     return new Dict(
         new HostVarsMap(
+            "HostVarsVars",
             () -> {
-              var names = new HashSet<>(scope.names());
+              var names = new LinkedHashSet<>(scope.names());
               names.removeAll(WHOLES);
               return names;
             },
@@ -95,6 +100,11 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
   }
 
   @Override
+  public String typeName() {
+    return typeName;
+  }
+
+  @Override
   public @Nullable Value get(@Nullable Object key) {
     return key instanceof Str name ? lookup.apply(name.text()) : null;
   }
@@ -115,7 +125,6 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
       @Override
       public Iterator<Entry<Value, Value>> iterator() {
         return names.get().stream()
-            .sorted()
             .<Entry<Value, Value>>mapMulti((name, out) -> {
               Value value = lookup.apply(name);
               if (value != null) {

@@ -12,14 +12,11 @@ import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonOperators;
-import io.jplay.core.template.PythonText;
 import io.jplay.core.template.Taints;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
-import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import io.jplay.core.vars.FactStore;
@@ -243,34 +240,10 @@ final class Ledger {
           v ->
               v.withSet(
                   Dict.EMPTY
-                      .with("ansible_failed_task", taskAsValue(outcome))
+                      .with("ansible_failed_task", FailedTask.of(outcome.task()))
                       .with("ansible_failed_result", outcome.registered())));
     } else {
       state.stats(host).failed++;
     }
-  }
-
-  private static Dict taskAsValue(TaskOutcome outcome) {
-    var task = outcome.task().task();
-    String name = task.keywords().get(Keyword.NAME).map(PythonText::str).orElse("");
-    return Dict.builder()
-        .put("name", name)
-        .put("action", PythonText.str(task.action().module()))
-        .put("args", asWritten(task.action().options()))
-        .build();
-  }
-
-  /// Templates as their text: who reads it must not run them again.
-  private static Value asWritten(Value value) {
-    return switch (value) {
-      case Template t -> new Str(t.text(), t.tag().with(Taint.REMOTE));
-      case Seq s -> Seq.of(s.stream().map(Ledger::asWritten).toList());
-      case Dict d -> {
-        var written = Dict.builder();
-        d.entries().forEach((k, v) -> written.put(PythonText.str(k), asWritten(v)));
-        yield written.build();
-      }
-      default -> value;
-    };
   }
 }

@@ -13,6 +13,7 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The special variables (like ansible-core 2.18, "Special Variables"), in three layers: of the run
 /// and play, of the host, of the task.
 final class MagicVariables {
   private final RunSettings settings;
+  private final UUID run = UUID.randomUUID();
 
   MagicVariables(RunSettings settings) {
     this.settings = settings;
@@ -136,6 +139,12 @@ final class MagicVariables {
         .build();
   }
 
+  /// The same for uses of a role that count as the same, another in each run.
+  private String uuid(Role role) {
+    String use = run + " " + role.path() + " " + role.key();
+    return UUID.nameUUIDFromBytes(use.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
   Dict ofTask(PlannedTask task) {
     var all = Dict.builder();
     List<Role> roles = task.lineage().roles();
@@ -143,7 +152,8 @@ final class MagicVariables {
       Role role = roles.getLast();
       all.put("role_name", role.shortName())
           .put("ansible_role_name", role.fqcn())
-          .put("role_path", role.path().toString());
+          .put("role_path", role.path().toString())
+          .put("role_uuid", uuid(role));
       all.put(
           "ansible_collection_name",
           role.collection().isEmpty() ? Null.NULL : Str.of(role.collection()));

@@ -206,7 +206,7 @@ public final class PythonText {
       case Real r -> "float";
       case Bool b -> "bool";
       case Null n -> "NoneType";
-      case Dict d -> "dict";
+      case Dict d -> d.entries() instanceof Dict.Computed c ? c.typeName() : "dict";
       case Undefined u -> "AnsibleUndefined";
       case Deferred d -> typeName(d.force());
       case Foreign f -> f.typeName();
@@ -225,6 +225,7 @@ public final class PythonText {
       case Null n -> "None";
       case Namespace n -> "jinja2.utils.Namespace object";
       case ForLoop.State l -> "jinja2.runtime.LoopContext object";
+      case Dict d when d.isComputed() -> "ansible.vars.hostvars." + typeName(d) + " object";
       default -> typeName(value) + " object";
     };
   }

@@ -145,8 +145,7 @@ final class SystemLookups implements LookupFamily {
 
   private static Seq names(List<String> terms, Evaluation eval) {
     var patterns = new Regex.PatternCache();
-    var all = new ArrayList<>(eval.scope().names());
-    Collections.sort(all);
+    Set<String> all = eval.scope().names();
     var out = new ArrayList<Value>();
     for (String term : terms) {
       Regex regex;

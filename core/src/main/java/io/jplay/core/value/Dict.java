@@ -19,7 +19,10 @@ public record Dict(Map<Value, Value> entries, Tag tag) implements Value {
 
   /// Entries that are computed each time they are read (`hostvars`): they cannot be changed, and
   /// reading all of them costs so much that nobody may do it unasked.
-  public interface Computed extends Map<Value, Value> {}
+  public interface Computed extends Map<Value, Value> {
+    /// What Python calls its type.
+    String typeName();
+  }
 
   public Dict {
     entries =

@@ -1,6 +1,6 @@
 package io.jplay.core.value;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ public interface Scope {
   /// The value, or an [Undefined] of that name.
   Value lookup(String name);
 
-  /// All names that are defined, in no particular order.
+  /// All names that are defined, those of weaker variables first.
   Set<String> names();
 
   Scope EMPTY =
@@ -42,7 +42,7 @@ public interface Scope {
 
       @Override
       public Set<String> names() {
-        var all = new HashSet<>(base.names());
+        var all = new LinkedHashSet<>(base.names());
         all.addAll(over.keySet());
         return all;
       }

@@ -1,5 +1,6 @@
 package io.jplay.core.value;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,35 @@ public record Template(String text, Tag tag) implements Value {
         yield new Dict(all, d.tag());
       }
       default -> value;
+    };
+  }
+
+  /// A value with the templates in it as texts: what is shown of them is never to be rendered, so
+  /// they count as from outside.
+  public static Value asWritten(Value value) {
+    return switch (value) {
+      case Template t -> new Str(t.text(), t.tag().with(Taint.REMOTE));
+      case Seq s when holdsTemplate(s) -> {
+        var items = new ArrayList<Value>(s.size());
+        s.items().forEach(item -> items.add(asWritten(item)));
+        yield new Seq(items, s.kind(), s.tag());
+      }
+      case Dict d when holdsTemplate(d) -> {
+        var all = LinkedHashMap.<Value, Value>newLinkedHashMap(d.size());
+        d.entries().forEach((key, item) -> all.put(key, asWritten(item)));
+        yield new Dict(all, d.tag());
+      }
+      default -> value;
+    };
+  }
+
+  private static boolean holdsTemplate(Value value) {
+    return switch (value) {
+      case Template _ -> true;
+      case Seq s -> s.items().stream().anyMatch(Template::holdsTemplate);
+      case Dict d when !d.isComputed() ->
+          d.entries().values().stream().anyMatch(Template::holdsTemplate);
+      default -> false;
     };
   }
 

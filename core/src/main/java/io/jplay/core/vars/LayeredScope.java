@@ -8,8 +8,8 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -64,7 +64,7 @@ public final class LayeredScope implements Scope {
 
   @Override
   public Set<String> names() {
-    var names = new HashSet<String>();
+    var names = new LinkedHashSet<String>();
     for (Layer layer : layers) {
       for (Value key : layer.variables().keys()) {
         if (key instanceof Str s) {
@@ -75,8 +75,7 @@ public final class LayeredScope implements Scope {
     return names;
   }
 
-  /// All variables but `vars` as one mapping, for the magic `vars`; values stay raw until they are
-  /// read.
+  /// All variables but `vars` as one mapping, for the magic `vars`: as they are written.
   public Dict flattened() {
     var all = new LinkedHashMap<Value, Value>();
     for (Layer layer : layers) {
@@ -87,7 +86,7 @@ public final class LayeredScope implements Scope {
         }
       }
     }
-    return new Dict(all, Tag.NONE);
+    return new Dict(new WrittenVariables(all), Tag.NONE);
   }
 
   /// A mapping whose content is made when it is first looked into.
