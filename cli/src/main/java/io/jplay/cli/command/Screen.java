@@ -1,7 +1,6 @@
 package io.jplay.cli.command;
 
 import io.jplay.cli.Terminal;
-import io.jplay.cli.config.InertSettings;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.Settings;
 import io.jplay.cli.run.RunRequest;
@@ -78,7 +77,6 @@ public final class Screen {
   static void announce(Console console, RunRequest request) {
     Settings settings = request.settings();
     settings.warnings().forEach(console::warning);
-    InertSettings.warnings(settings).forEach(console::warning);
     console.verbose(
         settings
             .file()

@@ -54,6 +54,14 @@ public enum Setting implements SettingKey {
       "~/.ansible/collections:/usr/share/ansible/collections"),
   PLAYBOOK_DIR("defaults.playbook_dir", "ANSIBLE_PLAYBOOK_DIR", PATH, ""),
   PLAYBOOK_VARS_ROOT("defaults.playbook_vars_root", "ANSIBLE_PLAYBOOK_VARS_ROOT", TEXT, "top"),
+  VARIABLE_PRECEDENCE(
+      "defaults.precedence",
+      "ANSIBLE_PRECEDENCE",
+      LIST,
+      "all_inventory,groups_inventory,all_plugins_inventory,all_plugins_play,"
+          + "groups_plugins_inventory,groups_plugins_play"),
+  RUN_VARS_PLUGINS("defaults.run_vars_plugins", "ANSIBLE_RUN_VARS_PLUGINS", TEXT, "demand"),
+  NULL_REPRESENTATION("defaults.null_representation", "ANSIBLE_NULL_REPRESENTATION", TEXT, ""),
   MANAGED("defaults.ansible_managed", "", TEXT, "Ansible managed"),
   EDITOR("defaults.editor", "ANSIBLE_EDITOR EDITOR", TEXT, "vi"),
   PAGER("defaults.pager", "ANSIBLE_PAGER PAGER", TEXT, "less"),

@@ -5,12 +5,17 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.SettingNames;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.api.Mode;
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.exec.RunSettings;
+import io.jplay.core.exec.VarsRoot;
 import io.jplay.core.inventory.InventorySettings;
 import io.jplay.core.playbook.RolePrivacy;
 import io.jplay.core.shell.WordSplitter;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
+import io.jplay.core.vars.VariableOrder;
 import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +72,7 @@ final class EngineSettings {
             settings.flag(Setting.INJECT_FACTS)),
         extraVars,
         merge(settings),
+        varsRoot(),
         new RunSettings.Context(
             settings.directory(),
             settings.file(),
@@ -116,6 +122,28 @@ final class EngineSettings {
 
   static DuplicateKeys duplicates(Settings settings) {
     return DuplicateKeys.of(settings.text(Setting.DUPLICATE_KEY));
+  }
+
+  private VarsRoot varsRoot() {
+    return switch (settings.text(Setting.PLAYBOOK_VARS_ROOT)) {
+      case "top" -> VarsRoot.TOP;
+      case "bottom", "playbook_dir" -> VarsRoot.BOTTOM;
+      case "all" -> VarsRoot.ALL;
+      default ->
+          throw new JplayException(
+              Diagnostic.error("JP1803", "setting has no such value", SourceRange.NONE)
+                  .withDetail(
+                      "Unknown playbook vars logic: " + settings.text(Setting.PLAYBOOK_VARS_ROOT))
+                  .withHint("top, bottom or all"));
+    };
+  }
+
+  VariableOrder variableOrder() {
+    return VariableOrder.of(
+        settings.list(Setting.VARIABLE_PRECEDENCE),
+        settings.text(Setting.RUN_VARS_PLUGINS).equals("start")
+            ? VariableOrder.Stage.START
+            : VariableOrder.Stage.DEMAND);
   }
 
   private RunSettings.Connecting connecting() {

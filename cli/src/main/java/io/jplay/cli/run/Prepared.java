@@ -84,6 +84,7 @@ record Prepared(
     return new InventoryVariables(
         inventory,
         new InventoryVariables.Bases(inventorySources(), playbookBases().getFirst()),
+        new EngineSettings(request).variableOrder(),
         settings.merge(),
         (base, kind, name) ->
             switch (kind) {

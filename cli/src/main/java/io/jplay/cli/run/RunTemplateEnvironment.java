@@ -8,6 +8,7 @@ import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.SearchPath;
 import io.jplay.core.template.TemplateEnvironment;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import io.jplay.core.vault.VaultKeyring;
@@ -28,6 +29,7 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   private final SearchPath searchPath;
   private final Map<String, String> environment;
   private final boolean isNative;
+  private final Optional<Value> nullRepresentation;
   private final SettingNames settings;
   private final Consumer<Diagnostic> warnings;
   private final AtomicReference<Inventory> inventory = new AtomicReference<>(Inventory.EMPTY);
@@ -41,6 +43,10 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
     this.searchPath =
         new SearchPath(settings.directory(), this.environment.getOrDefault("HOME", ""));
     this.isNative = settings.flag(Setting.JINJA2_NATIVE);
+    this.nullRepresentation =
+        settings.resolved(Setting.NULL_REPRESENTATION).origin().equals("default")
+            ? Optional.empty()
+            : Optional.of(Str.of(settings.text(Setting.NULL_REPRESENTATION)));
     this.settings = new SettingNames(settings, request.connecting().given());
     this.warnings = warnings;
   }
@@ -83,6 +89,11 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   @Override
   public boolean isNative() {
     return isNative;
+  }
+
+  @Override
+  public Optional<Value> nullRepresentation() {
+    return nullRepresentation;
   }
 
   @Override

@@ -25,6 +25,7 @@ public record RunSettings(
     Facts facts,
     Dict extraVars,
     Merge merge,
+    VarsRoot varsRoot,
     Context context) {
 
   /// How hosts are reached where no variable or keyword says otherwise. `timeout` bounds one

@@ -41,6 +41,11 @@ public final class SearchPath {
     return directory == null ? Path.of("/") : directory;
   }
 
+  /// The directories of the task itself: its roles, and where it is written.
+  List<Path> own() {
+    return stack;
+  }
+
   /// The directories that are looked below; that of the playbook always counts.
   public List<Path> bases() {
     var bases = new LinkedHashSet<>(stack);

@@ -27,7 +27,6 @@ import io.jplay.core.vars.Level;
 import io.jplay.core.vars.PlayVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +134,7 @@ public final class Explainer {
       pieces.removeIf(layer -> ROLES.contains(layer.level()));
       play.get().play().staticRoles().forEach(role -> addRole(role, pieces));
     }
-    pieces.sort(Comparator.comparing(Layer::level));
+    pieces.sort(layers.order().weakestFirst());
     return pieces;
   }
 

@@ -3,6 +3,7 @@ package io.jplay.core.run;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.RunView;
+import io.jplay.core.exec.VarsRoot;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.value.Dict;
@@ -32,6 +33,7 @@ final class RunVariables implements RunView {
   private final VariableStack stack;
   private final MagicVariables magic;
   private final Renderer renderer;
+  private final VarsRoot varsRoot;
   private final AtomicReference<@Nullable PlayState> play = new AtomicReference<>();
   private final Map<PlannedTask, TaskPlace> ofTask = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable RunMagic> ofRun = new AtomicReference<>();
@@ -57,6 +59,7 @@ final class RunVariables implements RunView {
   RunVariables(RunState state, RunSettings settings, Renderer renderer) {
     this.state = state;
     this.renderer = renderer;
+    this.varsRoot = settings.varsRoot();
     this.magic = new MagicVariables(settings);
     this.stack =
         new VariableStack(settings.merge(), settings.extraVars(), settings.facts().inject());
@@ -118,7 +121,7 @@ final class RunVariables implements RunView {
     LayeredScope scope =
         stack.scope(
             new VariableStack.Request(
-                inventoryLayers(host),
+                inventoryLayers(host, task),
                 state.learnt(host),
                 Optional.ofNullable(current).map(PlayState::variables),
                 files,
@@ -128,10 +131,12 @@ final class RunVariables implements RunView {
     return scope;
   }
 
-  private List<Layer> inventoryLayers(String host) {
+  private List<Layer> inventoryLayers(String host, Optional<PlannedTask> task) {
     InventoryVariables known = state.inventoryVariables();
     PlayState current = play.get();
-    return current == null ? known.layers(host) : known.layers(host, current.directory());
+    return current == null
+        ? known.layers(host)
+        : known.layers(host, varsRoot.directories(current.directory(), task));
   }
 
   private TaskPlace place(PlannedTask task) {
@@ -151,7 +156,7 @@ final class RunVariables implements RunView {
     Scope weaker =
         stack.scope(
             new VariableStack.Request(
-                inventoryLayers(host),
+                inventoryLayers(host, Optional.empty()),
                 HostVariables.NONE.withFacts(facts.raw()),
                 Optional.of(
                     new PlayVariables(of.roleDefaults(), of.vars(), of.prompted(), List.of())),

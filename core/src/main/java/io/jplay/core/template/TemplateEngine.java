@@ -107,6 +107,9 @@ final class TemplateEngine {
         && tree.only().isPresent()
         && tree.only().get().expression() instanceof Expr.Name name) {
       Value raw = run.scope().lookup(name.name());
+      if (raw instanceof Null) {
+        return environment.nullRepresentation().orElse(raw);
+      }
       if (isPlain(raw)) {
         return raw;
       }
@@ -140,7 +143,7 @@ final class TemplateEngine {
   /// comment or beside a minus it is not alone (like ansible-core 2.18 template/__init__.py, which
   /// looks at the text).
   private static boolean isPlain(Value raw) {
-    return raw instanceof Bool || raw instanceof Int || raw instanceof Real || raw instanceof Null;
+    return raw instanceof Bool || raw instanceof Int || raw instanceof Real;
   }
 
   private Str renderText(TemplateUnit unit, TemplateRun run) {

@@ -72,6 +72,11 @@ public interface TemplateEnvironment {
   /// jinja2_native of the settings.
   boolean isNative();
 
+  /// What a variable that is null and stands alone in braces becomes; empty for null itself.
+  default Optional<Value> nullRepresentation() {
+    return Optional.empty();
+  }
+
   /// The directory that relative paths of lookups like `pipe` and `fileglob` are resolved against.
   Path baseDirectory(Scope scope);
 

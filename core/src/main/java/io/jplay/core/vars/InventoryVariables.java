@@ -6,7 +6,6 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,12 +38,13 @@ public final class InventoryVariables {
   private record FileKey(Path base, Kind kind, String name) {}
 
   /// What hosts in the same groups share.
-  private record GroupsKey(List<String> groups, Path playbook) {}
+  private record GroupsKey(List<String> groups, List<Path> playbooks) {}
 
-  private record HostKey(String host, Path playbook) {}
+  private record HostKey(String host, List<Path> playbooks) {}
 
   private final Inventory inventory;
   private final Bases bases;
+  private final VariableOrder order;
   private final Merge merge;
   private final Reader reader;
   private final Map<FileKey, List<Dict>> files;
@@ -59,18 +59,21 @@ public final class InventoryVariables {
     }
   }
 
-  public InventoryVariables(Inventory inventory, Bases bases, Merge merge, Reader reader) {
-    this(inventory, bases, merge, reader, new ConcurrentHashMap<>());
+  public InventoryVariables(
+      Inventory inventory, Bases bases, VariableOrder order, Merge merge, Reader reader) {
+    this(inventory, bases, order, merge, reader, new ConcurrentHashMap<>());
   }
 
   private InventoryVariables(
       Inventory inventory,
       Bases bases,
+      VariableOrder order,
       Merge merge,
       Reader reader,
       Map<FileKey, List<Dict>> files) {
     this.inventory = inventory;
     this.bases = bases;
+    this.order = order;
     this.merge = merge;
     this.reader = reader;
     this.files = files;
@@ -78,20 +81,25 @@ public final class InventoryVariables {
 
   /// The same files over a changed inventory.
   public InventoryVariables with(Inventory changed) {
-    return new InventoryVariables(changed, bases, merge, reader, files);
+    return new InventoryVariables(changed, bases, order, merge, reader, files);
+  }
+
+  public VariableOrder order() {
+    return order;
   }
 
   /// The layers of a host outside of plays, weakest first.
   public List<Layer> layers(String host) {
-    return layers(host, bases.playbook());
+    return layers(host, List.of(bases.playbook()));
   }
 
-  /// The layers of a host in a play whose playbook is in that directory, weakest first.
-  public List<Layer> layers(String host, Path playbook) {
-    var key = new HostKey(host, playbook);
+  /// The layers of a host in a play, weakest first; `playbooks` are the directories whose files
+  /// count beside those of the inventory, the later the stronger.
+  public List<Layer> layers(String host, List<Path> playbooks) {
+    var key = new HostKey(host, playbooks);
     List<Layer> known = byHost.get(key);
     if (known == null) {
-      known = compute(host, playbook);
+      known = compute(host, playbooks);
       byHost.put(key, known);
     }
     return known;
@@ -111,66 +119,103 @@ public final class InventoryVariables {
       pieces.add(new Layer(level, group.variables()));
       Level files = all ? Level.INVENTORY_GROUP_VARS_ALL : Level.INVENTORY_GROUP_VARS;
       for (Path base : bases.inventory()) {
-        add(files, files(base, Kind.GROUP_VARS, group.name()), pieces);
+        addInventory(level, files, files(base, Kind.GROUP_VARS, group.name()), pieces);
       }
       Level beside = all ? Level.PLAYBOOK_GROUP_VARS_ALL : Level.PLAYBOOK_GROUP_VARS;
-      add(beside, files(playbook, Kind.GROUP_VARS, group.name()), pieces);
+      addPlaybook(beside, files(playbook, Kind.GROUP_VARS, group.name()), pieces);
     }
-    Dict own = inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
-    pieces.add(new Layer(Level.INVENTORY_HOST, own));
+    pieces.add(new Layer(Level.INVENTORY_HOST, own(host)));
     for (Path base : bases.inventory()) {
-      add(Level.INVENTORY_HOST_VARS, files(base, Kind.HOST_VARS, host), pieces);
+      addInventory(
+          Level.INVENTORY_HOST,
+          Level.INVENTORY_HOST_VARS,
+          files(base, Kind.HOST_VARS, host),
+          pieces);
     }
-    add(Level.PLAYBOOK_HOST_VARS, files(playbook, Kind.HOST_VARS, host), pieces);
-    pieces.sort(Comparator.comparing(Layer::level));
+    addPlaybook(Level.PLAYBOOK_HOST_VARS, files(playbook, Kind.HOST_VARS, host), pieces);
+    pieces.removeIf(layer -> !order.has(layer.level()));
+    pieces.sort(order.weakestFirst());
     return pieces;
   }
 
-  private static void add(Level level, List<Dict> files, List<Layer> pieces) {
-    files.forEach(file -> pieces.add(new Layer(level, file)));
+  private void addInventory(Level own, Level level, List<Dict> files, List<Layer> pieces) {
+    if (order.isReadWithInventory()) {
+      files.forEach(file -> pieces.add(new Layer(own, file)));
+    }
+    addPlaybook(level, files, pieces);
   }
 
-  private List<Layer> compute(String host, Path playbook) {
-    var layers = new ArrayList<>(ofGroups(inventory.groupsOf(host), playbook));
-    Dict own = inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
+  private void addPlaybook(Level level, List<Dict> files, List<Layer> pieces) {
+    if (order.isReadByTasks()) {
+      files.forEach(file -> pieces.add(new Layer(level, file)));
+    }
+  }
+
+  private Dict own(String host) {
+    return inventory.hostOrLocalhost(host).map(h -> h.variables()).orElse(Dict.EMPTY);
+  }
+
+  private List<Layer> compute(String host, List<Path> playbooks) {
+    var layers = new ArrayList<>(ofGroups(inventory.groupsOf(host), playbooks));
+    Dict own = own(host);
+    if (order.isReadWithInventory() && inventory.hosts().containsKey(host)) {
+      own = merge.join(own, hostFiles(host, bases.inventory()));
+    }
     layers.add(new Layer(Level.INVENTORY_HOST, own));
-    layers.add(new Layer(Level.INVENTORY_HOST_VARS, hostFiles(host, bases.inventory())));
-    layers.add(new Layer(Level.PLAYBOOK_HOST_VARS, hostFiles(host, List.of(playbook))));
+    if (order.isReadByTasks()) {
+      layers.add(new Layer(Level.INVENTORY_HOST_VARS, hostFiles(host, bases.inventory())));
+      layers.add(new Layer(Level.PLAYBOOK_HOST_VARS, hostFiles(host, playbooks)));
+    }
     layers.removeIf(layer -> layer.variables().isEmpty());
     return List.copyOf(layers);
   }
 
-  private List<Layer> ofGroups(List<Group> groups, Path playbook) {
-    var key = new GroupsKey(groups.stream().map(Group::name).toList(), playbook);
+  private List<Layer> ofGroups(List<Group> groups, List<Path> playbooks) {
+    var key = new GroupsKey(groups.stream().map(Group::name).toList(), playbooks);
     List<Layer> known = byGroups.get(key);
     if (known == null) {
-      known = computeGroups(groups, playbook);
+      known = computeGroups(groups, playbooks);
       byGroups.put(key, known);
     }
     return known;
   }
 
-  private List<Layer> computeGroups(List<Group> groups, Path playbook) {
+  private List<Layer> computeGroups(List<Group> groups, List<Path> playbooks) {
     List<Group> all = groups.stream().filter(g -> g.name().equals("all")).toList();
     List<Group> others = groups.stream().filter(g -> !g.name().equals("all")).toList();
-    List<Path> playbooks = List.of(playbook);
     var layers = new ArrayList<Layer>();
-    layers.add(new Layer(Level.INVENTORY_GROUP_ALL, joined(all)));
-    layers.add(new Layer(Level.INVENTORY_GROUP, joined(others)));
-    layers.add(new Layer(Level.INVENTORY_GROUP_VARS_ALL, files(all, bases.inventory())));
-    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS_ALL, files(all, playbooks)));
-    layers.add(new Layer(Level.INVENTORY_GROUP_VARS, files(others, bases.inventory())));
-    layers.add(new Layer(Level.PLAYBOOK_GROUP_VARS, files(others, playbooks)));
-    layers.removeIf(layer -> layer.variables().isEmpty());
+    for (Level level : order.groups()) {
+      Dict variables =
+          switch (level) {
+            case INVENTORY_GROUP_ALL -> joined(all);
+            case INVENTORY_GROUP -> joined(others);
+            case INVENTORY_GROUP_VARS_ALL -> asked(all, bases.inventory());
+            case PLAYBOOK_GROUP_VARS_ALL -> asked(all, playbooks);
+            case INVENTORY_GROUP_VARS -> asked(others, bases.inventory());
+            case PLAYBOOK_GROUP_VARS -> asked(others, playbooks);
+            default -> Dict.EMPTY;
+          };
+      if (!variables.isEmpty()) {
+        layers.add(new Layer(level, variables));
+      }
+    }
     return List.copyOf(layers);
   }
 
   private Dict joined(List<Group> groups) {
     Dict result = Dict.EMPTY;
     for (Group group : groups) {
-      result = merge.join(result, group.variables());
+      Dict own = group.variables();
+      if (order.isReadWithInventory()) {
+        own = merge.join(own, files(List.of(group), bases.inventory()));
+      }
+      result = merge.join(result, own);
     }
     return result;
+  }
+
+  private Dict asked(List<Group> groups, List<Path> directories) {
+    return order.isReadByTasks() ? files(groups, directories) : Dict.EMPTY;
   }
 
   /// Like ansible-core 2.18 vars/plugins.py: a later directory wins, whatever the group.
