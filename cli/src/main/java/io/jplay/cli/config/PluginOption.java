@@ -6,15 +6,18 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Json;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// An option of a plug-in (`connection/ssh/remote_user`) and all that may give it: of several
 /// variables, of the environment's names and of the file's keys the last that is there counts.
@@ -92,11 +95,25 @@ public record PluginOption(
       case "boolean" -> given instanceof Bool ? given : Bool.of(truth(given, origin));
       case "integer" -> given instanceof Int ? given : Int.of((long) number(given, origin));
       case "float" -> given instanceof Real ? given : Real.of(number(given, origin));
-      case "list" -> given instanceof Seq ? given : list(given);
+      case "list" -> given instanceof Seq ? given : json(given).orElseGet(() -> list(given));
+      case "dict" -> json(given).orElse(given);
       case "string", "path" ->
           given instanceof Int || given instanceof Real ? PythonText.text(given) : given;
       default -> given;
     };
+  }
+
+  /// A list or dictionary that is written as JSON.
+  private static Optional<Value> json(Value given) {
+    String text = PythonText.str(given);
+    if (!text.startsWith("[") && !text.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(text, given.tag()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Value list(Value given) {
