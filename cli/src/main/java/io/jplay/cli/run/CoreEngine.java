@@ -11,6 +11,7 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.EventSink;
+import io.jplay.core.event.MaskedEvents;
 import io.jplay.core.event.SteadyClock;
 import io.jplay.core.exec.AsyncJobs;
 import io.jplay.core.exec.ConnectionPool;
@@ -26,6 +27,7 @@ import io.jplay.core.spi.ConnectionType;
 import io.jplay.core.ssh.ChrootConnectionType;
 import io.jplay.core.ssh.LocalConnectionType;
 import io.jplay.core.ssh.SshSettings;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.vars.FactCache;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,8 +66,9 @@ public final class CoreEngine implements Engine {
   @Override
   public CheckReport check(RunRequest request) {
     var problems = new ArrayList<Diagnostic>();
-    Prepared prepared = preparation.prepare(request, problems::add, true);
-    return Preflight.check(prepared.checkRequest(), problems);
+    var secrets = new KnownSecrets();
+    Prepared prepared = preparation.prepare(request, secrets, problems::add, true);
+    return Preflight.check(prepared.checkRequest(), problems).mapped(secrets::mask);
   }
 
   @Override
@@ -111,17 +114,20 @@ public final class CoreEngine implements Engine {
   public ExitCode run(RunRequest request, EventSink shown) throws InterruptedException {
     Clock clock = SteadyClock.start();
     EventSink events = mismatchesApplied(shown, request.settings());
-    Consumer<Diagnostic> early = d -> events.accept(new Event.Problem(clock.instant(), d));
-    Prepared prepared = preparation.prepare(request, early);
+    var masked = new MaskedEvents(new KnownSecrets(), events);
+    Consumer<Diagnostic> early = d -> masked.accept(new Event.Problem(clock.instant(), d));
+    Prepared prepared = preparation.prepare(request, masked.secrets(), early, false);
     Targets.require(request, prepared.inventory(), early);
     look(request, prepared, early);
     Settings settings = request.settings();
     Optional<Journal> journal =
         new RunJournals(settings.environment(), settings.home(), early)
             .open(clock.instant(), events);
+    var recorded = masked.before(journal.<EventSink>map(j -> j).orElse(events));
     try {
-      return execute(
-          request, prepared, oneAtATime(journal.<EventSink>map(j -> j).orElse(events)), clock);
+      return execute(request, prepared, oneAtATime(recorded), clock);
+    } catch (JplayException e) {
+      throw masked.masked(e);
     } finally {
       journal.ifPresent(Journal::close);
     }
@@ -199,6 +205,7 @@ public final class CoreEngine implements Engine {
               prepared.files(),
               jobs,
               new TerminalPrompter(terminal),
+              prepared.secrets(),
               clock);
       var run =
           new PlaybookRun(

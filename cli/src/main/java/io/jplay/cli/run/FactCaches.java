@@ -5,6 +5,7 @@ import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.FactFiles;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 final class FactCaches {
   private FactCaches() {}
 
-  static FactCache of(Settings settings, Clock clock, Consumer<Diagnostic> warnings) {
+  static FactCache of(
+      Settings settings, Clock clock, KnownSecrets secrets, Consumer<Diagnostic> warnings) {
     String wanted = settings.text(Setting.FACT_CACHING);
     Optional<Path> place = settings.path(Setting.FACT_CACHING_CONNECTION);
     return switch (wanted.substring(wanted.lastIndexOf('.') + 1)) {
@@ -30,7 +32,8 @@ final class FactCaches {
                       directory,
                       settings.text(Setting.FACT_CACHING_PREFIX),
                       Duration.ofSeconds(settings.number(Setting.FACT_CACHING_TIMEOUT)),
-                      clock))
+                      clock,
+                      secrets))
               .orElseGet(() ->
                   missing(
                       warnings,

@@ -23,6 +23,7 @@ import io.jplay.core.playbook.PlaybookLoader;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -50,13 +51,17 @@ final class Preparation {
 
   /// Throws JplayException for errors; warnings go to `warnings`.
   Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings) {
-    return prepare(request, warnings, false);
+    return prepare(request, new KnownSecrets(), warnings, false);
   }
 
-  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts.
-  Prepared prepare(RunRequest request, Consumer<Diagnostic> warnings, boolean goesOn) {
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts. What is
+  /// decrypted is added to `secrets`.
+  Prepared prepare(
+      RunRequest request, KnownSecrets secrets, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
-    VaultKeyring keyring = settled(keyring(request), warnings, ExitCode.ERROR, goesOn);
+    VaultKeyring keyring =
+        settled(keyring(request), warnings, ExitCode.ERROR, goesOn)
+            .before(new DecryptedTexts(secrets));
     var yaml = new UserYaml(EngineSettings.duplicates(settings), warnings);
     var files = new VaultedFiles(keyring, yaml);
     Dict extraVars =
@@ -99,6 +104,7 @@ final class Preparation {
         request,
         extraVars,
         keyring,
+        secrets,
         files,
         environment,
         templar,

@@ -16,6 +16,7 @@ import io.jplay.core.playbook.PlaybookLoader;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.vars.FactCache;
 import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vault.VaultKeyring;
@@ -33,6 +34,7 @@ record Prepared(
     RunRequest request,
     Dict extraVars,
     VaultKeyring keyring,
+    KnownSecrets secrets,
     VaultedFiles files,
     RunTemplateEnvironment environment,
     Templar templar,
@@ -47,7 +49,7 @@ record Prepared(
   }
 
   FactCache factCache(Clock clock, Consumer<Diagnostic> warnings) {
-    return FactCaches.of(request.settings(), clock, warnings);
+    return FactCaches.of(request.settings(), clock, secrets, warnings);
   }
 
   CheckRequest checkRequest() {

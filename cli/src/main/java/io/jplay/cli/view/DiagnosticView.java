@@ -69,7 +69,7 @@ public final class DiagnosticView {
 
   private static void snippet(SourceRange range, StringBuilder out) {
     String line = range.source().line(range.line());
-    if (line.isEmpty()) {
+    if (line.isEmpty() || range.source().isSecret()) {
       return;
     }
     String number = Integer.toString(range.line());

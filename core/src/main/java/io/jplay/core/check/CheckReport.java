@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Severity;
 import io.jplay.core.source.SourceRange;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// All problems, in the order of their places, and what cannot be known before the run.
 public record CheckReport(List<Diagnostic> problems, List<Unknown> unknowns) {
@@ -13,6 +14,13 @@ public record CheckReport(List<Diagnostic> problems, List<Unknown> unknowns) {
   public CheckReport {
     problems = List.copyOf(problems);
     unknowns = List.copyOf(unknowns);
+  }
+
+  /// The report with what is said changed.
+  public CheckReport mapped(UnaryOperator<String> change) {
+    return new CheckReport(
+        problems.stream().map(p -> p.mapped(change)).toList(),
+        unknowns.stream().map(u -> new Unknown(change.apply(u.what()), u.where())).toList());
   }
 
   public boolean hasErrors() {

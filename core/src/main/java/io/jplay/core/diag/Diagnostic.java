@@ -3,6 +3,7 @@ package io.jplay.core.diag;
 import io.jplay.core.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// One problem, as data. `code` is stable (`JP1203`) and has a line in docs/messages.md. `summary`
 /// holds no names of the user's (the same problem has the same headline); `detail` says what and
@@ -55,6 +56,18 @@ public record Diagnostic(
     var all = new ArrayList<>(related);
     all.add(new Related(note, range));
     return new Diagnostic(severity, code, summary, detail, hint, primary, all);
+  }
+
+  /// The problem with what was written for it changed: detail, hint and notes.
+  public Diagnostic mapped(UnaryOperator<String> change) {
+    return new Diagnostic(
+        severity,
+        code,
+        summary,
+        change.apply(detail),
+        change.apply(hint),
+        primary,
+        related.stream().map(r -> new Related(change.apply(r.note()), r.range())).toList());
   }
 
   /// Detail when there is one, else the summary: the sentence that names things.

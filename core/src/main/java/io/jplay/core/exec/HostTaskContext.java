@@ -242,8 +242,13 @@ final class HostTaskContext implements TaskContext {
   @Override
   public Reply ask(Question question) throws InterruptedException {
     Reply reply = services.prompter().ask(question);
-    return reply instanceof Reply.Typed(Str text, char key)
-        ? new Reply.Typed(new Str(text.text(), question.isEchoed() ? Tag.REMOTE : Tag.SECRET), key)
-        : reply;
+    if (!(reply instanceof Reply.Typed(Str text, char key))) {
+      return reply;
+    }
+    if (!question.isEchoed()) {
+      services.secrets().learn(text.text());
+    }
+    return new Reply.Typed(
+        new Str(text.text(), question.isEchoed() ? Tag.REMOTE : Tag.SECRET), key);
   }
 }

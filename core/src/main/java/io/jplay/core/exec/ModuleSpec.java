@@ -3,6 +3,9 @@ package io.jplay.core.exec;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.TaskModule;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Secret;
+import io.jplay.core.value.Str;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -136,6 +139,17 @@ public final class ModuleSpec {
   /// any.
   public boolean takes(String name) {
     return option(name).isPresent() || options.stream().anyMatch(OptionSpec::rest);
+  }
+
+  /// Options as a task has them written, with those hidden that take a password.
+  public Dict withoutSecrets(Dict written) {
+    Dict shown = written;
+    for (OptionSpec option : options) {
+      for (String name : option.secret() ? option.names() : List.<String>of()) {
+        shown = shown.has(name) ? shown.with(name, Str.of(Secret.MASK)) : shown;
+      }
+    }
+    return shown;
   }
 
   boolean takesFreeForm() {

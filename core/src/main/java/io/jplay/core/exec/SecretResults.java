@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.template.Taints;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.HiddenTexts;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
@@ -61,6 +62,13 @@ final class SecretResults {
           secrets.add(v instanceof Str s ? s.text() : OptionTypes.text(v));
       default -> {}
     }
+  }
+
+  /// Lets what was made of secrets be known as secret too: tasks that were not given it may meet
+  /// it.
+  void teach(KnownSecrets known) {
+    secrets.forEach(known::learnDerived);
+    ambient.forEach(known::learnDerived);
   }
 
   boolean areKnown() {

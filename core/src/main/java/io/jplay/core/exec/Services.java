@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Renderer;
 import java.time.Clock;
 
@@ -12,4 +13,5 @@ public record Services(
     ControllerFiles files,
     AsyncJobs jobs,
     Prompter prompter,
+    KnownSecrets secrets,
     Clock clock) {}

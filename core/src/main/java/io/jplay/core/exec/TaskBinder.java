@@ -101,19 +101,23 @@ final class TaskBinder {
             .map(s -> Duration.ofMillis(Math.round(s * 1000)))
             .orElse(services.settings().behaving().taskTimeout());
     List<Value> environment = environments.of(planned, spec, scope);
+    var secrets = SecretResults.of(options, freeForm, environment);
+    ConnectionPlan connection = connection(planned, host, delegate, scope, keywords);
+    secrets.teach(services.secrets());
+    connection.teach(services.secrets());
     return new BoundItem(
         host,
         delegate,
         spec,
         options,
         freeForm,
-        connection(planned, host, delegate, scope, keywords),
+        connection,
         mode,
         Environments.merged(environment, warnings),
         timeout,
         async(keywords, mode),
         scope,
-        SecretResults.of(options, freeForm, environment));
+        secrets);
   }
 
   private BoundItem.Async async(TaskKeywords keywords, Mode mode) {

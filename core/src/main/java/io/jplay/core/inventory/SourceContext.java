@@ -35,10 +35,12 @@ public record SourceContext(
   /// The text of a file, decrypted when it is a vault.
   public SourceText text(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    if (VaultKeyring.isVault(content)) {
+    boolean isVault = VaultKeyring.isVault(content);
+    if (isVault) {
       content = keyring.decrypt(content, "on " + file);
     }
-    return SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
+    var text = SourceText.of(file.toString(), new String(content, StandardCharsets.UTF_8));
+    return isVault ? text.asSecret() : text;
   }
 
   /// The value of a YAML or JSON file that the user wrote; secret when the file is a vault. All its

@@ -59,8 +59,11 @@ final class LoadedFiles {
     try {
       FileReader.Content content = reader.read(path);
       var source = SourceText.of(shown(path), decode(content.bytes()));
-      var options = content.isSecret() ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-      return duplicates.judge(YamlReader.read(source, options));
+      Parsed<Value> read =
+          content.isSecret()
+              ? YamlReader.read(source.asSecret(), YamlReader.Options.SECRET)
+              : YamlReader.read(source, YamlReader.Options.TRUSTED);
+      return duplicates.judge(read);
     } catch (CharacterCodingException e) {
       return failed(
           Diagnostic.error("JP1201", "file is not text", from)

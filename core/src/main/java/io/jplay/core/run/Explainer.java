@@ -24,6 +24,7 @@ import io.jplay.core.vars.InventoryVariables;
 import io.jplay.core.vars.Layer;
 import io.jplay.core.vars.LayeredScope;
 import io.jplay.core.vars.Level;
+import io.jplay.core.vars.PasswordVariables;
 import io.jplay.core.vars.PlayVariables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ public final class Explainer {
       layer
           .variables()
           .get(variable)
+          .map(v -> PasswordVariables.marked(variable, v))
           .ifPresent(v -> candidates.add(candidate(layer.level().title(), v, v.tag().origin())));
     }
     List<Explanation.Candidate> later =

@@ -3,11 +3,11 @@ package io.jplay.core.run;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Services;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Null;
-import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Undefined;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 /// : name`, or a topic that handlers listen to (all of them). Owned by the play thread.
 final class HandlerIndex {
   private final PlayState play;
-  private final Renderer renderer;
+  private final Services services;
   private final Function<PlannedTask, Scope> scope;
   private final Consumer<Diagnostic> warnings;
   private final Map<PlannedTask, String> names = new HashMap<>();
@@ -36,11 +36,11 @@ final class HandlerIndex {
   /// `scope` gives the variables that the name of a handler may hold: those of its play and role.
   HandlerIndex(
       PlayState play,
-      Renderer renderer,
+      Services services,
       Function<PlannedTask, Scope> scope,
       Consumer<Diagnostic> warnings) {
     this.play = play;
-    this.renderer = renderer;
+    this.services = services;
     this.scope = scope;
     this.warnings = warnings;
   }
@@ -102,7 +102,7 @@ final class HandlerIndex {
   /// What a handler is called in output.
   String label(PlannedTask handler) {
     return labels.computeIfAbsent(
-        handler, h -> new TaskNames(renderer).ref(h, scope.apply(h)).name());
+        handler, h -> new TaskNames(services).ref(h, scope.apply(h)).name());
   }
 
   private Optional<Value> rendered(PlannedTask handler) {
@@ -110,7 +110,7 @@ final class HandlerIndex {
         .task()
         .keywords()
         .get(Keyword.NAME)
-        .map(name -> renderer.renderOrUndefined(name, scope.apply(handler)));
+        .map(name -> services.renderer().renderOrUndefined(name, scope.apply(handler)));
   }
 
   /// A handler without topics whose name is not known cannot be notified at all.

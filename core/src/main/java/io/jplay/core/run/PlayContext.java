@@ -114,7 +114,7 @@ record PlayContext(
   }
 
   TaskRef ref(PlannedTask task, String host) {
-    return new TaskNames(services.renderer()).ref(task, scope(task, host));
+    return new TaskNames(services).ref(task, scope(task, host));
   }
 
   /// Whether the operator had a task done again; its result comes later.

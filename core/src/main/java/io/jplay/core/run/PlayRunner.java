@@ -65,6 +65,7 @@ final class PlayRunner {
         new PromptedVariables(
             services.prompter(),
             services.renderer(),
+            services.secrets(),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     this.startAt = new StartAtTask(services.settings().selecting().startAt());
   }
@@ -173,7 +174,7 @@ final class PlayRunner {
     var index =
         new HandlerIndex(
             playState,
-            services.renderer(),
+            services,
             handler -> variables.playScope(playState, handler),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     var notifications = new Notifications(playState, index, events, services);

@@ -8,6 +8,7 @@ import io.jplay.core.playbook.Play;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
@@ -27,11 +28,14 @@ import java.util.function.Consumer;
 final class PromptedVariables {
   private final Prompter prompter;
   private final Renderer renderer;
+  private final KnownSecrets secrets;
   private final Consumer<Diagnostic> warnings;
 
-  PromptedVariables(Prompter prompter, Renderer renderer, Consumer<Diagnostic> warnings) {
+  PromptedVariables(
+      Prompter prompter, Renderer renderer, KnownSecrets secrets, Consumer<Diagnostic> warnings) {
     this.prompter = prompter;
     this.renderer = renderer;
+    this.secrets = secrets;
     this.warnings = warnings;
   }
 
@@ -82,6 +86,10 @@ final class PromptedVariables {
     if (method.isPresent()) {
       text = encrypted(new Str(text, Tag.SECRET.and(Tag.REMOTE)), method.get(), spec);
       secret = true;
+    }
+    if (secret) {
+      answer.ifPresent(secrets::learn);
+      secrets.learn(text);
     }
     Tag tag = secret ? Tag.SECRET : Tag.NONE;
     return flag(spec, "unsafe", false)

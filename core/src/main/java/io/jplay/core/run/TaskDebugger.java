@@ -134,7 +134,8 @@ final class TaskDebugger {
     if (expression.equals("task") || expression.equals("host")) {
       return PythonText.str(scope.lookup(expression.equals("task") ? "task_name" : "host_name"));
     }
-    return PrettyText.of(Masking.masked(value(expression, scope)));
+    Value shown = context.services().secrets().mask(Masking.masked(value(expression, scope)));
+    return PrettyText.of(shown);
   }
 
   /// Inside a list a number stays one; alone it becomes a text.

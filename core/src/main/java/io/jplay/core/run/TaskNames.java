@@ -2,7 +2,9 @@ package io.jplay.core.run;
 
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.Services;
 import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
@@ -10,6 +12,7 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Masking;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
@@ -18,6 +21,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// How tasks are called in output: `role : name`, or the action when a task has no name.
@@ -25,9 +29,13 @@ final class TaskNames {
   private static final String RAW = "_raw_params";
 
   private final Renderer renderer;
+  private final ModuleCatalog modules;
+  private final KnownSecrets secrets;
 
-  TaskNames(Renderer renderer) {
-    this.renderer = renderer;
+  TaskNames(Services services) {
+    this.renderer = services.renderer();
+    this.modules = services.modules();
+    this.secrets = services.secrets();
   }
 
   TaskRef ref(PlannedTask planned, Scope scope) {
@@ -62,9 +70,14 @@ final class TaskNames {
         .isPresent();
   }
 
-  private static Dict arguments(PlannedTask planned) {
+  /// The options of an action as they are written, but for what takes a password.
+  private Dict arguments(PlannedTask planned) {
     Action action = planned.task().action();
-    Dict options = action.options();
+    Dict options =
+        modules
+            .find(PythonText.str(action.module()), List.of())
+            .map(module -> module.withoutSecrets(action.options()))
+            .orElse(action.options());
     boolean includes = PythonText.str(action.module()).matches("(.*\\.)?(include|import)_tasks");
     return action
         .freeForm()
@@ -107,7 +120,8 @@ final class TaskNames {
       Value rendered = renderer.renderOrUndefined(name, scope);
       return switch (Masking.masked(rendered)) {
         case Undefined _, Omit _ -> PythonText.str(name).strip();
-        case Str s -> s.text().strip();
+        // what the playbook itself calls a task is no secret, whatever a host has in common with it
+        case Str s -> (name instanceof Str ? s.text() : secrets.mask(s.text())).strip();
         default -> "";
       };
     } catch (JplayException e) {

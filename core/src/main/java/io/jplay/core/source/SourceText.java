@@ -5,16 +5,28 @@ import java.util.Arrays;
 /// A text with a name that users know it by (a path as they wrote it, `<command line>`), and an
 /// index of its lines. Immutable; safe for any thread.
 public final class SourceText {
-  public static final SourceText NONE = new SourceText("", "");
+  public static final SourceText NONE = new SourceText("", "", false);
 
   private final String name;
   private final String text;
   private final int[] lineStarts;
+  private final boolean isSecret;
 
-  private SourceText(String name, String text) {
+  private SourceText(String name, String text, boolean isSecret) {
     this.name = name;
     this.text = text;
     this.lineStarts = index(text);
+    this.isSecret = isSecret;
+  }
+
+  /// Whether its lines must not be shown: the text was encrypted.
+  public boolean isSecret() {
+    return isSecret;
+  }
+
+  /// The same text, whose lines must not be shown.
+  public SourceText asSecret() {
+    return new SourceText(name, text, true);
   }
 
   /// False for texts that no file holds: their names are in angle brackets (`<command line>`).
@@ -23,7 +35,7 @@ public final class SourceText {
   }
 
   public static SourceText of(String name, String text) {
-    return new SourceText(name, text);
+    return new SourceText(name, text, false);
   }
 
   private static int[] index(String text) {

@@ -8,7 +8,9 @@ import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.AtomicFile;
@@ -21,7 +23,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /// The fact cache `jsonfile`: a file for each host, in ansible's format and under its names, so
-/// that both read each other's. Facts that are secret are not written.
+/// that both read each other's. Facts that are secret, or hold a secret that the run knows, are not
+/// written.
 public final class FactFiles implements FactCache {
   private static final Json.Layout LAYOUT = new Json.Layout(4, true, true);
 
@@ -29,13 +32,16 @@ public final class FactFiles implements FactCache {
   private final String prefix;
   private final Duration lifetime;
   private final Clock clock;
+  private final KnownSecrets secrets;
 
   /// A `lifetime` of zero means for ever.
-  public FactFiles(Path directory, String prefix, Duration lifetime, Clock clock) {
+  public FactFiles(
+      Path directory, String prefix, Duration lifetime, Clock clock, KnownSecrets secrets) {
     this.directory = directory;
     this.prefix = prefix;
     this.lifetime = lifetime;
     this.clock = clock;
+    this.secrets = secrets;
   }
 
   @Override
@@ -98,12 +104,13 @@ public final class FactFiles implements FactCache {
     }
   }
 
-  private static boolean holdsSecret(Value value) {
+  private boolean holdsSecret(Value value) {
     return value.isSecret()
         || switch (value) {
-          case Dict d -> d.entries().values().stream().anyMatch(FactFiles::holdsSecret);
-          case Seq s -> s.items().stream().anyMatch(FactFiles::holdsSecret);
+          case Dict d -> d.entries().values().stream().anyMatch(this::holdsSecret);
+          case Seq s -> s.items().stream().anyMatch(this::holdsSecret);
           case Deferred d -> holdsSecret(d.force());
+          case Str s -> secrets.areIn(s.text());
           default -> false;
         };
   }

@@ -43,7 +43,9 @@ public final class LayeredScope implements Scope {
     for (int i = layers.size() - 1; i >= 0; i--) {
       Value found = layers.get(i).variables().entries().get(key);
       if (found != null) {
-        return merge == Merge.MERGE && found instanceof Dict d ? mergedBelow(key, d, i) : found;
+        return merge == Merge.MERGE && found instanceof Dict d
+            ? mergedBelow(key, d, i)
+            : PasswordVariables.marked(name, found);
       }
     }
     return Undefined.of(name);

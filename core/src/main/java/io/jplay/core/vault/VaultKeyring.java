@@ -24,11 +24,22 @@ public final class VaultKeyring {
 
   private final List<VaultSecret> secrets;
   private final boolean idMatch;
+  private final VaultWitness witness;
   private final Map<String, String> inlineTexts = new ConcurrentHashMap<>();
 
   public VaultKeyring(List<VaultSecret> secrets, boolean idMatch) {
+    this(secrets, idMatch, VaultWitness.NONE);
+  }
+
+  private VaultKeyring(List<VaultSecret> secrets, boolean idMatch, VaultWitness witness) {
     this.secrets = List.copyOf(secrets);
     this.idMatch = idMatch;
+    this.witness = witness;
+  }
+
+  /// The same secrets; all that they decrypt is told to a witness.
+  public VaultKeyring before(VaultWitness told) {
+    return new VaultKeyring(secrets, idMatch, told);
   }
 
   /// A plaintext, the secret that opened it, and the label in the text's header.
@@ -113,7 +124,9 @@ public final class VaultKeyring {
   }
 
   public byte[] decrypt(byte[] content, String place) {
-    return open(content, place, SourceRange.NONE).plaintext();
+    byte[] plaintext = open(content, place, SourceRange.NONE).plaintext();
+    witness.file(plaintext);
+    return plaintext;
   }
 
   /// The text of an inline `!vault` value; secret, and a text for ever.
@@ -124,6 +137,7 @@ public final class VaultKeyring {
       SourceRange origin = value.tag().origin();
       String place = origin.isKnown() ? "at " + origin.label() : "in a !vault value";
       text = new String(open(content, place, origin).plaintext(), StandardCharsets.UTF_8);
+      witness.value(text);
       inlineTexts.put(value.ciphertext(), text);
     }
     return new Str(text, value.tag().with(Taint.SECRET));

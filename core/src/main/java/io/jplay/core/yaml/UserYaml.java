@@ -18,7 +18,8 @@ public record UserYaml(DuplicateKeys duplicates, Consumer<Diagnostic> warnings) 
   /// JplayException.
   public Value read(SourceText text, boolean secret) {
     var options = secret ? YamlReader.Options.SECRET : YamlReader.Options.TRUSTED;
-    Parsed<Value> parsed = duplicates.judge(YamlReader.read(text, options));
+    Parsed<Value> parsed =
+        duplicates.judge(YamlReader.read(secret ? text.asSecret() : text, options));
     Value value = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
     parsed.diagnostics().forEach(warnings);
     return value;
