@@ -30,7 +30,10 @@ record RoleLevels(Merge merge) {
     for (RoleVariables outer : around) {
       all = merge.join(merge.join(all, outer.given()), outer.variables());
     }
-    return merge.join(withExports(all, role), role.own().given());
+    // what is given stands before what the role's files add to the same mapping, and wins
+    Dict given = role.own().given();
+    return merge.join(
+        withExports(merge == Merge.MERGE ? merge.join(all, given) : all, role), given);
   }
 
   /// What others see of a role's variables: those of its dependencies and its own files.
