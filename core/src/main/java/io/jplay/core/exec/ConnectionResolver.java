@@ -206,7 +206,25 @@ final class ConnectionResolver {
             .map(Secret::of)
             .or(defaults::password)
             .or(() -> plugins.given("become", method, "become_pass").map(Secret::of));
-    return Optional.of(new Become(method, user, exe, WordSplitter.lenient(flags), password));
+    List<String> prompts =
+        method.equals("su")
+            ? value(scope, "ansible_su_prompt_l10n")
+                .or(() -> plugins.given("become", method, "prompt_l10n").map(Str::of))
+                .map(ConnectionResolver::texts)
+                .orElse(List.of())
+            : List.of();
+    return Optional.of(
+        new Become(method, user, exe, WordSplitter.lenient(flags), password, prompts));
+  }
+
+  /// The items of a list, or of a text with commas.
+  private static List<String> texts(Value list) {
+    return list instanceof Seq s
+        ? s.stream().map(PythonText::str).toList()
+        : Arrays.stream(PythonText.str(list).split(","))
+            .map(String::strip)
+            .filter(t -> !t.isEmpty())
+            .toList();
   }
 
   private Optional<Value> value(Scope scope, String... names) {

@@ -47,7 +47,7 @@ public record BecomeCommand(
         flags.add(user);
         flags.add("-c");
         flags.add("exec " + loop);
-        yield new BecomeCommand(method, words(flags), ANY_PASSWORD_PROMPT, true, false);
+        yield new BecomeCommand(method, words(flags), prompt(become.prompts()), true, false);
       }
       case "doas" -> {
         flags.addFirst(exe);
@@ -69,6 +69,16 @@ public record BecomeCommand(
                   + become.method()
                   + "'. Use sudo, su or doas.");
     };
+  }
+
+  /// A prompt with one of the words that are known, or of those that the user gives.
+  private static Pattern prompt(List<String> given) {
+    if (given.isEmpty()) {
+      return ANY_PASSWORD_PROMPT;
+    }
+    String own = String.join("|", given.stream().map(Pattern::quote).toList());
+    return Pattern.compile(
+        ANY_PASSWORD_PROMPT.pattern() + "|(?:" + own + ") ?[:：] ?$", ANY_PASSWORD_PROMPT.flags());
   }
 
   private static BecomeCommand sudo(Become become, String method, String loop) {
