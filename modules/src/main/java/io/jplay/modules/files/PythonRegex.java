@@ -16,7 +16,10 @@ public final class PythonRegex {
             .replace("(?P<", "(?<")
             .replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>")
             .replace("\\Z", "\\z")
-            .replaceAll("(?<!\\\\)\\[\\[(?![:.=])", "[\\\\[");
+            .replaceAll("(?<!\\\\)\\[\\[(?![:.=])", "[\\\\[")
+            .replaceAll("\\{,(?=\\d+\\})", "{0,")
+            // a brace that begins no repeat stands for itself
+            .replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\{(?!\\d+(?:,\\d*)?\\})", "$1\\\\{");
     try {
       // only a line feed ends a line
       return Pattern.compile(java, flags | Pattern.UNIX_LINES);
