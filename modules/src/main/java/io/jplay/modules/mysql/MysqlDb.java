@@ -18,12 +18,12 @@ import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.PackedFile;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.ShellSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,9 +35,6 @@ public final class MysqlDb implements StateModule<MysqlDb.Args> {
   private static final String ALL = "all";
 
   /// What packs and unpacks files, by the end of their names.
-  private static final Map<String, String> PACKERS =
-      Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz");
-
   public enum State {
     ABSENT,
     DUMP,
@@ -253,18 +250,15 @@ public final class MysqlDb implements StateModule<MysqlDb.Args> {
 
   private static Decision transfer(
       Args a, Transfer transfer, List<String> statements, Observed seen) {
-    String path = path(a, seen.facts());
-    Optional<String> packer =
-        Optional.ofNullable(PACKERS.get(path.substring(path.lastIndexOf('.') + 1)));
+    var file = new PackedFile(path(a, seen.facts()));
     var effects = new ArrayList<Effect>();
     if (!statements.isEmpty()) {
       effects.add(change(a, statements, seen));
     }
     effects.add(
-        new Effect.Run(
-            "run " + transfer.program(), program(a, transfer, path, packer, seen), false));
+        new Effect.Run("run " + transfer.program(), program(a, transfer, file, seen), false));
     var commands = new ArrayList<>(statements);
-    commands.add(shown(a, transfer, path, packer));
+    commands.add(shown(a, transfer, file));
     Result predicted = result(a).withStatus(Status.CHANGED);
     Result done = predicted.with("executed_commands", seq(commands)).with("msg", "");
     return new Decision.Change(
@@ -280,32 +274,23 @@ public final class MysqlDb implements StateModule<MysqlDb.Args> {
         });
   }
 
-  private static ShellProgram program(
-      Args a, Transfer transfer, String path, Optional<String> packer, Observed seen) {
+  private static ShellProgram program(Args a, Transfer transfer, PackedFile file, Observed seen) {
     ScriptBuilder script = a.login().script(a.ways(), seen.facts());
     a.chdir().ifPresent(d -> script.line("cd {} || exit", Paths.expand(d, seen.facts())));
-    // a status of the program counts, not that of what packs
     script.line("jp_run() {");
     var words = new ArrayList<>(List.of(transfer.function()));
     words.addAll(transfer.words());
     script.command(words).line("}");
-    boolean dump = a.state() == State.DUMP;
-    if (packer.isEmpty()) {
-      script.line(dump ? "jp_run > {}" : "jp_run < {}", path);
-    } else if (dump) {
-      script.line("jp_rc=$({ { jp_run; echo $? >&4; } | {} >{}; } 4>&1)", packer.get(), path);
-      script.line("exit $jp_rc");
+    if (a.state() == State.DUMP) {
+      file.written(script);
     } else {
-      script.line("{} -dc {} | jp_run", packer.get(), path);
+      file.read(script);
     }
     return a.login().stdin(script, a.ways(), seen.facts(), "").program();
   }
 
-  private static String shown(Args a, Transfer transfer, String path, Optional<String> packer) {
+  private static String shown(Args a, Transfer transfer, PackedFile file) {
     String run = transfer.program() + " " + String.join(" ", transfer.words());
-    if (a.state() == State.DUMP) {
-      return packer.map(p -> "%s | %s > %s".formatted(run, p, path)).orElse(run + " > " + path);
-    }
-    return packer.map(p -> "%s -dc %s | %s".formatted(p, path, run)).orElse(run + " < " + path);
+    return a.state() == State.DUMP ? file.shownWritten(run) : file.shownRead(run);
   }
 }

@@ -11,6 +11,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
+import io.jplay.modules.files.PackedFile;
 import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.ShellSplit;
 import io.jplay.modules.programs.Call;
@@ -22,10 +23,6 @@ import java.util.Optional;
 /// A database in a file of the host: what the end of its name says of the format, and the program
 /// that writes it or reads it.
 record DumpFile(String path, String ending) {
-  /// What packs and unpacks, by the end of the name.
-  private static final Map<String, String> PACKERS =
-      Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz");
-
   private static final Map<String, String> FORMATS = Map.of("tar", "t", "pgc", "c", "dir", "d");
 
   static DumpFile of(PostgresqlDb.Args a, HostFacts facts) {
@@ -100,31 +97,22 @@ record DumpFile(String path, String ending) {
     var call = new ArrayList<>(List.of("jp_with"));
     call.addAll(words);
     script.line("jp_run() {").command(call).line("}");
-    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending));
-    boolean dump = a.state() == PostgresqlDb.State.DUMP;
     if (ending.equals("dir")) {
       script.line("jp_run");
-    } else if (packer.isEmpty()) {
-      script.line(dump ? "jp_run > {}" : "jp_run < {}", path);
-    } else if (dump) {
-      // the status of the program counts, not that of what packs
-      script.line("jp_rc=$({ { jp_run; echo $? >&4; } | {} >{}; } 4>&1)", packer.get(), path);
-      script.line("exit $jp_rc");
+    } else if (a.state() == PostgresqlDb.State.DUMP) {
+      new PackedFile(path).written(script);
     } else {
-      script.line("{} -dc {} | jp_run", packer.get(), path);
+      new PackedFile(path).read(script);
     }
     return a.login().stdin(script, "", seen.facts(), "").program();
   }
 
   private String shown(PostgresqlDb.Args a, List<String> words) {
     String run = String.join(" ", words);
-    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending));
     if (ending.equals("dir")) {
       return run;
     }
-    if (a.state() == PostgresqlDb.State.DUMP) {
-      return packer.map(p -> "%s | %s > %s".formatted(run, p, path)).orElse(run + " > " + path);
-    }
-    return packer.map(p -> "%s -dc %s | %s".formatted(p, path, run)).orElse(run + " < " + path);
+    var file = new PackedFile(path);
+    return a.state() == PostgresqlDb.State.DUMP ? file.shownWritten(run) : file.shownRead(run);
   }
 }
