@@ -2,6 +2,7 @@ package io.jplay.core.template;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jplay.core.value.PythonPattern;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,12 @@ final class Regex {
   /// How to compile, by Python's names.
   record Flags(boolean ignoreCase, boolean multiline, boolean dotAll) {
     static final Flags NONE = new Flags(false, false, false);
+
+    private int bits() {
+      return (ignoreCase ? Pattern.CASE_INSENSITIVE : 0)
+          | (multiline ? Pattern.MULTILINE : 0)
+          | (dotAll ? Pattern.DOTALL : 0);
+    }
   }
 
   /// Compiled patterns by text; one per family of filters or tests.
@@ -48,11 +55,19 @@ final class Regex {
   }
 
   static Regex compile(String python, Flags flags) {
-    RegexTranslator.Translated t = RegexTranslator.translate(python, flags);
+    PythonPattern.Translated t = translated(python, flags);
     try {
       return new Regex(Pattern.compile(t.java(), t.flags()), t.groupNames());
     } catch (PatternSyntaxException e) {
       throw PythonError.value(complaint(python, e));
+    }
+  }
+
+  private static PythonPattern.Translated translated(String python, Flags flags) {
+    try {
+      return PythonPattern.translate(python, flags.bits());
+    } catch (PatternSyntaxException e) {
+      throw PythonError.value(e.getDescription());
     }
   }
 

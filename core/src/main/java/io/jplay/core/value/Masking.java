@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.function.Predicate;
 
-/// Hides secrets for a sink (terminal, journal, report): by taint, never by searching texts.
+/// Hides secrets for a sink (terminal, journal, report) by taint; [KnownSecrets] searches texts.
 public final class Masking {
   private Masking() {}
 

@@ -1,16 +1,19 @@
-package io.jplay.core.template;
+package io.jplay.core.value;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// Rewrites a regular expression of Python's `re` into one that means the same to Java: names of
 /// groups, `\Z`, `^` and `$` by lines, Unicode classes, literal braces and brackets differ.
-final class RegexTranslator {
+public final class PythonPattern {
   private static final String WORD = "\\p{L}\\p{N}_";
   private static final String SPACE = " \\t\\n\\x0B\\f\\r\\x1c-\\x1f\\x85\\p{Z}";
 
-  record Translated(String java, int flags, Map<String, Integer> groupNames) {}
+  /// Java's text and flags; groups have no names there, but numbers, in the order of the text.
+  public record Translated(String java, int flags, Map<String, Integer> groupNames) {}
 
   private final String in;
   private final StringBuilder out = new StringBuilder();
@@ -20,17 +23,24 @@ final class RegexTranslator {
   private boolean isAscii;
   private int groups;
 
-  private RegexTranslator(String pattern, Regex.Flags wanted) {
+  private PythonPattern(String pattern, int wanted) {
     in = pattern;
-    flags |= wanted.ignoreCase() ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-    flags |= wanted.multiline() ? Pattern.MULTILINE : 0;
-    flags |= wanted.dotAll() ? Pattern.DOTALL : 0;
+    flags |= wanted;
+    flags |= has(Pattern.CASE_INSENSITIVE) ? Pattern.UNICODE_CASE : 0;
   }
 
-  static Translated translate(String pattern, Regex.Flags wanted) {
-    var t = new RegexTranslator(pattern, wanted);
+  /// `flags`: CASE_INSENSITIVE, MULTILINE and DOTALL of [Pattern]. Throws PatternSyntaxException,
+  /// whose description is what Python says, for what Python refuses; other mistakes show when the
+  /// result is compiled.
+  public static Translated translate(String pattern, int flags) {
+    var t = new PythonPattern(pattern, flags);
     t.run();
-    return new Translated(t.out.toString(), t.flags & ~Pattern.MULTILINE, Map.copyOf(t.names));
+    return new Translated(
+        t.out.toString(), t.flags & ~Pattern.MULTILINE, Collections.unmodifiableMap(t.names));
+  }
+
+  private PatternSyntaxException refused(String what) {
+    return new PatternSyntaxException(what, in, at);
   }
 
   private boolean has(int flag) {
@@ -64,7 +74,7 @@ final class RegexTranslator {
 
   private void repeat(char c) {
     if (out.isEmpty()) {
-      throw PythonError.value("nothing to repeat at position " + at);
+      throw refused("nothing to repeat at position " + at);
     }
     literal(String.valueOf(c));
   }
@@ -110,15 +120,14 @@ final class RegexTranslator {
       String name = in.substring(at + 4, close);
       Integer number = names.get(name);
       if (number == null) {
-        throw PythonError.value(
-            "unknown group name " + PythonText.quote(name) + " at position " + (at + 4));
+        throw refused("unknown group name " + "'" + name + "'" + " at position " + (at + 4));
       }
       out.append("(?:\\").append(number).append(')');
       at = close + 1;
     } else if (in.startsWith("(?#", at)) {
       at = close(')', at + 3) + 1;
     } else if (in.startsWith("(?(", at)) {
-      throw PythonError.value("conditional groups are not supported in regular expressions");
+      throw refused("conditional groups are not supported in regular expressions");
     } else if (at + 2 < in.length() && ":=!<>".indexOf(in.charAt(at + 2)) >= 0) {
       int length = in.charAt(at + 2) == '<' ? 4 : 3;
       out.append(in, at, Math.min(in.length(), at + length));
@@ -131,7 +140,7 @@ final class RegexTranslator {
   private int close(char end, int from) {
     int close = in.indexOf(end, from);
     if (close < 0) {
-      throw PythonError.value(
+      throw refused(
           "missing " + end + ", unterminated name at position " + Math.min(from, in.length()));
     }
     return close;
@@ -155,11 +164,11 @@ final class RegexTranslator {
         case 'm' -> global = on;
         case 'a' -> isAscii = on;
         case 'L', 'u' -> {}
-        default -> throw PythonError.value("unknown extension ?" + c + " at position " + (at + 1));
+        default -> throw refused("unknown extension ?" + c + " at position " + (at + 1));
       }
     }
     if (i >= in.length()) {
-      throw PythonError.value("missing -, : or ) at position " + i);
+      throw refused("missing -, : or ) at position " + i);
     }
     if (global) {
       flags |= Pattern.MULTILINE;
@@ -182,7 +191,7 @@ final class RegexTranslator {
     boolean first = true;
     while (true) {
       if (at >= in.length()) {
-        throw PythonError.value("unterminated character set at position " + start);
+        throw refused("unterminated character set at position " + start);
       }
       char c = in.charAt(at);
       if (c == ']' && !first) {
@@ -200,7 +209,7 @@ final class RegexTranslator {
 
   private void escape(boolean inClass) {
     if (at + 1 >= in.length()) {
-      throw PythonError.value("bad escape (end of pattern) at position " + at);
+      throw refused("bad escape (end of pattern) at position " + at);
     }
     char c = in.charAt(at + 1);
     at += 2;
@@ -247,7 +256,7 @@ final class RegexTranslator {
       flags |= Pattern.UNICODE_CHARACTER_CLASS;
       out.append("\\B");
     } else if (c < 128 && Character.isLetter(c)) {
-      throw PythonError.value("bad escape \\" + c + " at position " + (at - 2));
+      throw refused("bad escape \\" + c + " at position " + (at - 2));
     } else if (c < 128) {
       out.append('\\').append(c);
     } else {
@@ -261,7 +270,7 @@ final class RegexTranslator {
       end++;
     }
     if (end - at < digits) {
-      throw PythonError.value(
+      throw refused(
           "incomplete escape \\" + letter + in.substring(at, end) + " at position " + (at - 2));
     }
     out.append("\\x{").append(in, at, end).append('}');
@@ -284,7 +293,7 @@ final class RegexTranslator {
     end = at < in.length() && Character.isDigit(in.charAt(at)) ? at + 1 : at;
     int group = Integer.parseInt(in.substring(start, end));
     if (group > groups) {
-      throw PythonError.value("invalid group reference " + group + " at position " + start);
+      throw refused("invalid group reference " + group + " at position " + start);
     }
     out.append("(?:\\").append(group).append(')');
     at = end;

@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Makes one file of the fragments in a directory, of the host or of the controller. Imitates
@@ -89,7 +88,7 @@ public final class Assemble implements StateModule<Assemble.Args> {
           && regexp.filter(r -> !pattern(r).matcher(name).find()).isEmpty();
     }
 
-    private static Pattern pattern(String regexp) {
+    private static PythonRegex pattern(String regexp) {
       try {
         return PythonRegex.compile(regexp, 0);
       } catch (ModuleFailure e) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Keeps a block of lines between two markers in a text file. Imitates ansible.builtin.blockinfile.
 @ModuleInfo(
@@ -149,7 +148,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
   }
 
   private static int matching(String regex, List<String> lines, int offset) {
-    Pattern pattern = PythonRegex.compile(regex, 0);
+    PythonRegex pattern = PythonRegex.compile(regex, 0);
     if (regex.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*")) {
       return acrossLines(pattern, lines, offset);
     }
@@ -164,7 +163,7 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
   }
 
   /// An expression with the flag for many lines is sought in the whole text; its last match counts.
-  private static int acrossLines(Pattern pattern, List<String> lines, int offset) {
+  private static int acrossLines(PythonRegex pattern, List<String> lines, int offset) {
     String text = String.join("", lines);
     int found = lines.size();
     Matcher m = pattern.matcher(text);

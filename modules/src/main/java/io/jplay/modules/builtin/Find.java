@@ -83,6 +83,9 @@ public final class Find implements StateModule<Find.Args> {
       @Option("true") boolean exactMode,
       @Option("utf-8") String encoding) {}
 
+  /// What a name must not have of expressions.
+  private static final String SPECIAL = "\\^$.|+()[]{}";
+
   private static final Pattern AMOUNT = Pattern.compile("([-+]?\\d+)(\\w?)");
   private static final long CONTENT_LIMIT = 16 << 20;
 
@@ -246,7 +249,7 @@ public final class Find implements StateModule<Find.Args> {
           "Failed to read the file %s due to an encoding error. current encoding: %s"
               .formatted(e.path(), a.encoding()));
     }
-    Pattern pattern = PythonRegex.compile(a.contains().orElse(""), 0);
+    PythonRegex pattern = PythonRegex.compile(a.contains().orElse(""), 0);
     return a.readWholeFile()
         ? pattern.matcher(text).find()
         : text.lines().anyMatch(line -> pattern.matcher(line).lookingAt());
@@ -296,7 +299,7 @@ public final class Find implements StateModule<Find.Args> {
         out.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
         i = end;
       } else {
-        out.append(Pattern.quote(String.valueOf(c)));
+        out.append(SPECIAL.indexOf(c) < 0 ? "" : "\\").append(c);
       }
     }
     return out.toString();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Where lineinfile puts a line: over the last match of `regexp`, else where the line is, else by
 /// `insertafter` or `insertbefore`, else at the end.
@@ -33,13 +32,13 @@ final class LineEdit {
     String line = args.line().orElse("");
     int at = -1;
     String replacement = line;
-    Optional<Pattern> regexp = args.regexp().map(r -> PythonRegex.compile(r, 0));
+    Optional<PythonRegex> regexp = args.regexp().map(r -> PythonRegex.compile(r, 0));
     for (int i = 0; i < lines.size() && !(at >= 0 && args.firstmatch()); i++) {
       String current = lines.get(i);
       Optional<Matcher> match = regexp.map(r -> r.matcher(current));
       if (match.filter(Matcher::find).isPresent()) {
         at = i;
-        replacement = args.backrefs() ? PythonRegex.expand(match.get(), line) : line;
+        replacement = args.backrefs() ? regexp.get().expand(match.get(), line) : line;
       } else if (args.searchString().filter(current::contains).isPresent()) {
         at = i;
       }
@@ -57,7 +56,7 @@ final class LineEdit {
   /// Where the line is already, or -1. With firstmatch it is not seen further behind the place
   /// where it would go (ansible-core 2.18).
   private int same(String line) {
-    Optional<Pattern> place =
+    Optional<PythonRegex> place =
         args.insertbefore()
             .or(args::insertafter)
             .filter(p -> args.firstmatch() && !p.equals("BOF") && !p.equals("EOF"))
@@ -106,7 +105,7 @@ final class LineEdit {
 
   /// The last match (or the first with firstmatch), else the end.
   private int place(String regex, int offset) {
-    Pattern pattern = PythonRegex.compile(regex, 0);
+    PythonRegex pattern = PythonRegex.compile(regex, 0);
     int found = lines.size();
     for (int i = 0; i < lines.size(); i++) {
       if (pattern.matcher(lines.get(i)).find()) {

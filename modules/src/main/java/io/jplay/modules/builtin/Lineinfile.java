@@ -15,7 +15,6 @@ import io.jplay.modules.files.PythonRegex;
 import io.jplay.modules.files.TextEdit;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Makes sure that a line is, or is not, in a text file. Imitates ansible.builtin.lineinfile.
 @ModuleInfo(
@@ -121,7 +120,7 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
     }
     var lines = TextEdit.lines(text.text());
     var kept = new ArrayList<String>();
-    Optional<Pattern> regexp = a.regexp().map(r -> PythonRegex.compile(r, 0));
+    Optional<PythonRegex> regexp = a.regexp().map(r -> PythonRegex.compile(r, 0));
     for (String line : lines) {
       boolean found =
           regexp.isPresent()

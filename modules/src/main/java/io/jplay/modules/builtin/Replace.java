@@ -82,12 +82,13 @@ public final class Replace implements StateModule<Replace.Args> {
       Args a, TextEdit edit, TextEdit.Text text, int[] section, Observed seen, Mode mode) {
     PythonRegex.requireTemplate(a.replace());
     String part = text.text().substring(section[0], section[1]);
-    Matcher m = PythonRegex.compile(a.regexp(), Pattern.MULTILINE).matcher(part);
+    var regex = PythonRegex.compile(a.regexp(), Pattern.MULTILINE);
+    Matcher m = regex.matcher(part);
     var out = new StringBuilder(text.text().substring(0, section[0]));
     int from = 0;
     int count = 0;
     while (m.find()) {
-      out.append(part, from, m.start()).append(expanded(m, a.replace()));
+      out.append(part, from, m.start()).append(expanded(regex, m, a.replace()));
       from = m.end();
       count++;
     }
@@ -100,9 +101,9 @@ public final class Replace implements StateModule<Replace.Args> {
         mode);
   }
 
-  private static String expanded(Matcher m, String template) {
+  private static String expanded(PythonRegex regex, Matcher m, String template) {
     try {
-      return PythonRegex.expand(m, template);
+      return regex.expand(m, template);
     } catch (ModuleFailure failure) {
       throw new ModuleFailure(
           "Unable to process replace due to error: "
@@ -123,7 +124,9 @@ public final class Replace implements StateModule<Replace.Args> {
     if (a.after().isEmpty() && a.before().isEmpty()) {
       return new int[] {0, text.length()};
     }
-    Matcher m = PythonRegex.compile(delimiters(a), Pattern.DOTALL).matcher(text);
-    return m.find() ? new int[] {m.start("subsection"), m.end("subsection")} : new int[0];
+    var regex = PythonRegex.compile(delimiters(a), Pattern.DOTALL);
+    Matcher m = regex.matcher(text);
+    int part = regex.names().getOrDefault("subsection", 0);
+    return m.find() ? new int[] {m.start(part), m.end(part)} : new int[0];
   }
 }

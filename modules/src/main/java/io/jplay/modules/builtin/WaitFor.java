@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -82,9 +83,10 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     Thread.sleep(Duration.ofSeconds(a.delay()));
     if (a.port().isEmpty() && a.path().isEmpty()) {
       Thread.sleep(Duration.ofSeconds(a.timeout()));
-      return describe(a, start, Optional.empty());
+      return describe(a, start, Optional.empty(), Map.of());
     }
-    Optional<Pattern> regex = a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));
+    Optional<PythonRegex> regex =
+        a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));
     ScriptBuilder script = script(a);
     while (true) {
       ProgramOutput out = session.run(script.program());
@@ -105,7 +107,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
         return Result.failed("the host has no tool to try a port (bash, nc, ss, /proc/net/tcp)");
       }
       if (done) {
-        return seen(a, session, describe(a, start, found));
+        Map<String, Integer> names = regex.map(PythonRegex::names).orElse(Map.of());
+        return seen(a, session, describe(a, start, found, names));
       }
       if (elapsed(start) >= a.timeout()) {
         return Result.failed(a.msg().orElse(timeout(a))).with("elapsed", elapsed(start));
@@ -180,7 +183,8 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     return read.parser().apply(session.run(read.program())).describe(result);
   }
 
-  private static Result describe(Args a, long start, Optional<Matcher> found) {
+  private static Result describe(
+      Args a, long start, Optional<Matcher> found, Map<String, Integer> names) {
     Value port = a.port().isPresent() ? Int.of(a.port().getAsInt()) : Null.NULL;
     var groups = new ArrayList<Value>();
     var named = Dict.builder();
@@ -188,8 +192,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       for (int i = 1; i <= m.groupCount(); i++) {
         groups.add(m.group(i) == null ? Null.NULL : Str.of(m.group(i)));
       }
-      m.namedGroups()
-          .forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
+      names.forEach((n, i) -> named.put(n, m.group(i) == null ? Null.NULL : Str.of(m.group(i))));
     });
     return Result.ok()
         .with("state", a.state().name().toLowerCase(Locale.ROOT))

@@ -1,35 +1,43 @@
 package io.jplay.modules.files;
 
 import io.jplay.core.api.ModuleFailure;
+import io.jplay.core.value.PythonPattern;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Regular expressions and replacements as Python's `re` writes them.
+/// A regular expression and its replacements as Python's `re` has them.
 public final class PythonRegex {
-  private PythonRegex() {}
+  private final Pattern pattern;
+  private final Map<String, Integer> names;
 
-  /// Compiles an expression; a bad one fails the task.
-  public static Pattern compile(String regex, int flags) {
-    String java =
-        regex
-            .replace("(?P<", "(?<")
-            .replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>")
-            .replace("\\Z", "\\z")
-            .replaceAll("(?<!\\\\)\\[\\[(?![:.=])", "[\\\\[")
-            .replaceAll("\\{,(?=\\d+\\})", "{0,")
-            // a brace that begins no repeat stands for itself
-            .replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\{(?!\\d+(?:,\\d*)?\\})", "$1\\\\{");
+  private PythonRegex(Pattern pattern, Map<String, Integer> names) {
+    this.pattern = pattern;
+    this.names = names;
+  }
+
+  /// `flags` are MULTILINE and DOTALL of [Pattern]; a bad expression fails the task.
+  public static PythonRegex compile(String regex, int flags) {
     try {
-      // only a line feed ends a line
-      return Pattern.compile(java, flags | Pattern.UNIX_LINES);
+      PythonPattern.Translated t = PythonPattern.translate(regex, flags);
+      return new PythonRegex(Pattern.compile(t.java(), t.flags()), t.groupNames());
     } catch (PatternSyntaxException e) {
       throw new ModuleFailure("bad regular expression '" + regex + "': " + e.getDescription());
     }
   }
 
+  public Matcher matcher(String text) {
+    return pattern.matcher(text);
+  }
+
+  /// The numbers of the groups that have names.
+  public Map<String, Integer> names() {
+    return names;
+  }
+
   /// The replacement template of a match expanded: `\1`, `\g<1>`, `\g<name>`, `\n`, `\t`.
-  public static String expand(Matcher m, String template) {
+  public String expand(Matcher m, String template) {
     var out = new StringBuilder();
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
@@ -86,11 +94,12 @@ public final class PythonRegex {
     }
   }
 
-  private static String group(Matcher m, String name, int position) {
+  private String group(Matcher m, String name, int position) {
     try {
-      String text = name.matches("\\d+") ? m.group(Integer.parseInt(name)) : m.group(name);
+      Integer number = name.matches("\\d+") ? Integer.valueOf(name) : names.get(name);
+      String text = m.group(number == null ? -1 : number);
       return text == null ? "" : text;
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
       throw new ModuleFailure("invalid group reference " + name + " at position " + position);
     }
   }

@@ -1,7 +1,9 @@
 package io.jplay.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Matcher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +29,25 @@ class PythonRegexTest {
           """)
   void takesBracesAsPythonDoes(String regex, String text, String expected) {
     assertEquals(expected, PythonRegex.compile(regex, 0).matcher(text).replaceAll("<>"));
+  }
+
+  /// What Python's `re.search(regex, text).expand(template)` gives.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          (?P<my_key>\\w+)=(.)         | a=b     | \\g<my_key>:\\2 | a:b
+          (?P<k>.)(?P=k)               | xaab    | \\g<k>          | a
+          (?i)HTTP(\\Z)                | http    | <\\1>           | <>
+          (?#a note)(é\\w)             | éß      | \\1             | éß
+          []a]+(\\d)                   | ]a3     | \\1             | 3
+          """)
+  void namesGroupsAsPythonDoes(String regex, String text, String template, String expected) {
+    var python = PythonRegex.compile(regex, 0);
+    Matcher m = python.matcher(text);
+    assertTrue(m.find());
+    assertEquals(expected, python.expand(m, template));
   }
 }
