@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,20 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(200)
 class PseudoTerminalTest {
   @TempDir private Path dir;
-  private final List<Process> started = new ArrayList<>();
-  private int seen;
+  private PseudoTerminal terminal;
 
   @BeforeEach
   void files() throws IOException {
+    terminal = new PseudoTerminal(dir);
     Files.writeString(dir.resolve("inv"), "[all]\na\nb\n[all:vars]\nansible_connection=local\n");
   }
 
   @AfterEach
   void end() {
-    for (Process process : started) {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-    }
+    terminal.close();
   }
 
   private void start(String words) throws IOException {
@@ -45,59 +37,23 @@ class PseudoTerminalTest {
   }
 
   private void start(String words, Map<String, String> environment) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    Path script = dir.resolve("run.sh");
-    Files.writeString(
-        script,
-        "exec "
-            + java
-            + " -XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -cp '"
-            + System.getProperty("java.class.path")
-            + "' io.jplay.cli.Main "
-            + words
-            + "\n");
-    // exec: a shell that stays between (dash does, script starts it where SHELL is not set) would
-    // end by the same Ctrl-C, and its exit code would hide ours
-    var builder =
-        new ProcessBuilder("script", "-qefc", "exec sh run.sh", "/dev/null")
-            .directory(dir.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve("screen").toFile());
-    builder.environment().put("HOME", dir.toString());
-    builder.environment().keySet().removeAll(List.of("NO_COLOR", "TERM", "COLUMNS"));
-    builder.environment().putAll(environment);
-    seen = 0;
-    started.add(builder.start());
+    terminal.start("jplay", words, environment);
   }
 
   private String screen() throws IOException {
-    return new String(Files.readAllBytes(dir.resolve("screen")), StandardCharsets.UTF_8);
+    return terminal.screen();
   }
 
-  /// Waits for a text after what was waited for before.
   private void expect(String text) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
-      int at = screen().indexOf(text, seen);
-      if (at >= 0) {
-        seen = at + text.length();
-        return;
-      }
-      assertTrue(System.nanoTime() < end, "'" + text + "' did not come after:\n" + screen());
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
-    }
+    terminal.expect(text);
   }
 
   private void type(String text) throws IOException {
-    OutputStream keys = started.getLast().getOutputStream();
-    keys.write(text.getBytes(StandardCharsets.UTF_8));
-    keys.flush();
+    terminal.type(text);
   }
 
   private int exitCode() throws InterruptedException {
-    Process process = started.getLast();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    return process.exitValue();
+    return terminal.exitCode();
   }
 
   @Test

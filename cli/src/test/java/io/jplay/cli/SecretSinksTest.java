@@ -11,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,16 +29,29 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SecretSinksTest {
   private static final Map<String, String> SECRETS =
-      new LinkedHashMap<>(
-          Map.of(
-              "inline vault", "kanary-Inline'\"7f3a",
-              "vault file", "kanary-File-91bc-Zt",
-              "vault file of -e", "kanary-Extra-44de-Qp",
-              "group_vars vault", "kanary-Group-07aa-Lm",
-              "connection password", "kanary-Login-5e21-Vw",
-              "option", "kanary-Option-3b6c-Xs",
-              "no_log", "kanary-Nolog-8d90-Rn",
-              "lookup password", "kanary-Lookup-1f4e-Jh"));
+      Map.ofEntries(
+          Map.entry("inline vault", "kanary-Inline'\"7f3a"),
+          Map.entry("vault file", "kanary-File-91bc-Zt"),
+          Map.entry("vault file of -e", "kanary-Extra-44de-Qp"),
+          Map.entry("group_vars vault", "kanary-Group-07aa-Lm"),
+          Map.entry("connection password", "kanary-Login-5e21-Vw"),
+          Map.entry("connection password of a file", "kanary-Asked-2d7b-Ke"),
+          Map.entry("become password", "kanary-Become-c41f-Yd"),
+          Map.entry("become password of a file", "kanary-Given-60e8-Ub"),
+          Map.entry("option", "kanary-Option-3b6c-Xs"),
+          Map.entry("no_log", "kanary-Nolog-8d90-Rn"),
+          Map.entry("lookup password", "kanary-Lookup-1f4e-Jh"));
+
+  private static final Canaries CANARIES = new Canaries(SECRETS);
+
+  private static final List<String> PASSWORDS =
+      List.of(
+          "--vault-password-file",
+          "pw",
+          "--connection-password-file",
+          "login",
+          "--become-password-file",
+          "become");
 
   private static final String PLAYBOOK =
       """
@@ -50,7 +61,7 @@ class SecretSinksTest {
         ignore_errors: true
         vars_files: [inline.yml]
         vars:
-          every: "{{ [inline, from_file, from_extra, from_group, ansible_password, from_lookup] }}"
+          every: "{{ [inline, from_file, from_extra, from_group, from_lookup, ansible_password] + [ansible_become_password] }}"
           from_lookup: "{{ lookup('file', 'lookup.txt') }}"
           joined: "{{ every | join('-') }}"
         environment:
@@ -138,6 +149,8 @@ class SecretSinksTest {
   static void write() throws Exception {
     Path host = Files.createDirectories(dir.resolve("host"));
     Files.writeString(dir.resolve("pw"), "the-vault-password\n");
+    Files.writeString(dir.resolve("login"), SECRETS.get("connection password of a file") + "\n");
+    Files.writeString(dir.resolve("become"), SECRETS.get("become password of a file") + "\n");
     seal("file.yml", "from_file: " + SECRETS.get("vault file") + "\nbroken: \"{{ oops\"\n");
     seal("extra.yml", "from_extra: " + SECRETS.get("vault file of -e") + "\n");
     Files.createDirectories(dir.resolve("group_vars"));
@@ -150,6 +163,8 @@ class SecretSinksTest {
         host.resolve("inventory"),
         "h1 ansible_connection=local ansible_password="
             + SECRETS.get("connection password")
+            + " ansible_become_password="
+            + SECRETS.get("become password")
             + " host="
             + host
             + "\n");
@@ -237,12 +252,12 @@ class SecretSinksTest {
     reset();
     var words =
         new ArrayList<>(List.of("-i", "host/inventory", "host/site.yml", "-e", "@extra.yml"));
-    words.addAll(List.of("--vault-password-file", "pw"));
+    words.addAll(PASSWORDS);
     words.addAll(sink.words());
     Played played = Played.of(program, dir, sink.environment(), words.toArray(String[]::new));
     assertTrue(played.code() < 4, played.err());
     assertTrue(played.out().contains("h1"), played.out());
-    assertNoSecret(played.out(), played.err());
+    CANARIES.assertNotIn(played.out(), played.err());
     assertNoSecretInFiles();
   }
 
@@ -252,7 +267,7 @@ class SecretSinksTest {
     for (String format : List.of("human", "json", "sarif")) {
       rows.put("preflight " + format, List.of("--preflight", "host/site.yml", "--format", format));
     }
-    for (String name : List.of("every", "joined", "from_group", "from_extra", "ansible_password")) {
+    for (String name : List.of("every", "joined", "from_group", "from_extra", "ansible_password", "ansible_become_password")) {
       rows.put("explain " + name, List.of("explain", name, "--host", "h1", "host/site.yml"));
     }
     rows.put("broken vault file", List.of("host/site.yml", "-e", "@wrong.yml"));
@@ -266,13 +281,14 @@ class SecretSinksTest {
                   reset();
                   var words = new ArrayList<>(row.getValue());
                   words.addAll(List.of("-i", "host/inventory", "-e", "@extra.yml"));
-                  words.addAll(List.of("--vault-password-file", "pw"));
+                  words.addAll(PASSWORDS.subList(0, 2));
                   if (row.getKey().equals("ad hoc")) {
                     words.addAll(List.of("--playbook-dir", "host"));
+                    words.addAll(PASSWORDS);
                   }
                   Played played = Played.of(dir, Map.of(), words.toArray(String[]::new));
                   assertTrue(!(played.out() + played.err()).isEmpty());
-                  assertNoSecret(played.out(), played.err());
+                  CANARIES.assertNotIn(played.out(), played.err());
                 }));
   }
 
@@ -298,6 +314,7 @@ class SecretSinksTest {
         p task.args
         p task_vars['inline']
         p task_vars['ansible_password']
+        p task_vars['ansible_become_password']
         p task_vars
         p inline | b64encode
         p nosuch + inline
@@ -323,53 +340,10 @@ class SecretSinksTest {
                 "pw"));
     String screen = out.toString(StandardCharsets.UTF_8);
     assertTrue(screen.contains("(debug)>"), screen);
-    assertNoSecret(screen);
+    CANARIES.assertNotIn(screen);
   }
 
   private static void assertNoSecretInFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = dir.relativize(file).toString();
-        if (!name.startsWith("host/") && !name.equals("pw")) {
-          assertNoSecret(name + ":\n" + Files.readString(file, StandardCharsets.ISO_8859_1));
-        }
-      }
-    }
-  }
-
-  private static void assertNoSecret(String... texts) {
-    for (String text : texts) {
-      SECRETS.forEach((name, secret) -> {
-        for (String form : forms(secret)) {
-          int at = text.indexOf(form);
-          assertTrue(
-              at < 0,
-              () ->
-                  "the "
-                      + name
-                      + " is shown as "
-                      + form
-                      + ": "
-                      + text.substring(Math.max(0, at - 700), Math.min(text.length(), at + 200)));
-        }
-      });
-    }
-  }
-
-  private static List<String> forms(String secret) {
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    var forms = new ArrayList<String>();
-    forms.add(secret);
-    forms.add(secret.replace("\"", "\\\""));
-    forms.add(secret.toUpperCase(Locale.ROOT));
-    forms.add(new StringBuilder(secret).reverse().toString());
-    forms.add(secret.substring(0, 12));
-    for (int before = 0; before < 3; before++) {
-      byte[] padded = new byte[before + bytes.length];
-      System.arraycopy(bytes, 0, padded, before, bytes.length);
-      String encoded = Base64.getEncoder().withoutPadding().encodeToString(padded);
-      forms.add(encoded.substring(4, encoded.length() - 2));
-    }
-    return forms;
+    CANARIES.assertNotBelow(dir, name -> !name.startsWith("host/") && !PASSWORDS.contains(name));
   }
 }

@@ -25,6 +25,7 @@ import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Scope;
+import io.jplay.core.value.Secret;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Reads what a request names: passwords, variables, inventory, playbooks.
 final class Preparation {
@@ -54,11 +56,12 @@ final class Preparation {
     return prepare(request, new KnownSecrets(), warnings, false);
   }
 
-  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts. What is
-  /// decrypted is added to `secrets`.
+  /// `goesOn`: errors go to `warnings` like the rest, and what could be read counts. Passwords and
+  /// what is decrypted are added to `secrets`.
   Prepared prepare(
       RunRequest request, KnownSecrets secrets, Consumer<Diagnostic> warnings, boolean goesOn) {
     Settings settings = request.settings();
+    learnPasswords(request, secrets);
     VaultKeyring keyring =
         settled(keyring(request), warnings, ExitCode.ERROR, goesOn)
             .before(new DecryptedTexts(secrets));
@@ -113,6 +116,13 @@ final class Preparation {
         loader,
         modules,
         playbooks);
+  }
+
+  private static void learnPasswords(RunRequest request, KnownSecrets secrets) {
+    Stream.of(request.connecting().password(), request.becoming().password())
+        .flatMap(Optional::stream)
+        .map(Secret::reveal)
+        .forEach(secrets::learn);
   }
 
   private Parsed<VaultKeyring> keyring(RunRequest request) {

@@ -60,6 +60,10 @@ public record MaskedEvents(KnownSecrets secrets, EventSink next) implements Even
       case Event.Problem e -> new Event.Problem(e.at(), e.diagnostic().mapped(secrets::mask));
       case Event.Verbose e ->
           new Event.Verbose(e.at(), e.level(), e.host(), secrets.mask(e.text()));
+      case Event.HandlerNotified e ->
+          new Event.HandlerNotified(e.at(), secrets.mask(e.handler()), e.host());
+      case Event.HandlerScheduled e ->
+          new Event.HandlerScheduled(e.at(), secrets.mask(e.handler()), e.host());
       case Event.RunEnded e ->
           new Event.RunEnded(e.at(), e.hosts(), masked(e.stats()), e.exitCode(), e.stopped());
       case Event.PlaybookStarted _,
@@ -72,8 +76,6 @@ public record MaskedEvents(KnownSecrets secrets, EventSink next) implements Even
           Event.AsyncEnded _,
           Event.StepAsked _,
           Event.HandlersFlushed _,
-          Event.HandlerNotified _,
-          Event.HandlerScheduled _,
           Event.VarsPrompted _ ->
           event;
     };

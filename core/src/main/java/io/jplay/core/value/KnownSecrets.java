@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// The secret texts that a run has come to know: what it decrypted, was asked for, or was given to
 /// reach a host. A host may say one of them to a task that was not given it (`slurp` of a file that
 /// holds it), so that its taint is lost; therefore what is shown is searched for them, also as they
-/// look inside JSON, a shell word, a URL or base64. One pass finds all of them, however many there
+/// look inside JSON, YAML, a Python literal, a shell word, a URL or base64. One pass finds all of them, however many there
 /// are: a rolling hash of eight characters says where one may begin. Safe for any thread.
 public final class KnownSecrets {
   /// Shorter texts are not searched for: they stand in innocent words.
@@ -82,6 +82,8 @@ public final class KnownSecrets {
     forms.add(json.substring(1, json.length() - 1));
     forms.add(text.replace("'", "'\\''"));
     forms.add(text.replace("'", "'\"'\"'"));
+    forms.add(text.replace("'", "''"));
+    forms.add(text.replace("\\", "\\\\").replace("'", "\\'"));
     String query = URLEncoder.encode(text, StandardCharsets.UTF_8);
     forms.add(query);
     forms.add(query.replace("+", "%20"));
