@@ -25,7 +25,8 @@ class AskedSecretsTest {
   private static final Canaries CANARIES =
       new Canaries(
           Map.of(
-              "asked", ASKED, "hashed", HASHED, "unsafe", UNSAFE, "login", LOGIN, "become", BECOME));
+              "asked", ASKED, "hashed", HASHED, "unsafe", UNSAFE, "login", LOGIN, "become",
+              BECOME));
 
   private static final String PLAYBOOK =
       """

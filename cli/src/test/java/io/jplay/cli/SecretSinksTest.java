@@ -267,7 +267,14 @@ class SecretSinksTest {
     for (String format : List.of("human", "json", "sarif")) {
       rows.put("preflight " + format, List.of("--preflight", "host/site.yml", "--format", format));
     }
-    for (String name : List.of("every", "joined", "from_group", "from_extra", "ansible_password", "ansible_become_password")) {
+    for (String name :
+        List.of(
+            "every",
+            "joined",
+            "from_group",
+            "from_extra",
+            "ansible_password",
+            "ansible_become_password")) {
       rows.put("explain " + name, List.of("explain", name, "--host", "h1", "host/site.yml"));
     }
     rows.put("broken vault file", List.of("host/site.yml", "-e", "@wrong.yml"));

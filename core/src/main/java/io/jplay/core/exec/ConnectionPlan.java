@@ -21,12 +21,13 @@ record ConnectionPlan(
     Scope variables) {
   private static final List<String> BECOME_PASSWORDS =
       Stream.of("become", "sudo", "su")
-          .flatMap(method -> Stream.of("ansible_" + method + "_pass", "ansible_" + method + "_password"))
+          .flatMap(
+              method -> Stream.of("ansible_" + method + "_pass", "ansible_" + method + "_password"))
           .toList();
 
-  /// Lets the passwords be known as secrets. Those of become also before the first task that becomes
-  /// another user: the host may say them. Templates and what is encrypted are known once they are
-  /// used.
+  /// Lets the passwords be known as secrets. Those of become also before the first task that
+  /// becomes another user: the host may say them. Templates and what is encrypted are known once
+  /// they are used.
   void teach(KnownSecrets secrets) {
     endpoint.password().map(Secret::reveal).ifPresent(secrets::learn);
     become.flatMap(Become::password).map(Secret::reveal).ifPresent(secrets::learn);

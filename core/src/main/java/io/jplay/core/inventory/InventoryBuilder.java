@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Collects hosts and groups while sources are read. Mutable, used by one thread. Names that could
@@ -38,7 +37,7 @@ public final class InventoryBuilder {
   private final LinkedHashSet<Path> sources = new LinkedHashSet<>();
   private final boolean safeNames;
   private final Merge merge;
-  private Optional<Path> current = Optional.empty();
+  private Map<Value, Value> current = Map.of();
   private boolean renamed;
 
   public InventoryBuilder() {
@@ -104,12 +103,26 @@ public final class InventoryBuilder {
   /// Says which file the following hosts come from; it becomes `inventory_file` and `inventory_dir`
   /// of hosts met first there.
   public void enter(Path file) {
-    current = Optional.of(file);
+    Path dir = file.getParent();
+    current = place(file.toString(), dir == null ? "" : dir.toString());
+  }
+
+  /// As [#enter], for hosts of a list on the command line: like ansible-core 2.18, which has the
+  /// list and Python's word for nothing there.
+  public void enterList(String hosts) {
+    current = place(hosts, "None");
+  }
+
+  private static Map<Value, Value> place(String source, String directory) {
+    var place = new LinkedHashMap<Value, Value>();
+    place.put(Str.of("inventory_file"), Str.of(source));
+    place.put(Str.of("inventory_dir"), Str.of(directory));
+    return place;
   }
 
   /// The following hosts come from no file.
   public void leave() {
-    current = Optional.empty();
+    current = Map.of();
   }
 
   /// Throws JplayException for a name that is not acceptable.
@@ -118,13 +131,7 @@ public final class InventoryBuilder {
       return;
     }
     HostName.check(name);
-    var variables = new LinkedHashMap<Value, Value>();
-    current.ifPresent(file -> {
-      variables.put(Str.of("inventory_file"), Str.of(file.toString()));
-      Path dir = file.getParent();
-      variables.put(Str.of("inventory_dir"), Str.of(dir == null ? "" : dir.toString()));
-    });
-    hosts.put(name, variables);
+    hosts.put(name, new LinkedHashMap<>(current));
   }
 
   /// The localhost that no source names: groups may hold it, `all` does not.

@@ -152,7 +152,9 @@ public final class InventoryLoader {
       InventorySource plugin, InventoryLocation location, List<Diagnostic> failures) {
     InventoryBuilder before = builder.copy();
     try {
-      if (!location.isList()) {
+      if (location.isList()) {
+        builder.enterList(location.text());
+      } else {
         builder.enter(location.path());
       }
       plugin.read(location, builder, context);

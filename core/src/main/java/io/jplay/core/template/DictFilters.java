@@ -93,12 +93,17 @@ final class DictFilters implements FilterFamily {
     }
     Dict result = Dict.EMPTY;
     for (int i = 0; i < terms.size(); i++) {
-      if (!(PythonOps.require(terms.get(i)) instanceof Dict dict)) {
+      if (!(PythonOps.require(terms.get(i)) instanceof Dict dict) || isOfHosts(dict)) {
         throw cannotCombine(c, result, i, terms);
       }
       result = merge(c, result, dict, recursive, lists);
     }
     return result;
+  }
+
+  /// `hostvars` and its entries cannot be changed, which is what ansible asks for.
+  private static boolean isOfHosts(Dict dict) {
+    return PythonText.typeName(dict).startsWith("HostVars");
   }
 
   /// The first argument that is no mapping is reported after the one it was to be combined with.
@@ -110,11 +115,13 @@ final class DictFilters implements FilterFamily {
     Value b = first ? other : term;
     return c.error(
         "failed to combine variables, expected dicts but got a '%s' and a '%s': \n%s\n%s"
-            .formatted(
-                PythonText.typeName(a),
-                PythonText.typeName(b),
-                Json.write(c.eval().finishDeep(a), Json.Layout.LINE),
-                Json.write(c.eval().finishDeep(b), Json.Layout.LINE)));
+            .formatted(PythonText.typeName(a), PythonText.typeName(b), shown(c, a), shown(c, b)));
+  }
+
+  private static String shown(Call c, Value term) {
+    return term instanceof Dict dict && isOfHosts(dict)
+        ? PythonText.str(term)
+        : Json.write(c.eval().finishDeep(term), Json.Layout.LINE);
   }
 
   /// What ansible's `flatten` leaves out: nothing, and texts that look like it.

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// The secret texts that a run has come to know: what it decrypted, was asked for, or was given to
 /// reach a host. A host may say one of them to a task that was not given it (`slurp` of a file that
 /// holds it), so that its taint is lost; therefore what is shown is searched for them, also as they
-/// look inside JSON, YAML, a Python literal, a shell word, a URL or base64. One pass finds all of them, however many there
-/// are: a rolling hash of eight characters says where one may begin. Safe for any thread.
+/// look inside JSON, YAML, a Python literal, a shell word, a URL or base64. One pass finds all of
+/// them, however many there are: a rolling hash of eight characters says where one may begin. Safe
+/// for any thread.
 public final class KnownSecrets {
   /// Shorter texts are not searched for: they stand in innocent words.
   public static final int SHORTEST = 8;

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 /// A scope of layers, strongest looked at first. With [Merge#MERGE] a mapping is joined with those
 /// of the same name below it. Used by one thread.
 public final class LayeredScope implements Scope {
+  private static final Set<String> NOT_IN_VARS =
+      Set.of("vars", "ansible_search_path", "ansible_current_hosts", "ansible_failed_hosts");
+
   private final List<Layer> layers;
   private final Merge merge;
 
@@ -77,13 +80,13 @@ public final class LayeredScope implements Scope {
     return names;
   }
 
-  /// All variables but `vars` as one mapping, for the magic `vars`: as they are written.
+  /// All variables as one mapping, for the magic `vars`: as they are written. Without `vars`, as a
+  /// whole that held itself would have no end, and what ansible-core 2.18 adds later.
   public Dict flattened() {
     var all = new LinkedHashMap<Value, Value>();
     for (Layer layer : layers) {
       for (Value key : layer.variables().keys()) {
-        // a whole that held itself would have no end
-        if (key instanceof Str s && !s.text().equals("vars")) {
+        if (key instanceof Str s && !NOT_IN_VARS.contains(s.text())) {
           all.computeIfAbsent(s, k -> lookup(s.text()));
         }
       }

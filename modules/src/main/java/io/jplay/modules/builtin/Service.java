@@ -15,7 +15,6 @@ import io.jplay.modules.services.SystemdUnits;
 import io.jplay.modules.services.SysvServices;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// Services, by the host's own init system.
 @ModuleInfo(
@@ -40,16 +39,10 @@ public final class Service implements StateModule<Service.Args> {
       @Option("false") boolean force) {}
 
   private static ServiceSystem system(Args a, HostFacts facts) {
-    String use = a.use().substring(a.use().lastIndexOf('.') + 1);
-    return ServiceSystem.named(use.equals("auto") || isGeneric(a) ? facts.serviceManager() : use);
-  }
-
-  /// A name that is no module for one kind of init: ansible then takes the module that looks for
-  /// itself, whose result is shorter.
-  private static boolean isGeneric(Args a) {
-    String use = a.use().substring(a.use().lastIndexOf('.') + 1);
-    boolean known = ServiceSystem.known(use).isPresent() && !use.equals("service");
-    return !use.equals("auto") && !known;
+    return ServiceSystem.named(
+        a.use().equals("auto")
+            ? facts.serviceManager()
+            : a.use().substring(a.use().lastIndexOf('.') + 1));
   }
 
   private static ServiceWish wish(Args a) {
@@ -101,24 +94,19 @@ public final class Service implements StateModule<Service.Args> {
       return Decision.failed("one of the following is required: state, enabled");
     }
     Decision decision = system.decide(wish(a), seen, mode);
-    if (!(system instanceof SystemdUnits)) {
-      return decision;
-    }
-    return isGeneric(a)
-        ? with(decision, result -> result.without("status"))
-        : with(decision, result -> warned(a, result));
+    return system instanceof SystemdUnits ? warned(a, decision) : decision;
   }
 
-  private static Decision with(Decision decision, UnaryOperator<Result> more) {
+  private static Decision warned(Args a, Decision decision) {
     return switch (decision) {
-      case Decision.Done(Result result) -> new Decision.Done(more.apply(result));
-      case Decision.ReadMore read -> read;
+      case Decision.Done(Result result) -> new Decision.Done(warned(a, result));
+      case Decision.ReadMore more -> more;
       case Decision.Change change ->
           new Decision.Change(
               change.effects(),
-              more.apply(change.predicted()),
+              warned(a, change.predicted()),
               change.after(),
-              (outputs, after) -> more.apply(change.finish().finish(outputs, after)));
+              (outputs, after) -> warned(a, change.finish().finish(outputs, after)));
     };
   }
 
