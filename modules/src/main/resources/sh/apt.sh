@@ -23,7 +23,8 @@ jp_stamp() {
   done
   echo 0
 }
-# $1: seconds that the cache is good for; $2: 1 only says what it would do
+# $1: seconds that the cache is good for; $2: 1 only says what it would do; $3: how often to try,
+# with pauses that double up to $4 seconds
 jp_update() {
   jp_now=$(date +%s) jp_was=$(jp_stamp)
   if [ $((jp_was + $1)) -gt "$jp_now" ]; then
@@ -31,9 +32,21 @@ jp_update() {
   elif [ "$2" = 1 ]; then
     printf '\036cache\nwould\n'
   else
-    jp_out=$(jp_apt update 2>&1); jp_rc=$?
-    # unreachable mirrors are only warnings of apt-get
-    case $jp_out in *"Failed to fetch"*) [ $jp_rc = 0 ] && jp_rc=100 ;; esac
+    jp_rc=100 jp_out= jp_tries=0 jp_pause=1
+    while [ $jp_tries -lt "$3" ]; do
+      jp_out=$(jp_apt update 2>&1); jp_rc=$?
+      # unreachable mirrors are only warnings of apt-get
+      case $jp_out in
+        *"list of sources could not be read"*) break ;;
+        *"Failed to fetch"*) [ $jp_rc = 0 ] && jp_rc=100 ;;
+      esac
+      [ $jp_rc != 0 ] || break
+      jp_tries=$((jp_tries + 1))
+      [ $jp_tries -lt "$3" ] || break
+      [ $jp_pause -le "$4" ] || jp_pause=$4
+      sleep "$jp_pause"
+      jp_pause=$((jp_pause * 2))
+    done
     # an update that brought nothing is no change
     if [ $jp_rc != 0 ]; then
       printf '\036cache\nfailed\n%s\n' "$jp_out"
@@ -44,8 +57,24 @@ jp_update() {
     fi
   fi
 }
-# prints the installed packages whose names match one of the patterns, and the candidates
+# prints the installed packages whose names match one of the patterns, and the candidates; patterns
+# stand for all names that apt knows, never for the expressions that apt-get takes names for
 jp_packages() {
+  set -f
+  for jp_pat; do
+    shift
+    case $jp_pat in
+      *[][*?!]*)
+        jp_names=$(apt-cache pkgnames 2>/dev/null | sort | while read -r jp_n; do
+          case $jp_n in ${jp_pat%:*}) printf '%s\n' "$jp_n" ;; esac
+        done)
+        printf '\036matches %s\n%s\n' "$jp_pat" "$jp_names"
+        # shellcheck disable=SC2086 # names of packages
+        set -- "$@" $jp_names
+        ;;
+      *) set -- "$@" "$jp_pat" ;;
+    esac
+  done
   printf '\036installed\n'
   dpkg-query -W -f '${Package} ${Architecture} ${db:Status-Abbrev}|${Version}|${Provides}\n' 2>/dev/null |
     while IFS='|' read -r jp_a jp_v jp_prov; do
@@ -60,5 +89,6 @@ jp_packages() {
   printf '\036architectures\n'
   dpkg --print-architecture; dpkg --print-foreign-architectures
   printf '\036policy\n'
-  apt-cache policy "$@" 2>/dev/null
+  [ $# = 0 ] || apt-cache policy "$@" 2>/dev/null
+  set +f
 }

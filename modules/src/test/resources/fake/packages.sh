@@ -145,6 +145,7 @@ ERROR: Failed to open apk database: Resource temporarily unavailable' || exit 99
       *) awk '{ print $1, "all ii |" $2 "|" }' "$d/db" ;;
     esac ;;
   apt-cache)
+    [ "$1" != pkgnames ] || { cat "$d/repo" "$d/db" | cut -d' ' -f1 | sort -u; exit; }
     shift
     for n; do
       v=$(awk -v n="$n" '$1 == n { print $2 }' "$d/repo")
@@ -164,9 +165,10 @@ ERROR: Failed to open apk database: Resource temporarily unavailable' || exit 99
       esac
     done
     echo 'Reading state information...'
+    [ ! -e "$d/refuses" ] || { cat "$d/refuses" >&2; exit 100; }
     up=$(old)
     case $verb in
-      update) echo 'Hit:1 file:/repo' ; exit "$(cat "$d/update_rc" 2>/dev/null || echo 0)" ;;
+      update) cat "$d/update_says" 2>/dev/null; echo 'Hit:1 file:/repo' ; exit "$(cat "$d/update_rc" 2>/dev/null || echo 0)" ;;
       install) do=put each "$@" >&2 || { echo 'E: Unable to locate package' >&2; exit 100; }
         [ -z "$s" ] || changes | sed -E 's/^(\S+) - (\S+)$/Inst \1 (\2 Debian:12 [all])/; s/^(\S+) (\S+) (\S+)$/Inst \1 [\2] (\3 Debian:12 [all])/' ;;
       remove) do=drop each "$@" ;;

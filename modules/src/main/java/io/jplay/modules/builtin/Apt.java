@@ -82,7 +82,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
   }
 
-  private record Seen(Result cache, AptState state) {}
+  private record Seen(Result cache, AptState state, List<AptSpec> specs) {}
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
@@ -114,8 +114,8 @@ public final class Apt implements ActionModule<Apt.Args> {
       return withoutNames(a, seen, context, session);
     }
     return switch (a.state()) {
-      case ABSENT -> remove(a, specs, seen, context, session);
-      case PRESENT, LATEST, FIXED, BUILD_DEP -> install(a, specs, seen, context, session);
+      case ABSENT -> remove(a, seen.specs(), seen, context, session);
+      case PRESENT, LATEST, FIXED, BUILD_DEP -> install(a, seen.specs(), seen, context, session);
     };
   }
 
@@ -136,7 +136,13 @@ public final class Apt implements ActionModule<Apt.Args> {
       throws TransportException {
     var script = start(a);
     if (a.updatesCache()) {
-      script.line("jp_update {} {}", "" + a.cacheValidTime(), context.mode().check() ? "1" : "0");
+      script.command(
+          List.of(
+              "jp_update",
+              "" + a.cacheValidTime(),
+              context.mode().check() ? "1" : "0",
+              "" + a.updateCacheRetries(),
+              "" + a.updateCacheRetryMaxDelay()));
     }
     script.line("printf '\\036stamp\\n'; jp_stamp");
     if (!specs.isEmpty()) {
@@ -150,8 +156,7 @@ public final class Apt implements ActionModule<Apt.Args> {
       throw new ModuleFailure("Failed to find required executable \"apt-get\"");
     }
     if (s.line("cache", 0).equals("failed")) {
-      String why = s.text("cache").replaceFirst("failed\n", "").strip();
-      throw new ModuleFailure("Failed to update apt cache: " + why);
+      throw new ModuleFailure(AptOutcome.notUpdated(a.updateCacheRetries(), s.lines("cache")));
     }
     boolean updated = s.line("cache", 0).matches("updated|would");
     String stamp = s.line("stamp", 0);
@@ -159,7 +164,24 @@ public final class Apt implements ActionModule<Apt.Args> {
         Result.changed(updated && specs.isEmpty())
             .with("cache_updated", updated)
             .with("cache_update_time", stamp.matches("\\d{1,12}") ? Long.parseLong(stamp) : 0);
-    return new Seen(cache, AptState.parse(s));
+    return new Seen(cache, AptState.parse(s), expanded(specs, s));
+  }
+
+  private static List<AptSpec> expanded(List<AptSpec> specs, Sections s) {
+    var all = new ArrayList<AptSpec>();
+    for (AptSpec spec : specs) {
+      if (!spec.isGlob()) {
+        all.add(spec);
+        continue;
+      }
+      List<String> names =
+          s.lines("matches " + spec.name()).stream().filter(n -> !n.isBlank()).toList();
+      if (names.isEmpty()) {
+        throw new ModuleFailure("No package(s) matching '%s' available".formatted(spec.name()));
+      }
+      names.forEach(n -> all.add(spec.named(n)));
+    }
+    return all;
   }
 
   private static ScriptBuilder start(Args a) {
@@ -183,8 +205,7 @@ public final class Apt implements ActionModule<Apt.Args> {
           spec.version().isPresent()
               ? !seen.state.satisfies(spec) || seen.state.hasBetterMatch(spec)
               : !installed && !a.onlyUpgrade()
-                  || a.state() == State.LATEST && seen.state.isOutdated(spec)
-                  || spec.isGlob() && !installed;
+                  || a.state() == State.LATEST && seen.state.isOutdated(spec);
       if (!wanted || !installed && a.onlyUpgrade()) {
         continue;
       }
@@ -215,14 +236,12 @@ public final class Apt implements ActionModule<Apt.Args> {
     words.add(a.state() == State.BUILD_DEP ? "build-dep" : "install");
     words.addAll(needed);
     ProgramOutput out = apply(a, words, context, session);
-    String verb = a.state() == State.BUILD_DEP ? "build-dep" : "install";
-    String names = "'" + String.join("' '", needed) + "'";
     if (!out.isOk() && out.stderr().contains("Version '")) {
       return seen.cache
           .withStatus(Status.FAILED)
           .with("msg", "no available installation candidate for " + String.join(" ", needed));
     }
-    return AptOutcome.of(verb + " " + names, out, context, seen.cache);
+    return AptOutcome.of(AptOutcome.installs(a, needed), out, context, seen.cache);
   }
 
   private static Result remove(
@@ -246,7 +265,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     words.add("remove");
     words.addAll(present);
     ProgramOutput out = apply(a, words, context, session);
-    return AptOutcome.of("remove " + String.join(" ", present), out, context, Result.ok());
+    return AptOutcome.of("apt-get remove " + AptOutcome.quoted(present), out, context, Result.ok());
   }
 
   private static Result upgrade(Args a, String upgrade, TaskContext context, RemoteSession session)
@@ -259,8 +278,9 @@ public final class Apt implements ActionModule<Apt.Args> {
     if (a.autoremove()) {
       words.add("--auto-remove");
     }
-    Result result =
-        AptOutcome.of("upgrade", apply(a, words, context, session), context, Result.ok());
+    String how = words.contains("upgrade") ? "upgrade --with-new-pkgs " : "dist-upgrade ";
+    String what = "/usr/bin/apt-get " + how + (a.autoremove() ? "--auto-remove" : "");
+    Result result = AptOutcome.of(what, apply(a, words, context, session), context, Result.ok());
     return result.isFailed()
         ? result
         : result.with("msg", result.fields().text("stdout").orElse(""));
@@ -270,14 +290,15 @@ public final class Apt implements ActionModule<Apt.Args> {
       throws TransportException {
     if (!a.autoremove() && !a.autoclean()) {
       Result cleaned = Result.changed(true).with("msg", "").with("stdout", "").with("stderr", "");
-      return a.updatesCache() ? seen.cache : a.clean() ? cleaned : Result.ok();
+      return a.updatesCache() || !a.clean() ? seen.cache : cleaned;
     }
     var words = new ArrayList<String>();
     if (a.purge()) {
       words.add("--purge");
     }
     words.add(a.autoremove() ? "autoremove" : "autoclean");
-    return AptOutcome.of(words.getLast(), apply(a, words, context, session), context, Result.ok());
+    return AptOutcome.of(
+        "apt-get " + words.getLast(), apply(a, words, context, session), context, Result.ok());
   }
 
   /// Several files are parted by commas; the first that fails ends it.
@@ -332,7 +353,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     String file = s.line("file", 0);
     String path = file.startsWith("/") ? file : "./" + file;
     return AptOutcome.of(
-        "install " + deb,
+        "apt-get install " + deb,
         apply(a, List.of("install", path), context, session),
         context,
         Result.ok());

@@ -24,8 +24,13 @@ public record AptSpec(String text, String name, Optional<String> version, boolea
     return !atLeast && version.filter(v -> v.contains("*") || v.contains("?")).isPresent();
   }
 
+  /// One of the names that a pattern stands for.
+  public AptSpec named(String match) {
+    return parse(architecture().isEmpty() ? match : match + ":" + architecture());
+  }
+
   public boolean isGlob() {
-    return name.contains("*") || name.contains("?") || name.contains("[");
+    return name.matches(".*[*?\\[\\]!].*");
   }
 
   /// The name without architecture.
@@ -49,9 +54,7 @@ public record AptSpec(String text, String name, Optional<String> version, boolea
   }
 
   public boolean namesPackage(String packageName) {
-    return isGlob()
-        ? glob(bareName()).matcher(packageName).matches()
-        : bareName().equals(packageName);
+    return bareName().equals(packageName);
   }
 
   private static Pattern glob(String text) {

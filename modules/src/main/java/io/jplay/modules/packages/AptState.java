@@ -89,8 +89,7 @@ public record AptState(
   }
 
   private boolean isNamed(AptSpec spec) {
-    return spec.isGlob()
-        || candidates.containsKey(spec.name())
+    return candidates.containsKey(spec.name())
         || candidates.containsKey(spec.bareName())
         || hasTraces(spec);
   }

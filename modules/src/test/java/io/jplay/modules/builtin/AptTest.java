@@ -41,6 +41,14 @@ class AptTest {
           name=b state=absent purge=yes autoremove=yes | true | 'a 1.0, orphan 1' | --purge --auto-remove remove b
           name=zz state=absent | false | 'a 1.0, b 2.0, orphan 1' | ''
           name=* state=latest | true | 'a 1.1, b 2.0, orphan 1' | --with-new-pkgs upgrade
+          name=n* | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | install new
+          name=?,ne[vw] | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | install new
+          name=? state=latest | true | 'a 1.1, b 2.0, orphan 1' | install a
+          name=[ab] state=absent | true | 'orphan 1' | remove a b
+          name=new fail_on_autoremove=yes | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | --no-remove install new
+          name=new allow_unauthenticated=yes allow_change_held_packages=yes | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | --allow-unauthenticated --allow-change-held-packages install new
+          name=new force=yes | true | 'a 1.0, b 2.0, new 3.0, orphan 1' | --allow-unauthenticated --allow-downgrades --allow-change-held-packages --allow-remove-essential install new
+          name=a only_upgrade=yes state=latest | true | 'a 1.1, b 2.0, orphan 1' | --only-upgrade install a
           name=* | false | 'a 1.0, b 2.0, orphan 1' | ''
           upgrade=dist | true | 'a 1.1, b 2.0, orphan 1' | dist-upgrade
           upgrade=yes | true | 'a 1.1, b 2.0, orphan 1' | --with-new-pkgs upgrade
@@ -86,6 +94,11 @@ class AptTest {
     assertEquals(
         "unable to install additional packages when upgrading all installed packages",
         result.fields().text("msg").orElseThrow());
+    for (String state : new String[] {"present", "absent"}) {
+      assertEquals(
+          "No package(s) matching 'zz*' available",
+          message(host(shell), "name=zz* state=" + state));
+    }
     result = host(shell).run(new Apt(), "name=a>=9", false);
     assertEquals(
         "no available installation candidate for a>=9", result.fields().text("msg").orElseThrow());
@@ -109,11 +122,41 @@ class AptTest {
     assertEquals(Bool.of(true), result.fields().get("cache_updated").orElseThrow());
     assertTrue(host.run(new Apt(), "update_cache=yes", false).isChanged());
     host.write("update_rc", "100");
-    assertTrue(
-        host.run(new Apt(), "update_cache=yes", false)
-            .fields()
-            .text("msg")
-            .orElseThrow()
-            .startsWith("Failed to update apt cache: "));
+    host.write("update_says", "E: Failed to fetch http://x/\nE: not signed\n");
+    int before = host.calls().split("apt-get", -1).length;
+    assertEquals(
+        "Failed to update apt cache after 3 retries: E:Failed to fetch http://x/, E:not signed",
+        message(host, "update_cache=yes update_cache_retries=3 update_cache_retry_max_delay=0"));
+    assertEquals(before + 3, host.calls().split("apt-get", -1).length);
+    assertEquals(
+        "Failed to update apt cache after 0 retries: unknown reason",
+        message(host, "update_cache=yes update_cache_retries=0"));
+    host.write("update_says", "E: Type 'x'\nE: The list of sources could not be read.\n");
+    assertEquals(
+        "E:Type 'x', E:The list of sources could not be read.", message(host, "update_cache=yes"));
+  }
+
+  private static String message(FakePackages host, String options) {
+    return host.run(new Apt(), options, false).fields().text("msg").orElse("");
+  }
+
+  /// The command is told as ansible's module builds it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name=new | /usr/bin/apt-get -y -o "Dpkg::Options::=--force-confdef" -o "Dpkg::Options::=--force-confold"       install 'new'
+          name=new state=build-dep | /usr/bin/apt-get -y -o "Dpkg::Options::=--force-confdef" -o "Dpkg::Options::=--force-confold"      build-dep 'new'
+          name=new default_release=sid dpkg_options=force-x fail_on_autoremove=yes allow_downgrade=yes | /usr/bin/apt-get -y -o "Dpkg::Options::=--force-x"     --no-remove  install 'new' -t 'sid' --allow-downgrades
+          name=a,b state=absent | apt-get remove 'a' 'b'
+          upgrade=dist | /usr/bin/apt-get dist-upgrade
+          autoremove=yes | apt-get autoremove
+          """)
+  void tellsTheCommandThatFailed(String options, String command) {
+    FakePackages host = host(ShellKind.DASH);
+    host.write("refuses", "E: no\n");
+    String shown = command.equals("/usr/bin/apt-get dist-upgrade") ? command + " " : command;
+    assertEquals("'" + shown + "' failed: E: no\n", message(host, options));
   }
 }
