@@ -14,6 +14,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -206,12 +207,14 @@ final class ConfigReport {
   }
 
   /// What a new ansible.cfg would hold; of settings that do nothing only their names, commented
-  /// out.
+  /// out. A key that several plug-ins have is there once: readers refuse a second one.
   String ini(boolean disabled) {
     Map<String, StringBuilder> sections = new LinkedHashMap<>();
+    var written = new HashSet<String>();
     for (Entry entry : all()) {
-      if (!entry.setting().iniKeys().isEmpty()) {
-        String[] key = entry.setting().iniKeys().getLast().split("\\.", 2);
+      List<String> keys = entry.setting().iniKeys();
+      if (!keys.isEmpty() && written.add(keys.getLast())) {
+        String[] key = keys.getLast().split("\\.", 2);
         boolean off = disabled || entry.setting() instanceof ForeignSetting;
         sections
             .computeIfAbsent(key[0], _ -> new StringBuilder())
