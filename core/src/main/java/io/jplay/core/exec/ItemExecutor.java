@@ -106,9 +106,13 @@ final class ItemExecutor {
         : plain;
   }
 
-  /// What to do when the loop itself cannot be had: skipped when the condition needs no item and is
-  /// false.
+  /// What to do when the loop itself cannot be had: skipped when something in it is undefined, the
+  /// condition needs no item and is false. Other mistakes fail the task whatever the condition says
+  /// (like ansible-core 2.18 executor/task_executor.py run).
   ItemOutcome skippedDespite(TaskTicket ticket, Scope scope, JplayException loopError) {
+    if (!loopError.diagnostic().code().equals("JP1401")) {
+      return failedLoop(ticket, scope, loopError);
+    }
     try {
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {

@@ -224,8 +224,8 @@ final class LoopItems {
     control
         .indexVariable()
         .ifPresent(name -> {
-          variables.put("ansible_index_var", Str.of(name));
           variables.put(name, Int.of(index));
+          variables.put("ansible_index_var", Str.of(name));
         });
     if (control.extended()) {
       variables.put("ansible_loop", extended(index));

@@ -46,9 +46,8 @@ final class Registered {
     }
     // who is not reached has not failed: `is failed` says so where this is ignored
     switch (result.status()) {
-      case SKIPPED -> {}
       case UNREACHABLE -> fields.put(Str.of("unreachable"), Bool.of(true));
-      case OK, CHANGED, FAILED -> fields.put(Str.of("failed"), Bool.of(result.isFailed()));
+      case OK, CHANGED, FAILED, SKIPPED -> fields.put(Str.of("failed"), Bool.of(result.isFailed()));
     }
     if (!result.facts().isEmpty()) {
       fields.put(Str.of("ansible_facts"), result.facts());

@@ -39,8 +39,8 @@ final class ResultFinisher {
     if (repeats) {
       registered = registered.with("attempts", Int.of(attempt));
     }
-    if (registered.flag("unreachable")) {
-      return registered;
+    if (registered.flag("unreachable") || registered.flag("skipped")) {
+      return registered; // nothing was done that the conditions could judge
     }
     registered = override(registered, Keyword.CHANGED_WHEN, "changed");
     return override(registered, Keyword.FAILED_WHEN, "failed");

@@ -23,10 +23,11 @@ class RegisteredTest {
   }
 
   @Test
-  void skippedResultsSayNothingOfFailure() {
+  void skippedResultsHaveNotFailed() {
     Dict registered = Registered.of(Result.skipped("why"), false, false);
     assertTrue(registered.flag("skipped"));
-    assertFalse(registered.has("failed"));
+    assertTrue(registered.has("failed"));
+    assertFalse(registered.flag("failed"));
   }
 
   @Test
