@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.RunEffect;
 import io.jplay.core.event.Status;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
@@ -48,7 +49,9 @@ public final class TaskExecutor {
       part.include().ifPresent(includes::add);
     }
     List<String> notified =
-        whole.registered().flag("changed") && whole.status() != Status.FAILED
+        whole.registered().flag("changed")
+                && whole.status() != Status.FAILED
+                && !isNewsOfInventory(ticket, changes)
             ? notified(ticket, scope)
             : List.of();
     return new TaskOutcome(
@@ -65,6 +68,15 @@ public final class TaskExecutor {
         includes,
         ticket.task().register(),
         notified);
+  }
+
+  /// Whether hosts or groups are all that changed: that is found after the handlers were notified,
+  /// unless `changed_when` says it (like ansible-core 2.18 plugins/strategy/__init__.py).
+  private static boolean isNewsOfInventory(TaskTicket ticket, List<TaskOutcome.Change> changes) {
+    return ticket.task().task().keywords().get(Keyword.CHANGED_WHEN).isEmpty()
+        && changes.stream()
+            .flatMap(change -> change.effects().stream())
+            .anyMatch(e -> e instanceof RunEffect.AddHost || e instanceof RunEffect.JoinGroup);
   }
 
   private List<String> notified(TaskTicket ticket, Scope scope) {

@@ -144,23 +144,20 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
     return Seq.ofTexts(files.stream().map(Path::toString).toList());
   }
 
-  /// A role's own directory of variables before those that a playbook would search.
+  /// The role's own directory of variables; without a role that beside the task's file. Nowhere else
+  /// is looked (like ansible-core 2.18 plugins/action/include_vars.py).
   private static Path directory(String dir, TaskContext context) {
-    boolean isInRole = context.scope().lookup("role_path") instanceof Str;
-    Path base =
-        context.scope().lookup(isInRole ? "role_path" : "playbook_dir") instanceof Str text
-            ? Path.of(text.text())
-            : Path.of("");
-    Path own = isInRole ? base.resolve(dir) : base;
-    if (isInRole && dir.startsWith("vars/") && Files.exists(own)) {
-      return own;
+    if (context.scope().lookup("role_path") instanceof Str role) {
+      Path own = Path.of(role.text());
+      if (!dir.split("/", 2)[0].equals("vars")) {
+        return own.resolve("vars").resolve(dir);
+      }
+      return Files.exists(own.resolve(dir)) ? own.resolve(dir) : Path.of(dir);
     }
-    try {
-      return context.find("vars", dir);
-    } catch (JplayException e) {
-      // the words are those of a directory
-      return isInRole ? base.resolve("vars").resolve(dir) : base.resolve(dir);
-    }
+    return context.scope().lookup("ansible_search_path") instanceof Seq path
+            && path.items().getFirst() instanceof Str first
+        ? Path.of(first.text()).resolve(dir)
+        : Path.of(dir);
   }
 
   /// Joined with the present values when the task wants another `hash_behaviour` than the run has

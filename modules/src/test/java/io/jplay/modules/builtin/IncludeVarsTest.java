@@ -21,6 +21,10 @@ class IncludeVarsTest {
     return result.fields().text(key).orElse("<none>");
   }
 
+  private String below(String name) {
+    return dir.resolve(name).toString();
+  }
+
   @ParameterizedTest
   @EnumSource
   void loadsFilesAndDirectories(ShellKind shell) throws Exception {
@@ -33,12 +37,12 @@ class IncludeVarsTest {
     assertEquals(1, result.effects().size());
     Dict facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
     assertEquals("1", facts.text("x").orElseThrow());
-    result = host.run(new IncludeVars(), "dir", "d", "name", "n");
+    result = host.run(new IncludeVars(), "dir", below("vars/d"), "name", "n");
     facts = (Dict) result.fields().get("ansible_facts").orElseThrow();
     assertEquals("3", ((Dict) facts.get("n").orElseThrow()).text("y").orElseThrow());
     assertEquals(Status.FAILED, host.run(new IncludeVars(), "file", "no.yml").status());
     Files.writeString(dir.resolve("vars/d/x.conf"), "z: 1\n");
-    result = host.run(new IncludeVars(), "dir", "d");
+    result = host.run(new IncludeVars(), "dir", below("vars/d"));
     assertEquals(Status.FAILED, result.status());
     assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
     assertEquals(2, ((Seq) result.fields().get("ansible_included_var_files").orElseThrow()).size());
@@ -51,9 +55,9 @@ class IncludeVarsTest {
     Files.createDirectories(dir.resolve("vars/d"));
     Files.writeString(dir.resolve("vars/d/a.yml"), "x: 1\n");
     Files.writeString(dir.resolve("vars/d/list.yml"), "- 1\n");
-    Result result = host.run(new IncludeVars(), "dir", "d", "ignore_files", "x.yml list.yml");
+    Result result = host.run(new IncludeVars(), "dir", below("vars/d"), "ignore_files", "x.yml list.yml");
     assertEquals(Status.OK, result.status());
-    result = host.run(new IncludeVars(), "dir", "d", "depth", "-1");
+    result = host.run(new IncludeVars(), "dir", below("vars/d"), "depth", "-1");
     assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
     result = host.run(new IncludeVars(), "file", "d/a.yml", "depth", "1");
     assertEquals(
