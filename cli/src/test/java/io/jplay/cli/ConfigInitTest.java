@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// file with, refuses a section or a key that is there twice.
 class ConfigInitTest {
   @TempDir private Path dir;
+
+  @Test
+  void validateKnowsVariablesOfOtherPrograms() {
+    Map<String, String> others = Map.of("ANSIBLE_TEST_CI", "x", "ANSIBLE_LINT_SKIP", "x");
+    assertEquals(0, validate(others).code(), validate(others).err());
+    Played wrong = validate(Map.of("ANSIBLE_TESTS", "x"));
+    assertEquals(1, wrong.code());
+    assertTrue(
+        wrong.err().contains("Found unknown environment variable 'ANSIBLE_TESTS'"), wrong.err());
+  }
+
+  private Played validate(Map<String, String> environment) {
+    return Played.of("ansible-config", dir, environment, "validate", "-t", "all", "-f", "env");
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"all", "base", "cache", "callback", "connection", "shell"})

@@ -30,7 +30,7 @@ final class ConfigReport {
   private static final List<String> PLUGIN_TYPES =
       List.of("become", "cache", "callback", "connection", "inventory", "shell", "vars");
   private static final Set<String> CONFIG_VARIABLES =
-      Set.of("ANSIBLE_CONFIG", "ANSIBLE_INVENTORY_PLUGINS");
+      Set.of("ANSIBLE_CONFIG", "ANSIBLE_DEV_HOME", "ANSIBLE_INVENTORY_PLUGINS");
 
   /// A line of a dump; `origin` is empty for what is no setting.
   record Line(String text, String origin) {}
@@ -257,7 +257,8 @@ final class ConfigReport {
     return unknown;
   }
 
-  /// Variables of the environment that look like settings.
+  /// Variables of the environment that look like settings; ansible-test and ansible-lint have their
+  /// own.
   List<String> unknownVariables() {
     Set<String> known =
         all().stream()
@@ -265,6 +266,7 @@ final class ConfigReport {
             .collect(Collectors.toSet());
     return settings.environment().keySet().stream()
         .filter(name -> name.startsWith("ANSIBLE_") && !CONFIG_VARIABLES.contains(name))
+        .filter(name -> !name.startsWith("ANSIBLE_TEST_") && !name.startsWith("ANSIBLE_LINT_"))
         .filter(name -> !known.contains(name))
         .sorted()
         .map(name -> "Found unknown environment variable '" + name + "'.")
