@@ -182,8 +182,8 @@ final class LoopExecutor {
                   .isOn(Keyword.IGNORE_ERRORS));
     }
     var added = Dict.builder();
-    variables.forEach((name, value) ->
-        added.put(name, name.equals(list.control().variable()) ? item : value));
+    variables.forEach(
+        (name, value) -> added.put(name, name.equals(list.control().variable()) ? item : value));
     ItemOutcome done = unchangedUnreached(raw).withRegistered(added.build());
     if (done.include().isEmpty()) {
       ticket

@@ -144,8 +144,8 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
     return Seq.ofTexts(files.stream().map(Path::toString).toList());
   }
 
-  /// The role's own directory of variables; without a role that beside the task's file. Nowhere else
-  /// is looked (like ansible-core 2.18 plugins/action/include_vars.py).
+  /// The role's own directory of variables; without a role that beside the task's file. Nowhere
+  /// else is looked (like ansible-core 2.18 plugins/action/include_vars.py).
   private static Path directory(String dir, TaskContext context) {
     if (context.scope().lookup("role_path") instanceof Str role) {
       Path own = Path.of(role.text());

@@ -55,7 +55,8 @@ class IncludeVarsTest {
     Files.createDirectories(dir.resolve("vars/d"));
     Files.writeString(dir.resolve("vars/d/a.yml"), "x: 1\n");
     Files.writeString(dir.resolve("vars/d/list.yml"), "- 1\n");
-    Result result = host.run(new IncludeVars(), "dir", below("vars/d"), "ignore_files", "x.yml list.yml");
+    Result result =
+        host.run(new IncludeVars(), "dir", below("vars/d"), "ignore_files", "x.yml list.yml");
     assertEquals(Status.OK, result.status());
     result = host.run(new IncludeVars(), "dir", below("vars/d"), "depth", "-1");
     assertEquals(Dict.EMPTY, result.fields().get("ansible_facts").orElseThrow());
