@@ -215,7 +215,11 @@ jp_archive() { # PATH PREFIX
     *.tgz) jp_format=tgz ;;
     *.tar) jp_format=tar ;;
     *.zip) jp_format=zip ;;
-    *) jp_record failed 'Unable to get file extension from archive file name'; exit 1 ;;
+    *)
+      jp_record failed "Unable to get file extension from archive file name : $1"
+      jp_record details "Please specify archive as filename with extension. File extension can be one of ['tar', 'tar.gz', 'zip', 'tgz']"
+      exit 1
+      ;;
   esac
   jp_made=$1.jplay-$$
   jp_try 'Failed to perform archive operation' jp_in archive --format="$jp_format" ${2:+--prefix="$2"} --output="$jp_made" "$jp_version"

@@ -323,7 +323,9 @@ public final class UserChange {
         .line(
             "jp_entry=$(jp_db passwd \"$jp_name\"); jp_home=${jp_entry%:*}; jp_home=${jp_home##*:}")
         .line("jp_file={}", key.file())
-        .line("case $jp_file in /*) ;; *) jp_file=$jp_home/$jp_file ;; esac")
+        .line("case $jp_file in /*) ;; *) jp_file=$jp_home/$jp_file")
+        .line("[ -d \"$jp_home\" ] || {")
+        .line("printf 'User %s home directory does not exist' \"$jp_name\" >&2; exit 1; } ;; esac")
         .line("jp_dir=$(dirname -- \"$jp_file\")")
         .line("[ -d \"$jp_dir\" ] || { mkdir -p -m 0700 \"$jp_dir\";")
         .line("chown \"$jp_name:$(id -g \"$jp_name\")\" \"$jp_dir\"; }")

@@ -115,6 +115,9 @@ public final class Git implements ActionModule<Git.Args> {
 
   /// What git would take for an option or for a command to run.
   private static void refuse(Args a) {
+    if (a.archivePrefix().isPresent() && a.archive().isEmpty()) {
+      throw new ModuleFailure("missing parameter(s) required by 'archive_prefix': archive");
+    }
     for (String word :
         List.of(a.repo(), a.version(), a.remote(), a.refspec().orElse(""), a.dest().orElse(""))) {
       if (word.startsWith("-")) {

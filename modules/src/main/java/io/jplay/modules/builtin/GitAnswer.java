@@ -37,6 +37,9 @@ record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Re
     }
     String said = Git.shown(output.stderr());
     String title = records.getOrDefault("failed", "");
+    if (records.containsKey("details")) {
+      return Optional.of(Result.failed(title).with("details", records.get("details")));
+    }
     String message =
         switch (title) {
           // like ansible, which shows what git said alone

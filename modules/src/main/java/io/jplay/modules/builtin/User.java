@@ -267,11 +267,13 @@ public final class User implements StateModule<User.Args> {
       }
     }
     var s = account.sections();
+    if (s.has("keyfile")) {
+      result = result.with("ssh_key_file", s.line("keyfile", 0));
+    }
     if (s.has("fingerprint")) {
       result =
           result
               .with("ssh_fingerprint", s.line("fingerprint", 0))
-              .with("ssh_key_file", s.line("keyfile", 0))
               .with("ssh_public_key", s.line("public", 0));
     }
     return result;

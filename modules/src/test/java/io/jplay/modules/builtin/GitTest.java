@@ -168,6 +168,13 @@ class GitTest {
         host.run(new Git(), "repo", url, "dest", apart, "archive", archive, "single_branch", true);
     assertEquals(Status.CHANGED, result.status());
     assertTrue(Files.size(archive) > 0);
+    Path odd = dir.resolve("x.foo");
+    result = host.run(new Git(), "repo", url, "dest", apart, "archive", odd);
+    assertEquals(
+        "Unable to get file extension from archive file name : " + odd, text(result, "msg"));
+    assertTrue(text(result, "details").endsWith("['tar', 'tar.gz', 'zip', 'tgz']"), url);
+    result = host.run(new Git(), "repo", url, "dest", apart, "archive_prefix", "p/");
+    assertEquals("missing parameter(s) required by 'archive_prefix': archive", text(result, "msg"));
   }
 
   @ParameterizedTest

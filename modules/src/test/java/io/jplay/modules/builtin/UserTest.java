@@ -67,6 +67,33 @@ class UserTest {
     assertFalse(d.script().contains("$6$n"), "the password is in the script");
   }
 
+  /// The key of ssh: `there` when it has one; only `force` makes another.
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, jp_file=.ssh/id_rsa",
+    "'', false, ssh-keygen -q -t rsa \"$@\" -N ''",
+    "'', true, ''",
+    "force=yes, true, rm -f \"$jp_file\"",
+    "ssh_key_bits=2048 ssh_key_comment=hi, false, ssh-keygen -q -t rsa -b 2048 ",
+    "ssh_key_comment=hi, false, jp_comment=hi",
+    "ssh_key_type=ed25519, false, jp_file=.ssh/id_ed25519",
+    "ssh_key_type=ed25519 ssh_key_file=/k/x, false, jp_file=/k/x",
+    "ssh_key_passphrase=secret, false, SSH_ASKPASS_REQUIRE=force",
+    "'', false, User %s home directory does not exist",
+  })
+  void makesAKey(String options, boolean there, String command) {
+    String key =
+        "\036keyfile\n/home/ada/.ssh/id_rsa\n"
+            + (there ? "\036fingerprint\n3072 SHA256:x\n\036public\nssh-rsa AAAA\n" : "");
+    Decided d = decided("generate_ssh_key=yes " + options, ADA + GROUPS + TOOLS + key);
+    assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
+    assertTrue(d.script().contains(command), d::script);
+    assertFalse(d.script().contains("-N secret"), d::script);
+    assertEquals("/home/ada/.ssh/id_rsa", d.text("ssh_key_file"));
+    assertEquals(there ? "3072 SHA256:x" : "<none>", d.text("ssh_fingerprint"));
+    assertEquals(there ? "ssh-rsa AAAA" : "<none>", d.text("ssh_public_key"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', useradd -g ada -m ada",
