@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Renderer;
@@ -50,8 +51,14 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
             host ->
                 hosts.get().contains(host) || host.equals("localhost")
                     ? ofScope(scopeOf.apply(host), renderer)
-                    : null),
+                    : noHost(host)),
         Tag.NONE);
+  }
+
+  /// Like ansible-core 2.18 vars/hostvars.py, which has the whole question as the name.
+  private static Undefined noHost(String host) {
+    String name = "hostvars['" + host + "']";
+    return new Undefined(name, PythonText.repr(Str.of(name)) + " is undefined", Tag.NONE);
   }
 
   private static Dict ofScope(Scope scope, Renderer renderer) {
@@ -106,12 +113,13 @@ final class HostVarsMap extends AbstractMap<Value, Value> implements Dict.Comput
 
   @Override
   public @Nullable Value get(@Nullable Object key) {
-    return key instanceof Str name ? lookup.apply(name.text()) : null;
+    return key instanceof Value name ? lookup.apply(PythonText.str(name)) : null;
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return get(key) != null;
+    Value value = get(key);
+    return value != null && !(value instanceof Undefined);
   }
 
   @Override
