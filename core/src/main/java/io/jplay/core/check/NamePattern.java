@@ -1,14 +1,14 @@
 package io.jplay.core.check;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /// A name with templates in it, as a pattern: what a run makes of it can only be one of the names
 /// that match.
@@ -45,25 +45,23 @@ final class NamePattern {
         || !Files.isDirectory(base)) {
       return List.of();
     }
-    Path directory = base.resolve(glob).normalize();
-    Path fixed = base;
-    for (Path part : base.relativize(directory)) {
-      if (part.toString().contains("*")) {
-        break;
-      }
-      fixed = fixed.resolve(part);
+    List<Path> found = List.of(base);
+    for (Path part : base.relativize(base.resolve(glob).normalize())) {
+      found = found.stream().flatMap(d -> entries(d, part.toString()).stream()).toList();
     }
-    if (!Files.isDirectory(fixed)) {
-      return List.of();
+    return found.stream().filter(Files::isRegularFile).sorted().limit(MOST).toList();
+  }
+
+  /// The entries of a directory that one part of a name may be.
+  private static List<Path> entries(Path directory, String part) {
+    if (!part.contains("*")) {
+      return List.of(directory.resolve(part));
     }
-    try (Stream<Path> tree = Files.walk(fixed, 4)) {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + directory);
-      return tree.filter(matcher::matches)
-          .filter(Files::isRegularFile)
-          .sorted()
-          .limit(MOST)
-          .toList();
-    } catch (IOException | PatternSyntaxException e) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, part)) {
+      var found = new ArrayList<Path>();
+      all.forEach(found::add);
+      return found;
+    } catch (IOException | DirectoryIteratorException | PatternSyntaxException e) {
       return List.of();
     }
   }

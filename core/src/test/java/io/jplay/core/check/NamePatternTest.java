@@ -37,6 +37,19 @@ class NamePatternTest {
   }
 
   @Test
+  void partsAreLookedForOnTheirOwn() throws IOException {
+    Path deep = Files.createDirectories(dir.resolve("a/b/c/d/e"));
+    Files.createFile(deep.resolve("x.yml"));
+    Files.createFile(dir.resolve("a/x.yml"));
+    Files.createFile(dir.resolve("default.yml"));
+    assertEquals(
+        List.of(deep.resolve("x.yml")),
+        NamePattern.files(dir, "a/{{ one }}/c/{{ two }}/e/{{ name }}.yml"));
+    assertEquals(List.of(dir.resolve("a/x.yml")), NamePattern.files(dir, "{{ one }}/x.yml"));
+    assertEquals(List.of(dir.resolve("default.yml")), NamePattern.files(dir, "default.yml"));
+  }
+
+  @Test
   void aNameThatSaysNothingMatchesNothing() throws IOException {
     Files.createFile(dir.resolve("main.yml"));
     assertEquals(List.of(), NamePattern.files(dir, "{{ file }}"));
