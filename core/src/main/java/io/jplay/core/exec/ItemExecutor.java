@@ -68,7 +68,7 @@ final class ItemExecutor {
     boolean censored = isCensored(keywords);
     String action = ticket.task().task().action().shortName();
     if (INCLUDES.contains(action)) {
-      return include(ticket, action, scope, item);
+      return include(ticket, action, scope, item, censored);
     }
     return attempts.run(ticket, scope, keywords, item, censored);
   }
@@ -180,7 +180,11 @@ final class ItemExecutor {
   }
 
   private ItemOutcome include(
-      TaskTicket ticket, String action, Scope scope, Optional<LoopItem> item) {
+      TaskTicket ticket,
+      String action,
+      Scope scope,
+      Optional<LoopItem> item,
+      boolean censored) {
     var options = Dict.builder();
     ticket
         .task()
@@ -207,13 +211,14 @@ final class ItemExecutor {
             rendered,
             freeForm.or(() -> rendered.get("file").map(PythonText::str)),
             item.map(LoopItem::label),
-            item.map(LoopItem::variables).orElse(Dict.EMPTY));
+            item.map(LoopItem::variables).orElse(Dict.EMPTY),
+            censored);
     Dict registered = included(call, rendered.without("file"), item.isPresent());
     return new ItemOutcome(
         Status.OK,
         false,
         registered,
-        ItemOutcome.shown(registered),
+        censored ? ItemOutcome.censored(registered) : ItemOutcome.shown(registered),
         List.of(),
         Optional.empty(),
         Optional.of(call),

@@ -39,7 +39,8 @@ public record TaskOutcome(
   }
 
   /// A failure that is found after the task itself: its include had no file.
-  public static TaskOutcome failed(PlannedTask task, String host, Dict result) {
+  public static TaskOutcome failed(
+      PlannedTask task, String host, Dict result, boolean censored) {
     return new TaskOutcome(
         task,
         host,
@@ -48,7 +49,7 @@ public record TaskOutcome(
         false,
         false,
         result,
-        result.without("failed"),
+        censored ? ItemOutcome.censored(result) : result.without("failed"),
         List.of(),
         List.of(),
         List.of(),

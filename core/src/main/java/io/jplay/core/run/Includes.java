@@ -83,7 +83,7 @@ final class Includes {
       return List.of();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
-    Optional<Value> label = asked.call().label();
+    Optional<Value> label = asked.call().shownLabel();
     String shown = shown(asked, block);
     context.emit(new Event.Included(context.now(), shown, hosts, label));
     hosts.forEach(host -> context.state().stats(host).ok++);
@@ -111,7 +111,7 @@ final class Includes {
     fields.put("reason", reason).put("failed", true);
     Dict result = fields.build();
     for (String host : hosts) {
-      var outcome = TaskOutcome.failed(asked.task(), host, result);
+      var outcome = TaskOutcome.failed(asked.task(), host, result, asked.call().censored());
       // like ansible-core 2.18 plugins/callback: of a loop only the items are shown, and these
       // were well
       boolean isShown = asked.call().label().isEmpty();
