@@ -180,11 +180,7 @@ final class ItemExecutor {
   }
 
   private ItemOutcome include(
-      TaskTicket ticket,
-      String action,
-      Scope scope,
-      Optional<LoopItem> item,
-      boolean censored) {
+      TaskTicket ticket, String action, Scope scope, Optional<LoopItem> item, boolean censored) {
     var options = Dict.builder();
     ticket
         .task()

@@ -51,7 +51,7 @@ public final class TaskExecutor {
     List<String> notified =
         whole.registered().flag("changed")
                 && whole.status() != Status.FAILED
-                && !isNewsOfInventory(ticket, changes)
+                && !isNewsOfInventory(ticket, parts)
             ? notified(ticket, scope)
             : List.of();
     return new TaskOutcome(
@@ -71,12 +71,15 @@ public final class TaskExecutor {
   }
 
   /// Whether hosts or groups are all that changed: that is found after the handlers were notified,
-  /// unless `changed_when` says it (like ansible-core 2.18 plugins/strategy/__init__.py).
-  private static boolean isNewsOfInventory(TaskTicket ticket, List<TaskOutcome.Change> changes) {
+  /// unless `changed_when` says it or a loop has a further item (like ansible-core 2.18
+  /// plugins/strategy/__init__.py).
+  private static boolean isNewsOfInventory(TaskTicket ticket, List<ItemOutcome> parts) {
     return ticket.task().task().keywords().get(Keyword.CHANGED_WHEN).isEmpty()
-        && changes.stream()
+        && parts.stream()
+            .flatMap(part -> part.change().stream())
             .flatMap(change -> change.effects().stream())
-            .anyMatch(e -> e instanceof RunEffect.AddHost || e instanceof RunEffect.JoinGroup);
+            .anyMatch(e -> e instanceof RunEffect.AddHost || e instanceof RunEffect.JoinGroup)
+        && parts.stream().limit(parts.size() - 1L).noneMatch(p -> p.registered().flag("changed"));
   }
 
   private List<String> notified(TaskTicket ticket, Scope scope) {

@@ -39,8 +39,7 @@ public record TaskOutcome(
   }
 
   /// A failure that is found after the task itself: its include had no file.
-  public static TaskOutcome failed(
-      PlannedTask task, String host, Dict result, boolean censored) {
+  public static TaskOutcome failed(PlannedTask task, String host, Dict result, boolean censored) {
     return new TaskOutcome(
         task,
         host,
