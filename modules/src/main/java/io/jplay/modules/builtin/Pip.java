@@ -57,7 +57,22 @@ public final class Pip implements ActionModule<Pip.Args> {
       @Option Optional<Value> umask,
       @Option("false") boolean breakSystemPackages) {
     public Args {
-      name = List.copyOf(name);
+      name = whole(name);
+    }
+
+    /// The list of a text is parted at its commas, which stand in `a>=1,<2` and `a[x,y]` as well.
+    private static List<String> whole(List<String> parts) {
+      var names = new ArrayList<String>();
+      for (String part : parts) {
+        String last = names.isEmpty() ? "" : names.getLast();
+        boolean open = last.lastIndexOf('[') > last.lastIndexOf(']');
+        if (!last.isEmpty() && (open || part.strip().matches("[<>=!~].*"))) {
+          names.set(names.size() - 1, last + "," + part.strip());
+        } else {
+          names.add(part);
+        }
+      }
+      return List.copyOf(names);
     }
 
     /// The packages as pip takes them.
@@ -70,8 +85,11 @@ public final class Pip implements ActionModule<Pip.Args> {
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session) throws TransportException {
-    if (a.version().isPresent() && (a.name().size() != 1 || a.state() == State.LATEST)) {
-      return Result.failed("'version' argument is ambiguous when installing multiple packages");
+    if (a.version().isPresent()) {
+      Optional<String> conflict = conflict(a);
+      if (conflict.isPresent()) {
+        return Result.failed(conflict.get());
+      }
     }
     for (String name : a.name()) {
       if (name.startsWith("-")) {
@@ -192,6 +210,24 @@ public final class Pip implements ActionModule<Pip.Args> {
       words.add(name);
     }
     return words;
+  }
+
+  /// Why the names of a task do not go with a version.
+  private static Optional<String> conflict(Args a) {
+    if (a.state() == State.LATEST) {
+      return Optional.of("version is incompatible with state=latest");
+    }
+    if (a.name().size() > 1) {
+      return Optional.of(
+          "'version' argument is ambiguous when installing multiple package distributions. Please"
+              + " specify version restrictions next to each package in 'name' argument.");
+    }
+    return a.name().stream().anyMatch(n -> n.matches(".*[<>=!~].*"))
+        ? Optional.of(
+            "The 'version' argument conflicts with any version specifier provided along with a"
+                + " package name. Please keep the version specifier, but remove the 'version'"
+                + " argument.")
+        : Optional.empty();
   }
 
   /// Whether the wanted packages are there, as far as names and exact versions tell.

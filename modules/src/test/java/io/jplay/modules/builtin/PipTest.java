@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Against a program that answers as pip does and keeps its packages in a file.
@@ -38,6 +39,34 @@ class PipTest {
     pip = Files.writeString(dir.resolve("pip"), PIP);
     Files.setPosixFilePermissions(pip, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(dir.resolve("db"), "Some.Name==2.1\n");
+  }
+
+  /// A comma within a range or within brackets parts no names.
+  @ParameterizedTest
+  @EnumSource
+  void keepsRangesTogether(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(new Pip(), "name", "new>=1.0,<2, other[x,y],!=3,third", "executable", pip);
+    assertEquals(Status.CHANGED, result.status(), () -> result.fields().toString());
+    assertEquals(
+        "Some.Name==2.1\nnew>=1.0,<2==1.0\nother[x,y],!=3==1.0\nthird==1.0\n",
+        Files.readString(dir.resolve("db")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "new | latest | version is incompatible with state=latest",
+        "new,old | present | argument is ambiguous when installing multiple package distributions",
+        "new>1 | present | argument conflicts with any version specifier",
+      })
+  void refusesAVersionThatIsNotClear(String names, String state, String message) {
+    var host = new ModuleHarness(ShellKind.DASH, dir);
+    Object[] options = {"name", names, "state", state, "version", "1.1", "executable", pip};
+    String said = host.run(new Pip(), options).fields().text("msg").orElse("");
+    assertTrue(said.contains(message), said);
   }
 
   @ParameterizedTest
