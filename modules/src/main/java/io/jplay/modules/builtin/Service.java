@@ -15,6 +15,7 @@ import io.jplay.modules.services.SystemdUnits;
 import io.jplay.modules.services.SysvServices;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Services, by the host's own init system.
 @ModuleInfo(
@@ -39,10 +40,16 @@ public final class Service implements StateModule<Service.Args> {
       @Option("false") boolean force) {}
 
   private static ServiceSystem system(Args a, HostFacts facts) {
-    return ServiceSystem.named(
-        a.use().equals("auto")
-            ? facts.serviceManager()
-            : a.use().substring(a.use().lastIndexOf('.') + 1));
+    String use = a.use().substring(a.use().lastIndexOf('.') + 1);
+    return ServiceSystem.named(use.equals("auto") || isGeneric(a) ? facts.serviceManager() : use);
+  }
+
+  /// A name that is no module for one kind of init: ansible then takes the module that looks for
+  /// itself, whose result is shorter.
+  private static boolean isGeneric(Args a) {
+    String use = a.use().substring(a.use().lastIndexOf('.') + 1);
+    boolean known = ServiceSystem.known(use).isPresent() && !use.equals("service");
+    return !use.equals("auto") && !known;
   }
 
   private static ServiceWish wish(Args a) {
@@ -94,19 +101,24 @@ public final class Service implements StateModule<Service.Args> {
       return Decision.failed("one of the following is required: state, enabled");
     }
     Decision decision = system.decide(wish(a), seen, mode);
-    return system instanceof SystemdUnits ? warned(a, decision) : decision;
+    if (!(system instanceof SystemdUnits)) {
+      return decision;
+    }
+    return isGeneric(a)
+        ? with(decision, result -> result.without("status"))
+        : with(decision, result -> warned(a, result));
   }
 
-  private static Decision warned(Args a, Decision decision) {
+  private static Decision with(Decision decision, UnaryOperator<Result> more) {
     return switch (decision) {
-      case Decision.Done(Result result) -> new Decision.Done(warned(a, result));
-      case Decision.ReadMore more -> more;
+      case Decision.Done(Result result) -> new Decision.Done(more.apply(result));
+      case Decision.ReadMore read -> read;
       case Decision.Change change ->
           new Decision.Change(
               change.effects(),
-              warned(a, change.predicted()),
+              more.apply(change.predicted()),
               change.after(),
-              (outputs, after) -> warned(a, change.finish().finish(outputs, after)));
+              (outputs, after) -> more.apply(change.finish().finish(outputs, after)));
     };
   }
 

@@ -43,7 +43,7 @@ public final class Timezone implements StateModule<Timezone.Args> {
   }
 
   /// What is set: by `timedatectl` or not, the zone, the clock, whether the wanted zone is known.
-  private record Seen(boolean bySystemd, String zone, String clock, boolean known) {
+  private record Seen(boolean bySystemd, String zone, String clock, boolean known, String program) {
     static Seen parse(String text) {
       Map<String, String> lines =
           text.lines()
@@ -59,7 +59,8 @@ public final class Timezone implements StateModule<Timezone.Args> {
           lines.getOrDefault("LocalRTC", lines.getOrDefault("local", "no")).equals("yes")
               ? "local"
               : "UTC",
-          lines.containsKey("known"));
+          lines.containsKey("known"),
+          lines.getOrDefault("program", "timedatectl"));
     }
   }
 
@@ -77,6 +78,7 @@ public final class Timezone implements StateModule<Timezone.Args> {
             .line(
                 "[ -z \"$jp_zone\" ] || [ ! -f \"/usr/share/zoneinfo/$jp_zone\" ] || echo"
                     + " known=yes");
+    script.line("printf 'program=%s\\n' \"$(command -v timedatectl)\"");
     return new Read<>(
         "timezone:" + a.etc() + a.name(), script.program(), out -> Seen.parse(out.stdout()));
   }
@@ -93,7 +95,8 @@ public final class Timezone implements StateModule<Timezone.Args> {
     String zone = a.name().orElse("");
     boolean path = zone.contains("..") || zone.startsWith("/") || zone.startsWith("-");
     if (a.name().isPresent() && (path || !now.known())) {
-      return Decision.failed("given timezone \"%s\" is not available".formatted(zone));
+      return Decision.failed(
+          "Error message:\ngiven timezone \"%s\" is not available".formatted(zone));
     }
     boolean otherZone = a.name().filter(n -> !n.equals(now.zone())).isPresent();
     boolean otherClock = a.clock().filter(c -> !c.equals(now.clock())).isPresent();
@@ -125,7 +128,17 @@ public final class Timezone implements StateModule<Timezone.Args> {
         Call.effects(calls, files),
         shown,
         Reads.NONE,
-        (outputs, after) -> Call.finish(calls, outputs.getLast(), out -> shown));
+        (outputs, after) ->
+            Call.finish(
+                calls,
+                outputs.getLast(),
+                out -> now.bySystemd() ? shown.with("msg", told(calls, now)) : shown));
+  }
+
+  private static String told(List<Call> calls, Seen now) {
+    return calls.stream()
+        .map(c -> "executed `" + c.shown().replaceFirst("^timedatectl", now.program()) + "`")
+        .collect(Collectors.joining("\n"));
   }
 
   private static Result withDiff(Result result, Args a, Seen now) {

@@ -60,7 +60,7 @@ public final class OpenrcServices implements ServiceSystem {
     if (!service.exists()) {
       return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
     }
-    var steps = new Steps();
+    var steps = Steps.of(w.name());
     steps.run("PATH=$PATH:/sbin:/usr/sbin");
     boolean changed = w.enabled().isPresent() && w.enabled().get() != service.enabled();
     if (changed) {

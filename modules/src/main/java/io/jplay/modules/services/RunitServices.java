@@ -99,7 +99,7 @@ public final class RunitServices implements ServiceSystem {
   @Override
   public Decision decide(ServiceWish w, Observed seen, Mode mode) {
     Service service = seen.get(service(w));
-    var steps = new Steps();
+    var steps = Steps.of(w.name());
     steps.run(PATHS, w.options().serviceDir(), w.name(), w.options().serviceSource(), w.name());
     boolean enable = w.enabled().orElse(service.enabled()) && !service.enabled();
     boolean disable = !w.enabled().orElse(service.enabled()) && service.enabled();
@@ -143,7 +143,7 @@ public final class RunitServices implements ServiceSystem {
             w.name(),
             result,
             Reads.of(again),
-            (r, after) -> r.with("sv", after.get(again).report()))
+            (r, said, after) -> r.with("sv", after.get(again).report()))
         : Decision.unchanged(result);
   }
 

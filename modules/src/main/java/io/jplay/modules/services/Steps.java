@@ -7,48 +7,61 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
-import java.util.ArrayList;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Str;
+import io.jplay.core.value.Tag;
+import io.jplay.modules.facts.Sections;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /// Commands that run one after the other as one program. The first that fails ends it, and the
 /// result says which one it was.
 final class Steps {
   private static final int RC_STEP_FAILED = 97;
-  private final List<String> verbs = new ArrayList<>();
   private final ScriptBuilder script = new ScriptBuilder();
+  private final Message message;
 
-  /// Adds a command; `verb` completes "Unable to ... service". The text and its words are those of
-  /// [ScriptBuilder#line].
+  /// The message for the command of a verb that failed, by its exit status and what it printed.
+  @FunctionalInterface
+  interface Message {
+    String of(String verb, String rc, String said);
+  }
+
+  /// The result of a program whose steps all worked, by what they printed and was seen afterwards.
+  @FunctionalInterface
+  interface Completion {
+    Result of(Result predicted, Sections said, Observed after);
+  }
+
+  Steps(Message message) {
+    this.message = message;
+  }
+
+  /// "Unable to `verb` service ...", as most modules have it.
+  static Steps of(String service) {
+    return new Steps(
+        (verb, rc, said) -> "Unable to %s service %s: %s".formatted(verb, service, said.strip()));
+  }
+
+  /// Adds a command. The text and its words are those of [ScriptBuilder#line].
   Steps step(String verb, String text, String... words) {
-    script.line("jp_out=$({ " + text + "; } 2>&1 </dev/null); jp_rc=$?", words);
-    script.line(
-        "[ $jp_rc = 0 ] || { printf '%s\\n%s\\n%s' {} \"$jp_rc\" \"$jp_out\"; exit 97; }", verb);
-    verbs.add(verb);
+    script.line("printf '\\036%s\\n' {}", verb);
+    script.line("{ " + text + "; } 2>&1 </dev/null ||", words);
+    script.line("{ jp_rc=$?; printf '\\036failed\\n%s\\n%s\\n' $jp_rc {}; exit 97; }", verb);
     return this;
   }
 
   /// Adds shell text that does not fail.
   Steps run(String text, String... words) {
     script.line(text, words);
-    verbs.add("");
     return this;
-  }
-
-  boolean isEmpty() {
-    return verbs.isEmpty();
   }
 
   /// The change that runs these steps, with the result as predicted.
   Decision.Change change(String service, Result predicted) {
-    return change(service, predicted, Reads.NONE, (result, after) -> result);
+    return change(service, predicted, Reads.NONE, (result, said, after) -> result);
   }
 
-  Decision.Change change(
-      String service,
-      Result predicted,
-      Reads after,
-      BiFunction<Result, Observed, Result> complete) {
+  Decision.Change change(String service, Result predicted, Reads after, Completion completion) {
     var run = new Effect.Run("change service " + service, script.line(":").program(), false);
     return new Decision.Change(
         List.of(run),
@@ -56,16 +69,21 @@ final class Steps {
         after,
         (outputs, seen) -> {
           ProgramOutput out = outputs.getLast();
-          return out.isOk() ? complete.apply(predicted, seen) : failure(service, out);
+          return out.isOk()
+              ? completion.of(predicted, Sections.parse(out.stdout()), seen)
+              : failure(service, out);
         });
   }
 
-  private static Result failure(String service, ProgramOutput out) {
-    String[] parts = out.stdout().split("\n", 3);
-    if (out.rc() != RC_STEP_FAILED || parts.length < 3) {
+  private Result failure(String service, ProgramOutput out) {
+    Sections said = Sections.parse(out.stdout());
+    if (out.rc() != RC_STEP_FAILED || !said.has("failed")) {
       return Result.failed("Unable to change service " + service + ": " + out.stderr().strip());
     }
-    return Result.failed(
-        "Unable to %s service %s: %s".formatted(parts[0], service, parts[2].strip()));
+    String verb = said.line("failed", 1);
+    String rc = said.line("failed", 0);
+    return Result.failed(message.of(verb, rc, said.text(verb)))
+        .with("rc", rc.matches("\\d{1,3}") ? Integer.parseInt(rc) : out.rc())
+        .withAll(Dict.builder().put("stderr", new Str(said.text(verb), Tag.REMOTE)).build());
   }
 }

@@ -10,11 +10,8 @@ import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
-import io.jplay.modules.facts.Facts;
 import io.jplay.modules.facts.Sections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,160 +21,177 @@ public final class SystemdUnits implements ServiceSystem {
       "Target is a chroot or systemd is offline. This can lead to false positives or prevent the"
           + " init system tools from working.";
 
-  /// What systemctl says of a unit; `show` is empty without a running systemd.
-  record Unit(
-      Map<String, String> show,
-      boolean enabled,
-      String enabledText,
-      boolean hasFile,
-      boolean isChroot,
-      String trouble) {
-    static Unit parse(Sections s) {
-      Map<String, String> show = properties(s.lines("show"));
-      String text = s.line("enabled", 0);
-      // more lines name the links that are there: then it is enabled by another name
-      String all = s.text("enabled").strip();
-      boolean enabled =
-          s.line("enabled_rc", 0).equals("0")
-              && !text.equals("enabled-runtime")
-              && !all.equals("indirect")
-              && !all.equals("alias");
-      return new Unit(
-          show, enabled, text, s.has("file"), s.has("chroot"), s.text("trouble").strip());
-    }
+  /// Says that systemd is not what runs this system.
+  static final String IS_CHROOT =
+      """
+      [ "$SYSTEMD_OFFLINE" != 1 ] || printf '\\036chroot\\n'
+      jp_1=$(stat -Lc %d:%i /proc/1/root/. 2>/dev/null) &&
+      [ "$jp_1" != "$(stat -Lc %d:%i /.)" ] && printf '\\036chroot\\n'\
+      """;
 
-    /// A command (ExecStart and its like) may go over several lines, to the closing brace.
-    private static Map<String, String> properties(List<String> lines) {
-      var all = new LinkedHashMap<String, String>();
-      String open = "";
-      for (String line : lines) {
-        int at = line.indexOf('=');
-        if (!open.isEmpty()) {
-          all.merge(open, line, (a, b) -> a + "\n" + b);
-          open = line.stripTrailing().endsWith("}") ? "" : open;
-        } else if (at > 0) {
-          String key = line.substring(0, at);
-          String value = line.substring(at + 1);
-          all.put(key, value);
-          boolean whole = !value.startsWith("{") || value.stripTrailing().endsWith("}");
-          open = whole || !key.startsWith("Exec") ? "" : key;
-        }
-      }
-      return all;
-    }
+  private static final Read<Boolean> CHROOT =
+      new Read<>(
+          "systemd chroot",
+          new ScriptBuilder().line(IS_CHROOT).line(":").program(),
+          out -> Sections.parse(out.stdout()).has("chroot"));
 
-    boolean isOffline() {
-      return show.isEmpty();
-    }
-
-    boolean exists() {
-      boolean loaded = !show.getOrDefault("LoadState", "not-found").equals("not-found");
-      return loaded || hasFile || !enabledText.isEmpty() && !enabledText.equals("not-found");
-    }
-
-    boolean isMasked() {
-      return show.getOrDefault("LoadState", enabledText).startsWith("masked");
-    }
-
-    boolean isRunning() {
-      return switch (show.getOrDefault("ActiveState", "")) {
-        case "active", "activating", "reloading" -> true;
-        default -> false;
-      };
-    }
-
-    boolean isDeactivating() {
-      return show.getOrDefault("ActiveState", "").equals("deactivating");
-    }
-
-    Dict status() {
-      var dict = Dict.builder();
-      show.forEach(dict::put);
-      return (Dict) Facts.remote(dict.build());
-    }
-  }
-
-  private static Read<Unit> unit(ServiceWish w) {
-    String name = w.name();
-    var script =
-        new ScriptBuilder()
-            .line(ctl(w.options().scope()))
-            .line("printf '\\036show\\n'")
-            .line("{ jp_why=$(jp_ctl show {} 2>&1 >&3); } 3>&1", name)
-            .line("printf '\\036trouble\\n%s\\n' \"$jp_why\"")
-            .line("printf '\\036enabled\\n'")
-            .line("jp_ctl is-enabled -l {} 2>/dev/null", name)
-            .line("printf '\\036enabled_rc\\n%s\\n' $?")
-            .line("[ \"$SYSTEMD_OFFLINE\" != 1 ] || printf '\\036chroot\\n'")
-            .line("jp_1=$(stat -Lc %d:%i /proc/1/root/. 2>/dev/null) &&")
-            .line("[ \"$jp_1\" != \"$(stat -Lc %d:%i /.)\" ] && printf '\\036chroot\\n'")
-            .line("jp_name={}", name)
-            .line("case $jp_name in *.*) ;; *) jp_name=$jp_name.service ;; esac")
-            .line("for jp_d in /etc /run /usr/local/lib /usr/lib /lib; do")
-            .line("  [ -e \"$jp_d/systemd/system/$jp_name\" ] && printf '\\036file\\n'")
-            .line("done")
-            .line("[ -x /etc/init.d/{} ] && printf '\\036file\\n'; :", name);
-    return new Read<>(
-        "systemd " + w.options().scope() + " " + name,
-        script.program(),
-        out -> Unit.parse(Sections.parse(out.stdout())));
+  private static Read<SystemdUnit> unit(ServiceWish w) {
+    return SystemdUnit.read(w.name(), w.options().scope());
   }
 
   /// The function `jp_ctl` for a scope.
-  private static String ctl(ServiceWish.Scope scope) {
-    return switch (scope) {
-      case SYSTEM -> "jp_ctl() { systemctl \"$@\"; }";
-      case GLOBAL -> "jp_ctl() { systemctl --global \"$@\"; }";
-      case USER ->
-          "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
-              + "jp_ctl() { systemctl --user \"$@\"; }";
-    };
+  static String ctl(ServiceWish.Scope scope, String options) {
+    String own =
+        switch (scope) {
+          case SYSTEM -> "";
+          case GLOBAL -> " --global";
+          case USER -> " --user";
+        };
+    return "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
+        + "jp_ctl() { systemctl"
+        + own
+        + options
+        + " \"$@\"; }";
   }
 
   @Override
   public Reads reads(ServiceWish w) {
-    return w.name().isEmpty() ? Reads.NONE : Reads.of(unit(w));
+    return w.name().isEmpty() ? Reads.of(CHROOT) : Reads.of(unit(w));
   }
 
   @Override
   public Decision decide(ServiceWish w, Observed seen, Mode mode) {
-    var options = w.options();
-    var steps = new Steps();
-    steps.run(ctl(options.scope()));
-    if (options.daemonReload()) {
-      steps.step("daemon-reload before", "jp_ctl daemon-reload");
-    }
-    if (options.daemonReexec()) {
-      steps.step("daemon-reexec before", "jp_ctl daemon-reexec");
-    }
     Optional<String> refusal = refusal(w);
     if (refusal.isPresent()) {
       return Decision.failed(refusal.get());
     }
+    var options = w.options();
+    boolean manages = options.daemonReload() || options.daemonReexec();
+    var steps =
+        steps(w, w.name().isEmpty() ? seen.get(CHROOT) : seen.get(unit(w)).answer().chroot());
     if (w.name().isEmpty()) {
       Result result = named(w).with("status", Dict.EMPTY);
-      boolean nothing = !options.daemonReload() && !options.daemonReexec();
-      return nothing ? Decision.unchanged(result) : steps.change("", result);
+      return manages
+          ? steps.change("", result, Reads.NONE, SystemdUnits::warned)
+          : Decision.unchanged(result);
     }
-    Unit unit = seen.get(unit(w));
-    // a unit that is not there can be masked, so that it never is
-    boolean needed = w.state().isPresent() || w.enabled().isPresent();
-    if (needed && !unit.exists() && !options.daemonReload()) {
-      return Decision.failed("Could not find the requested service %s: host".formatted(w.name()));
+    SystemdUnit unit = seen.get(unit(w));
+    Optional<Result> failure = failure(w, unit, mode);
+    if (failure.isPresent()) {
+      return new Decision.Done(failure.get());
+    }
+    if (options.daemonReload()) {
+      after(w, unit, steps);
     }
     boolean masks = mask(w, unit, steps);
     boolean changed = enable(w, unit, steps) || masks;
-    Optional<String> failure = state(w, unit, steps);
-    if (failure.isPresent()) {
-      return Decision.failed(failure.get());
+    boolean blind = unit.isOffline() && w.state().isPresent();
+    if (!blind) {
+      changed |= state(w, unit, steps);
     }
-    boolean blind = unit.isOffline() && unit.isChroot() && w.state().isPresent();
-    changed |= !blind && stateChanges(w, unit);
-    Result known = named(w).with("status", unit.status());
-    Result result = blind ? known.withWarning(OFFLINE) : known;
-    Result done = changed ? result.withStatus(Status.CHANGED) : result;
-    boolean acts = changed || options.daemonReload() || options.daemonReexec();
-    return acts ? steps.change(w.name(), done) : Decision.unchanged(done);
+    Result done = result(w, unit).withStatus(changed ? Status.CHANGED : Status.OK);
+    return changed || manages
+        ? steps.change(w.name(), done, Reads.NONE, SystemdUnits::warned)
+        : Decision.unchanged(done);
+  }
+
+  private static Steps steps(ServiceWish w, boolean isChroot) {
+    var options = w.options();
+    var steps = new Steps((verb, rc, said) -> message(w.name(), verb, rc, said));
+    String block = options.noBlock() ? " --no-block" : "";
+    steps.run(ctl(options.scope(), block + (options.force() ? " --force" : "")));
+    if (options.daemonReload()) {
+      daemon("daemon-reload", isChroot, steps);
+    }
+    if (options.daemonReexec()) {
+      daemon("daemon-reexec", isChroot, steps);
+    }
+    return steps;
+  }
+
+  private static void daemon(String verb, boolean isChroot, Steps steps) {
+    if (isChroot) {
+      steps.run("printf '\\036warn %s\\n' {}; jp_why=$(jp_ctl {} 2>&1 </dev/null) ||", verb, verb);
+      steps.run("printf '%s / %s\\n' $? \"$jp_why\"");
+    } else {
+      steps.step(verb, "jp_ctl " + verb + " 2>&1 >/dev/null");
+    }
+  }
+
+  /// What a reload may have changed: that there is such a unit, and its properties.
+  private static void after(ServiceWish w, SystemdUnit unit, Steps steps) {
+    boolean needed = w.state().isPresent() || w.enabled().isPresent();
+    if (needed && !unit.exists()) {
+      String load = "$(jp_ctl show -p LoadState -- {} 2>/dev/null)";
+      steps.step("find", "[ \"" + load + "\" != LoadState=not-found ]", w.name());
+    }
+    steps.run("printf '\\036show\\n'; jp_ctl show -- {} 2>/dev/null", w.name());
+  }
+
+  private static Result warned(Result predicted, Sections said, Observed after) {
+    Result result = predicted;
+    for (var failed : said.startingWith("warn ").entrySet()) {
+      if (!failed.getValue().isBlank()) {
+        result =
+            result.withWarning(
+                failed.getKey()
+                    + " failed, but target is a chroot or systemd is offline. Continuing. Error"
+                    + " was: "
+                    + failed.getValue().strip());
+      }
+    }
+    var properties = SystemdUnit.properties(said.lines("show"));
+    return properties.isEmpty() ? result : result.with("status", SystemdUnit.status(properties));
+  }
+
+  private static String message(String name, String verb, String rc, String said) {
+    return switch (verb) {
+      case "daemon-reload", "daemon-reexec" -> "failure %s during %s: %s".formatted(rc, verb, said);
+      case "mask", "unmask" ->
+          "Failed to %s the service (%s): %s".formatted(verb, name, said.strip());
+      case "find", "mask missing", "unmask missing" -> missing(name);
+      default -> "Unable to %s service %s: %s".formatted(verb, name, said);
+    };
+  }
+
+  private static String missing(String name) {
+    return "Could not find the requested service %s: host".formatted(name);
+  }
+
+  /// What cannot be done, before anything is.
+  private static Optional<Result> failure(ServiceWish w, SystemdUnit unit, Mode mode) {
+    boolean needed = w.state().isPresent() || w.enabled().isPresent();
+    boolean mayCome = w.options().daemonReload() && !mode.check();
+    var answer = unit.answer();
+    if (!answer.missing().isEmpty()) {
+      return Optional.of(
+          Result.failed(
+              "Failed to find required executable \"systemctl\" in paths: " + answer.missing()));
+    }
+    if (!unit.loadError().isEmpty()) {
+      return Optional.of(
+          Result.failed("Error loading unit file '%s': %s".formatted(w.name(), unit.loadError())));
+    }
+    if (unit.isOffline() && !unit.isUnit() && answer.rc() != 0) {
+      String scope = w.options().scope().name().toLowerCase(Locale.ROOT);
+      String command = answer.program() + (scope.equals("system") ? "" : " --" + scope);
+      return Optional.of(
+          Result.failed(answer.bus().stripTrailing())
+              .with("cmd", command)
+              .with("rc", answer.rc())
+              .with("stdout", "")
+              .with("stderr", answer.bus()));
+    }
+    if (needed && !unit.exists() && !mayCome) {
+      return Optional.of(Result.failed(missing(w.name())));
+    }
+    if (unit.isOffline() && !answer.chroot() && w.state().isPresent() && !mayCome) {
+      return Optional.of(
+          Result.failed("Service is in unknown state")
+              .with("status", Dict.EMPTY)
+              .with("stderr", answer.trouble()));
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> refusal(ServiceWish w) {
@@ -214,57 +228,60 @@ public final class SystemdUnits implements ServiceSystem {
     return result;
   }
 
-  private static boolean mask(ServiceWish w, Unit unit, Steps steps) {
+  /// What a task that can be done says of its unit.
+  private static Result result(ServiceWish w, SystemdUnit unit) {
+    Result result = named(w).with("status", unit.status());
+    boolean blind = unit.isOffline() && w.state().isPresent();
+    if (unit.script() && !unit.isUnit()) {
+      result =
+          result.withWarning(
+              "The service (%s) is actually an init script but the system is managed by systemd"
+                  .formatted(w.name()));
+    }
+    return blind
+        ? result
+            .with("state", w.state().orElseThrow().name().toLowerCase(Locale.ROOT))
+            .withWarning(OFFLINE)
+        : result;
+  }
+
+  private static boolean mask(ServiceWish w, SystemdUnit unit, Steps steps) {
     Optional<Boolean> wanted = w.options().masked();
     if (wanted.isEmpty() || wanted.get() == unit.isMasked()) {
       return false;
     }
     String verb = wanted.get() ? "mask" : "unmask";
-    steps.step(verb, "jp_ctl " + verb + " {}", w.name());
+    steps.step(
+        unit.exists() ? verb : verb + " missing",
+        "jp_ctl " + verb + " -- {} 2>&1 >/dev/null",
+        w.name());
     return true;
   }
 
-  private static boolean enable(ServiceWish w, Unit unit, Steps steps) {
-    if (w.enabled().isEmpty() || w.enabled().get() == unit.enabled()) {
+  private static boolean enable(ServiceWish w, SystemdUnit unit, Steps steps) {
+    if (w.enabled().isEmpty() || w.enabled().get() == unit.isEnabled(w.options().scope())) {
       return false;
     }
     String verb = w.enabled().get() ? "enable" : "disable";
-    String force = w.options().force() ? " --force" : "";
-    steps.step(verb, "jp_ctl" + force + " " + verb + " {}", w.name());
+    steps.step(verb, "jp_ctl " + verb + " -- {}", w.name());
     return true;
   }
 
-  private static boolean stateChanges(ServiceWish w, Unit unit) {
-    return w.state()
-        .map(state ->
-            switch (state) {
-              case STARTED -> !unit.isRunning();
-              case STOPPED, KILLED -> unit.isRunning() || unit.isDeactivating();
-              case RESTARTED, RELOADED, ONCE -> true;
-            })
-        .orElse(false);
+  private static boolean state(ServiceWish w, SystemdUnit unit, Steps steps) {
+    Optional<String> verb = w.state().flatMap(state -> verb(state, unit));
+    verb.ifPresent(v -> steps.step(v, "jp_ctl " + v + " -- {} 2>&1 >/dev/null", w.name()));
+    return verb.isPresent();
   }
 
-  private static Optional<String> state(ServiceWish w, Unit unit, Steps steps) {
-    if (!stateChanges(w, unit)) {
-      return Optional.empty();
-    }
-    if (unit.isOffline() && unit.isChroot()) {
-      return Optional.empty();
-    }
-    if (unit.isOffline() && !w.options().daemonReload()) {
-      return Optional.of("Service is in unknown state: " + unit.trouble());
-    }
-    String verb =
-        switch (w.state().orElseThrow()) {
-          case STARTED, ONCE -> "start";
-          case STOPPED, KILLED -> "stop";
-          case RESTARTED -> "restart";
-          case RELOADED -> unit.isRunning() ? "reload" : "start";
-        };
-    String block = w.options().noBlock() ? " --no-block" : "";
-    String force = w.options().force() ? " --force" : "";
-    steps.step(verb, "jp_ctl" + block + force + " " + verb + " {}", w.name());
-    return Optional.empty();
+  private static Optional<String> verb(ServiceWish.State state, SystemdUnit unit) {
+    boolean runs = unit.isRunning();
+    return switch (state) {
+      case STARTED -> runs ? Optional.empty() : Optional.of("start");
+      case STOPPED, KILLED ->
+          runs || unit.isDeactivating() ? Optional.of("stop") : Optional.empty();
+      case RESTARTED -> Optional.of(runs ? "restart" : "start");
+      case RELOADED -> Optional.of(runs ? "reload" : "start");
+      case ONCE -> Optional.of("start");
+    };
   }
 }

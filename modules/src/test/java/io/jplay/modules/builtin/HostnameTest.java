@@ -1,14 +1,16 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.testing.Decided;
+import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,37 +22,87 @@ class HostnameTest {
 
   @ParameterizedTest
   @CsvSource({
-    "web, web, web, false",
-    "web, web, old, true",
-    "web, old, web, true",
-    "web.example.org, web, web, true",
+    "web, systemd, web, web, ''",
+    "web, systemd, web, old, hostnamectl --pretty --static set-hostname -- web",
+    "web, systemd, old, web, hostnamectl --transient set-hostname -- web",
+    "web.example.org, systemd, web, web, --static set-hostname -- web.example.org",
+    "web, debian, web, web, ''",
+    "web, debian, old, web, hostname -- web",
+    "web, redhat, web, HOSTNAME=web, ''",
+    "web, redhat, web, HOSTNAME=old, HOSTNAME=web",
+    "web, redhat, web, GATEWAY=x, GATEWAY=x",
+    "web, openrc, web, 'hostname=\"web\"', ''",
+    "web, openrc, web, 'hostname=\"old\"', 'hostname=\"web\"'",
+    "web, sles, web, old, jp_f=/etc/HOSTNAME",
   })
-  void decides(String name, String current, String file, boolean changed) {
+  void decides(String name, String use, String current, String file, String command) {
     Decided d =
         Decided.of(
             new Hostname(),
             Hostname.Args.class,
-            "name=" + name,
+            "name=" + name + " use=" + use,
             "\036current\n" + current + "\n\036file\n" + file + "\n");
-    assertEquals(changed, d.result().isChanged());
-    assertEquals(changed, d.script().contains("jp_n=" + name));
-    // a name that the kernel's tool refuses is not written to the file
-    assertTrue(
-        d.script().indexOf("hostname \"$jp_n\" || exit") < d.script().indexOf("/etc/hostname.jplay")
-            || !changed);
+    assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
+    assertTrue(d.script().contains(command), d::script);
     Dict facts = d.result().facts();
     assertEquals("web", facts.text("ansible_hostname").orElseThrow());
     assertEquals(name, facts.text("ansible_nodename").orElseThrow());
   }
 
-  /// The name itself stays: a check against this machine.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name=web use=solaris | hostname module cannot be used on platform Linux by solaris",
+        "name=0123456789012345678901234567890123456789012345678901234567890123456789 use=systemd |"
+            + " name cannot be longer than 64 characters on systemd servers, try a shorter name",
+        "name=x\"y use=debian | not a host name: x\"y",
+      })
+  void refuses(String options, String message) {
+    Decided d = Decided.of(new Hostname(), Hostname.Args.class, options, "\036current\nold\n");
+    assertEquals(message, d.text("msg"));
+  }
+
+  /// Both names by systemd, the one that stays first; what it refuses is told.
   @ParameterizedTest
   @EnumSource
-  void readsTheNameOfThisMachine(ShellKind shell) {
+  void asksSystemd(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
-    Result result = host.check(new Hostname(), "name", "jplay-other");
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "hostnamectl",
+                """
+                case $* in
+                  *status) echo old ;;
+                  *bad) echo 'Invalid hostname' >&2; exit 1 ;;
+                esac\
+                """);
+    Result result = host.run(new Hostname(), "name", "web");
     assertTrue(result.isChanged(), () -> result.fields().toString());
-    assertFalse(result.diffs().getFirst().before().contains("hostname = \n"));
-    assertTrue(host.check(new Hostname(), "name", "x".repeat(65)).isFailed());
+    assertTrue(
+        tools
+            .log()
+            .endsWith(
+                "hostnamectl --pretty --static set-hostname -- web\n"
+                    + "hostnamectl --transient set-hostname -- web\n"),
+        tools::log);
+    assertEquals(
+        "Command failed rc=1, out=, err=Invalid hostname\n",
+        host.run(new Hostname(), "name", "bad").fields().text("msg").orElse(""));
+  }
+
+  /// The name that runs stays: another place than /etc.
+  @ParameterizedTest
+  @EnumSource
+  void writesTheFileOfTheSystem(ShellKind shell) throws IOException {
+    var host = new ModuleHarness(shell, dir);
+    Path etc = Files.createDirectories(dir.resolve("etc/sysconfig"));
+    Files.writeString(etc.resolve("network"), "NETWORKING=yes\nHOSTNAME=old\n");
+    for (String use : new String[] {"redhat", "debian"}) {
+      host.run(new Hostname(), "name", "web", "use", use, "_root", dir.toString());
+    }
+    assertEquals("NETWORKING=yes\nHOSTNAME=web\n", Files.readString(etc.resolve("network")));
+    assertEquals("web\n", Files.readString(dir.resolve("etc/hostname")));
   }
 }

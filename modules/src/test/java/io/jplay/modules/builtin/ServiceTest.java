@@ -22,7 +22,8 @@ class ServiceTest {
   /// The same task on hosts of each kind.
   @ParameterizedTest
   @CsvSource({
-    "systemd, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start web",
+    "systemd, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start -- web",
+    "service, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start -- web",
     "runit, 'enabled||status|down: /s/web: 3s', sv start",
     "sysvinit, 'exists||rc|3', /etc/init.d/web start",
     "community.general.runit, 'enabled||status|run: /s/web: (pid 3) 3s', ''",

@@ -47,9 +47,25 @@ class TimezoneTest {
     for (String zone : List.of("Nowhere/Else", "../../etc/passwd")) {
       String seen = zone.startsWith(".") ? "known=yes" : "";
       assertEquals(
-          "given timezone \"" + zone + "\" is not available",
+          "Error message:\ngiven timezone \"" + zone + "\" is not available",
           Decided.of(new Timezone(), Timezone.Args.class, "name=" + zone, seen).text("msg"));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhatItRan(ShellKind shell) {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/zoneinfo/Europe/Zurich")), "needs tzdata");
+    var host = new ModuleHarness(shell, dir);
+    new FakeTools(host, dir, shell).tool("timedatectl", "echo Timezone=Etc/UTC; echo LocalRTC=no");
+    Object[] options = {"name", "Europe/Zurich", "hwclock", "local"};
+    String program = dir.resolve("tools-" + shell) + "/timedatectl";
+    assertEquals(
+        "executed `%s set-timezone Europe/Zurich`\nexecuted `%s set-local-rtc yes`"
+            .formatted(program, program),
+        host.run(new Timezone(), options).fields().text("msg").orElse(""));
+    assertFalse(host.check(new Timezone(), options).fields().has("msg"));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.builtin.Service;
 import io.jplay.modules.general.Runit;
+import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class ServiceSystemTest {
                 ((Effect.Run) c.effects().getFirst())
                     .program()
                     .script()
-                    .contains("jp_ctl " + verb + " web"));
+                    .contains("jp_ctl " + verb + " -- web"));
             yield c.predicted();
           }
           case Decision.ReadMore more -> throw new AssertionError(more);
@@ -101,9 +102,9 @@ class ServiceSystemTest {
   @ParameterizedTest
   @EnumSource(ShellKind.class)
   void failsForAServiceThatIsNotThere(ShellKind shell) {
-    Result result =
-        new ModuleHarness(shell, dir)
-            .run(new Service(), "name", "jplay-nosuch", "state", "started");
+    var host = new ModuleHarness(shell, dir);
+    new FakeTools(host, dir, shell).tool("systemctl", "echo LoadState=not-found");
+    Result result = host.run(new Service(), "name", "jplay-nosuch", "state", "started");
     assertEquals(
         "Could not find the requested service jplay-nosuch: host",
         result.fields().text("msg").orElseThrow());
