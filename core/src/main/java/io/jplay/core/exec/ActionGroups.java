@@ -49,7 +49,7 @@ public final class ActionGroups {
 
   /// The full name of what stands behind `group/`.
   static String fullName(String group) {
-    return group.split("\\.", -1).length < 3 ? BUILTIN + "." + group : group;
+    return in(BUILTIN, group);
   }
 
   /// Whether a group is known not to be: its collection is there, and has none of that name.
@@ -153,7 +153,8 @@ public final class ActionGroups {
     return fullName.split("\\.", 3)[2];
   }
 
-  private static String in(String collection, String name) {
+  /// The full name of what is written in a place that belongs to a collection.
+  static String in(String collection, String name) {
     return name.split("\\.", -1).length < 3 ? collection + "." + name : name;
   }
 }

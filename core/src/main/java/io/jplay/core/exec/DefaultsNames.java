@@ -39,8 +39,7 @@ public final class DefaultsNames implements ActionNames {
                   ""))
           : Optional.empty();
     }
-    String full =
-        name.text().split("\\.", -1).length < 3 ? "ansible.legacy." + name.text() : name.text();
+    String full = ActionGroups.in("ansible.legacy", name.text());
     return isAction(name.text(), full, where)
         ? Optional.empty()
         : Optional.of(

@@ -21,13 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What all runs of a [Templar] share: how templates are read and kept, their files found, and one
 /// template rendered within a run.
 final class TemplateEngine {
-  private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*\\w*\\s*}}\n?");
-
   private final TemplateEnvironment environment;
   private final PluginRegistry registry;
   private final Duration timeLimit;
@@ -103,10 +100,8 @@ final class TemplateEngine {
     boolean isNative = environment.isNative();
     var rendering = new Rendering(unit, reading());
     Frame frame = Frame.root(run, rendering, true);
-    if (ALONE.matcher(tree.text()).matches()
-        && tree.only().isPresent()
-        && tree.only().get().expression() instanceof Expr.Name name) {
-      Value raw = run.scope().lookup(name.name());
+    if (tree.alone().isPresent()) {
+      Value raw = run.scope().lookup(tree.alone().get());
       if (raw instanceof Null) {
         return environment.nullRepresentation().orElse(raw);
       }
@@ -139,9 +134,7 @@ final class TemplateEngine {
     return environment.isNative() ? Output.Reading.NATIVE : Output.Reading.DATA;
   }
 
-  /// A variable alone in braces that is no text is not rendered at all; in parentheses, after a
-  /// comment or beside a minus it is not alone (like ansible-core 2.18 template/__init__.py, which
-  /// looks at the text).
+  /// A variable alone in braces that is no text is not rendered at all.
   private static boolean isPlain(Value raw) {
     return raw instanceof Bool || raw instanceof Int || raw instanceof Real;
   }

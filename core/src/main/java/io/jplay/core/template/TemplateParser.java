@@ -34,7 +34,7 @@ final class TemplateParser {
     Node content = parser.body();
     Optional<Node.Print> only =
         content instanceof Node.Print print ? Optional.of(print) : Optional.empty();
-    return new TemplateUnit.Tree(text, content, parser.blocks, only);
+    return TemplateUnit.Tree.of(text, content, parser.blocks, only);
   }
 
   /// The names that a template asks for, in no particular order; fails with [SyntaxError].

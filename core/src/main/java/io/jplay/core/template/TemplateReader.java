@@ -15,7 +15,14 @@ final class TemplateReader {
   private final TreeCache<String, Expr> conditions = new TreeCache<>(TREES);
   private final TreeCache<String, Expr> expressions = new TreeCache<>(TREES);
 
-  private record FileKey(String text, Syntax syntax) {}
+  private record FileKey(String text, Syntax syntax) {
+    /// Only that of the text, which keeps it: the syntaxes of one text are few, and the hash of one
+    /// takes longer than a short template.
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
 
   /// The tree of a condition, where `{% %}` would be an error.
   Expr condition(TemplateUnit unit, String text) {
@@ -56,7 +63,6 @@ final class TemplateReader {
   /// The tree of a template file, by its header and the settings under it.
   TemplateUnit file(SourceText file, Syntax base) {
     String text = file.text();
-    var whole = file.range(0, text.length());
     try {
       var header = TemplateHeader.read(text, base);
       String content = text.substring(header.length());
@@ -69,7 +75,7 @@ final class TemplateReader {
         throw unreadable(e, bare(content, origin));
       }
     } catch (SyntaxError e) {
-      throw unreadable(e, bare(text, whole));
+      throw unreadable(e, bare(text, file.range(0, text.length())));
     }
   }
 
@@ -79,7 +85,7 @@ final class TemplateReader {
 
   /// A unit for messages about a text that is no template.
   static TemplateUnit bare(String text, SourceRange origin) {
-    var tree = new TemplateUnit.Tree(text, new Node.Text(text), Map.of(), Optional.empty());
+    var tree = TemplateUnit.Tree.of(text, new Node.Text(text), Map.of(), Optional.empty());
     return new TemplateUnit(tree, origin);
   }
 

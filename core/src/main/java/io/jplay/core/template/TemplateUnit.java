@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import io.jplay.core.source.SourceRange;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A template that was read, with the place it stands at. The [Tree] is immutable and shared by all
 /// places with the same text. `shown`: the text as Ansible's messages show it.
@@ -16,10 +17,33 @@ record TemplateUnit(Tree tree, SourceRange origin, String shown) {
   /// The content of a `{% block %}`. `scoped`: it sees the names of the loop around it.
   record BlockBody(String name, Node content, boolean scoped, boolean required) {}
 
-  /// What a text means. `only` is the expression when the template is one `{{ }}` and nothing else.
-  record Tree(String text, Node content, Map<String, BlockBody> blocks, Optional<Node.Print> only) {
+  /// What a text means. `only` is the expression when the template is one `{{ }}` and nothing else;
+  /// `alone` the variable when nothing but its name is in the braces.
+  record Tree(
+      String text,
+      Node content,
+      Map<String, BlockBody> blocks,
+      Optional<Node.Print> only,
+      Optional<String> alone) {
+    private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*\\w*\\s*}}\n?");
+
     Tree {
       blocks = Map.copyOf(blocks);
+    }
+
+    static Tree of(
+        String text, Node content, Map<String, BlockBody> blocks, Optional<Node.Print> only) {
+      return new Tree(text, content, blocks, only, alone(text, only));
+    }
+
+    /// In parentheses, after a comment or beside a minus a name is not alone (like ansible-core
+    /// 2.18 template/__init__.py, which looks at the text).
+    private static Optional<String> alone(String text, Optional<Node.Print> only) {
+      return only.isPresent()
+              && only.get().expression() instanceof Expr.Name name
+              && ALONE.matcher(text).matches()
+          ? Optional.of(name.name())
+          : Optional.empty();
     }
   }
 
