@@ -313,6 +313,10 @@ mixed | flatten
 5 | flatten
 [1,2,3] | zip(['a','b'])
 [1,2] | zip([3,4],[5,6]) | list
+[1,2] | zip([3,4], strict=true) | list
+[1,2] | zip([3], strict=true) | list
+[1] | zip([3], [4, 5], strict=true) | list
+[1,2] | zip([3], strict=false) | list
 [1,2,3] | zip_longest(['a'])
 [1,2,3] | zip_longest(['a'], fillvalue='-')
 [1,2] | product(['a','b'])
@@ -329,6 +333,10 @@ mixed | flatten
 [1,2,3] | symmetric_difference([3,4])
 ['a','A'] | union(['b'])
 [[1],[2]] | intersect([[2]])
+[nothere] | intersect([1])
+[1] | union([nothere])
+[1] | difference([nothere])
+[nothere] | symmetric_difference([1])
 [[1],[2]] | difference([[2]])
 [{'a':1}] | union([{'a':1},{'a':2}])
 5 | union([1])

@@ -169,6 +169,7 @@ public final class Inventory {
   /// the sources in `all` (like ansible-core 2.18 inventory/manager.py add_dynamic_host).
   public Inventory withHost(String name, List<String> groupNames, Dict variables, Merge merge) {
     var builder = InventoryBuilder.from(this);
+    builder.enterTask();
     builder.addHost(name);
     if (!hosts.containsKey(name)) {
       builder.addHostTo(InventoryBuilder.ALL, name);

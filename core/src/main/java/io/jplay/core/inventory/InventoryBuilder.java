@@ -3,6 +3,7 @@ package io.jplay.core.inventory;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Merge;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
@@ -104,19 +105,24 @@ public final class InventoryBuilder {
   /// of hosts met first there.
   public void enter(Path file) {
     Path dir = file.getParent();
-    current = place(file.toString(), dir == null ? "" : dir.toString());
+    current = place(Str.of(file.toString()), Str.of(dir == null ? "" : dir.toString()));
   }
 
   /// As [#enter], for hosts of a list on the command line: like ansible-core 2.18, which has the
   /// list and Python's word for nothing there.
   public void enterList(String hosts) {
-    current = place(hosts, "None");
+    current = place(Str.of(hosts), Str.of("None"));
   }
 
-  private static Map<Value, Value> place(String source, String directory) {
+  /// As [#enter], for hosts that a task adds: both are there, and null.
+  void enterTask() {
+    current = place(Null.NULL, Null.NULL);
+  }
+
+  private static Map<Value, Value> place(Value source, Value directory) {
     var place = new LinkedHashMap<Value, Value>();
-    place.put(Str.of("inventory_file"), Str.of(source));
-    place.put(Str.of("inventory_dir"), Str.of(directory));
+    place.put(Str.of("inventory_file"), source);
+    place.put(Str.of("inventory_dir"), directory);
     return place;
   }
 

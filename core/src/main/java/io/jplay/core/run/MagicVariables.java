@@ -14,11 +14,9 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +33,7 @@ final class MagicVariables {
   }
 
   /// Those that are the same for all hosts of a play.
-  Dict ofRun(
-      Dict groups, Inventory inventory, Optional<PlayState> play, RunState.Out out, Dict hostvars) {
+  Dict ofRun(Dict groups, Optional<PlayState> play, RunState.Out out, Dict hostvars) {
     var all = Dict.builder();
     all.put("omit", Omit.OMIT)
         .put("hostvars", hostvars)
@@ -58,19 +55,8 @@ final class MagicVariables {
                 .<Value>map(p -> Str.of(p.toString()))
                 .orElse(Null.NULL));
     settings.selecting().limit().ifPresent(limit -> all.put("ansible_limit", limit));
-    if (!inventory.sources().isEmpty()) {
-      Path source = inventory.sources().getFirst().toAbsolutePath().normalize();
-      all.put("inventory_file", source.toString());
-      all.put("inventory_dir", directory(source).toString());
-    }
     play.ifPresent(p -> addPlay(all, p, out));
     return all.build();
-  }
-
-  private static Path directory(Path source) {
-    return Files.isDirectory(source)
-        ? source
-        : Objects.requireNonNullElse(source.getParent(), source);
   }
 
   private static void addPlay(Dict.Builder to, PlayState state, RunState.Out out) {

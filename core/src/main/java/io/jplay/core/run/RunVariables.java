@@ -228,8 +228,7 @@ final class RunVariables implements RunView {
             () -> state.inventory().hosts().keySet(),
             host -> scope(host, Optional.empty()),
             renderer);
-    Dict made =
-        magic.ofRun(ofInventory().groups(), inventory, Optional.ofNullable(current), out, hostvars);
+    Dict made = magic.ofRun(ofInventory().groups(), Optional.ofNullable(current), out, hostvars);
     cache.set(new RunMagic(inventory, current, removed, roles, out, made));
     return made;
   }

@@ -19,7 +19,15 @@ final class Combinations {
       case "difference" -> difference(Call.of("difference", input, args, eval, "b"));
       case "symmetric_difference" ->
           symmetric(Call.of("symmetric_difference", input, args, eval, "b"));
-      case "zip" -> zip(lists(Call.open(name, input, args, eval).allowing()), false, Null.NULL);
+      case "zip" -> {
+        var c = Call.open(name, input, args, eval).allowing("strict");
+        List<List<Value>> lists = lists(c);
+        Value strict = args.named().get("strict");
+        if (strict != null && PythonOps.truth(strict)) {
+          requireSameSizes(lists);
+        }
+        yield zip(lists, false, Null.NULL);
+      }
       case "zip_longest" -> {
         var c = Call.open(name, input, args, eval).allowing("fillvalue");
         Value fill = args.named().get("fillvalue");
@@ -32,8 +40,9 @@ final class Combinations {
     };
   }
 
+  /// Python has to hash or compare each of them, which nothing undefined can be.
   private static List<Value> deep(Call c, Value list) {
-    return c.items(list).stream().map(c.eval()::finishDeep).toList();
+    return c.items(list).stream().map(c.eval()::finishDeep).map(PythonOps::require).toList();
   }
 
   private static Value distinct(List<Value> items) {
@@ -87,6 +96,18 @@ final class Combinations {
       out.add(tuple(row));
     }
     return Call.list(out);
+  }
+
+  private static void requireSameSizes(List<List<Value>> lists) {
+    int size = lists.getFirst().size();
+    for (int i = 1; i < lists.size(); i++) {
+      if (lists.get(i).size() != size) {
+        String before = i == 1 ? "argument 1" : "arguments 1-" + i;
+        throw PythonError.value(
+            "zip() argument %d is %s than %s"
+                .formatted(i + 1, lists.get(i).size() < size ? "shorter" : "longer", before));
+      }
+    }
   }
 
   private static Seq tuple(List<Value> items) {
