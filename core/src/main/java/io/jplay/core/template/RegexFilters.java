@@ -74,11 +74,6 @@ final class RegexFilters implements FilterFamily {
   }
 
   private Value search(Call c) {
-    for (String key : c.args().named().keySet()) {
-      if (!Set.of("ignorecase", "multiline", "regex").contains(key)) {
-        throw PythonError.type("regex_search() got an unexpected keyword argument '" + key + "'");
-      }
-    }
     var regex =
         patterns.compile(
             pattern(c), new Regex.Flags(named(c, "ignorecase"), named(c, "multiline"), false));

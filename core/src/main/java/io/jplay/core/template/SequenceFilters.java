@@ -137,7 +137,7 @@ final class SequenceFilters implements FilterFamily {
     var keyed = Attributes.keyed(c, c.items(), c.get(2), c.flag(1, false));
     Collections.sort(
         keyed,
-        c.flag(0, false)
+        c.integer(0, 0) != 0
             ? (a, b) -> PythonOps.compare(b.key(), a.key(), "<")
             : (a, b) -> PythonOps.compare(a.key(), b.key(), "<"));
     return Call.list(keyed.stream().map(Attributes.Keyed::value).toList());
