@@ -32,17 +32,22 @@ final class LoopScript {
     return shell + " -c " + ShellWord.of("[ -t 0 ] && stty raw -echo; " + frames + LOOP);
   }
 
+  /// A name for the private directory of a session that nobody can guess.
+  static String privateName() {
+    return ".jplay-" + Marker.token();
+  }
+
   /// The first line: defines the functions, and answers with `pid processGroup`. Files that are
-  /// sent go below `temporary` where that can be had.
-  static String hello(Marker marker, boolean terminal, String temporary) {
+  /// sent go into a directory `name` below `temporary` where that can be had.
+  static String hello(Marker marker, boolean terminal, String temporary, String name) {
     String setup =
         (terminal ? "jp_tty=1\n" : "jp_tty=\n")
             + "jp_tmp="
             + quoted(temporary)
             + "\n"
             + FUNCTIONS
-            + "jp_name=.jplay-"
-            + Marker.token()
+            + "jp_name="
+            + name
             + "\n"
             + (terminal ? "jp_private\n" : "");
     String identity =

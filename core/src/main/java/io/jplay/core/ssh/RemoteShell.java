@@ -189,8 +189,9 @@ final class RemoteShell implements RemoteSession {
         : Double.toString(limit.toMillis() / 1000.0);
   }
 
-  /// Kills the process group through a second shell of the same user: signals of the SSH protocol
-  /// do not reach programs under sudo, and closing a channel leaves them running.
+  /// Kills the process group through a second shell of the same user, which removes the files that
+  /// were sent to the first: signals of the SSH protocol do not reach programs under sudo, and
+  /// closing a channel leaves them running.
   private void kill(ShellLoop live) {
     loop = null;
     boolean killed = false;
@@ -198,7 +199,10 @@ final class RemoteShell implements RemoteSession {
       try (ShellLoop second = ShellLoop.start(opener, become, shell)) {
         Marker marker = Marker.next();
         var done = second.expect(marker, (b, o, n) -> {}, (b, o, n) -> {});
-        ShellProgram program = new ScriptBuilder().line("kill -KILL -{}", live.group()).program();
+        ShellProgram program =
+            new ScriptBuilder()
+                .line("kill -KILL -{} && jp_forget {}", live.group(), live.privateName())
+                .program();
         second.input().write(LoopScript.request(marker, program).getBytes(StandardCharsets.UTF_8));
         second.input().flush();
         killed = second.await(done, KILL) == 0;

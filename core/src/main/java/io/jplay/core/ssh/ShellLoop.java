@@ -34,6 +34,7 @@ final class ShellLoop implements AutoCloseable {
   private final HostShell shell;
   private final FrameReader output;
   private final FrameReader errors;
+  private final String privateName = LoopScript.privateName();
   private String group = "";
 
   private ShellLoop(ShellOpener opener, ShellChannel channel, HostShell shell, boolean terminal) {
@@ -146,7 +147,7 @@ final class ShellLoop implements AutoCloseable {
       var identity = new ByteArrayOutputStream();
       Marker marker = Marker.next();
       CompletableFuture<Integer> told = expect(marker, identity::write, (b, o, n) -> {});
-      String hello = LoopScript.hello(marker, terminal, shell.temporary());
+      String hello = LoopScript.hello(marker, terminal, shell.temporary(), privateName);
       channel.input().write(hello.getBytes(StandardCharsets.UTF_8));
       channel.input().flush();
       await(told, dialogue == null ? START : BECOME);
@@ -272,6 +273,11 @@ final class ShellLoop implements AutoCloseable {
 
   String group() {
     return group;
+  }
+
+  /// The name of the directory that holds what was sent to this shell.
+  String privateName() {
+    return privateName;
   }
 
   /// Lets the shell end by itself and waits a short time for it.

@@ -37,16 +37,28 @@ jp_own_locale() {
 # before all others the one that the task names (remote_tmp), which is made. Its name
 # is random and mkdir refuses an existing one, so nobody can have put something there before.
 jp_private() {
-  [ -z "$jp_home" ] || return 0
+  [ -n "$jp_home" ] || jp_places jp_make
+}
+
+# Calls a function with each place in jp_b, until it says yes.
+jp_places() {
   for jp_b in "$jp_tmp" "${TMPDIR:-/tmp}" /tmp /var/tmp "${HOME:-/}" /dev/shm; do
-    [ -n "$jp_b" ] || continue
-    case $jp_full in *"$jp_nl$jp_b$jp_nl"*) continue ;; esac
-    [ "$jp_b" != "$jp_tmp" ] || (umask 077 && mkdir -p "$jp_b") 2>/dev/null
-    if (umask 077 && mkdir "$jp_b/$jp_name") 2>/dev/null; then
-      jp_home=$jp_b/$jp_name
-      return 0
-    fi
+    [ -z "$jp_b" ] || ! "$@" || return 0
   done
+}
+jp_make() {
+  case $jp_full in *"$jp_nl$jp_b$jp_nl"*) return 1 ;; esac
+  [ "$jp_b" != "$jp_tmp" ] || (umask 077 && mkdir -p "$jp_b") 2>/dev/null
+  (umask 077 && mkdir "$jp_b/$jp_name") 2>/dev/null && jp_home=$jp_b/$jp_name
+}
+
+# Removes what a killed session of the same user has left, by the name of its directory.
+jp_forget() {
+  jp_places jp_remove "$1"
+}
+jp_remove() {
+  rm -rf "$jp_b/$1"
+  return 1
 }
 
 # The place is full: the next one. What was put there before stays.

@@ -2,6 +2,7 @@ package io.jplay.core.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -105,10 +106,11 @@ class LoginShellTest {
     assertEquals(as + "\n" + text + "\nin\n", output.stdout());
     assertEquals("e\n", output.stderr());
     assertEquals(3, output.rc());
-    session.upload(new FileContent.Bytes(new byte[100_000]));
+    String sent = session.upload(new FileContent.Bytes(new byte[100_000]));
     assertThrows(
         TransportException.class,
         () -> session.run(ShellProgram.of("sleep 100"), Duration.ofMillis(300)));
+    assertFalse(Files.exists(Path.of(sent).getParent()), sent);
     assertEquals(0, session.run(ShellProgram.of("true")).rc());
   }
 

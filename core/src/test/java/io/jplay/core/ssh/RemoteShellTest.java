@@ -191,6 +191,7 @@ class RemoteShellTest {
     session.download(path, copy, 5_000_000);
     assertArrayEquals(bytes, copy.toByteArray());
     assertThrows(TransportException.class, () -> session.download(path, copy, 4_999_999));
+    assertFalse(Files.exists(Path.of(path)), "what was sent to a killed shell is left");
     assertThrows(TransportException.class, () -> session.download("/nowhere", copy, 9));
     String empty = session.upload(new FileContent.Bytes(new byte[0]));
     assertEquals(0, Files.size(Path.of(empty)));
