@@ -37,7 +37,8 @@ jp_update() {
       jp_out=$(jp_apt update 2>&1); jp_rc=$?
       # unreachable mirrors are only warnings of apt-get
       case $jp_out in
-        *"list of sources could not be read"*) break ;;
+        # who waits for a lock has waited already
+        *"list of sources could not be read"* | *"Could not get lock"* | *"Unable to lock"*) break ;;
         *"Failed to fetch"*) [ $jp_rc = 0 ] && jp_rc=100 ;;
       esac
       [ $jp_rc != 0 ] || break

@@ -78,6 +78,9 @@ final class AptOutcome {
             .filter(l -> l.startsWith("E: ") || l.startsWith("W: "))
             .map(l -> l.charAt(0) + ":" + l.substring("E: ".length()))
             .collect(Collectors.joining(", "));
+    if (why.contains("Could not get lock") || why.contains("Unable to lock")) {
+      return "Failed to lock apt for exclusive operation: " + why;
+    }
     return why.contains("list of sources could not be read")
         ? why
         : "Failed to update apt cache after %d retries: %s"

@@ -198,7 +198,12 @@ class AptTroubleTest {
     lab.run("timeout", "20", "cat", "/tmp/held");
     Result refused = run(new Apt(), false, "update_cache", true, "lock_timeout", 0);
     assertTrue(refused.isFailed(), () -> refused.fields().toString());
-    assertTrue(refused.fields().text("msg").orElseThrow().contains("lock"));
+    assertTrue(
+        refused
+            .fields()
+            .text("msg")
+            .orElseThrow()
+            .startsWith("Failed to lock apt for exclusive operation: "));
     Result waited = run(new Apt(), false, "update_cache", true);
     assertFalse(waited.isFailed(), () -> waited.fields().toString());
     assertEquals(0, holder.waitFor());
