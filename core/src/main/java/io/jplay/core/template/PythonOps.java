@@ -169,8 +169,7 @@ public final class PythonOps {
         }
         yield s.text().contains(part.text());
       }
-      case Dict d when d.entries() instanceof Dict.Computed ->
-          d.entries().containsKey(hashable(item));
+      case Dict d when d.isComputed() -> d.entries().containsKey(hashable(item));
       case Dict d -> find(d, hashable(item)).isPresent();
       case Seq s -> {
         require(item);

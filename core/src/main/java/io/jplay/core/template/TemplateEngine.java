@@ -98,8 +98,6 @@ final class TemplateEngine {
   private Value result(TemplateUnit unit, TemplateRun run) {
     TemplateUnit.Tree tree = unit.tree();
     boolean isNative = environment.isNative();
-    var rendering = new Rendering(unit, reading());
-    Frame frame = Frame.root(run, rendering, true);
     if (tree.alone().isPresent()) {
       Value raw = run.scope().lookup(tree.alone().get());
       if (raw instanceof Null) {
@@ -109,6 +107,8 @@ final class TemplateEngine {
         return raw;
       }
     }
+    var rendering = new Rendering(unit, reading());
+    Frame frame = Frame.root(run, rendering, true);
     if (tree.only().isPresent() && !tree.text().endsWith("\n")) {
       Node.Print print = tree.only().get();
       if (print.expression() instanceof Expr.Literal l

@@ -120,7 +120,7 @@ public final class PythonPattern {
       String name = in.substring(at + 4, close);
       Integer number = names.get(name);
       if (number == null) {
-        throw refused("unknown group name " + "'" + name + "'" + " at position " + (at + 4));
+        throw refused("unknown group name '" + name + "' at position " + (at + 4));
       }
       out.append("(?:\\").append(number).append(')');
       at = close + 1;
