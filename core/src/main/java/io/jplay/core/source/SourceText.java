@@ -38,16 +38,31 @@ public final class SourceText {
     return new SourceText(name, text, false);
   }
 
+  /// A line ends with a line feed, or with a carriage return that none follows.
   private static int[] index(String text) {
+    boolean returns = text.indexOf('\r') >= 0;
     var starts = new int[16];
     int count = 1;
-    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+    for (int i = end(text, 0, returns); i >= 0; i = end(text, i + 1, returns)) {
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, count * 2);
       }
       starts[count++] = i + 1;
     }
     return Arrays.copyOf(starts, count);
+  }
+
+  private static int end(String text, int from, boolean returns) {
+    if (!returns) {
+      return text.indexOf('\n', from);
+    }
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   public String name() {

@@ -136,6 +136,14 @@ public final class VaultKeyring {
       byte[] content = value.ciphertext().strip().getBytes(StandardCharsets.UTF_8);
       SourceRange origin = value.tag().origin();
       String place = origin.isKnown() ? "at " + origin.label() : "in a !vault value";
+      if (!isVault(content)) {
+        throw problem(
+            "JP1008",
+            "text after !vault is not encrypted",
+            "input is not vault encrypted data " + place,
+            "make it with: jvault encrypt_string",
+            origin);
+      }
       text = new String(open(content, place, origin).plaintext(), StandardCharsets.UTF_8);
       witness.value(text);
       inlineTexts.put(value.ciphertext(), text);

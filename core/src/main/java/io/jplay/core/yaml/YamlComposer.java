@@ -3,19 +3,12 @@ package io.jplay.core.yaml;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
-import io.jplay.core.value.Dict;
-import io.jplay.core.value.Null;
-import io.jplay.core.value.Seq;
-import io.jplay.core.value.Tag;
-import io.jplay.core.value.Taint;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.yaml.snakeyaml.error.Mark;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -26,9 +19,9 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
-/// Composes values from the parser's events, one document after another. Aliases share the value of
-/// their anchor; what they would grow to when written out is counted and limited, since every later
-/// stage walks values as trees.
+/// Composes nodes from the parser's events, one document after another, whose values
+/// [YamlConstructor] makes. Aliases share the node of their anchor; what they would grow to when
+/// written out is counted and limited, since every later stage walks values as trees.
 final class YamlComposer {
   static final int MAX_DEPTH = 300;
   static final long MAX_NODES = 4_000_000;
@@ -44,23 +37,44 @@ final class YamlComposer {
     }
   }
 
-  /// A finished anchor: its value and the number of nodes that an alias to it stands for.
-  private record Anchor(Value value, long nodes) {}
+  /// What an anchor names, and once it is read to its end, the number of nodes that an alias to it
+  /// stands for.
+  private static final class Anchor {
+    private final YamlNode node;
+    private final long before;
+    private long size;
 
-  private final YamlReader.Options options;
+    Anchor(YamlNode node, long before) {
+      this.node = node;
+      this.before = before;
+      this.size = node instanceof YamlNode.Scalar ? 1 : 0;
+    }
+
+    YamlNode node() {
+      return node;
+    }
+
+    boolean isOpen() {
+      return size == 0;
+    }
+
+    void close(long after, int end, int height) {
+      size = after - before + 1;
+      node.finish(end, height);
+    }
+  }
+
   private final YamlPlaces places;
-  private final YamlTags tags;
+  private final YamlConstructor constructor;
   private final Parser parser;
   private final List<Diagnostic> problems;
   private final Map<String, Anchor> anchors = new HashMap<>();
-  private final Set<String> open = new HashSet<>();
   private long nodes;
 
   private YamlComposer(SourceText source, YamlReader.Options options, List<Diagnostic> problems) {
-    this.options = options;
     this.problems = problems;
     this.places = new YamlPlaces(source);
-    this.tags = new YamlTags(options.ansible(), problems);
+    this.constructor = new YamlConstructor(places, options, problems);
     this.parser = new ParserImpl(new YamlScanner(source.text()));
   }
 
@@ -89,153 +103,118 @@ final class YamlComposer {
       Event start = parser.getEvent();
       if (single && !documents.isEmpty()) {
         throw stop(
-                "JP1007", "YAML text has more than one document", places.at(start.getStartMark()))
+                "JP1007",
+                "YAML text has more than one document",
+                places.at(places.offset(start.getStartMark())))
             .withDetail("expected a single document in the stream but found another document")
             .stop();
       }
       anchors.clear();
-      documents.add(node(0, Taint.NONE));
+      documents.add(constructor.document(node(0)));
       parser.getEvent(); // end of the document
     }
   }
 
-  private Value node(int depth, Taint unsafe) {
+  private YamlNode node(int depth) {
     Event event = parser.getEvent();
-    SourceRange place = places.at(event.getStartMark());
-    count(1, place);
-    if (depth > MAX_DEPTH) {
-      throw stop("JP1004", "YAML is nested too deeply", place)
-          .withDetail("more than " + MAX_DEPTH + " levels")
-          .stop();
-    }
+    int start = places.offset(event.getStartMark());
+    count(1, start);
+    checkDepth(depth, start);
     if (event instanceof AliasEvent alias) {
-      return alias(alias.getAnchor(), place);
+      return alias(alias.getAnchor(), depth, start);
     }
-    String anchor = ((NodeEvent) event).getAnchor();
-    if (anchor == null) {
-      return content(event, depth, unsafe);
-    }
-    if (anchors.containsKey(anchor) || !open.add(anchor)) {
-      throw stop("JP1006", "YAML anchor is defined twice", place)
-          .withDetail("found duplicate anchor '" + anchor + "': second occurrence")
+    String name = ((NodeEvent) event).getAnchor();
+    if (name != null && anchors.containsKey(name)) {
+      throw stop("JP1006", "YAML anchor is defined twice", places.at(start))
+          .withDetail("found duplicate anchor '" + name + "': second occurrence")
           .stop();
     }
-    long before = nodes;
-    Value value = content(event, depth, unsafe);
-    open.remove(anchor);
-    anchors.put(anchor, new Anchor(value, nodes - before + 1));
-    return value;
+    return switch (event) {
+      case ScalarEvent scalar -> anchored(name, scalar(scalar, start)).node();
+      case MappingStartEvent mapping -> mapping(mapping, name, depth, start);
+      default -> sequence((CollectionStartEvent) event, name, depth, start);
+    };
   }
 
-  private Value alias(String name, SourceRange place) {
-    if (open.contains(name)) {
-      throw stop("JP1006", "YAML alias refers to what it is in", place)
-          .withDetail("the anchor '" + name + "' contains itself")
-          .stop();
+  private Anchor anchored(@Nullable String name, YamlNode node) {
+    var anchor = new Anchor(node, nodes);
+    if (name != null) {
+      anchors.put(name, anchor);
     }
+    return anchor;
+  }
+
+  /// The node of an anchor. One that is not finished contains itself, which no value of ours may.
+  private YamlNode alias(String name, int depth, int start) {
     Anchor anchor = anchors.get(name);
     if (anchor == null) {
-      throw stop("JP1006", "YAML alias has no anchor", place)
+      throw stop("JP1006", "YAML alias has no anchor", places.at(start))
           .withDetail("found undefined alias '" + name + "'")
           .withHint("a text that starts with * must be quoted")
           .stop();
     }
-    count(anchor.nodes(), place);
-    return anchor.value();
+    if (anchor.isOpen()) {
+      problems.add(
+          Diagnostic.error("JP1006", "YAML alias refers to what it is in", places.at(start))
+              .withDetail("the anchor '" + name + "' contains itself"));
+      return anchor.node();
+    }
+    count(anchor.size, start);
+    checkDepth(depth + anchor.node().height(), start);
+    return anchor.node();
   }
 
-  private void count(long more, SourceRange place) {
+  private void count(long more, int start) {
     nodes += more;
     if (nodes > MAX_NODES) {
-      throw stop("JP1004", "YAML document is too large", place)
+      throw stop("JP1004", "YAML document is too large", places.at(start))
           .withDetail("it has, aliases written out, more than " + MAX_NODES + " values")
           .stop();
     }
   }
 
-  private Value content(Event event, int depth, Taint unsafe) {
-    if (event instanceof ScalarEvent scalar) {
-      SourceRange range = scalarRange(scalar);
-      boolean isBlock = scalar.isLiteral() || scalar.isFolded();
-      SourceRange tagged = isBlock ? places.at(scalar.getStartMark()) : range;
-      return tags.scalar(scalar, tag(range, unsafe), tagged);
+  private void checkDepth(int depth, int start) {
+    if (depth > MAX_DEPTH) {
+      throw stop("JP1004", "YAML is nested too deeply", places.at(start))
+          .withDetail("more than " + MAX_DEPTH + " levels")
+          .stop();
     }
-    var start = (CollectionStartEvent) event;
-    YamlTags.Kind kind = tags.collection(start, places.at(start.getStartMark()));
-    Taint inner = kind == YamlTags.Kind.UNSAFE ? Taint.REMOTE : unsafe;
-    return event instanceof MappingStartEvent
-        ? mapping(start, kind, depth, inner)
-        : sequence(start, kind, depth, inner);
   }
 
-  private SourceRange scalarRange(ScalarEvent scalar) {
-    return scalar.isLiteral() || scalar.isFolded()
-        ? places.blockContent(scalar.getStartMark(), scalar.getEndMark())
-        : places.range(scalar.getStartMark(), scalar.getEndMark());
+  private YamlNode scalar(ScalarEvent scalar, int start) {
+    boolean isBlock = scalar.isLiteral() || scalar.isFolded();
+    int end = places.offset(scalar.getEndMark());
+    return new YamlNode.Scalar(YamlTags.of(scalar), scalar.getValue(), isBlock, start, end);
   }
 
-  private Tag tag(SourceRange range, Taint unsafe) {
-    return Tag.at(range).with(options.taint()).with(unsafe);
-  }
-
-  private Value sequence(CollectionStartEvent start, YamlTags.Kind kind, int depth, Taint unsafe) {
-    var items = new ArrayList<Value>();
+  private YamlNode sequence(
+      CollectionStartEvent event, @Nullable String name, int depth, int start) {
+    var items = new ArrayList<YamlNode>();
+    var node = new YamlNode.Sequence(YamlTags.of(event, YamlTags.SEQ), items, start);
+    Anchor anchor = anchored(name, node);
+    int height = 0;
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-      items.add(node(depth + 1, unsafe));
+      YamlNode item = node(depth + 1);
+      items.add(item);
+      height = Math.max(height, item.height() + 1);
     }
-    Event end = parser.getEvent();
-    Tag tag = tag(places.range(start.getStartMark(), end.getEndMark()), unsafe);
-    return kind == YamlTags.Kind.PAIRS
-        ? YamlMappings.pairs(items, tag, problems)
-        : new Seq(items, Seq.Kind.LIST, tag);
+    anchor.close(nodes, places.offset(parser.getEvent().getEndMark()), height);
+    return node;
   }
 
-  private Value mapping(CollectionStartEvent start, YamlTags.Kind kind, int depth, Taint unsafe) {
-    SourceRange place = places.at(start.getStartMark());
-    var map = new YamlMappings(place, options.ansible(), problems);
-    boolean template = false;
+  private YamlNode mapping(MappingStartEvent event, @Nullable String name, int depth, int start) {
+    var pairs = new ArrayList<YamlNode.Pair>();
+    String tag = YamlTags.of(event, YamlTags.MAP);
+    var node = new YamlNode.Mapping(tag, pairs, event.isFlow(), start);
+    Anchor anchor = anchored(name, node);
+    int height = 0;
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
-      boolean merge = parser.peekEvent() instanceof ScalarEvent s && YamlTags.isMerge(s);
-      Value key = merge ? new Null(tag(places.at(mark()), unsafe)) : key(depth, unsafe);
-      if (merge) {
-        parser.getEvent();
-      }
-      template |= !merge && isBraces(key, start);
-      SourceRange valuePlace = places.at(mark());
-      Value value = node(depth + 1, unsafe);
-      if (merge) {
-        count(value instanceof Dict d ? d.size() : 0, valuePlace);
-        map.merge(value, valuePlace);
-      } else if (!template) {
-        map.put(key, value);
-      }
+      var pair = new YamlNode.Pair(node(depth + 1), node(depth + 1));
+      pairs.add(pair);
+      height = Math.max(height, Math.max(pair.key().height(), pair.value().height()) + 1);
     }
-    Event end = parser.getEvent();
-    SourceRange range = places.range(start.getStartMark(), end.getEndMark());
-    if (template) {
-      problems.add(YamlErrors.unquotedTemplate(range));
-      return new Null(tag(range, unsafe));
-    }
-    Dict dict = map.build(tag(range, unsafe));
-    return kind == YamlTags.Kind.SET ? YamlMappings.set(dict) : dict;
-  }
-
-  private Mark mark() {
-    return parser.peekEvent().getStartMark();
-  }
-
-  /// `{{ x }}` without quotes reads as a mapping whose key is a mapping.
-  private static boolean isBraces(Value key, CollectionStartEvent start) {
-    return key instanceof Dict && start.isFlow();
-  }
-
-  private Value key(int depth, Taint unsafe) {
-    tags.enterKey();
-    try {
-      return node(depth + 1, unsafe);
-    } finally {
-      tags.leaveKey();
-    }
+    anchor.close(nodes, places.offset(parser.getEvent().getEndMark()), height);
+    return node;
   }
 
   /// A diagnostic that ends the reading.

@@ -3,9 +3,6 @@ package io.jplay.core.yaml;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
-import io.jplay.core.value.Dict;
-import io.jplay.core.value.Seq;
-import io.jplay.core.value.Value;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -74,28 +71,25 @@ final class YamlErrors {
   }
 
   /// `{{ x }}` without quotes is read as a mapping in a mapping.
-  static Diagnostic unquotedTemplate(SourceRange where) {
+  static Diagnostic unquotedTemplate(SourceRange where, String type) {
     String line = where.source().line(where.line());
     boolean braces = line.substring(Math.min(line.length(), where.column() - 1)).startsWith("{{");
     var diagnostic =
         Diagnostic.error("JP1005", "YAML key must be a text or number", where)
-            .withDetail(unacceptable("mapping"));
+            .withDetail(unacceptable(type));
     return braces ? diagnostic.withHint(QUOTE_HINT) : diagnostic;
   }
 
-  static String unacceptable(String kind) {
-    String type = kind.equals("mapping") ? "AnsibleMapping" : "AnsibleSequence";
+  /// What is wrong with a key of a type that Python calls so.
+  static String unacceptable(String type) {
+    String what =
+        switch (type) {
+          case "AnsibleMapping", "dict" -> "mapping";
+          case "set" -> "set";
+          default -> "list";
+        };
     return "found unacceptable key (unhashable type: '%s'): a %s cannot be a key"
-        .formatted(type, kind);
-  }
-
-  /// The parser's name for the shape of a value.
-  static String shape(Value value) {
-    return switch (value) {
-      case Dict d -> "mapping";
-      case Seq s -> "sequence";
-      default -> "scalar";
-    };
+        .formatted(type, what);
   }
 
   private static String hint(SourceText source, SourceRange where, String problem) {

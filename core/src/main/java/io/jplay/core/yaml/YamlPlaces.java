@@ -43,20 +43,32 @@ final class YamlPlaces {
     return index + (at >= 0 ? at : -at - 1);
   }
 
-  /// The range between two marks without the white space at its end.
-  SourceRange range(Mark from, Mark to) {
-    return trimmed(offset(from), offset(to));
-  }
-
   SourceRange at(Mark mark) {
-    return source.range(offset(mark), 1);
+    return at(offset(mark));
   }
 
-  /// The content of a block scalar whose `|` or `>` is at the first mark.
-  SourceRange blockContent(Mark from, Mark to) {
+  SourceRange at(int offset) {
+    return source.range(offset, 1);
+  }
+
+  /// Where a node begins, and its whole text if that ends in the same lines.
+  SourceRange written(YamlNode node) {
+    return node instanceof YamlNode.Scalar s && !s.isBlock()
+        ? trimmed(node.start(), node.end())
+        : at(node.start());
+  }
+
+  /// Where a node is, without the white space at its end; of a block text the content alone.
+  SourceRange of(YamlNode node) {
+    return node instanceof YamlNode.Scalar s && s.isBlock()
+        ? blockContent(node.start(), node.end())
+        : trimmed(node.start(), node.end());
+  }
+
+  /// The content of a block text whose `|` or `>` is at the first offset.
+  private SourceRange blockContent(int start, int to) {
     String text = source.text();
-    int end = Math.min(offset(to), text.length());
-    int start = offset(from);
+    int end = Math.min(to, text.length());
     int line = text.indexOf('\n', start);
     int content = line < 0 ? end : line;
     while (content < end && Character.isWhitespace(text.charAt(content))) {

@@ -55,8 +55,16 @@ final class YamlScalars {
   static final class BadScalar extends Exception {
     private static final long serialVersionUID = 1;
 
-    BadScalar(String message) {
-      super(message, null, false, false);
+    private final String text;
+
+    BadScalar(String text) {
+      super(text, null, false, false);
+      this.text = text;
+    }
+
+    /// What is wrong.
+    String text() {
+      return text;
     }
   }
 
@@ -105,7 +113,7 @@ final class YamlScalars {
     if (FALSE.contains(low)) {
       return new Bool(false, tag);
     }
-    throw new BadScalar("not a truth value");
+    throw new BadScalar("'" + low + "': not a truth value");
   }
 
   static Value integer(String text, Tag tag) throws BadScalar {
@@ -117,29 +125,37 @@ final class YamlScalars {
     if (digits.length() > MAX_DIGITS) {
       throw new BadScalar("an integer of more than " + MAX_DIGITS + " digits");
     }
-    try {
-      BigInteger value = magnitude(digits);
-      return Int.of(negative ? value.negate() : value, tag);
-    } catch (NumberFormatException e) {
-      throw new BadScalar("not an integer");
-    }
+    BigInteger value = magnitude(digits);
+    return Int.of(negative ? value.negate() : value, tag);
   }
 
-  private static BigInteger magnitude(String digits) {
+  private static BigInteger magnitude(String digits) throws BadScalar {
     if (digits.startsWith("0b")) {
-      return new BigInteger(digits.substring(2), 2);
+      return number(digits.substring(2), 2);
     }
     if (digits.startsWith("0x")) {
-      return new BigInteger(digits.substring(2), 16);
+      return number(digits.substring(2), 16);
     }
     if (digits.length() > 1 && digits.startsWith("0")) {
-      return new BigInteger(digits, 8);
+      return number(digits.startsWith("0o") ? digits.substring(2) : digits, 8);
+    }
+    if (digits.isEmpty()) {
+      throw new BadScalar("string index out of range: not an integer");
     }
     var value = BigInteger.ZERO;
     for (String part : digits.split(":", -1)) {
-      value = value.multiply(BigInteger.valueOf(60)).add(new BigInteger(part));
+      value = value.multiply(BigInteger.valueOf(60)).add(number(part, 10));
     }
     return value;
+  }
+
+  private static BigInteger number(String digits, int base) throws BadScalar {
+    try {
+      return new BigInteger(digits.strip(), base);
+    } catch (NumberFormatException e) {
+      throw new BadScalar(
+          "invalid literal for int() with base %d: '%s'".formatted(base, shortened(digits)));
+    }
   }
 
   static Value real(String text, Tag tag) throws BadScalar {
@@ -157,7 +173,7 @@ final class YamlScalars {
     double value = 0;
     for (String part : digits.split(":", -1)) {
       if (!part.matches("[0-9]*\\.?[0-9]*(e[-+]?[0-9]+)?") || !part.matches(".*[0-9].*")) {
-        throw new BadScalar("not a number");
+        throw new BadScalar("could not convert string to float: '" + shortened(part) + "'");
       }
       value = value * 60 + Double.parseDouble(part);
     }
@@ -167,16 +183,15 @@ final class YamlScalars {
   static Value date(String text, Tag tag) throws BadScalar {
     Matcher m = DATE.matcher(text);
     if (!m.matches()) {
-      throw new BadScalar("not a date");
+      throw new BadScalar("'" + shortened(text) + "': not a date");
     }
     try {
-      if (number(m, 1) == 0) {
-        throw new BadScalar("year 0 is out of range");
-      }
+      checkDay(m);
       var day = LocalDate.of(number(m, 1), number(m, 2), number(m, 3));
       if (m.group(4) == null) {
         return new YamlDate(day, tag);
       }
+      checkTime(m);
       String fraction = m.group(7) == null ? "" : m.group(7);
       int micros = Integer.parseInt((fraction + "000000").substring(0, 6));
       LocalDateTime time =
@@ -191,11 +206,61 @@ final class YamlScalars {
       var offset = ZoneOffset.ofTotalSeconds(minutes * 60 * (m.group(9).equals("-") ? -1 : 1));
       return new YamlDate(OffsetDateTime.of(time, offset), tag);
     } catch (DateTimeException e) {
-      throw new BadScalar("no such day or time");
+      throw new BadScalar("day is out of range for month");
     }
   }
 
   private static int number(Matcher m, int group) {
     return Integer.parseInt(m.group(group));
+  }
+
+  private static void checkDay(Matcher m) throws BadScalar {
+    if (number(m, 1) == 0) {
+      throw new BadScalar("year 0 is out of range");
+    }
+    if (number(m, 2) < 1 || number(m, 2) > 12) {
+      throw new BadScalar("month must be in 1..12");
+    }
+  }
+
+  private static void checkTime(Matcher m) throws BadScalar {
+    if (number(m, 4) > 23) {
+      throw new BadScalar("hour must be in 0..23");
+    }
+    if (number(m, 5) > 59) {
+      throw new BadScalar("minute must be in 0..59");
+    }
+    if (number(m, 6) > 59) {
+      throw new BadScalar("second must be in 0..59");
+    }
+  }
+
+  /// What is not in ASCII is no base64.
+  static void checkAscii(String text) throws BadScalar {
+    int[] points = text.codePoints().toArray();
+    int from = 0;
+    while (from < points.length && points[from] < 128) {
+      from++;
+    }
+    int to = from;
+    while (to < points.length && points[to] >= 128) {
+      to++;
+    }
+    if (from < points.length) {
+      throw new BadScalar(
+          "failed to convert base64 data into ascii: 'ascii' codec can't encode "
+              + (to - from == 1
+                  ? "character '%s' in position %d".formatted(escape(points[from]), from)
+                  : "characters in position %d-%d".formatted(from, to - 1))
+              + ": ordinal not in range(128)");
+    }
+  }
+
+  private static String escape(int point) {
+    return (point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(point);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
   }
 }

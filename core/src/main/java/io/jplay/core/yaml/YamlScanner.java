@@ -1,6 +1,7 @@
 package io.jplay.core.yaml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -46,6 +47,7 @@ final class YamlScanner implements Scanner {
   private int indent = -1;
   private boolean keyAllowed = true;
   private boolean done;
+  private boolean lacksValue;
 
   YamlScanner(String source) {
     this.text = new Characters(source);
@@ -56,15 +58,15 @@ final class YamlScanner implements Scanner {
     tokens.add(new StreamStartToken(start, start));
   }
 
+  /// Asked for a value and then for a text, SnakeYAML's parser would take `? a` and a text without
+  /// `:` for a key and its value, which libyaml refuses.
   @Override
   public boolean checkToken(Token.ID... choices) {
     Token.ID next = peekToken().getTokenId();
-    for (Token.ID choice : choices) {
-      if (next == choice) {
-        return true;
-      }
-    }
-    return choices.length == 0;
+    boolean found = choices.length == 0 || Arrays.asList(choices).contains(next);
+    boolean isLackingColon = lacksValue && choices.length == 1 && choices[0] == Token.ID.Scalar;
+    lacksValue = !found && choices.length == 1 && choices[0] == Token.ID.Value;
+    return found && !isLackingColon;
   }
 
   @Override
@@ -80,6 +82,7 @@ final class YamlScanner implements Scanner {
     Token token = peekToken();
     tokens.removeFirst();
     taken++;
+    lacksValue = false;
     return token;
   }
 

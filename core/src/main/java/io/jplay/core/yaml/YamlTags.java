@@ -7,125 +7,125 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.PythonBase64;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
-import io.jplay.core.value.Taint;
-import io.jplay.core.value.Template;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /// What tags mean: YAML's own ones, `!vault` and `!unsafe`. Tags that name Python objects are
 /// refused like any unknown one.
 final class YamlTags {
   private static final String YAML = "tag:yaml.org,2002:";
+  static final String MAP = YAML + "map";
+  static final String SEQ = YAML + "seq";
+  static final String VALUE = YAML + "value";
+  static final String MERGE = YAML + "merge";
+  private static final String TEXT = YAML + "str";
   private static final List<String> KNOWN = List.of("!vault", "!unsafe");
 
-  /// What a collection's tag makes of it.
+  /// What a tag makes of a node. A text is what has a type by its letters.
   enum Kind {
-    PLAIN,
-    UNSAFE,
+    TEXT,
+    MAP,
+    SEQ,
     SET,
-    PAIRS
+    PAIRS,
+    UNSAFE,
+    UNKNOWN
   }
 
   private final boolean ansible;
+  private final YamlPlaces places;
   private final List<Diagnostic> problems;
-  private int keys;
 
-  YamlTags(boolean ansible, List<Diagnostic> problems) {
+  YamlTags(boolean ansible, YamlPlaces places, List<Diagnostic> problems) {
     this.ansible = ansible;
+    this.places = places;
     this.problems = problems;
   }
 
-  /// Texts read until [#leaveKey] are keys, which are never templates.
-  void enterKey() {
-    keys++;
+  /// The tag of a text: its own, or by its quotes and letters; empty for plain texts whose type the
+  /// letters say. libyaml resolves what `!` stands before as if it had no quotes.
+  static String of(ScalarEvent event) {
+    String tag = event.getTag();
+    String text = event.getValue();
+    if (!isUntagged(tag)) {
+      return tag;
+    }
+    if (tag == null ? !event.isPlain() : event.isPlain() && text.isEmpty()) {
+      return TEXT;
+    }
+    return switch (text) {
+      case "=" -> VALUE;
+      case "<<" -> MERGE;
+      default -> "";
+    };
   }
 
-  void leaveKey() {
-    keys--;
-  }
-
-  static boolean isMerge(ScalarEvent scalar) {
-    return scalar.isPlain() && scalar.getValue().equals("<<") && isUntagged(scalar.getTag());
+  static String of(CollectionStartEvent event, String usual) {
+    return isUntagged(event.getTag()) ? usual : event.getTag();
   }
 
   private static boolean isUntagged(@Nullable String tag) {
     return tag == null || tag.equals("!");
   }
 
-  /// The value of a scalar; problems with its tag are at `where`, the tag's own place.
-  Value scalar(ScalarEvent event, Tag tag, SourceRange where) {
-    String text = event.getValue();
-    String name = event.getTag();
+  Kind kind(YamlNode node) {
+    return switch (node.tag()) {
+      case "",
+          YAML + "str",
+          YAML + "int",
+          YAML + "float",
+          YAML + "bool",
+          YAML + "null",
+          YAML + "timestamp",
+          YAML + "binary" ->
+          Kind.TEXT;
+      case MAP -> Kind.MAP;
+      case SEQ -> Kind.SEQ;
+      case YAML + "set" -> Kind.SET;
+      case YAML + "omap", YAML + "pairs" -> Kind.PAIRS;
+      default -> ansible ? ansibleKind(node.tag()) : Kind.UNKNOWN;
+    };
+  }
+
+  private static Kind ansibleKind(String name) {
+    return switch (name) {
+      case YAML + "python/unicode", "!vault", "!vault-encrypted" -> Kind.TEXT;
+      case YAML + "python/dict" -> Kind.MAP;
+      case "!unsafe" -> Kind.UNSAFE;
+      default -> Kind.UNKNOWN;
+    };
+  }
+
+  /// The value of a node of the kind [Kind#TEXT] with such a text. `=` may be a key.
+  Value scalar(YamlNode node, String text, Tag tag) {
     try {
-      if (isUntagged(name)) {
-        // libyaml resolves what `!` stands before as if it had no quotes
-        if (name != null) {
-          return event.isPlain() && text.isEmpty() ? new Str("", tag) : plain(text, tag);
-        }
-        return event.isPlain() ? plain(text, tag) : text(text, tag);
-      }
-      return switch (name) {
-        case YAML + "str", YAML + "python/unicode" -> text(text, tag);
+      return switch (node.tag()) {
+        case "" -> YamlScalars.resolve(text, tag);
         case YAML + "int" -> YamlScalars.integer(text, tag);
         case YAML + "float" -> YamlScalars.real(text, tag);
         case YAML + "bool" -> YamlScalars.bool(text, tag);
         case YAML + "null" -> new Null(tag);
         case YAML + "timestamp" -> YamlScalars.date(text, tag);
         case YAML + "binary" -> binary(text, tag);
-        default -> ansibleScalar(name, text, tag, where);
+        case "!vault", "!vault-encrypted" -> new Vaulted(text, tag);
+        default -> new Str(text, tag);
       };
     } catch (YamlScalars.BadScalar e) {
       problems.add(
           Diagnostic.error("JP1005", "YAML value cannot be read", tag.origin())
-              .withDetail("'" + shortened(text) + "': " + e.getMessage())
+              .withDetail(e.text())
               .withHint("quote it when it is meant as text"));
       return new Null(tag);
     }
   }
 
-  private Value plain(String text, Tag tag) throws YamlScalars.BadScalar {
-    if (text.equals("=") && keys == 0) {
-      return unknown(YAML + "value", "scalar", tag.origin());
-    }
-    if (text.equals("<<")) {
-      return unknown(YAML + "merge", "scalar", tag.origin());
-    }
-    Value value = YamlScalars.resolve(text, tag);
-    return value instanceof Str ? text(text, tag) : value;
-  }
-
-  private Value text(String text, Tag tag) {
-    return keys > 0 ? new Str(text, tag) : Template.ofTrusted(text, tag);
-  }
-
-  private Value ansibleScalar(String name, String text, Tag tag, SourceRange where) {
-    if (ansible && name.equals("!unsafe")) {
-      return new Str(text, tag.with(Taint.REMOTE));
-    }
-    if (ansible && (name.equals("!vault") || name.equals("!vault-encrypted"))) {
-      return vaulted(text, tag);
-    }
-    return unknown(name, "scalar", where);
-  }
-
-  private Value vaulted(String text, Tag tag) {
-    if (text.stripLeading().startsWith("$ANSIBLE_VAULT;")) {
-      return new Vaulted(text, tag);
-    }
-    problems.add(
-        Diagnostic.error("JP1008", "text after !vault is not encrypted", tag.origin())
-            .withDetail("input is not vault encrypted data.")
-            .withHint("make it with: jvault encrypt_string"));
-    return new Null(tag);
-  }
-
   private static Value binary(String text, Tag tag) throws YamlScalars.BadScalar {
+    YamlScalars.checkAscii(text);
     try {
       return new Str(Utf8.decode(PythonBase64.decode(text)), tag);
     } catch (IllegalArgumentException e) {
@@ -133,44 +133,24 @@ final class YamlTags {
     }
   }
 
-  Kind collection(CollectionStartEvent event, SourceRange where) {
-    String name = event.getTag();
-    if (isUntagged(name)) {
-      return Kind.PLAIN;
-    }
-    boolean mapping = event instanceof MappingStartEvent;
-    Kind kind =
-        switch (name) {
-          case YAML + "map", YAML + "python/dict" -> mapping ? Kind.PLAIN : null;
-          case YAML + "seq" -> mapping ? null : Kind.PLAIN;
-          case YAML + "set" -> mapping ? Kind.SET : null;
-          case YAML + "omap", YAML + "pairs" -> mapping ? null : Kind.PAIRS;
-          default -> null;
-        };
-    if (kind == null && ansible && name.equals("!unsafe")) {
-      return Kind.UNSAFE;
-    }
-    if (kind == null) {
-      unknown(name, mapping ? "mapping" : "sequence", where);
-      return Kind.PLAIN;
-    }
-    return kind;
+  /// Refuses a node that has another shape than its tag is for.
+  Value unexpected(String wanted, YamlNode node) {
+    SourceRange where = places.written(node);
+    problems.add(
+        Diagnostic.error("JP1005", "YAML value cannot be read", where)
+            .withDetail("expected a " + wanted + ", but found " + node.shape()));
+    return new Null(Tag.at(where));
   }
 
-  /// Refuses a tag that is not known, or not for such a value.
-  private Value unknown(String name, String found, SourceRange where) {
-    String wanted = ansible && name.startsWith("!vault") ? "scalar node" : node(name);
-    if (!wanted.isEmpty()) {
-      problems.add(
-          Diagnostic.error("JP1005", "YAML value cannot be read", where)
-              .withDetail("expected a " + wanted + ", but found " + found));
-      return new Null(Tag.at(where));
-    }
+  /// Refuses a tag that is not known.
+  Value unknown(YamlNode node) {
+    String name = node.tag();
+    SourceRange where = places.written(node);
     String shown = name.startsWith(YAML) ? "!!" + name.substring(YAML.length()) : name;
     String hint =
         switch (name) {
-          case YAML + "value" -> "quote it: \"=\"";
-          case YAML + "merge" -> "quote it: \"<<\"";
+          case VALUE -> "quote it: \"=\"";
+          case MERGE -> "quote it: \"<<\"";
           default ->
               Suggestion.nearest(name, KNOWN)
                   .map(k -> "did you mean '" + k + "'?")
@@ -182,21 +162,5 @@ final class YamlTags {
                 "could not determine a constructor for the tag '" + name + "' (" + shown + ")")
             .withHint(hint));
     return new Null(Tag.at(where));
-  }
-
-  /// What a known tag is for, in the parser's words; empty for unknown ones.
-  private static String node(String name) {
-    return switch (name.startsWith(YAML) ? name.substring(YAML.length()) : "") {
-      case "map", "set", "python/dict" -> "mapping node";
-      case "seq" -> "sequence node";
-      case "omap", "pairs" -> "sequence";
-      case "str", "int", "float", "bool", "null", "timestamp", "binary", "python/unicode" ->
-          "scalar node";
-      default -> "";
-    };
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 60 ? text.substring(0, 57) + "..." : text;
   }
 }
