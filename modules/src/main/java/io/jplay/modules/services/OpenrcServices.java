@@ -71,16 +71,7 @@ public final class OpenrcServices implements ServiceSystem {
           w.name(),
           w.options().runlevel());
     }
-    String verb =
-        w.state()
-            .map(state ->
-                switch (state) {
-                  case STARTED, ONCE -> service.isUp() ? "" : "start";
-                  case STOPPED, KILLED -> service.isUp() ? "stop" : "";
-                  case RESTARTED -> "restart";
-                  case RELOADED -> service.isUp() ? "reload" : "start";
-                })
-            .orElse("");
+    String verb = w.state().map(state -> state.verb(service.isUp())).orElse("");
     if (!verb.isEmpty()) {
       changed = true;
       steps.step(verb, "rc-service {} " + verb, w.name());

@@ -16,6 +16,17 @@ public record ServiceWish(
     ONCE,
     KILLED;
 
+    /// What a service is told to come to this state; empty where it is there already. What does not
+    /// run is started where it should have been told to read its settings.
+    String verb(boolean runs) {
+      return switch (this) {
+        case STARTED, ONCE -> runs ? "" : "start";
+        case STOPPED, KILLED -> runs ? "stop" : "";
+        case RESTARTED -> "restart";
+        case RELOADED -> runs ? "reload" : "start";
+      };
+    }
+
     /// What the service is afterwards, as results say it.
     public String reached() {
       return switch (this) {

@@ -44,9 +44,20 @@ final class Steps {
 
   /// Adds a command. The text and its words are those of [ScriptBuilder#line].
   Steps step(String verb, String text, String... words) {
+    return guarded(verb, text, text, words);
+  }
+
+  /// Adds a command of whose output only the errors matter.
+  Steps quietStep(String verb, String text, String... words) {
+    return guarded(verb, text + " 2>&1 >/dev/null", text, words);
+  }
+
+  /// `called` is what a failure says of the command: with the same words, as the host has them.
+  Steps guarded(String verb, String text, String called, String... words) {
     script.line("printf '\\036%s\\n' {}", verb);
     script.line("{ " + text + "; } 2>&1 </dev/null ||", words);
-    script.line("{ jp_rc=$?; printf '\\036failed\\n%s\\n%s\\n' $jp_rc {}; exit 97; }", verb);
+    script.line("{ jp_rc=$?; printf '\\036failed\\n%s\\n%s\\n' $jp_rc {}", verb);
+    script.line("printf '%s ' " + called + "; exit 97; }", words);
     return this;
   }
 
@@ -83,6 +94,7 @@ final class Steps {
     String verb = said.line("failed", 1);
     String rc = said.line("failed", 0);
     return Result.failed(message.of(verb, rc, said.text(verb)))
+        .with("cmd", new Str(said.line("failed", 2).strip(), Tag.REMOTE))
         .with("rc", rc.matches("\\d{1,3}") ? Integer.parseInt(rc) : out.rc())
         .withAll(Dict.builder().put("stderr", new Str(said.text(verb), Tag.REMOTE)).build());
   }

@@ -41,7 +41,8 @@ record SystemdUnit(
   static Read<SystemdUnit> read(String name, ServiceWish.Scope scope) {
     var script =
         new ScriptBuilder()
-            .line(SystemdUnits.ctl(scope, ""))
+            .line(SystemdUnits.RUNTIME_DIR)
+            .line("jp_ctl() { " + SystemdUnits.ctl(scope) + " \"$@\"; }")
             .line("printf '\\036show\\n'")
             .line("{ jp_why=$(jp_ctl show -- {} 2>&1 >&3); jp_rc=$?; } 3>&1", name)
             .line("printf '\\036trouble\\n%s\\n' \"$jp_why\"")

@@ -39,19 +39,25 @@ public final class SystemdUnits implements ServiceSystem {
     return SystemdUnit.read(w.name(), w.options().scope());
   }
 
-  /// The function `jp_ctl` for a scope.
-  static String ctl(ServiceWish.Scope scope, String options) {
-    String own =
-        switch (scope) {
-          case SYSTEM -> "";
-          case GLOBAL -> " --global";
-          case USER -> " --user";
-        };
-    return "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"\n"
-        + "jp_ctl() { systemctl"
-        + own
-        + options
-        + " \"$@\"; }";
+  /// Where a user's systemd is found.
+  static final String RUNTIME_DIR =
+      "export XDG_RUNTIME_DIR=\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}\"";
+
+  /// The program with the option for a scope.
+  static String ctl(ServiceWish.Scope scope) {
+    return switch (scope) {
+      case SYSTEM -> "systemctl";
+      case GLOBAL -> "systemctl --global";
+      case USER -> "systemctl --user";
+    };
+  }
+
+  /// The program with all options that a task has.
+  private static String ctl(ServiceWish w) {
+    var options = w.options();
+    return ctl(options.scope())
+        + (options.noBlock() ? " --no-block" : "")
+        + (options.force() ? " --force" : "");
   }
 
   @Override
@@ -98,23 +104,23 @@ public final class SystemdUnits implements ServiceSystem {
   private static Steps steps(ServiceWish w, boolean isChroot) {
     var options = w.options();
     var steps = new Steps((verb, rc, said) -> message(w.name(), verb, rc, said));
-    String block = options.noBlock() ? " --no-block" : "";
-    steps.run(ctl(options.scope(), block + (options.force() ? " --force" : "")));
+    steps.run(RUNTIME_DIR);
     if (options.daemonReload()) {
-      daemon("daemon-reload", isChroot, steps);
+      daemon(ctl(w), "daemon-reload", isChroot, steps);
     }
     if (options.daemonReexec()) {
-      daemon("daemon-reexec", isChroot, steps);
+      daemon(ctl(w), "daemon-reexec", isChroot, steps);
     }
     return steps;
   }
 
-  private static void daemon(String verb, boolean isChroot, Steps steps) {
+  private static void daemon(String ctl, String verb, boolean isChroot, Steps steps) {
     if (isChroot) {
-      steps.run("printf '\\036warn %s\\n' {}; jp_why=$(jp_ctl {} 2>&1 </dev/null) ||", verb, verb);
+      steps.run("printf '\\036warn %s\\n' {}", verb);
+      steps.run("jp_why=$(" + ctl + " {} 2>&1 </dev/null) ||", verb);
       steps.run("printf '%s / %s\\n' $? \"$jp_why\"");
     } else {
-      steps.step(verb, "jp_ctl " + verb + " 2>&1 >/dev/null");
+      steps.quietStep(verb, ctl + " " + verb);
     }
   }
 
@@ -122,10 +128,11 @@ public final class SystemdUnits implements ServiceSystem {
   private static void after(ServiceWish w, SystemdUnit unit, Steps steps) {
     boolean needed = w.state().isPresent() || w.enabled().isPresent();
     if (needed && !unit.exists()) {
-      String load = "$(jp_ctl show -p LoadState -- {} 2>/dev/null)";
-      steps.step("find", "[ \"" + load + "\" != LoadState=not-found ]", w.name());
+      String show = ctl(w) + " show -p LoadState -- {}";
+      String found = "[ \"$(" + show + " 2>/dev/null)\" != LoadState=not-found ]";
+      steps.guarded("find", found, show, w.name());
     }
-    steps.run("printf '\\036show\\n'; jp_ctl show -- {} 2>/dev/null", w.name());
+    steps.run("printf '\\036show\\n'; " + ctl(w) + " show -- {} 2>/dev/null", w.name());
   }
 
   private static Result warned(Result predicted, Sections said, Observed after) {
@@ -251,10 +258,8 @@ public final class SystemdUnits implements ServiceSystem {
       return false;
     }
     String verb = wanted.get() ? "mask" : "unmask";
-    steps.step(
-        unit.exists() ? verb : verb + " missing",
-        "jp_ctl " + verb + " -- {} 2>&1 >/dev/null",
-        w.name());
+    steps.quietStep(
+        unit.exists() ? verb : verb + " missing", ctl(w) + " " + verb + " -- {}", w.name());
     return true;
   }
 
@@ -263,25 +268,23 @@ public final class SystemdUnits implements ServiceSystem {
       return false;
     }
     String verb = w.enabled().get() ? "enable" : "disable";
-    steps.step(verb, "jp_ctl " + verb + " -- {}", w.name());
+    steps.step(verb, ctl(w) + " " + verb + " -- {}", w.name());
     return true;
   }
 
   private static boolean state(ServiceWish w, SystemdUnit unit, Steps steps) {
-    Optional<String> verb = w.state().flatMap(state -> verb(state, unit));
-    verb.ifPresent(v -> steps.step(v, "jp_ctl " + v + " -- {} 2>&1 >/dev/null", w.name()));
-    return verb.isPresent();
+    String verb = w.state().map(state -> verb(state, unit)).orElse("");
+    if (!verb.isEmpty()) {
+      steps.quietStep(verb, ctl(w) + " " + verb + " -- {}", w.name());
+    }
+    return !verb.isEmpty();
   }
 
-  private static Optional<String> verb(ServiceWish.State state, SystemdUnit unit) {
-    boolean runs = unit.isRunning();
+  private static String verb(ServiceWish.State state, SystemdUnit unit) {
     return switch (state) {
-      case STARTED -> runs ? Optional.empty() : Optional.of("start");
-      case STOPPED, KILLED ->
-          runs || unit.isDeactivating() ? Optional.of("stop") : Optional.empty();
-      case RESTARTED -> Optional.of(runs ? "restart" : "start");
-      case RELOADED -> Optional.of(runs ? "reload" : "start");
-      case ONCE -> Optional.of("start");
+      case RESTARTED -> unit.isRunning() ? "restart" : "start";
+      case STOPPED, KILLED -> state.verb(unit.isRunning() || unit.isDeactivating());
+      case STARTED, RELOADED, ONCE -> state.verb(unit.isRunning());
     };
   }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
 
 /// Services as scripts in /etc/init.d.
 public final class SysvServices implements ServiceSystem {
+  /// What parts the output of a program that failed from what it was.
+  private static final String FAILED = "\036failed ";
 
   /// `levels` are those that it starts in.
   record Service(boolean exists, List<String> levels, boolean running) {
@@ -119,13 +121,9 @@ public final class SysvServices implements ServiceSystem {
     return levels.equals("default") ? List.of() : List.of(levels.split(" "));
   }
 
+  /// Its scripts are asked to reload whether it runs or not.
   private static String verb(ServiceWish.State state, Service service) {
-    return switch (state) {
-      case STARTED, ONCE -> service.running() ? "" : "start";
-      case STOPPED, KILLED -> service.running() ? "stop" : "";
-      case RESTARTED -> "restart";
-      case RELOADED -> "reload";
-    };
+    return state == ServiceWish.State.RELOADED ? "reload" : state.verb(service.running());
   }
 
   private static Effect step(String verb, ServiceWish w, ScriptBuilder script) {
@@ -133,7 +131,10 @@ public final class SysvServices implements ServiceSystem {
   }
 
   private static ScriptBuilder script() {
-    return new ScriptBuilder().line("PATH=$PATH:/sbin:/usr/sbin; exec </dev/null");
+    return new ScriptBuilder()
+        .line("PATH=$PATH:/sbin:/usr/sbin; exec </dev/null")
+        .line(
+            "jp_call() { \"$@\" || { jp_rc=$?; printf '%s%s' {} \"$*\"; exit $jp_rc; }; }", FAILED);
   }
 
   private static ScriptBuilder enable(String name, boolean on, List<String> levels) {
@@ -142,18 +143,18 @@ public final class SysvServices implements ServiceSystem {
     if (on) {
       // without links there is nothing yet that could be enabled
       script.line("set -- /etc/rc[0-6].d/[SK][0-9][0-9]{}; if ! [ -e \"$1\" ]; then", name);
-      script.line("update-rc.d {} defaults || exit", name);
+      script.line("jp_call update-rc.d {} defaults", name);
       if (!levels.isEmpty()) {
-        script.line("update-rc.d {} disable || exit", name);
+        script.line("jp_call update-rc.d {} disable", name);
       }
       script.line("fi");
     }
-    script.command(words("update-rc.d", name, verb, levels));
+    script.command(words(List.of("jp_call", "update-rc.d", name, verb), levels));
     script.line("else");
     if (on) {
-      script.line("chkconfig --add {} || exit", name);
+      script.line("jp_call chkconfig --add {}", name);
     }
-    var words = new ArrayList<>(List.of("chkconfig"));
+    var words = new ArrayList<>(List.of("jp_call", "chkconfig"));
     if (!levels.isEmpty()) {
       words.addAll(List.of("--level", String.join("", levels)));
     }
@@ -161,8 +162,8 @@ public final class SysvServices implements ServiceSystem {
     return script.command(words).line("fi");
   }
 
-  private static List<String> words(String program, String name, String verb, List<String> more) {
-    var words = new ArrayList<>(List.of(program, name, verb));
+  private static List<String> words(List<String> first, List<String> more) {
+    var words = new ArrayList<>(first);
     words.addAll(more);
     return words;
   }
@@ -176,8 +177,8 @@ public final class SysvServices implements ServiceSystem {
       verb = "start";
     }
     return w.options().arguments().isEmpty()
-        ? script.line("/etc/init.d/{} " + verb, w.name())
-        : script.line("/etc/init.d/{} " + verb + " {}", w.name(), w.options().arguments());
+        ? script.line("jp_call /etc/init.d/{} " + verb, w.name())
+        : script.line("jp_call /etc/init.d/{} " + verb + " {}", w.name(), w.options().arguments());
   }
 
   private static Result finished(
@@ -187,9 +188,11 @@ public final class SysvServices implements ServiceSystem {
       if (!out.isOk()) {
         boolean first = enables && i == 0;
         String verb = first ? (w.enabled().orElse(false) ? "enable" : "disable") : state(w);
+        String[] said = out.stdout().split(FAILED, 2);
         return Result.failed("Failed to %s service: %s".formatted(verb, w.name()))
+            .with("cmd", said.length > 1 ? said[1] : "")
             .with("rc", out.rc())
-            .with("stdout", out.stdout())
+            .with("stdout", said[0])
             .with("stderr", out.stderr());
       }
     }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.modules.testing.Decided;
 import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +25,8 @@ class ServiceTest {
   /// The same task on hosts of each kind.
   @ParameterizedTest
   @CsvSource({
-    "systemd, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start -- web",
-    "service, 'show|LoadState=loaded|ActiveState=inactive', jp_ctl start -- web",
+    "systemd, 'show|LoadState=loaded|ActiveState=inactive', systemctl start -- web",
+    "service, 'show|LoadState=loaded|ActiveState=inactive', systemctl start -- web",
     "runit, 'enabled||status|down: /s/web: 3s', sv start",
     "sysvinit, 'exists||rc|3', /etc/init.d/web start",
     "community.general.runit, 'enabled||status|run: /s/web: (pid 3) 3s', ''",
@@ -75,5 +78,31 @@ class ServiceTest {
     assertTrue(result.isChanged(), () -> result.fields().toString());
     assertTrue(tools.log().contains("rc-service web start"), tools::log);
     assertFalse(host.run(new Service(), options).isChanged());
+  }
+
+  /// The program that failed is told, not the whole of ours.
+  @ParameterizedTest
+  @EnumSource
+  void tellsTheCommandThatFailed(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    String refuses = "case $* in *start* | *add*) echo no >&2; exit 3 ;; esac; %s; exit 4";
+    new FakeTools(host, dir, shell)
+        .tool("rc-service", refuses.formatted("case $* in *status) exit 3 ;; *) exit 0 ;; esac"))
+        .tool("rc-update", refuses.formatted(":"))
+        .tool("systemctl", refuses.formatted("printf 'LoadState=loaded\\nActiveState=dead\\n'"));
+    Object[][] rows = {
+      {"openrc", "state", "started", "rc-service web start"},
+      {"openrc", "enabled", true, "rc-update add web default"},
+      {"systemd", "state", "started", "systemctl --no-block start -- web"},
+    };
+    for (Object[] row : rows) {
+      Result result =
+          host.run(new Service(), "name", "web", "no_block", true, "use", row[0], row[1], row[2]);
+      Dict fields = result.fields();
+      assertTrue(result.isFailed(), fields::toString);
+      assertEquals(row[3], fields.text("cmd").orElse(""));
+      assertEquals(Optional.of(Int.of(3)), fields.get("rc"));
+      assertEquals("no\n", fields.text("stderr").orElse("").strip() + "\n");
+    }
   }
 }

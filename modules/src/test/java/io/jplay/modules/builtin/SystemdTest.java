@@ -23,16 +23,16 @@ class SystemdTest {
   @ParameterizedTest
   @CsvSource({
     "state=started, loaded, active, enabled, ''",
-    "state=started, loaded, inactive, enabled, jp_ctl start -- web",
-    "state=stopped, loaded, active, enabled, jp_ctl stop -- web",
-    "state=reloaded, loaded, active, enabled, jp_ctl reload -- web",
-    "state=reloaded, loaded, inactive, enabled, jp_ctl start -- web",
+    "state=started, loaded, inactive, enabled, systemctl start -- web",
+    "state=stopped, loaded, active, enabled, systemctl stop -- web",
+    "state=reloaded, loaded, active, enabled, systemctl reload -- web",
+    "state=reloaded, loaded, inactive, enabled, systemctl start -- web",
     "enabled=yes, loaded, active, enabled, ''",
-    "enabled=yes, loaded, active, disabled, jp_ctl enable -- web",
-    "enabled=no, loaded, active, enabled, jp_ctl disable -- web",
-    "masked=yes, loaded, active, enabled, jp_ctl mask -- web",
+    "enabled=yes, loaded, active, disabled, systemctl enable -- web",
+    "enabled=no, loaded, active, enabled, systemctl disable -- web",
+    "masked=yes, loaded, active, enabled, systemctl mask -- web",
     "masked=yes, masked, inactive, masked, ''",
-    "masked=no, masked, inactive, masked, jp_ctl unmask -- web",
+    "masked=no, masked, inactive, masked, systemctl unmask -- web",
     "state=restarted scope=user, loaded, active, enabled, 'systemctl --user'",
     "state=restarted no_block=yes, loaded, active, enabled, 'systemctl --no-block'",
   })
@@ -103,7 +103,7 @@ class SystemdTest {
     String seen = "\036show\nLoadState=" + load + "\n\036enabled\n" + load + "\n";
     Decided d = Decided.of(new Systemd(), Systemd.Args.class, "name=web masked=" + masked, seen);
     assertTrue(d.result().isChanged(), d::toString);
-    assertTrue(d.script().contains("jp_ctl " + verb + " -- web"), d::script);
+    assertTrue(d.script().contains("systemctl " + verb + " -- web"), d::script);
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.jplay.modules.builtin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.api.Result;
+import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Json;
 import io.jplay.modules.testing.Decided;
 import io.jplay.modules.testing.ModuleHarness;
@@ -61,6 +63,21 @@ class SysvinitTest {
             "\036exists\n\036levels\n" + levels.replace(' ', '\n') + "\n\036rc\n0\n");
     assertEquals(!command.isEmpty(), d.result().isChanged());
     assertTrue(d.script().replace("'", "").contains(command), d::script);
+  }
+
+  @Test
+  void tellsTheCommandThatFailed() {
+    Decided d =
+        Decided.of(
+            new Sysvinit(),
+            Sysvinit.Args.class,
+            "name=web state=started",
+            "\036exists\n\036rc\n3\n");
+    String said = "Starting\n\036failed /etc/init.d/web start";
+    Result result = d.finished(ProgramOutput.of(5, said, "no\n"));
+    assertEquals("/etc/init.d/web start", result.fields().text("cmd").orElse(""));
+    assertEquals("Starting\n", result.fields().text("stdout").orElse(""));
+    assertEquals("Failed to started service: web", result.fields().text("msg").orElse(""));
   }
 
   @Test

@@ -81,7 +81,7 @@ class ServiceSystemTest {
                 ((Effect.Run) c.effects().getFirst())
                     .program()
                     .script()
-                    .contains("jp_ctl " + verb + " -- web"));
+                    .contains("systemctl " + verb + " -- web"));
             yield c.predicted();
           }
           case Decision.ReadMore more -> throw new AssertionError(more);

@@ -9,6 +9,7 @@ import io.jplay.core.api.Read;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ProgramOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// What a module decides for options and the texts that its reads would print: the pure half of a
 /// module, for tables. `script` is empty when nothing is to be done.
-public record Decided(Result result, String script) {
+public record Decided(Result result, String script, Decision decision) {
   public static final HostFacts FACTS =
       new HostFacts(
           "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
@@ -48,9 +49,10 @@ public record Decided(Result result, String script) {
     for (int i = 0; i < reads.size(); i++) {
       seen = with(seen, reads.get(i), ProgramOutput.of(0, outputs[i], ""));
     }
-    return switch (module.decide(args, seen, mode)) {
-      case Decision.Done(Result result) -> new Decided(result, "");
-      case Decision.Change change -> new Decided(change.predicted(), scripts(change));
+    Decision decision = module.decide(args, seen, mode);
+    return switch (decision) {
+      case Decision.Done(Result result) -> new Decided(result, "", decision);
+      case Decision.Change change -> new Decided(change.predicted(), scripts(change), decision);
       case Decision.ReadMore more -> throw new AssertionError(more);
     };
   }
@@ -70,6 +72,20 @@ public record Decided(Result result, String script) {
         .collect(Collectors.joining("\n"))
         // options are quoted as all words are; tables read better without
         .replaceAll("'(-[-A-Za-z]+|[A-Z]+=\\w+)'", "$1");
+  }
+
+  /// The result once the only program of the change has said this.
+  public Result finished(ProgramOutput output) {
+    var change = (Decision.Change) decision;
+    return change.finish().finish(List.of(output), Observed.none(FACTS));
+  }
+
+  /// What the first program of the change reads.
+  public String stdin() {
+    return decision instanceof Decision.Change change
+            && change.effects().getFirst() instanceof Effect.Run run
+        ? new String(run.program().stdin(), StandardCharsets.UTF_8)
+        : "";
   }
 
   public String text(String key) {
