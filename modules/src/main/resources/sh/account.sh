@@ -29,13 +29,13 @@ jp_key() {
   printf '\036fingerprint\n'; ssh-keygen -l -f "$jp_k" 2>/dev/null
   printf '\036public\n'; cat "$jp_k.pub" 2>/dev/null
 }
-# $1: number of a field in /etc/passwd, $2: its new value; for hosts without usermod
-jp_field() {
+# $1: number of a field in /etc/passwd, $2: its new value; for hosts without usermod. Needs write.sh.
+jp_field() (
+  jp_begin /etc/passwd '' || return
   jp_v=$2 jp_n=$1 awk -F: 'BEGIN { OFS = ":" }
     $1 == ENVIRON["jp_name"] { $ENVIRON["jp_n"] = ENVIRON["jp_v"] } { print }' \
-    /etc/passwd >/etc/passwd.jplay || return
-  chmod 644 /etc/passwd.jplay && mv /etc/passwd.jplay /etc/passwd
-}
+    /etc/passwd | jp_fill && [ -s "$jp_tmp" ] && chmod 644 "$jp_tmp" && jp_end refused
+)
 # makes a home from the skeleton $1 with umask $2
 jp_make_home() {
   [ -d "$jp_home" ] && return 0

@@ -2,7 +2,7 @@
 # jp_unchanged, [jp_backup], jp_end. Each returns a status that ends the program when it is not 0:
 # 75 the file is not what was read, 76 the new content is not valid, 77 there is no such validator, others as the failing tool says.
 
-jp_begin() { # PATH SIZE
+jp_begin() { # PATH SIZE: empty where it is not known
   jp_path=$1 jp_size=$2
   case $jp_path in
     */*) jp_dir=${jp_path%/*} jp_dir=${jp_dir:-/} ;;
@@ -53,7 +53,7 @@ jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
   if [ $# -gt 0 ]; then exec <"$1" || return; fi
   dd of="$jp_tmp" bs=65536 conv=fsync 2>/dev/null || cat >"$jp_tmp" || return
   jp_have=$(wc -c <"$jp_tmp")
-  [ "$((jp_have))" -eq "$jp_size" ] || {
+  [ -z "$jp_size" ] || [ "$((jp_have))" -eq "$jp_size" ] || {
     printf 'only %s of %s bytes could be written, is the disk full?\n' "$((jp_have))" "$jp_size" >&2
     return 1
   }

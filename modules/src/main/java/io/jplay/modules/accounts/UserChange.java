@@ -28,6 +28,7 @@ public final class UserChange {
         .line("set -e")
         .line("jp_name={} jp_local=0", wish.name())
         .line("export jp_name")
+        .use("sh/write.sh", UserChange.class)
         .use("sh/account.sh", UserChange.class);
   }
 

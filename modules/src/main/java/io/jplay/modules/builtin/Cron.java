@@ -17,6 +17,7 @@ import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.files.FileWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,6 +275,7 @@ public final class Cron implements StateModule<Cron.Args> {
     var script = crontab(a, new ScriptBuilder().line("umask 077"));
     Optional<String> file = file(a);
     script.line("jp_f={}", file.orElse(""));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (a.backup()) {
       script
           .line("jp_b=$(mktemp \"${TMPDIR:-/tmp}/crontabXXXXXX\") || exit")
@@ -287,13 +289,9 @@ public final class Cron implements StateModule<Cron.Args> {
     } else if (text.isBlank()) {
       script.line("rm -f \"$jp_f\"");
     } else {
-      // cron does not read names with a dot: the temporary file is never run
-      script
-          .line("jp_t=$(mktemp \"$(dirname -- \"$jp_f\")/.jplay.XXXXXX\") || exit")
-          .line("trap 'rm -f \"$jp_t\"' EXIT")
-          .line("cat >\"$jp_t\" && chmod 0644 \"$jp_t\" || exit")
-          .line("mv -f \"$jp_t\" \"$jp_f\"");
+      // cron does not read names that begin with a dot: the temporary file is never run
+      FileWrite.append(script, file.get(), bytes, "chmod 0644 \"$jp_tmp\" || exit");
     }
-    return script.stdin(text.getBytes(StandardCharsets.UTF_8)).program();
+    return script.stdin(bytes).program();
   }
 }

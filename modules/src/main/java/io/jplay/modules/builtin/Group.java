@@ -15,6 +15,7 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.shell.ShellProgram;
 import io.jplay.modules.accounts.Account;
+import io.jplay.modules.files.FileWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,11 +123,13 @@ public final class Group implements StateModule<Group.Args> {
     String gid = "" + a.gid().orElseThrow();
     if (!account.hasTool("groupmod")) {
       return start()
+          .use("sh/write.sh", FileWrite.class)
           .line("jp_n={} jp_g={}", a.name(), gid)
           .line("export jp_n jp_g")
+          .line("jp_begin /etc/group '' || exit")
           .line("awk -F: 'BEGIN { OFS = \":\" } $1 == ENVIRON[\"jp_n\"] { $3 = ENVIRON[\"jp_g\"] }")
-          .line("{ print }' /etc/group >/etc/group.jplay && chmod 644 /etc/group.jplay &&")
-          .line("mv /etc/group.jplay /etc/group")
+          .line("{ print }' /etc/group | jp_fill && [ -s \"$jp_tmp\" ] || exit")
+          .line("chmod 644 \"$jp_tmp\" && jp_end refused || exit")
           .program();
     }
     var words = new ArrayList<String>(List.of("groupmod", "-g", gid));

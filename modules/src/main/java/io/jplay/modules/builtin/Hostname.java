@@ -16,6 +16,8 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.files.FileWrite;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -194,12 +196,11 @@ public final class Hostname implements StateModule<Hostname.Args> {
                     lines.stream().filter(l -> !l.strip().startsWith(use.prefix)), Stream.of(line))
                 .map(l -> l + "\n")
                 .collect(Collectors.joining());
-    var script = new ScriptBuilder().line("jp_f={}", path(a, use));
+    var script = new ScriptBuilder();
     if (a.testRoot().isEmpty()) {
       script.line("hostname -- {} || exit", a.name());
     }
-    return script
-        .line("printf '%s' {} >\"$jp_f.jplay\" && chmod 644 \"$jp_f.jplay\" &&", text)
-        .line("mv \"$jp_f.jplay\" \"$jp_f\"");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return FileWrite.append(script, path(a, use), bytes, "chmod 644 \"$jp_tmp\" || exit");
   }
 }

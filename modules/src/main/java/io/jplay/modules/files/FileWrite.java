@@ -84,6 +84,20 @@ public record FileWrite(
         path, new Source.Sent(new FileContent.Bytes(content)), before, change, options);
   }
 
+  /// Appends to a program what gives a file other text, whatever is there by then: for the files of
+  /// tools that keep no token of what they read. The program's standard input is the text.
+  ///
+  /// @param attributes a line for the owner and the mode of `$jp_tmp`, with its words
+  public static ScriptBuilder append(
+      ScriptBuilder script, String path, byte[] text, String attributes, String... words) {
+    return script
+        .use("sh/write.sh", FileWrite.class)
+        .line("jp_begin {} {} && jp_fill || exit", path, Integer.toString(text.length))
+        .line(attributes, words)
+        .line("jp_end refused || exit")
+        .stdin(text);
+  }
+
   /// The effects of the write. The last one is to be judged by [#parse].
   public List<Effect> effects() {
     return switch (source) {

@@ -13,6 +13,7 @@ import io.jplay.core.api.StateModule;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Dict;
 import io.jplay.modules.files.Choice;
+import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.StateDiff;
 import io.jplay.modules.programs.Call;
 import java.util.ArrayList;
@@ -109,11 +110,12 @@ public final class Timezone implements StateModule<Timezone.Args> {
       calls.add(Call.of("timedatectl", "set-timezone", zone));
     } else if (otherZone) {
       files
+          .use("sh/write.sh", FileWrite.class)
           .line("ln -sf \"/usr/share/zoneinfo/$jp_zone\" \"$jp_etc/localtime.jplay\" &&")
           .line("mv -f \"$jp_etc/localtime.jplay\" \"$jp_etc/localtime\" || exit")
-          .line(
-              "[ ! -e \"$jp_etc/timezone\" ] || printf '%s\\n' \"$jp_zone\" >\"$jp_etc/timezone\""
-                  + " || exit");
+          .line("if [ -e \"$jp_etc/timezone\" ]; then jp_begin \"$jp_etc/timezone\" '' || exit")
+          .line("printf '%s\\n' \"$jp_zone\" | jp_fill || exit")
+          .line("chmod 644 \"$jp_tmp\" && jp_end refused || exit; fi");
     }
     if (otherClock) {
       boolean local = a.clock().orElse("").equals("local");

@@ -19,6 +19,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.http.HostFetch;
 import java.nio.charset.StandardCharsets;
@@ -231,16 +232,12 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
           .line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit")
           .line("[ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_d\" || exit; chmod 0700 \"$jp_d\"");
     }
-    return script
-        .line("jp_t=$(mktemp \"$jp_d/.authorized_keys.XXXXXX\") || exit")
-        .line("trap 'rm -f \"$jp_t\"' EXIT")
-        .line(
-            "cat >\"$jp_t\" && [ \"$(wc -c <\"$jp_t\")\" -eq {} ] || exit",
-            "" + content.getBytes(StandardCharsets.UTF_8).length)
-        .line("chmod 0600 \"$jp_t\" && { [ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_t\"; } || exit")
-        .line("sync \"$jp_t\" 2>/dev/null || :")
-        .line("mv -f \"$jp_t\" \"$jp_f\"")
-        .stdin(content.getBytes(StandardCharsets.UTF_8))
+    return FileWrite.append(
+            script,
+            path,
+            content.getBytes(StandardCharsets.UTF_8),
+            "chmod 0600 \"$jp_tmp\" && { [ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_tmp\"; } ||"
+                + " exit")
         .program();
   }
 

@@ -252,12 +252,8 @@ public final class Mount implements StateModule<Mount.Args> {
     script.line("if [ $jp_rc != 0 ]; then");
     script.line("[ -z \"$jp_made\" ] || rmdir \"$jp_path\" 2>/dev/null");
     if (edited) {
-      script
-          .line(
-              "jp_new=$(mktemp {}) && cat >\"$jp_new\" && chmod 644 \"$jp_new\" &&",
-              a.fstab() + ".XXXXXX")
-          .line("mv -f \"$jp_new\" {}", a.fstab())
-          .stdin(before.encode(before.text()));
+      byte[] text = before.encode(before.text());
+      FileWrite.append(script, a.fstab(), text, "chmod 644 \"$jp_tmp\" || exit");
     }
     return script.line("exit $jp_rc; fi");
   }

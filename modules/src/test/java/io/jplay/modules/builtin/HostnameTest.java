@@ -33,7 +33,7 @@ class HostnameTest {
     "web, redhat, web, GATEWAY=x, GATEWAY=x",
     "web, openrc, web, 'hostname=\"web\"', ''",
     "web, openrc, web, 'hostname=\"old\"', 'hostname=\"web\"'",
-    "web, sles, web, old, jp_f=/etc/HOSTNAME",
+    "web, sles, web, old, jp_begin /etc/HOSTNAME",
   })
   void decides(String name, String use, String current, String file, String command) {
     Decided d =
@@ -43,7 +43,7 @@ class HostnameTest {
             "name=" + name + " use=" + use,
             "\036current\n" + current + "\n\036file\n" + file + "\n");
     assertEquals(!command.isEmpty(), d.result().isChanged(), d::toString);
-    assertTrue(d.script().contains(command), d::script);
+    assertTrue((d.script() + d.stdin()).contains(command), d::script);
     Dict facts = d.result().facts();
     assertEquals("web", facts.text("ansible_hostname").orElseThrow());
     assertEquals(name, facts.text("ansible_nodename").orElseThrow());
@@ -99,9 +99,11 @@ class HostnameTest {
     var host = new ModuleHarness(shell, dir);
     Path etc = Files.createDirectories(dir.resolve("etc/sysconfig"));
     Files.writeString(etc.resolve("network"), "NETWORKING=yes\nHOSTNAME=old\n");
+    var tools = new FakeTools(host, dir, shell).tool("dd", "exec /usr/bin/dd \"$@\"");
     for (String use : new String[] {"redhat", "debian"}) {
       host.run(new Hostname(), "name", "web", "use", use, "_root", dir.toString());
     }
+    assertTrue(shell != ShellKind.DASH || tools.log().contains("conv=fsync"), tools::log);
     assertEquals("NETWORKING=yes\nHOSTNAME=web\n", Files.readString(etc.resolve("network")));
     assertEquals("web\n", Files.readString(dir.resolve("etc/hostname")));
   }
