@@ -58,6 +58,11 @@ jp_update() {
     fi
   fi
 }
+# what apt offers of packages, and why it could not read its own files
+jp_policy() {
+  printf '\036policy\n'
+  { jp_why=$(apt-cache policy "$@" 2>&1 >&3 3>&-) || printf '\036trouble\n%s\n' "$jp_why"; } 3>&1
+}
 # prints the installed packages whose names match one of the patterns, and the candidates; patterns
 # stand for all names that apt knows, never for the expressions that apt-get takes names for
 jp_packages() {
@@ -89,7 +94,6 @@ jp_packages() {
     done
   printf '\036architectures\n'
   dpkg --print-architecture; dpkg --print-foreign-architectures
-  printf '\036policy\n'
-  [ $# = 0 ] || apt-cache policy "$@" 2>/dev/null
+  jp_policy "${@:-apt}"
   set +f
 }

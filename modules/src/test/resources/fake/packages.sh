@@ -32,14 +32,16 @@ case $me in
   rpm)
     case $1 in
       -q) shift; for w; do n=$w; done; there "$n" ;;
+      -qa) case $* in *--qf*) cat "$d/db" ;; *) while read -r n _; do case $n in $3) echo "$n" ;; esac; done <"$d/db" ;; esac ;;
       *) cat "$d/db" ;;
     esac ;;
   dnf | yum)
+    [ ! -e "$d/dnf_says" ] || { cat "$d/dnf_says"; exit 1; }
     verb=
     for w; do shift; case $w in --assumeno) dry=1 ;; -*) ;; *) if [ -z "$verb" ]; then verb=$w; else set -- "$@" "$w"; fi ;; esac; done
     case $verb in
       install) do=put each "$@" || { echo "Error: Unable to find a match: $*"; exit 1; } ;;
-      remove) do=drop each "$@" ;;
+      remove) for n; do while read -r k _; do case $k in $n) drop "$k" ;; esac; done <"$d/db.old"; done ;;
       upgrade) if [ $# -gt 0 ]; then do=put each "$@"; else all; fi ;;
       autoremove) drop orphan ;;
     esac
@@ -145,6 +147,7 @@ ERROR: Failed to open apk database: Resource temporarily unavailable' || exit 99
       *) awk '{ print $1, "all ii |" $2 "|" }' "$d/db" ;;
     esac ;;
   apt-cache)
+    [ ! -e "$d/cache_says" ] || { cat "$d/cache_says" >&2; exit 100; }
     [ "$1" != pkgnames ] || { cat "$d/repo" "$d/db" | cut -d' ' -f1 | sort -u; exit; }
     shift
     for n; do

@@ -8,17 +8,14 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
-import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
 import io.jplay.modules.packages.AptSpec;
 import io.jplay.modules.packages.AptState;
-import io.jplay.modules.packages.DebianVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,14 +92,14 @@ public final class Apt implements ActionModule<Apt.Args> {
         a.packages().stream().filter(p -> !p.equals(EVERYTHING)).map(AptSpec::parse).toList();
     Seen seen = look(a, specs, context, session);
     if (a.clean()) {
-      apply(a, List.of("clean"), context, session);
+      AptCall.run(a, List.of("clean"), context, session);
     }
     String upgrade = a.upgrade().map(Apt::upgradeWord).orElse("no");
     if (!upgrade.equals("no")) {
       return upgrade(a, upgrade, context, session);
     }
     if (a.deb().isPresent()) {
-      return debs(a, a.deb().get(), context, session);
+      return AptFiles.install(a, a.deb().get(), context, session);
     }
     if (everything && a.state() == State.LATEST) {
       return specs.isEmpty()
@@ -134,7 +131,7 @@ public final class Apt implements ActionModule<Apt.Args> {
 
   private static Seen look(Args a, List<AptSpec> specs, TaskContext context, RemoteSession session)
       throws TransportException {
-    var script = start(a);
+    var script = AptCall.start(a);
     if (a.updatesCache()) {
       script.command(
           List.of(
@@ -145,6 +142,9 @@ public final class Apt implements ActionModule<Apt.Args> {
               "" + a.updateCacheRetryMaxDelay()));
     }
     script.line("printf '\\036stamp\\n'; jp_stamp");
+    if (specs.isEmpty() && !onlyCleans(a)) {
+      script.line("jp_policy apt");
+    }
     if (!specs.isEmpty()) {
       var words = new ArrayList<String>(List.of("jp_packages"));
       specs.forEach(s -> words.add(s.name()));
@@ -158,6 +158,10 @@ public final class Apt implements ActionModule<Apt.Args> {
     if (s.line("cache", 0).equals("failed")) {
       throw new ModuleFailure(AptOutcome.notUpdated(a.updateCacheRetries(), s.lines("cache")));
     }
+    String trouble = AptOutcome.troubles(s.lines("trouble"));
+    if (trouble.contains("E:")) {
+      throw new ModuleFailure(trouble);
+    }
     boolean updated = s.line("cache", 0).matches("updated|would");
     String stamp = s.line("stamp", 0);
     Result cache =
@@ -165,6 +169,11 @@ public final class Apt implements ActionModule<Apt.Args> {
             .with("cache_updated", updated)
             .with("cache_update_time", stamp.matches("\\d{1,12}") ? Long.parseLong(stamp) : 0);
     return new Seen(cache, AptState.parse(s), expanded(specs, s));
+  }
+
+  /// What is fetched can be thrown away without the lists of packages.
+  private static boolean onlyCleans(Args a) {
+    return a.clean() && !a.autoremove() && !a.autoclean() && a.upgrade().isEmpty();
   }
 
   private static List<AptSpec> expanded(List<AptSpec> specs, Sections s) {
@@ -182,10 +191,6 @@ public final class Apt implements ActionModule<Apt.Args> {
       names.forEach(n -> all.add(spec.named(n)));
     }
     return all;
-  }
-
-  private static ScriptBuilder start(Args a) {
-    return new ScriptBuilder().line("jp_lock={}", "" + a.lockTimeout()).use("sh/apt.sh", Apt.class);
   }
 
   private static Result install(
@@ -235,7 +240,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     words.add(a.state() == State.BUILD_DEP ? "build-dep" : "install");
     words.addAll(needed);
-    ProgramOutput out = apply(a, words, context, session);
+    ProgramOutput out = AptCall.run(a, words, context, session);
     if (!out.isOk() && out.stderr().contains("Version '")) {
       return seen.cache
           .withStatus(Status.FAILED)
@@ -264,7 +269,7 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     words.add("remove");
     words.addAll(present);
-    ProgramOutput out = apply(a, words, context, session);
+    ProgramOutput out = AptCall.run(a, words, context, session);
     return AptOutcome.of("apt-get remove " + AptOutcome.quoted(present), out, context, Result.ok());
   }
 
@@ -280,7 +285,8 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     String how = words.contains("upgrade") ? "upgrade --with-new-pkgs " : "dist-upgrade ";
     String what = "/usr/bin/apt-get " + how + (a.autoremove() ? "--auto-remove" : "");
-    Result result = AptOutcome.of(what, apply(a, words, context, session), context, Result.ok());
+    Result result =
+        AptOutcome.of(what, AptCall.run(a, words, context, session), context, Result.ok());
     return result.isFailed()
         ? result
         : result.with("msg", result.fields().text("stdout").orElse(""));
@@ -298,107 +304,9 @@ public final class Apt implements ActionModule<Apt.Args> {
     }
     words.add(a.autoremove() ? "autoremove" : "autoclean");
     return AptOutcome.of(
-        "apt-get " + words.getLast(), apply(a, words, context, session), context, Result.ok());
-  }
-
-  /// Several files are parted by commas; the first that fails ends it.
-  private static Result debs(Args a, String debs, TaskContext context, RemoteSession session)
-      throws TransportException {
-    Result all = Result.ok().with("stdout", "").with("stderr", "");
-    for (String deb : debs.split(",")) {
-      Result one = deb(a, deb.strip(), context, session);
-      if (one.isFailed() || !debs.contains(",")) {
-        return one;
-      }
-      for (String stream : List.of("stdout", "stderr")) {
-        String text = all.fields().text(stream).orElse("");
-        all = all.with(stream, text + one.fields().text(stream).orElse(""));
-      }
-      all = one.isChanged() ? all.withStatus(Status.CHANGED) : all;
-      for (Diff diff : one.diffs()) {
-        all = all.withDiff(diff);
-      }
-    }
-    return all;
-  }
-
-  private static Result deb(Args a, String deb, TaskContext context, RemoteSession session)
-      throws TransportException {
-    var script = start(a).line("jp_deb={}", deb);
-    script.line("case $jp_deb in *://*)");
-    script.line("jp_dir=$(mktemp -d) && jp_file=$jp_dir/package.deb || exit");
-    script.line("if command -v curl >/dev/null; then curl -fsSL -o \"$jp_file\" -- \"$jp_deb\"");
-    script.line("else wget -q -O \"$jp_file\" -- \"$jp_deb\"; fi || exit");
-    script.line("jp_deb=$jp_file ;; esac");
-    script.line("printf '\\036file\\n%s\\n\\036fields\\n' \"$jp_deb\"");
-    script.line("dpkg-deb --show --showformat='${Package} ${Version}\\n' \"$jp_deb\" || exit");
-    script.line("jp_p=$(dpkg-deb -f \"$jp_deb\" Package); printf '\\036current\\n'");
-    script.line("dpkg-query -W -f '${db:Status-Abbrev}|${Version}\\n' \"$jp_p\" 2>/dev/null; :");
-    ProgramOutput out = session.run(script.program());
-    if (!out.isOk()) {
-      return Result.failed("Unable to install package: " + out.stderr().strip());
-    }
-    Sections s = Sections.parse(out.stdout());
-    String[] fields = s.line("fields", 0).split(" ");
-    String[] current = s.line("current", 0).split("\\|");
-    if (fields.length > 1 && current.length > 1 && current[0].strip().endsWith("i")) {
-      int order = DebianVersion.parse(current[1]).compareTo(DebianVersion.parse(fields[1]));
-      if (order == 0) {
-        return Result.ok().with("stdout", "").with("stderr", "");
-      }
-      if (order > 0 && !a.allowDowngrade()) {
-        return Result.failed("A later version is already installed");
-      }
-    }
-    String file = s.line("file", 0);
-    String path = file.startsWith("/") ? file : "./" + file;
-    return AptOutcome.of(
-        "apt-get install " + deb,
-        apply(a, List.of("install", path), context, session),
+        "apt-get " + words.getLast(),
+        AptCall.run(a, words, context, session),
         context,
         Result.ok());
-  }
-
-  /// Runs apt-get with the options of the task; in check mode only simulated.
-  private static ProgramOutput apply(
-      Args a, List<String> words, TaskContext context, RemoteSession session)
-      throws TransportException {
-    var script = start(a);
-    a.policyRcD()
-        .ifPresent(rc -> {
-          script.line("jp_policy=/usr/sbin/policy-rc.d");
-          script.line("[ ! -e $jp_policy ] || mv $jp_policy $jp_policy.jplay || exit");
-          script.line("jp_back() { rm -f $jp_policy;");
-          script.line("[ ! -e $jp_policy.jplay ] || mv $jp_policy.jplay $jp_policy; }");
-          script.line("trap jp_back EXIT");
-          script.line("printf '#!/bin/sh\\nexit %s\\n' {} >$jp_policy || exit", "" + rc);
-          script.line("chmod 0755 $jp_policy");
-        });
-    var all = new ArrayList<String>(List.of("jp_apt", "-y"));
-    for (String option : a.dpkgOptions().split(",")) {
-      if (!option.isBlank()) {
-        all.addAll(List.of("-o", "Dpkg::Options::=--" + option.strip()));
-      }
-    }
-    if (context.mode().check()) {
-      all.add("--simulate");
-    }
-    a.defaultRelease().ifPresent(r -> all.addAll(List.of("-t", r)));
-    a.installRecommends()
-        .ifPresent(r -> all.addAll(List.of("-o", "APT::Install-Recommends=" + (r ? "yes" : "no"))));
-    if (a.allowUnauthenticated() || a.force()) {
-      all.add("--allow-unauthenticated");
-    }
-    if (a.allowDowngrade() || a.force()) {
-      all.add("--allow-downgrades");
-    }
-    if (a.allowChangeHeldPackages() || a.force()) {
-      all.add("--allow-change-held-packages");
-    }
-    if (a.force()) {
-      all.add("--allow-remove-essential");
-    }
-    all.addAll(words);
-    return session.run(script.command(all).program());
   }
 }

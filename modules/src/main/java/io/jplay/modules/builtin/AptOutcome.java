@@ -73,11 +73,7 @@ final class AptOutcome {
 
   /// Why a cache could not be refreshed: what apt-get calls errors and warnings.
   static String notUpdated(int tries, List<String> said) {
-    String why =
-        said.stream()
-            .filter(l -> l.startsWith("E: ") || l.startsWith("W: "))
-            .map(l -> l.charAt(0) + ":" + l.substring("E: ".length()))
-            .collect(Collectors.joining(", "));
+    String why = troubles(said);
     if (why.contains("Could not get lock") || why.contains("Unable to lock")) {
       return "Failed to lock apt for exclusive operation: " + why;
     }
@@ -85,6 +81,14 @@ final class AptOutcome {
         ? why
         : "Failed to update apt cache after %d retries: %s"
             .formatted(tries, why.isEmpty() ? "unknown reason" : why);
+  }
+
+  /// Errors and warnings in one line, as apt's library has them.
+  static String troubles(List<String> said) {
+    return said.stream()
+        .filter(l -> l.startsWith("E: ") || l.startsWith("W: "))
+        .map(l -> l.charAt(0) + ":" + l.substring("E: ".length()))
+        .collect(Collectors.joining(", "));
   }
 
   /// What apt-get says it will do, between its preparations and its work.

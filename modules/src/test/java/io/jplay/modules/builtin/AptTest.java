@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AptTest {
   private static final String INSTALLED = "a 1.0, b 2.0, orphan 1";
@@ -134,6 +135,24 @@ class AptTest {
     host.write("update_says", "E: Type 'x'\nE: The list of sources could not be read.\n");
     assertEquals(
         "E:Type 'x', E:The list of sources could not be read.", message(host, "update_cache=yes"));
+  }
+
+  /// A list of sources that cannot be read ends every task that needs one, as it does for apt's
+  /// library.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"name=a", "name=zz state=absent", "name=?", "autoremove=yes", "upgrade=dist"})
+  void failsForSourcesThatCannotBeRead(String options) {
+    FakePackages host = host(ShellKind.DASH);
+    host.write(
+        "cache_says", "E: Type 'x' is not known\nE: The list of sources could not be read.\n");
+    for (boolean check : new boolean[] {true, false}) {
+      assertEquals(
+          "E:Type 'x' is not known, E:The list of sources could not be read.",
+          host.run(new Apt(), options, check).fields().text("msg").orElse(""));
+    }
+    assertTrue(host.run(new Apt(), "clean=yes", false).isChanged());
+    assertEquals(INSTALLED, host.installed());
   }
 
   private static String message(FakePackages host, String options) {
