@@ -187,10 +187,14 @@ jp_verify() { # [FINGERPRINT...] of keys that may sign
   jp_sub=verify-commit
   [ "$(jp_in cat-file -t "$jp_version" 2>/dev/null)" = tag ] && jp_sub=verify-tag
   if [ "$jp_version" = HEAD ] || [ "$jp_sub" = verify-commit ]; then jp_what=HEAD jp_sub=verify-commit; else jp_what=$jp_version; fi
-  jp_seen=$(jp_in "$jp_sub" --raw "$jp_what" 2>&1) || {
-    printf '%s\n' "$jp_seen" >&2
+  # only who looks for keys needs what machines read
+  jp_seen=$(jp_in "$jp_sub" ${1:+--raw} "$jp_what" 2>&1) || {
+    jp_rc=$?
     jp_record failed "Failed to verify GPG signature of commit/tag \"$jp_version\""
-    exit 1
+    jp_record command "$jp_git $jp_sub ${1:+--raw }$jp_what"
+    jp_record said "${jp_seen:+$jp_seen
+}"
+    exit $jp_rc
   }
   [ $# -gt 0 ] || return 0
   jp_key=$(printf '%s\n' "$jp_seen" | awk '$2 == "VALIDSIG" { print $3, $NF; exit }')

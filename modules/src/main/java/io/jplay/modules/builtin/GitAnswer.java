@@ -35,7 +35,8 @@ record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Re
     if (output.isOk()) {
       return Optional.empty();
     }
-    String said = Git.shown(output.stderr());
+    // of a program with many steps the one that failed may say for itself what it said
+    String said = Git.shown(records.getOrDefault("said", output.stderr()));
     String title = records.getOrDefault("failed", "");
     if (records.containsKey("details")) {
       return Optional.of(Result.failed(title).with("details", records.get("details")));

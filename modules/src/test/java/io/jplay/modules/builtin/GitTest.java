@@ -55,6 +55,19 @@ class GitTest {
     return out.strip();
   }
 
+  /// What verifying said, without what the other steps did.
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhyACommitIsNotVerified(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    String dest = dir.resolve("verified").toString();
+    Result result = host.run(new Git(), "repo", bare, "dest", dest, "verify_commit", true);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals("Failed to verify GPG signature of commit/tag \"HEAD\"", text(result, "msg"));
+    assertEquals("", text(result, "stderr"));
+    assertEquals("git verify-commit HEAD", text(result, "cmd"));
+  }
+
   private static String text(Result result, String key) {
     return result.fields().text(key).orElse("<none>");
   }
