@@ -35,11 +35,13 @@ jp_http_netrc() {
 jp_http_curl() {
   cat >"$jp_dir/config"
   jp_http_netrc
-  jp_told=$(curl -q -sS -K "$jp_dir/config" -D "$jp_dir/headers" -o "$jp_dir/content" -w '%{http_code} %{url_effective}' 2>"$jp_dir/errors")
+  jp_told=$(curl -q -v -sS -K "$jp_dir/config" -D "$jp_dir/headers" -o "$jp_dir/content" -w '%{http_code} %{url_effective}' 2>"$jp_dir/errors")
   jp_rc=$?
   printf 'rc %s\0status %s\0url %s\0' "$jp_rc" "${jp_told%% *}" "${jp_told#* }"
   [ -s "$jp_dir/headers" ] && printf 'headers %s\0' "$(cat "$jp_dir/headers")"
-  [ "$jp_rc" -eq 0 ] || printf 'error %s\0' "$(cat "$jp_dir/errors")"
+  [ "$jp_rc" -eq 0 ] || printf 'error %s\0' "$(sed '/^[*<>{}]/d' "$jp_dir/errors")"
+  # what the system said, which curl only tells on the way
+  [ "$jp_rc" -ne 7 ] || printf 'refused %s\0' "$(sed -n 's/^\* .* failed: //p' "$jp_dir/errors" | tail -n 1)"
   # of a HEAD curl would have the headers as content
   if [ ! -f "$jp_dir/content" ] || grep -q '^head$' "$jp_dir/config"; then : >"$jp_dir/content"; fi
 }

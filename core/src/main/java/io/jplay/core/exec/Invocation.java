@@ -66,7 +66,7 @@ final class Invocation {
       case Integer i -> Int.of(i);
       case Long l -> Int.of(l);
       case Double d -> Real.of(d);
-      case Enum<?> e -> Str.of(e.name().toLowerCase(Locale.ROOT));
+      case Enum<?> e -> Str.of(e.toString().toLowerCase(Locale.ROOT));
       case Optional<?> o -> o.<Value>map(Invocation::value).orElse(Null.NULL);
       case OptionalInt o -> o.isPresent() ? Int.of(o.getAsInt()) : Null.NULL;
       case OptionalLong o -> o.isPresent() ? Int.of(o.getAsLong()) : Null.NULL;

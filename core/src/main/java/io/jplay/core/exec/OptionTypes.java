@@ -137,11 +137,23 @@ final class OptionTypes {
       Type element = p.getActualTypeArguments()[0];
       var list = new ArrayList<>();
       for (Value item : elements(option, value)) {
-        list.add(convert(option, item, element));
+        list.add(element(option, item, element));
       }
       return List.copyOf(list);
     }
     throw new IllegalStateException("no conversion to " + type + " for option " + option.name());
+  }
+
+  private static Object element(OptionSpec option, Value item, Type type) throws Mismatch {
+    try {
+      return convert(option, item, type);
+    } catch (Mismatch m) {
+      String own = "argument '" + option.name() + "'";
+      String listed = "Elements value for option '" + option.name() + "'";
+      throw m.text().startsWith(own)
+          ? new Mismatch(listed + m.text().substring(own.length()), m.hint())
+          : m;
+    }
   }
 
   static String text(Value value) {
@@ -199,7 +211,8 @@ final class OptionTypes {
     String wanted = value instanceof Bool b ? booleanChoice(type, b.value()).orElse(text) : text;
     var names = new ArrayList<String>();
     for (Object constant : type.getEnumConstants()) {
-      String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+      // some choices are written with a dash: their constants say so
+      String name = constant.toString().toLowerCase(Locale.ROOT);
       if (wanted.equals(name) || wanted.equals(name.replace('_', '-'))) {
         return constant;
       }

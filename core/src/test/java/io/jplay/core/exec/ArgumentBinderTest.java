@@ -35,6 +35,16 @@ class ArgumentBinderTest {
     ABSENT
   }
 
+  enum Form {
+    WITH_DASH,
+    PLAIN;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
+  }
+
   @ModuleInfo(summary = "for the test", mutuallyExclusive = "text,number")
   static final class Sample implements ControllerModule<Sample.Args> {
     record Args(
@@ -43,7 +53,9 @@ class ArgumentBinderTest {
         @Option("false") boolean flag,
         @Option("1.5") double real,
         @Option("present") State state,
+        @Option("with-dash") Form form,
         @Option(aliases = "pkg") List<String> names,
+        @Option List<Integer> codes,
         @Option Dict map,
         @Option(required = true) Optional<String> needed,
         @Option Value any,
@@ -70,8 +82,9 @@ class ArgumentBinderTest {
   void tellsTheValuesOfAllOptions() {
     var ok = assertInstanceOf(ArgumentBinder.Bound.Ok.class, bind("pkg", Str.of("a,b")));
     assertEquals(
-        "{'text': '', 'number': None, 'flag': False, 'real': 1.5, 'state': 'present', 'names':"
-            + " ['a', 'b'], 'map': {}, 'needed': 'x', 'any': None, 'word': None}",
+        "{'text': '', 'number': None, 'flag': False, 'real': 1.5, 'state': 'present', 'form':"
+            + " 'with-dash', 'names': ['a', 'b'], 'codes': [], 'map': {}, 'needed': 'x', 'any':"
+            + " None, 'word': None}",
         PythonText.str(ok.given()));
     assertTrue(ok.hidden().isEmpty());
   }
@@ -150,6 +163,9 @@ class ArgumentBinderTest {
             + " bool: The value 'maybe' is not a valid boolean.  Valid booleans include: 0, 1, '0',"
             + " '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'",
         "state | gone | value of state must be one of: present, absent, got: gone",
+        "form | x | value of form must be one of: with-dash, plain, got: x",
+        "codes | 1,x | Elements value for option 'codes' is of type <class 'str'> and we were"
+            + " unable to convert to int: \"'x'\" cannot be converted to an int",
         "map | word | argument 'map' is of type <class 'str'> and we were unable to convert to"
             + " dict: dictionary requested, could not parse JSON or key=value",
       })
@@ -162,7 +178,7 @@ class ArgumentBinderTest {
     String unknown = message(bind("nmaes", Str.of("x")));
     assertEquals(
         "Unsupported parameters for (sample) module: nmaes. Supported parameters include: any,"
-            + " flag, map, names, needed, number, real, state, text, word (pkg).",
+            + " codes, flag, form, map, names, needed, number, real, state, text, word (pkg).",
         unknown);
     assertEquals(
         "missing required arguments: needed",

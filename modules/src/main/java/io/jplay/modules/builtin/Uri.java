@@ -16,6 +16,7 @@ import io.jplay.core.diag.IoReason;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.HiddenTexts;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Value;
 import io.jplay.modules.files.Checksum;
 import io.jplay.modules.files.FileApply;
@@ -33,6 +34,7 @@ import io.jplay.modules.http.UrlOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +79,15 @@ public final class Uri implements ActionModule<Uri.Args> {
     Optional<Result> skipped = skipped(a, session);
     if (skipped.isPresent()) {
       return skipped.get();
+    }
+    if (!a.url().contains(":")) {
+      return Result.failed("unknown url type: '" + a.url() + "'")
+          .with("status", -1)
+          .with("url", a.url());
+    }
+    if (a.src().isPresent() && a.remoteSrc() && !isFile(a.src().get(), session)) {
+      return Result.failed("Unable to open source file " + hostPath(a.src().get(), session))
+          .with("elapsed", 0);
     }
     Optional<byte[]> body = body(a, context);
     HttpRequest request = unlessHad(a, request(a), session);
@@ -166,6 +177,15 @@ public final class Uri implements ActionModule<Uri.Args> {
     return Optional.empty();
   }
 
+  private static boolean isFile(String path, RemoteSession session) throws TransportException {
+    return session
+        .run(
+            new ScriptBuilder()
+                .line("[ -f {} ] && [ -r {} ]", hostPath(path, session), hostPath(path, session))
+                .program())
+        .isOk();
+  }
+
   private static boolean exists(String path, RemoteSession session) throws TransportException {
     return session
         .run(new ScriptBuilder().line("[ -e {} ]", hostPath(path, session)).program())
@@ -180,13 +200,29 @@ public final class Uri implements ActionModule<Uri.Args> {
         throw new ModuleFailure("could not read " + a.src().get() + ": " + IoReason.of(e));
       }
     }
-    return a.body().map(b -> new UriBody(context).bytes(b, a.bodyFormat()));
+    // like ansible's, which makes JSON of nothing
+    Optional<Value> body =
+        a.bodyFormat() == UriBody.Format.JSON
+            ? a.body().or(() -> Optional.of(Null.NULL))
+            : a.body();
+    return body.map(b -> new UriBody(context).bytes(b, a.bodyFormat()));
+  }
+
+  /// What the options say without `headers`.
+  private static Map<String, String> defaults(Args a) {
+    var defaults = new LinkedHashMap<String, String>();
+    if (a.force()) {
+      defaults.put("Cache-Control", "no-cache");
+    }
+    String type = UriBody.contentType(a);
+    if (!type.isEmpty()) {
+      defaults.put("Content-Type", type);
+    }
+    return defaults;
   }
 
   private static HttpRequest request(Args a) {
-    String type = UriBody.contentType(a);
-    Map<String, String> headers =
-        a.web().headersOver(type.isEmpty() ? Map.of() : Map.of("Content-Type", type));
+    Map<String, String> headers = a.web().headersOver(defaults(a));
     String method = a.method().toUpperCase(Locale.ROOT);
     if (!method.matches("[A-Z]+")) {
       throw new ModuleFailure(

@@ -27,10 +27,15 @@ import java.util.Optional;
 final class UriBody {
   /// As the option names them, with `-` for `_`.
   enum Format {
-    RAW,
-    JSON,
     FORM_URLENCODED,
-    FORM_MULTIPART
+    JSON,
+    RAW,
+    FORM_MULTIPART;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private static final String BOUNDARY = "----jplay-7d2f6a5be1c94c0fa3";
@@ -122,7 +127,7 @@ final class UriBody {
   /// Fields with their contents; a part that names a file only holds that of the controller.
   private String multipart(Value body) {
     if (!(body instanceof Dict dict)) {
-      throw new ModuleFailure("failed to parse body as form-multipart: not a mapping");
+      throw new ModuleFailure("body must be mapping, cannot be type " + type(body));
     }
     var text = new StringBuilder();
     dict.entries()
@@ -184,6 +189,7 @@ final class UriBody {
       case Real r -> "float";
       case Null n -> "NoneType";
       case Seq list -> "list";
+      case Str text -> text.tag().taint().isRemote() ? "AnsibleUnsafeText" : "AnsibleUnicode";
       default -> "object";
     };
   }

@@ -27,6 +27,23 @@ public record HttpAnswer(
     byte[] content,
     Optional<String> file,
     String error) {
+  /// How curl ends an exchange with too many redirects.
+  private static final String CURL_TOO_MANY = "47";
+
+  private static final String ENDLESS =
+      """
+      The HTTP server returned a redirect error that would lead to an infinite loop.
+      The last 30x error message was:
+      """;
+
+  /// Linux's numbers of what a connection that was not made may say.
+  private static final Map<String, Integer> ERRORS =
+      Map.of(
+          "Connection refused", 111,
+          "Connection timed out", 110,
+          "Network is unreachable", 101,
+          "No route to host", 113);
+
   private static final Pattern DISPOSITION = Pattern.compile("(?i)filename=\"?([^\";]+)\"?");
 
   public HttpAnswer {
@@ -72,11 +89,25 @@ public record HttpAnswer(
       from = end + 1;
     }
     String error = records.getOrDefault("error", "").strip();
+    if (records.getOrDefault("rc", "").equals(CURL_TOO_MANY) && records.containsKey("headers")) {
+      return parse(request, records, content).endless();
+    }
+    String refused = records.getOrDefault("refused", "");
+    if (!refused.isEmpty()) {
+      error = "[Errno %d] %s".formatted(ERRORS.getOrDefault(refused, 111), refused);
+    }
     if (!records.getOrDefault("rc", "1").equals("0")) {
       return failed(
           request.url(), error.isEmpty() ? records.getOrDefault("failed", "no answer") : error);
     }
     return parse(request, records, content);
+  }
+
+  /// The answer as urllib of Python has it where each points to another.
+  private HttpAnswer endless() {
+    String last = reason.isEmpty() ? HttpReason.of(status) : reason;
+    return new HttpAnswer(
+        status, ENDLESS + last, url, headers, cookies, size, content, file, error);
   }
 
   private static HttpAnswer parse(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UriTest {
@@ -189,6 +190,65 @@ class UriTest {
     assertEquals("0600", text(result, "mode"));
     result = host.run(new Uri(), "url", server.url("/x"), "creates", dest);
     assertEquals("skipped, since '" + dest + "' exists", text(result, "stdout"));
+  }
+
+  /// In the words of Python's library, whatever the tool of the host says.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /loop | 302 | Status code was 302 and not [200]: HTTP Error 302: The HTTP server returned a redirect error that would lead to an infinite loop.~The last 30x error message was:~Temporary Redirect
+          http://127.0.0.1:1/ | -1 | Status code was -1 and not [200]: Request failed: <urlopen error [Errno 111] Connection refused>
+          address | -1 | unknown url type: 'address'
+          """)
+  void tellsWhyThereIsNoAnswer(String address, int status, String message) {
+    var host = new ModuleHarness(ShellKind.DASH, dir);
+    String url = address.startsWith("/") ? server.url(address) : address;
+    Result result = host.run(new Uri(), "url", url);
+    assertEquals(message.replace('~', '\n'), text(result, "msg"));
+    assertEquals(Optional.of(Int.of(status)), result.fields().get("status"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsNoFileThatIsNotThere(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("none");
+    Result result =
+        host.run(
+            new Uri(),
+            "url",
+            server.url("/echo"),
+            "method",
+            "PUT",
+            "src",
+            file,
+            "remote_src",
+            true);
+    assertEquals("Unable to open source file " + file, text(result, "msg"));
+    assertTrue(result.isFailed());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksForAFreshAnswer(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Object[] options = {
+      "url",
+      server.url("/echo"),
+      "method",
+      "POST",
+      "body_format",
+      "json",
+      "force",
+      true,
+      "return_content",
+      true
+    };
+    String echo = text(host.run(new Uri(), options), "content");
+    assertTrue(echo.contains("Cache-control[no-cache]"), echo);
+    assertTrue(echo.endsWith("\nnull"), echo);
   }
 
   @ParameterizedTest

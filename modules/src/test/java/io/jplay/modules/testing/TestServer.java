@@ -53,6 +53,10 @@ public final class TestServer implements AutoCloseable {
               .forEach(c -> exchange.getResponseHeaders().add("Set-Cookie", c));
           send(exchange, 200, "text/plain", "hello");
         }
+        case "/loop" -> {
+          exchange.getResponseHeaders().add("Location", "/loop");
+          send(exchange, 302, "text/plain", "");
+        }
         case "/redirect" -> {
           exchange.getResponseHeaders().add("Location", "/json");
           send(exchange, 302, "text/plain", "");
