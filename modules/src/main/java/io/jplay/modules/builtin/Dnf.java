@@ -7,12 +7,9 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
-import io.jplay.core.event.Status;
+import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
-import io.jplay.core.value.Value;
 import io.jplay.modules.packages.DnfList;
-import io.jplay.modules.packages.PackageChange;
 import io.jplay.modules.packages.PackageRun;
 import io.jplay.modules.packages.PackageState;
 import io.jplay.modules.packages.PackageTool;
@@ -22,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Packages by dnf, dnf5 or yum. An action: refreshing the lists changes what is known.
 @ModuleInfo(
@@ -31,7 +26,7 @@ import java.util.regex.Pattern;
     mutuallyExclusive = {"name,list", "best,nobest"})
 public final class Dnf implements ActionModule<Dnf.Args> {
   private static final String DNF5 = "dnf5";
-  private static final Pattern UNKNOWN = Pattern.compile("(?m)^No match for argument: (.+)$");
+  private static final Set<String> BACKENDS = Set.of("auto", "yum", "yum4", "dnf", "dnf4", DNF5);
 
   public record Args(
       @Option(aliases = "pkg") List<String> name,
@@ -81,6 +76,14 @@ public final class Dnf implements ActionModule<Dnf.Args> {
       return Result.failed("Autoremove should be used alone or with state=absent")
           .with("results", Seq.EMPTY);
     }
+    if (!BACKENDS.contains(a.useBackend())) {
+      return DnfOutcome.noBackend();
+    }
+    if (!a.confFile().isEmpty() && !isReadable(a.confFile(), session)) {
+      return Result.failed("cannot read configuration file")
+          .with("conf_file", a.confFile())
+          .with("results", Seq.EMPTY);
+    }
     // what is only fetched is asked for first: the fetch itself changes no package
     boolean asks = context.mode().check() || a.downloadOnly();
     String backend = backend(a, session);
@@ -100,18 +103,27 @@ public final class Dnf implements ActionModule<Dnf.Args> {
       return Result.failed("Cannot remove paths -- please specify package name.")
           .with("results", Seq.EMPTY);
     }
+    List<String> left = List.of();
     if (a.updateOnly() && a.wish() == PackageState.LATEST && !names.contains("*")) {
       List<String> missing = tool.missing(names, false);
+      left = missing;
       names = names.stream().filter(n -> !missing.contains(n)).toList();
     }
     PackageRun run = PackageRun.of(tool, a.wish(), names);
+    List<String> notes = DnfOutcome.notes(a, names, left, run);
     if (a.autoremove() && !run.failed()) {
       run = run.then(PackageRun.autoremove(tool));
     }
     if (a.downloadOnly() && run.changed() && !context.mode().check()) {
       run = fetched(a, session, backend, run);
     }
-    return run.failed() ? failure(run) : describe(a, run, context.mode().check());
+    return run.failed()
+        ? DnfOutcome.failure(run)
+        : DnfOutcome.describe(a, run, notes, context.mode().check());
+  }
+
+  private static boolean isReadable(String file, RemoteSession session) throws TransportException {
+    return session.run(new ScriptBuilder().line("[ -r {} ]", file).program()).isOk();
   }
 
   /// The program: as the task says, else what the host has.
@@ -181,42 +193,5 @@ public final class Dnf implements ActionModule<Dnf.Args> {
     var output = tool.install(plan.names()).output();
     return new PackageRun(
         plan.changes(), plan.names(), output.rc(), output.stdout(), output.stderr());
-  }
-
-  private static Result failure(PackageRun run) {
-    List<String> unknown = new ArrayList<>();
-    Matcher m = UNKNOWN.matcher(run.stdout());
-    while (m.find()) {
-      unknown.add("No package " + m.group(1).strip() + " available.");
-    }
-    String message =
-        unknown.isEmpty()
-            ? "Failed to change packages: " + run.words()
-            : "Failed to install some of the specified packages";
-    return run.failure(message)
-        .with("failures", Seq.ofTexts(Set.copyOf(unknown).stream().sorted().toList()))
-        .with("results", Seq.EMPTY);
-  }
-
-  private static Result describe(Args a, PackageRun run, boolean check) {
-    List<Value> results = new ArrayList<>();
-    String installed = a.downloadOnly() ? "Downloaded: " : "Installed: ";
-    for (PackageChange c : run.changes()) {
-      if (!c.to().isEmpty()) {
-        results.add(Str.of(installed + c.label(c.to())));
-      }
-    }
-    for (PackageChange c : run.changes()) {
-      if (!c.from().isEmpty() && !a.downloadOnly()) {
-        results.add(Str.of("Removed: " + c.label(c.from())));
-      }
-    }
-    String message =
-        check ? "Check mode: No changes made, but would have if not in check mode" : "";
-    return Result.ok()
-        .withStatus(run.changed() ? Status.CHANGED : Status.OK)
-        .with("msg", run.changed() ? message : "Nothing to do")
-        .with("rc", 0)
-        .with("results", Seq.of(results));
   }
 }

@@ -2,10 +2,10 @@ package io.jplay.modules.packages;
 
 /// What a task wants of packages: the choices that the modules of all managers share.
 public enum PackageState {
-  PRESENT,
+  ABSENT,
   INSTALLED,
   LATEST,
-  ABSENT,
+  PRESENT,
   REMOVED;
 
   public boolean isAbsent() {
