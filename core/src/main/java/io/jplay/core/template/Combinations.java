@@ -7,6 +7,7 @@ import io.jplay.core.value.Value;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Filters that join lists: as sets, side by side, and in every combination.
 final class Combinations {
@@ -14,11 +15,11 @@ final class Combinations {
 
   static Value apply(String name, Value input, CallArgs args, Evaluation eval) {
     return switch (name) {
-      case "union" -> union(Call.of("union", input, args, eval, "b"));
-      case "intersect" -> intersect(Call.of("intersect", input, args, eval, "b"));
-      case "difference" -> difference(Call.of("difference", input, args, eval, "b"));
+      case "union" -> sets(Call.of(name, input, args, eval, "b"), SetOperation.UNION);
+      case "intersect" -> sets(Call.of(name, input, args, eval, "b"), SetOperation.INTERSECTION);
+      case "difference" -> sets(Call.of(name, input, args, eval, "b"), SetOperation.DIFFERENCE);
       case "symmetric_difference" ->
-          symmetric(Call.of("symmetric_difference", input, args, eval, "b"));
+          sets(Call.of(name, input, args, eval, "b"), SetOperation.SYMMETRIC_DIFFERENCE);
       case "zip" -> {
         var c = Call.open(name, input, args, eval).allowing("strict");
         List<List<Value>> lists = lists(c);
@@ -40,41 +41,30 @@ final class Combinations {
     };
   }
 
-  /// Python has to hash or compare each of them, which nothing undefined can be.
-  private static List<Value> deep(Call c, Value list) {
-    return c.items(list).stream().map(c.eval()::finishDeep).map(PythonOps::require).toList();
+  /// An operation of two sets, and what it is where a list or mapping among the elements keeps them
+  /// from being sets.
+  private static Value sets(Call c, SetOperation operation) {
+    Value left = c.eval().finishDeep(c.input());
+    Value right = c.eval().finishDeep(c.require(0));
+    Optional<List<Value>> a = elements(left);
+    Optional<List<Value>> b = elements(right);
+    if (a.isEmpty() || b.isEmpty()) {
+      return Call.list(operation.ofLists(left, right));
+    }
+    return Call.list(
+        PythonSet.orders(a.get()) && PythonSet.orders(b.get())
+            ? operation.ofNumbers(PythonSet.of(a.get()), PythonSet.of(b.get())).values()
+            : operation.ofSets(a.get(), b.get()));
   }
 
-  private static Value distinct(List<Value> items) {
-    var seen = new Membership();
-    return Call.list(new ArrayList<>(items.stream().filter(seen::add).toList()));
-  }
-
-  private static Value union(Call c) {
-    var all = new ArrayList<>(deep(c, c.input()));
-    all.addAll(deep(c, c.require(0)));
-    return distinct(all);
-  }
-
-  private static Value intersect(Call c) {
-    var other = Membership.of(deep(c, c.require(0)));
-    return distinct(deep(c, c.input()).stream().filter(other::contains).toList());
-  }
-
-  private static Value difference(Call c) {
-    var other = Membership.of(deep(c, c.require(0)));
-    return distinct(deep(c, c.input()).stream().filter(v -> !other.contains(v)).toList());
-  }
-
-  private static Value symmetric(Call c) {
-    List<Value> left = deep(c, c.input());
-    List<Value> right = deep(c, c.require(0));
-    var inLeft = Membership.of(left);
-    var inRight = Membership.of(right);
-    var all = new ArrayList<Value>();
-    left.stream().filter(v -> !inRight.contains(v)).forEach(all::add);
-    right.stream().filter(v -> !inLeft.contains(v)).forEach(all::add);
-    return distinct(all);
+  /// The elements as those of a set; empty where they cannot be hashed.
+  private static Optional<List<Value>> elements(Value container) {
+    if (!PythonOps.isIterable(PythonOps.require(container))) {
+      return Optional.empty();
+    }
+    List<Value> items = PythonOps.iterate(container);
+    items.forEach(PythonOps::require);
+    return items.stream().allMatch(PythonOps::isHashable) ? Optional.of(items) : Optional.empty();
   }
 
   private static List<List<Value>> lists(Call c) {
@@ -149,10 +139,8 @@ final class Combinations {
 
   private static Value chosen(Call c, boolean combinations) {
     List<Value> items = c.items();
-    int r = c.get(0) instanceof Null ? items.size() : (int) c.integer(0, 0);
-    if (combinations) {
-      c.require(0);
-    }
+    boolean all = !combinations && c.get(0) instanceof Null;
+    int r = all ? items.size() : (int) PythonNumbers.index(c.require(0));
     if (r < 0) {
       throw PythonError.value("r must be non-negative");
     }

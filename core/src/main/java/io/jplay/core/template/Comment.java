@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The `comment` filter: a text as a comment of a configuration file's language.
@@ -27,7 +28,7 @@ final class Comment {
           "'" + PythonText.typeName(c.input()) + "' object has no attribute 'replace'");
     }
     var p = new HashMap<String, String>(style(c, c.text(0, "plain")));
-    c.args().named().forEach((k, v) -> p.put(k, c.str(v)));
+    c.args().named().forEach((k, v) -> p.put(k, text(c, k, v)));
     String newline = p.getOrDefault("newline", "\n");
     String decoration = p.getOrDefault("decoration", "# ");
     String bare = PythonStrings.stripEnd(decoration);
@@ -43,6 +44,12 @@ final class Comment {
     out.append(body(head.repeat(before), decoration + c.inputText(), newline, decoration, bare));
     out.repeat(newline + postfix, after);
     return Call.str(out.append(end.isEmpty() ? "" : newline + end));
+  }
+
+  /// What stands around the text is left out when it is false (None, 0).
+  private static String text(Call c, String key, Value value) {
+    boolean isOptional = List.of("beginning", "prefix", "end").contains(key);
+    return isOptional && !PythonOps.truth(value) ? "" : c.str(value);
   }
 
   private static int count(Call c, Map<String, String> p, String key) {

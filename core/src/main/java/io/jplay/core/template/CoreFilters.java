@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// The filters that almost every playbook uses: defaults, truth, numbers, length and conversions.
@@ -124,11 +125,19 @@ final class CoreFilters implements FilterFamily {
   }
 
   private static Value integer(Call c) {
+    boolean isText = c.input() instanceof Str;
     Optional<BigInteger> number =
-        c.has(1) && !PythonNumbers.isInteger(c.get(1))
-            ? Optional.empty()
-            : PythonNumbers.toInteger(c.input(), (int) c.integer(1, 10));
+        isText && c.has(1) && !PythonNumbers.isInteger(c.get(1))
+            ? whole(PythonNumbers.toReal(c.input()))
+            : PythonNumbers.toInteger(c.input(), isText ? (int) c.integer(1, 10) : 10);
     return number.<Value>map(n -> Int.of(n, Tag.NONE)).orElseGet(() -> c.get(0, Int.of(0)));
+  }
+
+  /// Where a base is none, Python reads a number with a point.
+  private static Optional<BigInteger> whole(OptionalDouble number) {
+    return number.isPresent()
+        ? PythonNumbers.toInteger(Real.of(number.getAsDouble()), 10)
+        : Optional.empty();
   }
 
   private static Value real(Call c) {
@@ -212,6 +221,9 @@ final class CoreFilters implements FilterFamily {
     double base = number(c.get(0), "log()");
     if (base <= 0) {
       throw PythonError.value("math domain error");
+    }
+    if (base == 1) {
+      throw new PythonError(PythonError.Kind.RUNTIME, "float division by zero");
     }
     return Real.of(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
   }

@@ -5,6 +5,7 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.JsonMistake;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -41,7 +42,7 @@ final class DataFilters implements FilterFamily {
       case "to_nice_json" ->
           json(Call.open(name, input, args, eval, "indent", "sort_keys").named(), true);
       case "tojson" -> htmlSafe(Call.of("do_tojson", input, args, eval, "indent"));
-      case "from_json" -> fromJson(Call.open(name, input, args, eval).named());
+      case "from_json" -> fromJson(Call.open(name, input, args, eval).named().allowing("strict"));
       case "to_yaml" ->
           yaml(Call.open(name, input, args, eval), Optional.empty(), YamlDumper.Flow.LEAVES);
       case "to_nice_yaml" ->
@@ -78,7 +79,7 @@ final class DataFilters implements FilterFamily {
 
   private static Value json(Call c, boolean nice) {
     Value indent = nice ? c.get(0, Int.of(4)) : named(c, "indent", Null.NULL);
-    Optional<String> by = indentation(indent);
+    Optional<String> by = indentation(c, indent);
     String item = by.isPresent() || nice ? "," : ", ";
     for (String option : c.args().named().keySet()) {
       if (!JSON_OPTIONS.contains(option)) {
@@ -99,8 +100,10 @@ final class DataFilters implements FilterFamily {
   }
 
   /// What each level of a layout begins with: a text, or a number of blanks; empty for one line.
-  private static Optional<String> indentation(Value indent) {
+  /// Nobody looks at it for a text, which has no levels.
+  private static Optional<String> indentation(Call c, Value indent) {
     return switch (indent) {
+      case Value v when c.input() instanceof Str && !PythonNumbers.isInteger(v) -> Optional.empty();
       case Null n -> Optional.empty();
       case Str s -> Optional.of(s.text());
       default -> {
@@ -113,7 +116,7 @@ final class DataFilters implements FilterFamily {
 
   /// jinja2's own: sorted, and safe inside HTML.
   private static Value htmlSafe(Call c) {
-    Optional<String> by = indentation(c.get(0));
+    Optional<String> by = indentation(c, c.get(0));
     var options = new JsonText.Options(by, by.isPresent() ? "," : ", ", ": ", true, true, false);
     String text = JsonText.dump(c.eval().finishDeep(c.input()), options);
     return Call.str(
@@ -155,6 +158,7 @@ final class DataFilters implements FilterFamily {
     return switch (value) {
       case Int i -> Math.clamp(i.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
       case Bool b -> b.value() ? 1 : 0;
+      case Real r -> (int) r.value();
       case Null n -> otherwise;
       default -> throw c.error(c.name() + " - an integer is required");
     };

@@ -190,13 +190,13 @@ final class DictFilters implements FilterFamily {
           "dict2items requires a dictionary, got <class '%s'> instead."
               .formatted(PythonText.typeName(c.input())));
     }
-    Str key = Str.of(c.text(0, "key"));
-    Str value = Str.of(c.text(1, "value"));
+    Value key = c.get(0, Str.of("key"));
+    Value value = c.get(1, Str.of("value"));
     var out = new ArrayList<Value>(dict.size());
     for (var e : c.entries(dict).entrySet()) {
       var map = new LinkedHashMap<Value, Value>(4);
-      map.put(key, e.getKey());
-      map.put(value, e.getValue());
+      map.put(PythonOps.hashable(key), e.getKey());
+      map.put(PythonOps.hashable(value), e.getValue());
       out.add(new Dict(map, Tag.NONE));
     }
     return Call.list(out);

@@ -128,6 +128,13 @@ final class EncodingFilters implements FilterFamily {
     } catch (IllegalArgumentException e) {
       throw PythonError.value(String.valueOf(e.getMessage()));
     }
+    if (!(c.get(0, Str.EMPTY) instanceof Str)) {
+      throw PythonError.type(
+          "decode() argument 'encoding' must be str, not " + PythonText.typeName(c.get(0)));
+    }
+    if (bytes.length == 0) {
+      return Str.EMPTY;
+    }
     Charset charset = charset(c);
     return Call.str(
         charset.equals(StandardCharsets.UTF_8) ? Utf8.decode(bytes) : new String(bytes, charset));
@@ -170,7 +177,11 @@ final class EncodingFilters implements FilterFamily {
 
   /// `uuid.uuid5`.
   private static Value uuid(Call c) {
-    String namespace = c.get(0) instanceof Null ? NAMESPACE : c.text(0);
+    if (c.get(0, Str.EMPTY) instanceof Null) {
+      throw PythonError.type(
+          "one of the hex, bytes, bytes_le, fields, or int arguments must be given");
+    }
+    String namespace = c.text(0, NAMESPACE);
     UUID space;
     try {
       space = UUID.fromString(namespace);

@@ -49,6 +49,11 @@ final class FileTests implements TestFamily {
           "stat: path should be string, bytes, os.PathLike or integer, not "
               + PythonText.typeName(input));
     }
+    if ((name.endsWith("mount") || name.contains("link")) && !(input instanceof Str)) {
+      throw PythonError.type(
+          "lstat: path should be string, bytes or os.PathLike, not "
+              + PythonText.typeName(input));
+    }
     String text = Call.of(name, input, args, eval).inputText();
     if (text.isEmpty()) {
       return false;

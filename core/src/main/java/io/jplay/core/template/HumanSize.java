@@ -36,10 +36,15 @@ final class HumanSize {
     String base = bits ? "bits" : "Bytes";
     double value = size.getAsDouble();
     char unit = 'B';
-    String wanted = c.optionalText(1).orElse("").toUpperCase(Locale.ROOT);
+    boolean isFree = c.get(1) instanceof Null;
+    if (!isFree && !(c.get(1) instanceof Str)) {
+      throw c.error(
+          "human_readable() can't interpret following string: " + PythonText.str(c.input()));
+    }
+    String wanted = isFree ? "" : c.text(1).toUpperCase(Locale.ROOT);
     for (char candidate : (UNITS + "B").toCharArray()) {
-      boolean fits = wanted.isEmpty() && value >= factor(candidate).doubleValue();
-      if (fits || !wanted.isEmpty() && wanted.charAt(0) == candidate) {
+      boolean fits = isFree && value >= factor(candidate).doubleValue();
+      if (fits || wanted.equals(String.valueOf(candidate))) {
         unit = candidate;
         break;
       }

@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.source.ControllerPath;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -99,7 +100,11 @@ final class PathFilters implements FilterFamily {
     if (!PythonOps.truth(c.input())) {
       throw PythonError.value("no path specified");
     }
-    Path start = Path.of(absolute(c.text(0, "."))).normalize();
+    if (!(c.get(0) instanceof Null || c.get(0) instanceof Str)) {
+      throw PythonError.type(
+          "expected str, bytes or os.PathLike object, not " + PythonText.typeName(c.get(0)));
+    }
+    Path start = Path.of(absolute(c.optionalText(0).orElse("."))).normalize();
     Path path = Path.of(absolute(c.inputText())).normalize();
     String relative = start.relativize(path).toString();
     return Call.str(relative.isEmpty() ? "." : relative);

@@ -203,11 +203,14 @@ public final class PythonOps {
 
   /// The value as a key of a mapping; lists and mappings have no hash.
   public static Value hashable(Value key) {
-    require(key);
-    if (key instanceof Dict || key instanceof Seq s && s.kind() != Seq.Kind.TUPLE) {
+    if (!isHashable(require(key))) {
       throw PythonError.type("unhashable type: '" + PythonText.typeName(key) + "'");
     }
     return key;
+  }
+
+  static boolean isHashable(Value key) {
+    return !(key instanceof Dict || key instanceof Seq s && s.kind() != Seq.Kind.TUPLE);
   }
 
   /// The elements as a `for` loop sees them: characters of a text, keys of a mapping, items of a

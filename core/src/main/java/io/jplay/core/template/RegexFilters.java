@@ -49,6 +49,11 @@ final class RegexFilters implements FilterFamily {
   private Value replace(Call c) {
     var regex =
         patterns.compile(pattern(c), new Regex.Flags(c.flag(2, false), c.flag(3, false), false));
+    if (!(PythonOps.require(c.get(1, Str.EMPTY)) instanceof Str)) {
+      throw PythonError.type(
+          "decoding to str: need a bytes-like object, %s found"
+              .formatted(PythonText.typeName(c.get(1))));
+    }
     var result = regex.replace(c.inputText(), c.text(1, ""), (int) c.integer(4, 0));
     long mandatory = c.integer(5, 0);
     if (mandatory > 0 && mandatory != result.count()) {

@@ -79,10 +79,12 @@ final class ResultTests implements TestFamily {
                   "operator",
                   "strict",
                   "version_type"));
-      case "urn" -> address(name, Call.of("is_urn", input, args, eval).input(), List.of());
+      case "urn" -> address(name, Call.of("is_urn", input, args, eval).input(), Null.NULL);
       case "uri", "url" -> {
         var c = Call.of(name, input, args, eval, "schemes");
-        yield address(name, input, c.get(0) instanceof Null ? List.of() : c.items(c.get(0)));
+        Value schemes = c.get(0);
+        yield (!PythonOps.truth(schemes) || PythonOps.isIterable(schemes))
+            && address(name, input, PythonOps.truth(schemes) ? schemes : Null.NULL);
       }
       case "vault_encrypted" -> Call.of(name, input, args, eval).input() instanceof Vaulted;
       case "vaulted_file" -> vaultedFile(Call.of(name, input, args, eval));
@@ -184,7 +186,7 @@ final class ResultTests implements TestFamily {
     if (!PythonOps.truth(c.input())) {
       throw c.error("Input version value cannot be empty");
     }
-    if (wanted.isEmpty()) {
+    if (!PythonOps.truth(c.require(0))) {
       throw c.error("Version parameter to compare against cannot be empty");
     }
     if (!type.isEmpty() && !VERSION_TYPES.contains(type)) {
@@ -224,8 +226,8 @@ final class ResultTests implements TestFamily {
   }
 
   /// What Python's `urlparse` takes: every text, but one whose brackets around a host do not match.
-  private static boolean address(String kind, Value input, List<Value> schemes) {
-    if (!(input instanceof Str) && PythonOps.truth(input)) {
+  private static boolean address(String kind, Value input, Value schemes) {
+    if (!(input instanceof Str) && (PythonOps.truth(input) || schemes instanceof Str)) {
       return false;
     }
     String text = input instanceof Str s ? s.text() : "";
@@ -238,7 +240,7 @@ final class ResultTests implements TestFamily {
       return false;
     }
     boolean isWanted =
-        schemes.isEmpty() || schemes.stream().anyMatch(v -> PythonText.str(v).equals(scheme));
+        schemes instanceof Null || PythonOps.contains(schemes, Str.of(scheme));
     return switch (kind) {
       case "urn" -> scheme.equals("urn");
       case "url" -> isWanted && !place.isEmpty();

@@ -172,6 +172,9 @@ final class SequenceFilters implements FilterFamily {
   private static Value sum(Call c) {
     boolean mapped = c.has(0) && !(c.get(0) instanceof Null);
     Value total = c.get(1, Int.of(0));
+    if (total instanceof Str) {
+      throw PythonError.type("sum() can't sum strings [use ''.join(seq) instead]");
+    }
     for (Value item : c.items()) {
       total =
           PythonOperators.add(total, mapped ? Attributes.read(c, item, c.get(0), Null.NULL) : item);

@@ -172,9 +172,9 @@ final class TextFilters implements FilterFamily {
   }
 
   private static Value truncate(Call c) {
-    String end = c.text(2, "...");
     int length = (int) c.integer(0, 255);
-    int endLength = end.codePointCount(0, end.length());
+    int endLength = PythonOps.length(c.get(2, Str.of("...")));
+    String end = c.text(2, "...");
     int leeway = (int) (c.get(3) instanceof Null ? 5 : c.integer(3, 5));
     if (length < endLength) {
       throw c.error("expected length >= " + endLength + ", got " + length);

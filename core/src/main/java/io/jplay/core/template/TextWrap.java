@@ -23,6 +23,9 @@ final class TextWrap {
   private TextWrap() {}
 
   static Value wordwrap(Call c) {
+    if (c.input() instanceof Str s && s.text().isEmpty()) {
+      return c.input();
+    }
     int width = (int) c.integer(0, 79);
     boolean breakLong = c.flag(1, true);
     String wrapString = c.get(2) instanceof Null ? "\n" : c.text(2);

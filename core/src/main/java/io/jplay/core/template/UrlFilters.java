@@ -3,22 +3,25 @@ package io.jplay.core.template;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.PythonCodec;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Addresses of the web: parts and quoting, as Python's `urllib.parse`.
 final class UrlFilters implements FilterFamily {
   private static final Set<String> NAMES = Set.of("urlsplit", "urlencode", "urldecode");
+  private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
   private static final String SAFE =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
 
@@ -31,14 +34,14 @@ final class UrlFilters implements FilterFamily {
   public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
     PythonOps.require(input);
     return switch (name) {
-      case "urlsplit" -> split(Call.of(name, input, args, eval, "query"));
+      case "urlsplit" -> split(Call.of(name, input, args, eval, "query", "alias"));
       case "urlencode" -> encode(Call.of("do_urlencode", input, args, eval));
       case "urldecode" -> {
-        var c = Call.of(name, input, args, eval);
+        var c = Call.of(name, input, args, eval, "encoding", "errors");
         if (!(input instanceof Str)) {
           throw noAttribute(input, "replace");
         }
-        yield Call.str(decode(c.inputText()));
+        yield Call.str(decode(c.inputText(), c));
       }
       default -> throw new IllegalArgumentException(name);
     };
@@ -93,27 +96,34 @@ final class UrlFilters implements FilterFamily {
     return quotePlus(c.str(key)) + "=" + quotePlus(c.str(value));
   }
 
-  private static String decode(String text) {
-    var bytes = new ByteArrayOutputStream();
-    byte[] in = text.replace('+', ' ').getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < in.length; i++) {
-      if (in[i] == '%' && i + 2 < in.length) {
-        int high = Character.digit(in[i + 1], 16);
-        int low = Character.digit(in[i + 2], 16);
-        if (high >= 0 && low >= 0) {
-          bytes.write(high * 16 + low);
-          i += 2;
-          continue;
-        }
-      }
-      bytes.write(in[i]);
+  /// Each run of ASCII is decoded for itself, by the encoding of the call if it has escapes.
+  private static String decode(String text, Call c) {
+    return ASCII
+        .matcher(text.replace('+', ' '))
+        .replaceAll(m -> Matcher.quoteReplacement(unescaped(m.group(), c)));
+  }
+
+  private static String unescaped(String text, Call c) {
+    if (text.indexOf('%') < 0) {
+      return text;
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    var bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); i++) {
+      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+      boolean isEscape = text.charAt(i) == '%' && high >= 0 && low >= 0;
+      bytes.write(isEscape ? high * 16 + low : text.charAt(i));
+      i += isEscape ? 2 : 0;
+    }
+    String encoding = c.optionalText(0).orElse("utf-8");
+    return bytes.toString(
+        PythonCodec.of(encoding)
+            .orElseThrow(() -> c.error("unknown encoding: " + encoding)));
   }
 
   private static Value split(Call c) {
+    PythonOps.hashable(c.input());
     if (!(c.input() instanceof Str) && PythonOps.truth(c.input())) {
-      PythonOps.hashable(c.input());
       throw noAttribute(c.input(), "decode");
     }
     Dict parts = parts(c.inputText().strip().replaceAll("[\t\r\n]", ""));
@@ -121,7 +131,7 @@ final class UrlFilters implements FilterFamily {
       return parts;
     }
     String query = c.text(0);
-    return parts.get(query).orElseThrow(() -> c.error("urlsplit: unknown URL component: " + query));
+    return parts.get(query).orElseThrow(() -> c.error(c.text(1, "urlsplit") + ": unknown URL component: " + query));
   }
 
   private static Dict parts(String url) {
