@@ -42,7 +42,7 @@ FILES = {
     "grand.j2": "{% extends 'child.j2' %}{% block body %}G{{ super() }}{% endblock %}{% block head %}{{ super() }}2{% endblock %}",
     "scoped.j2": "{% for i in [1, 2] %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}",
     "unscoped.j2": "{% for i in [1, 2] %}{% block b %}{{ i | default('-') }}{% endblock %}{% endfor %}",
-    "inc.j2": "<{{ foo }}{{ local | default('') }}>\n", "plain.j2": "plain", "nl.j2": "a\n\nb\n",
+    "loop.j2": "({{ loop.index if loop is defined else '-' }})", "inc.j2": "<{{ foo }}{{ local | default('') }}>\n", "plain.j2": "plain", "nl.j2": "a\n\nb\n",
     "macros.j2": "{% macro m(a, b='B') %}({{ a }}{{ b }}{{ varargs }}{{ kwargs }}){% endmacro %}{% macro c() %}<{{ caller() }}>{% endmacro %}{% set v = 7 %}{% macro p() %}{{ foo }}{% endmacro %}",
     "set.j2": "{% set inner = 1 %}{{ inner }}", "err.j2": "{{ nope }}", "syntax.j2": "{% if %}", "self.j2": "{{ self.x() }}{% block x %}X{% endblock %}",
     "req.j2": "{% block r required %}{% endblock %}", "reqchild.j2": "{% extends 'req.j2' %}{% block r %}R{% endblock %}", "nested.j2": "{% include 'inc.j2' %}{% include 'plain.j2' %}",
@@ -980,6 +980,76 @@ query('items', l) | length == 3
 t if t else f
 (1 if f else 0)
 f if nope is defined else t
+""")
+
+group("compiled", "rt", r"""
+{% for i in nums %}{% include 'loop.j2' %}{% endfor %}
+{% for i in nums %}{% include 'loop.j2' %}{{ loop.last }}{% endfor %}
+{% for i in nums %}{{ loop.index }}{% for j in [1] %}{% include 'loop.j2' %}{% endfor %}{% endfor %}
+{% for i in [1] recursive %}{% include 'loop.j2' %}{% endfor %}
+{% extends 'base.j2' %}x{% include 'plain.j2' %}y
+{% extends 'base.j2' %}{% include 'nope.j2' %}
+{% extends 'base.j2' %}{% macro m() %}M{{ caller() }}{% endmacro %}{% call m() %}c{% endcall %}z
+{% extends 'base.j2' %}{% filter upper %}abc{% include 'plain.j2' %}{% endfilter %}
+{% extends 'base.j2' %}{% for i in nums %}{% block body %}<{{ super() }}>{% endblock %}{% endfor %}
+{% extends 'base.j2' %}{% if t %}{% block body %}<{{ super() }}>{% endblock %}{% endif %}
+{% extends 'base.j2' %}{% with %}{% block other %}o{% endblock %}{% endwith %}
+{{ foo }}{#- c -#}\n\r\n
+{{ foo }}\r\n\r\n
+{{ foo }}\n\r\n\n
+#jinja2: lstrip_blocks: True\n\n\n
+{% if self == 1 %}a{% else %}b{% endif %}
+{{ self is defined }}{{ self.x is defined }}
+{% with a, b = [1, 2], c = 3 %}{{ a }}{{ b }}{{ c }}{% endwith %}
+{% with a, b = foo %}{{ a }}{% endwith %}
+{% macro m(caller) %}{{ caller() }}{% endmacro %}
+{% macro m(caller) %}x{% endmacro %}{{ m(1) }}
+{% macro m(caller=none) %}{{ caller }}{% endmacro %}{{ m() }}{{ m(1) }}
+{% macro m(a) %}{{ a }}{{ kwargs }}{% endmacro %}{{ m(1, caller=none) }}
+{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, caller=none) }}
+{% macro m(a) %}{{ a }}{{ caller is defined }}{% endmacro %}{{ m(1, caller=none) }}
+{% set foo %}<{{ foo }}>{% endset %}{{ foo }}
+{{ foo }}{% set foo %}<{{ foo }}>{% endset %}{{ foo }}
+{% for i in [1] %}{{ foo }}{% endfor %}{% set foo = 1 %}{{ foo }}
+{% for i in [1] %}{{ foo }}{% endfor %}{% if t %}{% set foo = 1 %}{% endif %}{{ foo }}
+{% for i in [1, 2] %}{% with %}{{ foo }}{% endwith %}{% set foo = i %}{% endfor %}
+{% for i in [1, 2] %}{% with %}{{ foo }}{% endwith %}{% set foo = i %}{% endfor %}{{ foo }}
+{% macro m() %}{{ foo }}{% endmacro %}{% set foo = 2 %}{{ m() }}
+{% macro m() %}{{ foo }}{% endmacro %}{{ m() }}{% set foo = 2 %}
+{% for i in nums %}{% break %}{% else %}e{% endfor %}
+{% for i in nums %}{% if i == 2 %}{% break %}{% endif %}{{ i }}{% else %}e{% endfor %}
+{% for i in nums %}{% continue %}{% else %}e{% endfor %}
+{{ ('a' if f) | string | length }}
+{{ ('a' if f) == none }}{{ ('a' if f) == ('b' if f) }}{{ 'x' in ('a' if f) }}
+{{ [('a' if f), 1] }}
+{{ ('a' if f) | bool }}{{ ('a' if f) | list }}{{ ('a' if f) | type_debug }}
+{{ ('a' if f) ~ 'x' }}{{ ('a' if f) is sequence }}
+{{ ('a' if f) + 'x' }}
+{{ ('a' if f).b }}
+{{ ('a' if f)['b'] }}
+{{ ('a' if f) < 1 }}
+{{ ('a' if f)() }}
+{% for i in ('a' if f) %}x{% endfor %}y
+{{ nope is callable }}{% macro m() %}{% endmacro %}{{ m is callable }}
+{% block r required %}x{% endblock %}
+{% block r required %} {# c #}\n{% endblock %}
+{% for i in nums %}{% extends 'base.j2' %}{% endfor %}
+{% block r %}{% extends 'base.j2' %}{% endblock %}
+#jinja2: variable_start_string: '[[', variable_end_string: ']]'\n[[ foo ]]{% include 'inc.j2' %}
+#jinja2: variable_start_string: '[[', variable_end_string: ']]'\nb {{ foo }}
+""")
+
+group("comments", "n", r"""
+{{ one }}#c
+{{ one -}}  # c
+[{{ one }}, # c\n2]
+\n  {{ one }}
+\n{{ one }}
+{{ one }}\n
+{{ one }}\n  
+{{ one }}  
+  {{ one }}
+{{ one }} # c\n# d
 """)
 
 

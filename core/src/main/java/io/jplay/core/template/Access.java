@@ -30,7 +30,7 @@ final class Access {
         }
         yield new Methods.Bound(d, name);
       }
-      case Undefined u -> u;
+      case Undefined u -> ofUndefined(u);
       case Attributed a -> a.attribute(name);
       case Seq s when s.items() instanceof GroupTuple t && GroupTuple.index(name) >= 0 ->
           t.get(GroupTuple.index(name));
@@ -42,10 +42,16 @@ final class Access {
     };
   }
 
+  /// What is asked of something undefined is the same; that of `a if b` is Jinja2's own, which has
+  /// nothing.
+  private static Value ofUndefined(Undefined value) {
+    return TemplateRun.isSilent(value) ? PythonOps.defined(value) : value;
+  }
+
   static Value item(Value object, Value key, TemplateRun run) {
     switch (object) {
       case Undefined u -> {
-        return u;
+        return ofUndefined(u);
       }
       case Deferred d -> {
         return item(d.force(), key, run);

@@ -48,6 +48,7 @@ final class Conversion {
         }
         yield data;
       }
+      case Undefined u when TemplateRun.isSilent(u) -> false;
       case Undefined u -> throw PythonError.undefined(u);
       case Foreign f -> false;
       case Deferred d -> false;

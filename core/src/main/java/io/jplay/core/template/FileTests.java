@@ -51,8 +51,7 @@ final class FileTests implements TestFamily {
     }
     if ((name.endsWith("mount") || name.contains("link")) && !(input instanceof Str)) {
       throw PythonError.type(
-          "lstat: path should be string, bytes or os.PathLike, not "
-              + PythonText.typeName(input));
+          "lstat: path should be string, bytes or os.PathLike, not " + PythonText.typeName(input));
     }
     String text = Call.of(name, input, args, eval).inputText();
     if (text.isEmpty()) {

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `{% for target in iterable if filter recursive %}...{% else %}...{% endfor %}`.
+/// `{% for target in iterable if filter recursive %}...{% else %}...{% endfor %}`. `usesLoop`: its
+/// body names `loop`; otherwise there is none, which what it includes may see.
 record ForLoop(
     Target target,
     Expr iterable,
     Optional<Expr> filter,
     boolean recursive,
+    boolean usesLoop,
     Node body,
     Optional<Node> otherwise,
     int offset)
@@ -32,22 +34,32 @@ record ForLoop(
 
   private void loop(Frame frame, Output out, Value value, int depth) {
     List<Value> items = items(frame, value);
-    if (items.isEmpty()) {
+    if (!turns(frame, out, items, depth)) {
       otherwise.ifPresent(s -> s.render(frame.child(), out));
-      return;
     }
+  }
+
+  /// Whether any turn came to the end of the body, so that `else` is not meant.
+  private boolean turns(Frame frame, Output out, List<Value> items, int depth) {
+    boolean ended = false;
     Frame inner = frame.child();
     var state = new State(this, frame, items, depth);
-    inner.set("loop", state);
+    if (usesLoop) {
+      inner.set("loop", state);
+    }
+    int kept = inner.size();
     for (int i = 0; i < items.size(); i++) {
       frame.run().budget().tick();
       state.index = i;
-      inner.reset(1);
+      inner.reset(kept);
       target.assign(inner, items.get(i));
-      if (body.render(inner, out) == Flow.BREAK) {
-        return;
+      Flow flow = body.render(inner, out);
+      if (flow == Flow.BREAK) {
+        return ended;
       }
+      ended |= flow == Flow.NEXT;
     }
+    return ended;
   }
 
   private List<Value> items(Frame frame, Value value) {

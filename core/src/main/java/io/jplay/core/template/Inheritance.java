@@ -15,7 +15,7 @@ final class Inheritance {
   static void render(Frame root, Output out) {
     Rendering rendering = root.rendering();
     rendering.root(root);
-    if (rendering.hasBlocks()) {
+    if (rendering.unit().tree().usesSelf()) {
       root.set("self", new Self(root));
     }
     boolean muted = out.isMuted();
@@ -41,13 +41,17 @@ final class Inheritance {
     }
   }
 
-  /// `{% block name %}` where it stands.
-  record Block(String name, boolean scoped, int offset) implements Stmt {
+  /// `{% block name %}` where it stands. Behind `extends` the one `atTop` says only what it is;
+  /// Jinja2 writes those in loops and the like.
+  record Block(String name, boolean scoped, boolean atTop, int offset) implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
-      if (!out.isMuted()) {
+      boolean muted = out.isMuted();
+      if (!muted || !atTop) {
         frame.run().at(offset);
+        out.mute(false);
         renderBlock(scoped ? frame : frame.rendering().root(), out, name, 0);
+        out.mute(muted);
       }
       return Flow.NEXT;
     }
@@ -123,14 +127,11 @@ final class Inheritance {
     }
   }
 
-  /// `{% include ... %}`.
+  /// `{% include ... %}`. Jinja2 writes it behind `extends`, too, where other output is left out.
   record Include(Expr template, boolean ignoreMissing, boolean withContext, int offset)
       implements Stmt {
     @Override
     public Flow render(Frame frame, Output out) {
-      if (out.isMuted()) {
-        return Flow.NEXT;
-      }
       Value name = template.eval(frame);
       TemplateRun run = frame.run();
       run.at(offset);
@@ -143,6 +144,8 @@ final class Inheritance {
       }
       var rendering = new Rendering(unit.get(), frame.rendering().reading());
       Frame root = withContext ? frame.child(rendering) : Frame.root(run, rendering, false);
+      boolean muted = out.isMuted();
+      out.mute(false);
       run.budget().enter();
       try {
         run.within(
@@ -154,6 +157,7 @@ final class Inheritance {
             });
       } finally {
         run.budget().leave();
+        out.mute(muted);
       }
       return Flow.NEXT;
     }

@@ -44,7 +44,7 @@ final class LiteralParser {
   /// The value, whose every part gets `tag`; empty when the text is no literal. A list, mapping or
   /// set as key or member of a set is none (like ansible-core 2.18 template/native_helpers.py).
   static Optional<Value> parse(String text, boolean json, Tag tag) {
-    if (text.isEmpty() || text.charAt(0) == ' ' || text.charAt(0) == '\t') {
+    if (text.isEmpty() || isIndented(text) || endsIndented(text)) {
       return Optional.empty();
     }
     var parser = new LiteralParser(text, json, tag);
@@ -59,6 +59,23 @@ final class LiteralParser {
       }
       throw e;
     }
+  }
+
+  /// Whether the first line that has anything begins with a blank, which Python takes for a
+  /// mistake.
+  private static boolean isIndented(String text) {
+    int line = 0;
+    for (int i = 0; i < text.length() && Character.isWhitespace(text.charAt(i)); i++) {
+      line = text.charAt(i) == '\n' ? i + 1 : line;
+    }
+    return text.charAt(line == text.length() ? 0 : line) == ' '
+        || text.charAt(line == text.length() ? 0 : line) == '\t';
+  }
+
+  /// Whether the last of several lines has nothing but blanks, which is a mistake, too.
+  private static boolean endsIndented(String text) {
+    int line = text.lastIndexOf('\n') + 1;
+    return line > 0 && line < text.length() && text.substring(line).isBlank();
   }
 
   private Value top() {
@@ -81,9 +98,18 @@ final class LiteralParser {
   }
 
   private void skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
+    while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || isComment())) {
+      at = text.charAt(at) == '#' ? lineEnd() : at + 1;
     }
+  }
+
+  private boolean isComment() {
+    return text.charAt(at) == '#';
+  }
+
+  private int lineEnd() {
+    int end = text.indexOf('\n', at);
+    return end < 0 ? text.length() : end;
   }
 
   private boolean eat(char c) {

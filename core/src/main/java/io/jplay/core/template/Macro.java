@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -23,7 +24,13 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
       Node body,
       boolean usesVarargs,
       boolean usesKwargs,
-      boolean usesCaller) {}
+      boolean usesCaller) {
+
+    /// Whether the caller is a parameter of its own.
+    boolean namesCaller() {
+      return parameters.stream().anyMatch(p -> p.name().equals("caller"));
+    }
+  }
 
   @Override
   public Value call(CallArgs args, TemplateRun run) {
@@ -41,24 +48,19 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
   private Value render(CallArgs args, TemplateRun run) {
     Frame frame = around.child();
     var named = new LinkedHashMap<>(args.named());
-    Value caller = named.remove("caller");
-    if (caller != null && !definition.usesCaller()) {
-      throw PythonError.type(
-          "macro '"
-              + definition.name()
-              + "' was invoked with two values for the special caller"
-              + " argument. This is most likely a bug.");
+    if (definition.usesCaller() && !definition.namesCaller()) {
+      Value caller = named.remove("caller");
+      frame.set(
+          "caller",
+          caller == null || caller instanceof Null
+              ? new Undefined("caller", "No caller defined", Tag.NONE)
+              : caller);
     }
-    frame.set(
-        "caller", caller == null ? new Undefined("caller", "No caller defined", Tag.NONE) : caller);
     List<Value> positional = args.positional();
     int count = definition.parameters().size();
     for (int i = 0; i < count; i++) {
       Parameter parameter = definition.parameters().get(i);
-      Value given = named.remove(parameter.name());
-      if (i < positional.size()) {
-        given = positional.get(i);
-      }
+      Value given = i < positional.size() ? positional.get(i) : named.remove(parameter.name());
       frame.set(parameter.name(), given == null ? fallback(parameter, frame) : given);
     }
     takeRest(frame, positional, count, named);
@@ -78,6 +80,12 @@ record Macro(Definition definition, Frame around) implements Callable, Attribute
       Frame frame, List<Value> positional, int count, LinkedHashMap<String, Value> named) {
     if (definition.usesKwargs()) {
       frame.set("kwargs", Dict.of(named));
+    } else if (named.containsKey("caller")) {
+      throw PythonError.type(
+          "macro '"
+              + definition.name()
+              + "' was invoked with two values for the special caller"
+              + " argument. This is most likely a bug.");
     } else if (!named.isEmpty()) {
       throw PythonError.type(
           "macro '%s' takes no keyword argument '%s'"

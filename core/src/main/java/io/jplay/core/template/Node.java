@@ -3,6 +3,7 @@ package io.jplay.core.template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /// A node of a template's render tree: text, `{{ }}`, or a statement ([Stmt]). Immutable, shared
 /// between threads.
@@ -27,6 +28,20 @@ interface Node {
         }
       }
       return Flow.NEXT;
+    }
+  }
+
+  /// A part that sets these names later, which are nothing until then. They are known when the
+  /// whole template has been read.
+  record Hiding(Set<String> names, Node body) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      for (String name : names) {
+        if (!frame.has(name)) {
+          frame.set(name, Undefined.of(name));
+        }
+      }
+      return body.render(frame, out);
     }
   }
 

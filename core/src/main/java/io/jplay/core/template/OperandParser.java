@@ -19,6 +19,7 @@ final class OperandParser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;
   private final Set<String> names = new HashSet<>();
+  private final NameScopes scopes = new NameScopes();
 
   OperandParser(TokenStream tokens, ExpressionParser expressions) {
     this.tokens = tokens;
@@ -28,6 +29,10 @@ final class OperandParser {
   /// All names read so far; a macro looks for `varargs` and `kwargs` in them.
   Set<String> names() {
     return names;
+  }
+
+  NameScopes scopes() {
+    return scopes;
   }
 
   /// A list of literals that is only compared with cannot be changed, so it is made once.
@@ -92,6 +97,7 @@ final class OperandParser {
       case "none", "None" -> NONE;
       default -> {
         names.add(token.text());
+        scopes.read(token.text());
         yield new Expr.Name(token.text(), token.offset());
       }
     };

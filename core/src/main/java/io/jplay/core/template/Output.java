@@ -61,6 +61,14 @@ final class Output {
     Limits.checkLength(text.length());
   }
 
+  /// A value that is written behind `extends`, too.
+  void unmuted(Value value) {
+    boolean before = muted;
+    muted = false;
+    value(value);
+    muted = before;
+  }
+
   /// Nothing is written from now on: what follows `extends`.
   void mute(boolean silent) {
     muted = silent;

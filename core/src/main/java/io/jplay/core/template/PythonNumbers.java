@@ -53,7 +53,7 @@ public final class PythonNumbers {
   /// The value of an int or bool where Python wants an index or a count; beyond long it is the
   /// nearest end.
   public static long index(Value value) {
-    return switch (PythonOps.require(value)) {
+    return switch (PythonOps.defined(value)) {
       case Int i -> i.longValue();
       case Bool b -> b.value() ? 1 : 0;
       default -> throw notAnInteger(value);
@@ -141,8 +141,8 @@ public final class PythonNumbers {
   }
 
   private static void requireNumbers(String operator, Value a, Value b) {
-    PythonOps.require(a);
-    PythonOps.require(b);
+    PythonOps.defined(a);
+    PythonOps.defined(b);
     if (!isNumber(a) || !isNumber(b)) {
       throw unsupported(operator, a, b);
     }
@@ -247,7 +247,7 @@ public final class PythonNumbers {
 
   /// `-a`.
   public static Value negate(Value a) {
-    return switch (PythonOps.require(a)) {
+    return switch (PythonOps.defined(a)) {
       case Real r -> new Real(-r.value(), Taints.tag(r.taint()));
       case Int i -> Int.of(i.bigValue().negate(), Taints.tag(i.taint()));
       case Bool b -> Int.of(b.value() ? -1 : 0, Taints.tag(b.taint()));
@@ -258,7 +258,7 @@ public final class PythonNumbers {
 
   /// `+a`.
   public static Value positive(Value a) {
-    return switch (PythonOps.require(a)) {
+    return switch (PythonOps.defined(a)) {
       case Real r -> r;
       case Int i -> i;
       case Bool b -> Int.of(b.value() ? 1 : 0, Taints.tag(b.taint()));

@@ -21,8 +21,8 @@ public final class PythonOperators {
         return Int.of(sum, Taints.join(a, b));
       }
     }
-    PythonOps.require(a);
-    PythonOps.require(b);
+    PythonOps.defined(a);
+    PythonOps.defined(b);
     if (a instanceof Str s) {
       if (b instanceof Str t) {
         return new Str(s.text() + t.text(), Taints.join(a, b));
@@ -53,8 +53,8 @@ public final class PythonOperators {
 
   /// `a - b`.
   public static Value subtract(Value a, Value b) {
-    PythonOps.require(a);
-    PythonOps.require(b);
+    PythonOps.defined(a);
+    PythonOps.defined(b);
     if (PythonNumbers.isNumber(a) && PythonNumbers.isNumber(b)) {
       return PythonNumbers.subtract(a, b);
     }
@@ -74,8 +74,8 @@ public final class PythonOperators {
 
   /// `a * b`.
   public static Value multiply(Value a, Value b) {
-    PythonOps.require(a);
-    PythonOps.require(b);
+    PythonOps.defined(a);
+    PythonOps.defined(b);
     if (PythonNumbers.isNumber(a) && PythonNumbers.isNumber(b)) {
       return PythonNumbers.multiply(a, b);
     }

@@ -27,8 +27,17 @@ import java.util.Optional;
 public final class PythonOps {
   private PythonOps() {}
 
-  /// Fails when the value is undefined, as every use of an undefined value does.
+  /// Fails when the value is undefined, as every use of an undefined value does; but for that of `a
+  /// if b` without `else`, which is an empty text and list.
   public static Value require(Value value) {
+    if (value instanceof Undefined u && !TemplateRun.isSilent(u)) {
+      throw PythonError.undefined(u);
+    }
+    return value;
+  }
+
+  /// Fails when the value is undefined in any way: no attributes, no sums, no order.
+  static Value defined(Value value) {
     if (value instanceof Undefined u) {
       throw PythonError.undefined(u);
     }
@@ -64,6 +73,7 @@ public final class PythonOps {
     if (a instanceof Undefined || b instanceof Undefined) {
       require(a);
       require(b);
+      return a instanceof Undefined && b instanceof Undefined;
     }
     return switch (a) {
       case Str s -> b instanceof Str t && s.text().equals(t.text());
@@ -180,6 +190,7 @@ public final class PythonOps {
         }
         yield false;
       }
+      case Undefined u -> false;
       case Deferred d -> contains(d.force(), item);
       case Foreign f when f instanceof Iterable<?> -> contains(Seq.of(iterate(f)), item);
       default ->
@@ -224,6 +235,7 @@ public final class PythonOps {
         s.text().codePoints().forEach(c -> list.add(new Str(Character.toString(c), s.tag())));
         yield list;
       }
+      case Undefined u -> List.of();
       case Deferred d -> iterate(d.force());
       case Foreign f when f instanceof Iterable<?> items -> {
         var list = new ArrayList<Value>();
@@ -249,6 +261,7 @@ public final class PythonOps {
       case Seq s -> true;
       case Dict d -> true;
       case Str s -> true;
+      case Undefined u -> true;
       case Deferred d -> isIterable(d.force());
       case Foreign f -> f instanceof Iterable<?>;
       default -> false;
@@ -261,6 +274,7 @@ public final class PythonOps {
       case Str s -> s.text().codePointCount(0, s.text().length());
       case Seq s -> s.size();
       case Dict d -> d.size();
+      case Undefined u -> 0;
       case Deferred d -> length(d.force());
       case Foreign f when f instanceof Iterable<?> -> iterate(f).size();
       default ->

@@ -35,8 +35,8 @@ final class PythonSet {
   /// Whether a set of such values has an order of its own.
   static boolean orders(List<Value> values) {
     return values.stream()
-        .allMatch(
-            v -> v instanceof Int || v instanceof Bool || v instanceof Real r && isWhole(r.value()));
+        .allMatch(v ->
+            v instanceof Int || v instanceof Bool || v instanceof Real r && isWhole(r.value()));
   }
 
   private static boolean isWhole(double value) {

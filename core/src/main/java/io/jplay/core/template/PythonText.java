@@ -72,6 +72,7 @@ public final class PythonText {
       case Dict d -> appendDict(d, out);
       case Deferred d -> appendRepr(d.force(), out);
       case Foreign f -> out.append(f.text());
+      case Undefined u when TemplateRun.isSilent(u) -> out.append("Undefined");
       case Undefined u -> throw PythonError.undefined(u);
       case Int i -> out.append(str(i));
       case Bool b -> out.append(str(b));
@@ -207,7 +208,7 @@ public final class PythonText {
       case Bool b -> "bool";
       case Null n -> "NoneType";
       case Dict d -> d.entries() instanceof Dict.Computed c ? c.typeName() : "dict";
-      case Undefined u -> "AnsibleUndefined";
+      case Undefined u -> TemplateRun.isSilent(u) ? "Undefined" : "AnsibleUndefined";
       case Deferred d -> typeName(d.force());
       case Foreign f -> f.typeName();
       case Seq s ->

@@ -23,18 +23,23 @@ final class Rendering {
 
   Rendering(TemplateUnit unit, Output.Reading reading) {
     this(unit, reading, new HashMap<>());
+    add(unit);
   }
 
   private Rendering(TemplateUnit unit, Output.Reading reading, Map<String, List<Block>> blocks) {
     this.unit = unit;
     this.reading = reading;
     this.blocks = blocks;
-    unit.blocks()
-        .forEach((name, body) ->
-            blocks.computeIfAbsent(name, k -> new ArrayList<>()).add(new Block(unit, body)));
   }
 
-  /// The rendering of the parent, whose blocks come after these.
+  private void add(TemplateUnit template) {
+    template
+        .blocks()
+        .forEach((name, body) ->
+            blocks.computeIfAbsent(name, k -> new ArrayList<>()).add(new Block(template, body)));
+  }
+
+  /// The rendering of the parent, whose blocks came after these when it was named.
   Rendering of(TemplateUnit parentUnit) {
     return new Rendering(parentUnit, reading, blocks);
   }
@@ -65,16 +70,13 @@ final class Rendering {
     return blocks.getOrDefault(name, List.of());
   }
 
-  boolean hasBlocks() {
-    return !blocks.isEmpty();
-  }
-
   /// `offset`: where this template says so.
   void extend(TemplateUnit parentUnit, int offset) {
     if (parent.isPresent()) {
       throw new PythonError(PythonError.Kind.RUNTIME, "extended multiple times");
     }
     parent = Optional.of(parentUnit);
+    add(parentUnit);
     extendsAt = offset;
   }
 

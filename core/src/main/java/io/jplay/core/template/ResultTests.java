@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -239,8 +238,7 @@ final class ResultTests implements TestFamily {
     if (place.contains("[") != place.contains("]")) {
       return false;
     }
-    boolean isWanted =
-        schemes instanceof Null || PythonOps.contains(schemes, Str.of(scheme));
+    boolean isWanted = schemes instanceof Null || PythonOps.contains(schemes, Str.of(scheme));
     return switch (kind) {
       case "urn" -> scheme.equals("urn");
       case "url" -> isWanted && !place.isEmpty();

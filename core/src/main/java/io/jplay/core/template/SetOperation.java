@@ -75,8 +75,7 @@ enum SetOperation {
     @Override
     List<Value> ofLists(Value a, Value b) {
       var both = Membership.of(INTERSECTION.ofLists(a, b));
-      return new ArrayList<>(
-          UNION.ofLists(a, b).stream().filter(v -> !both.contains(v)).toList());
+      return new ArrayList<>(UNION.ofLists(a, b).stream().filter(v -> !both.contains(v)).toList());
     }
   };
 

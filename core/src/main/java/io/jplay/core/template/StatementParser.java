@@ -13,12 +13,19 @@ final class StatementParser {
   private final TemplateParser template;
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private final ImportParser imports;
   private int loops;
+
+  /// How many parts with names of their own are open.
+  private int inner;
+
+  private boolean inBlock;
 
   StatementParser(TemplateParser template, TokenStream tokens, ExpressionParser expressions) {
     this.template = template;
     this.tokens = tokens;
     this.expressions = expressions;
+    this.imports = new ImportParser(tokens, expressions);
   }
 
   /// The statement of a tag whose name was read, up to but without its last `%}`; empty when there
@@ -30,7 +37,7 @@ final class StatementParser {
       case "set" -> Optional.of(parseSet(tag));
       case "with" -> Optional.of(parseWith());
       case "filter" -> Optional.of(parseFilter(tag));
-      case "macro" -> Optional.of(parseMacro());
+      case "macro" -> Optional.of(parseMacro(tag));
       case "call" -> Optional.of(parseCall(tag));
       case "do" -> Optional.of(new Stmt.Do(expressions.tuple(true, "", false)));
       case "print" -> Optional.of(parsePrint());
@@ -39,14 +46,13 @@ final class StatementParser {
           Optional.of(jump(tag, Node.Flow.CONTINUE, "'continue' not properly in loop"));
       case "autoescape" -> {
         expressions.expression();
-        yield Optional.of(new Stmt.Scoped(blockBody("endautoescape")));
+        yield Optional.of(new Stmt.Scoped(part("endautoescape")));
       }
       case "block" -> Optional.of(parseBlock());
-      case "extends" ->
-          Optional.of(new Inheritance.Extends(expressions.expression(), tag.offset()));
-      case "include" -> Optional.of(parseInclude(tag));
-      case "import" -> Optional.of(parseImport(tag));
-      case "from" -> Optional.of(parseFrom(tag));
+      case "extends" -> Optional.of(parseExtends(tag));
+      case "include" -> Optional.of(imports.include(tag));
+      case "import" -> Optional.of(imports.importAll(tag));
+      case "from" -> Optional.of(imports.from(tag));
       default -> Optional.empty();
     };
   }
@@ -59,18 +65,31 @@ final class StatementParser {
     return body;
   }
 
+  private NameScopes scopes() {
+    return expressions.operands().scopes();
+  }
+
+  private Node branch(String... ends) {
+    scopes().enterBranch();
+    Node body = template.body(ends);
+    scopes().leaveBranch();
+    return body;
+  }
+
   private Stmt parseIf(Token tag) {
     var conditions = new ArrayList<Expr>();
     var bodies = new ArrayList<Node>();
     while (true) {
       conditions.add(expressions.tuple(false, "", false));
       tokens.expect(Token.Type.BLOCK_END);
-      bodies.add(template.body("elif", "else", "endif"));
+      bodies.add(branch("elif", "else", "endif"));
       Token end = tokens.next();
       switch (end.text()) {
         case "elif" -> {}
         case "else" -> {
-          Node otherwise = blockBody("endif");
+          tokens.expect(Token.Type.BLOCK_END);
+          Node otherwise = branch("endif");
+          tokens.next();
           return new Stmt.If(conditions, bodies, Optional.of(otherwise), tag.offset());
         }
         default -> {
@@ -101,12 +120,35 @@ final class StatementParser {
         tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
     boolean recursive = tokens.skipName("recursive");
     tokens.expect(Token.Type.BLOCK_END);
+    open();
+    scopes().set(target);
+    scopes().set("loop");
+    Set<String> before = Set.copyOf(expressions.operands().names());
+    expressions.operands().names().remove("loop");
     loops++;
-    Node body = template.body("endfor", "else");
+    Node body = close(template.body("endfor", "else"));
     loops--;
+    boolean usesLoop = recursive || expressions.operands().names().contains("loop");
+    expressions.operands().names().addAll(before);
     Optional<Node> otherwise =
-        tokens.next().text().equals("else") ? Optional.of(blockBody("endfor")) : Optional.empty();
-    return new ForLoop(target, iterable, filter, recursive, body, otherwise, offset);
+        tokens.next().text().equals("else") ? Optional.of(part("endfor")) : Optional.empty();
+    return new ForLoop(target, iterable, filter, recursive, usesLoop, body, otherwise, offset);
+  }
+
+  /// A body with names of its own.
+  private Node part(String end) {
+    open();
+    return close(blockBody(end));
+  }
+
+  private void open() {
+    inner++;
+    scopes().open();
+  }
+
+  private Node close(Node body) {
+    inner--;
+    return scopes().close(body);
   }
 
   private Target target(boolean withNamespace, String stop) {
@@ -152,10 +194,14 @@ final class StatementParser {
   private Stmt parseSet(Token tag) {
     Target target = target(true, "");
     if (tokens.skipOperator("=")) {
-      return new Stmt.Assign(target, expressions.tuple(true, "", false), tag.offset());
+      var assign = new Stmt.Assign(target, expressions.tuple(true, "", false), tag.offset());
+      scopes().set(target);
+      return assign;
     }
     Expr filtered = template.filtersOfContent(false);
-    return new Stmt.Capture(Optional.of(target), filtered, blockBody("endset"), tag.offset());
+    Node body = part("endset");
+    scopes().set(target);
+    return new Stmt.Capture(Optional.of(target), filtered, body, tag.offset());
   }
 
   private Stmt parseWith() {
@@ -165,16 +211,19 @@ final class StatementParser {
       if (!targets.isEmpty()) {
         tokens.expectOperator(",");
       }
-      targets.add(singleTarget(false));
+      targets.add(target(false, ""));
       tokens.expectOperator("=");
       values.add(expressions.expression());
     }
-    return new Stmt.With(List.copyOf(targets), List.copyOf(values), blockBody("endwith"));
+    open();
+    targets.forEach(scopes()::set);
+    Node body = close(blockBody("endwith"));
+    return new Stmt.With(List.copyOf(targets), List.copyOf(values), body);
   }
 
   private Stmt parseFilter(Token tag) {
     Expr filtered = template.filtersOfContent(true);
-    return new Stmt.Capture(Optional.empty(), filtered, blockBody("endfilter"), tag.offset());
+    return new Stmt.Capture(Optional.empty(), filtered, part("endfilter"), tag.offset());
   }
 
   private Node parsePrint() {
@@ -214,11 +263,23 @@ final class StatementParser {
     return List.copyOf(parameters);
   }
 
-  private Macro.Definition macro(String name, List<Macro.Parameter> parameters, String end) {
+  private static boolean isBareCaller(Macro.Parameter parameter) {
+    return parameter.name().equals("caller") && parameter.fallback().isEmpty();
+  }
+
+  private Macro.Definition macro(
+      String name, List<Macro.Parameter> parameters, String end, int offset) {
     Set<String> before = Set.copyOf(expressions.operands().names());
     expressions.operands().names().removeAll(Set.of("varargs", "kwargs", "caller"));
-    Node body = blockBody(end);
+    parameters.forEach(p -> scopes().set(p.name()));
+    Node body = close(blockBody(end));
     Set<String> used = expressions.operands().names();
+    if (used.contains("caller") && parameters.stream().anyMatch(StatementParser::isBareCaller)) {
+      throw new SyntaxError(
+          "When defining macros or call blocks the special \"caller\" argument must be omitted or"
+              + " be given a default.",
+          offset);
+    }
     var definition =
         new Macro.Definition(
             name,
@@ -231,9 +292,12 @@ final class StatementParser {
     return definition;
   }
 
-  private Stmt parseMacro() {
+  private Stmt parseMacro(Token tag) {
     String name = tokens.expect(Token.Type.NAME).text();
-    return new Stmt.DefineMacro(macro(name, signature(), "endmacro"));
+    open();
+    Macro.Definition definition = macro(name, signature(), "endmacro", tag.offset());
+    scopes().set(name);
+    return new Stmt.DefineMacro(definition);
   }
 
   private Stmt parseCall(Token tag) {
@@ -245,7 +309,24 @@ final class StatementParser {
     Arguments arguments =
         call.arguments().with("caller", new Expr.Name(Stmt.CallBlock.CALLER, tag.offset()));
     var withCaller = new Expr.Call(call.function(), arguments, call.offset());
-    return new Stmt.CallBlock(macro("caller", parameters, "endcall"), withCaller, tag.offset());
+    open();
+    Macro.Definition content = macro("caller", parameters, "endcall", tag.offset());
+    return new Stmt.CallBlock(content, withCaller, tag.offset());
+  }
+
+  private Stmt parseExtends(Token tag) {
+    if (inner > 0 || inBlock) {
+      throw new SyntaxError("cannot use extend from a non top-level scope", tag.offset());
+    }
+    return new Inheritance.Extends(expressions.expression(), tag.offset());
+  }
+
+  private static boolean isBlank(Node content) {
+    return switch (content) {
+      case Node.Text t -> t.text().isBlank();
+      case Node.Sequence s -> s.statements().stream().allMatch(StatementParser::isBlank);
+      default -> false;
+    };
   }
 
   private Stmt parseBlock() {
@@ -260,70 +341,24 @@ final class StatementParser {
       required |= tokens.isName("required");
       tokens.next();
     }
-    Node content = blockBody("endblock");
+    scopes().open();
+    int around = inner;
+    boolean within = inBlock;
+    inner = 0;
+    inBlock = true;
+    Node content = scopes().closeApart(blockBody("endblock"));
+    inner = around;
+    inBlock = within;
+    if (required && !isBlank(content)) {
+      throw new SyntaxError(
+          "Required blocks can only contain comments or whitespace", name.offset());
+    }
     if (tokens.isName(name.text())) {
       tokens.next();
     }
     template
         .blocks()
         .put(name.text(), new TemplateUnit.BlockBody(name.text(), content, scoped, required));
-    return new Inheritance.Block(name.text(), scoped, name.offset());
-  }
-
-  /// Reads `with context` or `without context`.
-  private boolean context(boolean otherwise) {
-    boolean with = tokens.isName("with");
-    if ((with || tokens.isName("without")) && tokens.following().isName("context")) {
-      tokens.next();
-      tokens.next();
-      return with;
-    }
-    return otherwise;
-  }
-
-  private Stmt parseInclude(Token tag) {
-    Expr name = expressions.expression();
-    boolean ignoreMissing = tokens.isName("ignore") && tokens.following().isName("missing");
-    if (ignoreMissing) {
-      tokens.next();
-      tokens.next();
-    }
-    return new Inheritance.Include(name, ignoreMissing, context(true), tag.offset());
-  }
-
-  private Stmt parseImport(Token tag) {
-    Expr name = expressions.expression();
-    tokens.expectName("as");
-    String alias = tokens.expect(Token.Type.NAME).text();
-    return new Inheritance.Import(
-        name, Optional.of(alias), List.of(), context(false), tag.offset());
-  }
-
-  private Stmt parseFrom(Token tag) {
-    Expr template = expressions.expression();
-    tokens.expectName("import");
-    var names = new ArrayList<Inheritance.Import.Imported>();
-    while (tokens.is(Token.Type.NAME) && !isContext()) {
-      Token name = tokens.next();
-      if (name.text().startsWith("_")) {
-        throw new SyntaxError(
-            "names starting with an underline can not be imported", name.offset());
-      }
-      String as = tokens.skipName("as") ? tokens.expect(Token.Type.NAME).text() : name.text();
-      names.add(new Inheritance.Import.Imported(name.text(), as));
-      if (!tokens.skipOperator(",")) {
-        break;
-      }
-      if (tokens.is(Token.Type.BLOCK_END)) {
-        tokens.expect(Token.Type.NAME);
-      }
-    }
-    return new Inheritance.Import(
-        template, Optional.empty(), List.copyOf(names), context(false), tag.offset());
-  }
-
-  private boolean isContext() {
-    return (tokens.isName("with") || tokens.isName("without"))
-        && tokens.following().isName("context");
+    return new Inheritance.Block(name.text(), scoped, inner == 0, name.offset());
   }
 }

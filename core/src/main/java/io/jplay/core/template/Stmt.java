@@ -41,6 +41,7 @@ interface Stmt extends Node {
     @Override
     public Flow render(Frame frame, Output out) {
       Output captured = frame.rendering().part();
+      captured.mute(target.isEmpty() && out.isMuted());
       Frame inner = frame.child();
       body.render(inner, captured);
       Frame filters = frame.child();
@@ -50,7 +51,7 @@ interface Stmt extends Node {
       if (target.isPresent()) {
         target.get().assign(frame, value);
       } else {
-        out.value(value);
+        out.unmuted(value);
       }
       return Flow.NEXT;
     }
@@ -102,7 +103,8 @@ interface Stmt extends Node {
     }
   }
 
-  /// `{% call(...) macro(...) %}`: the call has the name [#CALLER] as its argument `caller`.
+  /// `{% call(...) macro(...) %}`: the call has the name [#CALLER] as its argument `caller`. Like
+  /// an include it is written behind `extends`, too.
   record CallBlock(Macro.Definition caller, Expr call, int offset) implements Stmt {
     static final String CALLER = " caller";
 
@@ -112,7 +114,7 @@ interface Stmt extends Node {
       inner.set(CALLER, new Macro(caller, frame));
       Value value = call.eval(inner);
       frame.run().at(offset);
-      out.value(value);
+      out.unmuted(value);
       return Flow.NEXT;
     }
   }

@@ -61,6 +61,7 @@ final class SurveyWalk {
   private void statement(Node statement, boolean certain) {
     switch (statement) {
       case Node.Sequence s -> s.statements().forEach(each -> statement(each, certain));
+      case Node.Hiding h -> statement(h.body(), certain);
       case Node.Print p -> walk(p.expression(), certain);
       case Stmt.If i -> {
         for (int at = 0; at < i.conditions().size(); at++) {

@@ -59,6 +59,18 @@ record Syntax(
     return comment.end;
   }
 
+  /// Whether a text may be a template.
+  boolean isIn(String text) {
+    return text.contains(block.start)
+        || text.contains(variable.start)
+        || text.contains(comment.start);
+  }
+
+  /// This syntax for the files that a template asks for.
+  Syntax ofFiles() {
+    return new Syntax(block, variable, comment, lines, trimBlocks, lstripBlocks, false);
+  }
+
   /// This syntax with one option of the template module or of a `#jinja2:` header changed; the same
   /// when the option is none of ours.
   Syntax with(String option, String text) {

@@ -62,7 +62,7 @@ final class TemplateEngine {
     Syntax base = TemplateHeader.settings(settings, Syntax.FILE);
     TemplateUnit unit = reader.file(file, base);
     var run = run(scope, unit);
-    Str result = Conversion.withLineEnds(unit.tree().text(), renderText(unit, run));
+    Str result = Conversion.withLineEnds(file.text(), renderText(unit, run));
     Value lineEnd = settings.get("newline_sequence");
     if (lineEnd instanceof Str s && !s.text().equals("\n")) {
       return new Str(result.text().replace("\n", s.text()), result.tag());
@@ -73,7 +73,7 @@ final class TemplateEngine {
   /// A template read from a variable while another is evaluated.
   Value renderNested(Template template, TemplateRun run) {
     TemplateUnit unit = reader.value(template);
-    return run.nested(unit, () -> result(unit, run));
+    return run.nested(unit, () -> result(unit, template.text(), run));
   }
 
   /// A template on its own.
@@ -83,7 +83,7 @@ final class TemplateEngine {
         unit,
         () -> {
           try {
-            return result(unit, run);
+            return result(unit, template.text(), run);
           } catch (StackOverflowError e) {
             throw tooDeep(run);
           }
@@ -95,7 +95,7 @@ final class TemplateEngine {
         PythonError.Kind.LIMIT, "the template is nested too deeply", "", run.unit(), 0);
   }
 
-  private Value result(TemplateUnit unit, TemplateRun run) {
+  private Value result(TemplateUnit unit, String written, TemplateRun run) {
     TemplateUnit.Tree tree = unit.tree();
     boolean isNative = environment.isNative();
     if (tree.alone().isPresent()) {
@@ -124,10 +124,10 @@ final class TemplateEngine {
     Inheritance.render(frame, out);
     if (isNative) {
       Value value = out.result();
-      return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
+      return value instanceof Str s ? Conversion.withLineEnds(written, s) : value;
     }
     Value value = Conversion.fromText(out.text());
-    return value instanceof Str s ? Conversion.withLineEnds(tree.text(), s) : value;
+    return value instanceof Str s ? Conversion.withLineEnds(written, s) : value;
   }
 
   private Output.Reading reading() {
@@ -166,7 +166,7 @@ final class TemplateEngine {
     try {
       byte[] bytes = environment.read(path.get());
       var file = SourceText.of(path.get().toString(), new String(bytes, StandardCharsets.UTF_8));
-      return Optional.of(reader.file(file, Syntax.FILE));
+      return Optional.of(reader.file(file, from.tree().syntax().ofFiles()));
     } catch (IOException e) {
       return Optional.empty();
     }

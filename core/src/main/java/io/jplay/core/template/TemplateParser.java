@@ -31,10 +31,11 @@ final class TemplateParser {
     String text =
         source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
     var parser = new TemplateParser(TemplateLexer.lex(text, syntax));
-    Node content = parser.body();
+    Node content = parser.expressions.operands().scopes().finish(parser.body());
     Optional<Node.Print> only =
         content instanceof Node.Print print ? Optional.of(print) : Optional.empty();
-    return TemplateUnit.Tree.of(text, content, parser.blocks, only);
+    boolean usesSelf = parser.expressions.operands().names().contains("self");
+    return new TemplateUnit.Tree(text, content, parser.blocks, only, syntax, usesSelf);
   }
 
   /// The names that a template asks for, in no particular order; fails with [SyntaxError].

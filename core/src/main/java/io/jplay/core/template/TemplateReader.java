@@ -57,7 +57,10 @@ final class TemplateReader {
 
   private static TemplateUnit.Tree readValue(String text) {
     var header = TemplateHeader.read(text, Syntax.VALUE);
-    return TemplateParser.parse(text.substring(header.length()), header.syntax());
+    String content = text.substring(header.length());
+    return header.length() > 0 && !header.syntax().isIn(content)
+        ? text(text)
+        : TemplateParser.parse(content, header.syntax());
   }
 
   /// The tree of a template file, by its header and the settings under it.
@@ -85,8 +88,13 @@ final class TemplateReader {
 
   /// A unit for messages about a text that is no template.
   static TemplateUnit bare(String text, SourceRange origin) {
-    var tree = TemplateUnit.Tree.of(text, new Node.Text(text), Map.of(), Optional.empty());
+    var tree = text(text);
     return new TemplateUnit(tree, origin);
+  }
+
+  private static TemplateUnit.Tree text(String text) {
+    return new TemplateUnit.Tree(
+        text, new Node.Text(text), Map.of(), Optional.empty(), Syntax.FILE, false);
   }
 
   /// A unit for what happens outside any text.

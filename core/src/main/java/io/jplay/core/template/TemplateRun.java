@@ -190,7 +190,7 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public Value call(Value callable, CallArgs args) {
-    PythonOps.require(callable);
+    PythonOps.defined(callable);
     if (callable instanceof Callable function) {
       int place = at;
       Value result = function.call(args, this);

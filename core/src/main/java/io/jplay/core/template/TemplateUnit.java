@@ -18,22 +18,30 @@ record TemplateUnit(Tree tree, SourceRange origin, String shown) {
   record BlockBody(String name, Node content, boolean scoped, boolean required) {}
 
   /// What a text means. `only` is the expression when the template is one `{{ }}` and nothing else;
-  /// `alone` the variable when nothing but its name is in the braces.
+  /// `alone` the variable when nothing but its name is in the braces. `syntax` is that of what it
+  /// includes, too. `usesSelf`: it names `self`.
   record Tree(
       String text,
       Node content,
       Map<String, BlockBody> blocks,
       Optional<Node.Print> only,
-      Optional<String> alone) {
+      Optional<String> alone,
+      Syntax syntax,
+      boolean usesSelf) {
     private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*\\w*\\s*}}\n?");
 
     Tree {
       blocks = Map.copyOf(blocks);
     }
 
-    static Tree of(
-        String text, Node content, Map<String, BlockBody> blocks, Optional<Node.Print> only) {
-      return new Tree(text, content, blocks, only, alone(text, only));
+    Tree(
+        String text,
+        Node content,
+        Map<String, BlockBody> blocks,
+        Optional<Node.Print> only,
+        Syntax syntax,
+        boolean usesSelf) {
+      this(text, content, blocks, only, alone(text, only), syntax, usesSelf);
     }
 
     /// In parentheses, after a comment or beside a minus a name is not alone (like ansible-core

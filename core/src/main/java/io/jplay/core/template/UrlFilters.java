@@ -117,8 +117,7 @@ final class UrlFilters implements FilterFamily {
     }
     String encoding = c.optionalText(0).orElse("utf-8");
     return bytes.toString(
-        PythonCodec.of(encoding)
-            .orElseThrow(() -> c.error("unknown encoding: " + encoding)));
+        PythonCodec.of(encoding).orElseThrow(() -> c.error("unknown encoding: " + encoding)));
   }
 
   private static Value split(Call c) {
@@ -131,7 +130,9 @@ final class UrlFilters implements FilterFamily {
       return parts;
     }
     String query = c.text(0);
-    return parts.get(query).orElseThrow(() -> c.error(c.text(1, "urlsplit") + ": unknown URL component: " + query));
+    return parts
+        .get(query)
+        .orElseThrow(() -> c.error(c.text(1, "urlsplit") + ": unknown URL component: " + query));
   }
 
   private static Dict parts(String url) {

@@ -77,11 +77,15 @@ final class ValueTests implements TestFamily {
       case "string" -> input instanceof Str || input instanceof Omit;
       case "mapping" -> input instanceof Dict;
       case "sequence" ->
-          input instanceof Str
+          input instanceof Undefined u && TemplateRun.isSilent(u)
+              || input instanceof Str
               || input instanceof Seq s && s.kind() != Seq.Kind.SET
               || input instanceof Dict;
       case "iterable" -> PythonOps.isIterable(input);
-      case "callable" -> input instanceof Foreign f && f.typeName().equals("function");
+      case "callable" ->
+          input instanceof Callable
+              || input instanceof Undefined
+              || input instanceof Foreign f && f.typeName().equals("function");
       case "escaped" -> false;
       case "sameas" -> same(input, c.require(0));
       default -> {

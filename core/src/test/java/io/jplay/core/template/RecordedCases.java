@@ -73,7 +73,9 @@ record RecordedCases(Dict all) {
   /// The value of an expression before the rules of whole templates; backslashes as in template
   /// files.
   static Value value(String expression, Templar templar, Scope scope) {
-    var tree = TemplateUnit.Tree.of(expression, new Stmt.Text(""), Map.of(), Optional.empty());
+    var tree =
+        new TemplateUnit.Tree(
+            expression, new Stmt.Text(""), Map.of(), Optional.empty(), Syntax.FILE, false);
     var unit = new TemplateUnit(tree, SourceRange.NONE);
     var run = templar.engine().run(scope, unit);
     try {
