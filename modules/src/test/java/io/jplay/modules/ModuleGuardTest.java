@@ -34,6 +34,7 @@ class ModuleGuardTest {
           "general", "community.general",
           "posix", "ansible.posix",
           "crypto", "community.crypto",
+          "docker", "community.docker",
           "mysql", "community.mysql",
           "postgresql", "community.postgresql",
           "jplay", "jplay.builtin");
