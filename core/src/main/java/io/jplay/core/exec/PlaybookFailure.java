@@ -16,7 +16,7 @@ final class PlaybookFailure {
   static Result of(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
     if (!diagnostic.code().equals("JP1401")) {
-      Result failed = Result.failed(diagnostic.sentence());
+      Result failed = Result.failed(diagnostic.sentence() + remark(diagnostic));
       return Templar.exception(e).map(text -> failed.with("exception", text)).orElse(failed);
     }
     // scripts look for these words (like ansible-core 2.18 executor/task_executor.py)
@@ -26,6 +26,15 @@ final class PlaybookFailure {
             ? ""
             : "The task includes an option with an undefined variable.. ";
     return Result.failed(lead + diagnostic.sentence() + place(diagnostic.primary()));
+  }
+
+  /// Ansible's hint, which is part of the text there.
+  private static String remark(Diagnostic diagnostic) {
+    return diagnostic.code().equals("JP1601")
+            && diagnostic.sentence().endsWith("on the Ansible Controller.")
+        ? "\nIf you are using a module and expect the file to exist on the remote, see the remote_src"
+            + " option"
+        : "";
   }
 
   /// The same for a template file, whose failures ansible tells by their kind.

@@ -2,6 +2,7 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.ControllerModule;
 import io.jplay.core.api.Result;
+import io.jplay.core.api.RunEffect;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.template.PythonText;
@@ -43,7 +44,17 @@ final class ResultFinisher {
       return registered; // nothing was done that the conditions could judge
     }
     registered = override(registered, Keyword.CHANGED_WHEN, "changed");
-    return override(registered, Keyword.FAILED_WHEN, "failed");
+    registered = override(registered, Keyword.FAILED_WHEN, "failed");
+    boolean isUndone = registered.flag("failed") && addsToInventory(result);
+    return isUndone && !ticket.task().task().keywords().has(Keyword.CHANGED_WHEN)
+        ? registered.with("changed", Bool.of(false))
+        : registered;
+  }
+
+  /// What is only done when the task is recorded, and then only if it did not fail.
+  private static boolean addsToInventory(Result result) {
+    return result.effects().stream()
+        .anyMatch(e -> e instanceof RunEffect.AddHost || e instanceof RunEffect.JoinGroup);
   }
 
   private Dict override(Dict registered, Keyword keyword, String key) {

@@ -75,10 +75,9 @@ final class Ledger {
     for (String target : learners) {
       register(outcome, target);
     }
-    for (TaskOutcome.Change change : outcome.changes()) {
-      if (outcome.isChanged()) {
-        addHosts(change);
-      }
+    // what a failed task would have set is not set, also where its failure is ignored
+    boolean isDone = !outcome.isFailed() && !outcome.isUnreachable();
+    for (TaskOutcome.Change change : isDone ? outcome.changes() : List.<TaskOutcome.Change>of()) {
       for (String target : change.host().equals(host) ? learners : List.of(change.host())) {
         apply(change, target);
       }
@@ -123,14 +122,6 @@ final class Ledger {
             state.learn(target, v -> v.withSet(Dict.EMPTY.with(name, outcome.registered()))));
   }
 
-  private void addHosts(TaskOutcome.Change change) {
-    for (RunEffect effect : change.effects()) {
-      if (effect instanceof RunEffect.AddHost add) {
-        play.addHost(add.name());
-      }
-    }
-  }
-
   private void apply(TaskOutcome.Change change, String target) {
     if (!change.facts().isEmpty()) {
       List<String> ignored = FactStore.forbidden(change.facts());
@@ -161,14 +152,20 @@ final class Ledger {
         }
         case RunEffect.IncludeVars include ->
             state.learn(target, v -> v.withIncluded(include.variables(), merge));
-        case RunEffect.AddHost add ->
-            state.addToInventory(
-                all -> all.withHost(add.name(), add.groups(), add.variables(), merge));
+        case RunEffect.AddHost add -> addHost(add);
         case RunEffect.JoinGroup join ->
             state.addToInventory(all -> all.withGroupMember(join.group(), join.parents(), target));
         case RunEffect.SetStats stats -> addStats(stats, target);
       }
     }
+  }
+
+  /// The play knows of a host that was not there as it is, whatever `changed_when` says of it.
+  private void addHost(RunEffect.AddHost add) {
+    if (state.inventory().differsWithHost(add.name(), add.groups(), add.variables(), merge)) {
+      play.addHost(add.name());
+    }
+    state.addToInventory(all -> all.withHost(add.name(), add.groups(), add.variables(), merge));
   }
 
   private void addStats(RunEffect.SetStats stats, String host) {

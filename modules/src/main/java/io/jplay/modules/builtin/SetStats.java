@@ -11,9 +11,12 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.VariableName;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Keeps data for the end of the run. Imitates ansible.builtin.set_stats.
@@ -28,15 +31,19 @@ public final class SetStats implements ControllerModule<SetStats.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     Value given = a.data() instanceof Null ? Dict.EMPTY : a.data();
-    if (!(given instanceof Dict data)) {
+    if (!(given instanceof Dict written)) {
       return Result.failed("The 'data' option needs to be a dictionary/hash");
     }
-    for (Value key : data.keys()) {
+    var named = new LinkedHashMap<Value, Value>();
+    for (Map.Entry<Value, Value> entry : written.entries().entrySet()) {
+      Value key = name(entry.getKey(), context);
       if (!(key instanceof Str name) || !VariableName.isValid(name.text())) {
         return Result.failed(
             VariableName.problem(key instanceof Str s ? s.text() : key.toString()));
       }
+      named.put(key, entry.getValue());
     }
+    var data = new Dict(named, written.tag());
     boolean perHost = isTrue(a.perHost(), false);
     boolean aggregate = isTrue(a.aggregate(), true);
     Dict stats =
@@ -48,6 +55,13 @@ public final class SetStats implements ControllerModule<SetStats.Args> {
     return Result.ok()
         .with("ansible_stats", stats)
         .withEffect(new RunEffect.SetStats(data, perHost, aggregate));
+  }
+
+  /// Names may be templates, as those of facts.
+  private static Value name(Value key, TaskContext context) {
+    return key instanceof Str s
+        ? context.renderer().render(Template.ofTrusted(s.text(), s.tag()), context.scope())
+        : key;
   }
 
   private static boolean isTrue(Value value, boolean otherwise) {
