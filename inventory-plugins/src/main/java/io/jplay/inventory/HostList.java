@@ -37,9 +37,12 @@ public final class HostList implements InventorySource {
 
   static void add(HostRange hosts, InventoryBuilder into) {
     for (String name : hosts.names()) {
+      boolean isNew = !into.hasHost(name);
       into.addHost(name);
       into.addHostTo(InventoryBuilder.UNGROUPED, name);
-      hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p)));
+      if (isNew) {
+        hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p)));
+      }
     }
   }
 }

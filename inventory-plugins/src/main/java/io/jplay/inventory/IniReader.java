@@ -133,9 +133,12 @@ final class IniReader {
     refuseYaml(words.getFirst());
     HostRange hosts = guard(() -> HostRange.parse(words.getFirst()));
     for (String name : hosts.names()) {
+      boolean isNew = !into.hasHost(name);
       guarded(() -> into.addHost(name));
       into.addHostTo(group, name);
-      hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p, tag(line))));
+      if (isNew) { // who is known keeps the port that he has
+        hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p, tag(line))));
+      }
       variables.forEach((k, v) -> into.hostVariable(name, k, v));
     }
   }

@@ -110,9 +110,12 @@ public final class Yaml implements InventorySource {
         () -> {
           HostRange hosts = HostRange.parse(text(key, "host name"));
           for (String name : hosts.names()) {
+            boolean isNew = !into.hasHost(name);
             into.addHost(name);
             into.addHostTo(group, name);
-            hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p)));
+            if (isNew) {
+              hosts.port().ifPresent(p -> into.hostVariable(name, "ansible_port", Int.of(p)));
+            }
             into.hostVariables(name, own);
           }
         });

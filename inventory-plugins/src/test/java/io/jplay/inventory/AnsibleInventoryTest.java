@@ -56,6 +56,11 @@ class AnsibleInventoryTest {
   private static final String INI_HOSTS =
       """
       plain:2222 z=3 # trailing
+      plain:2223
+      own:77 ansible_port=22
+      own:77
+      late
+      late:5
       h[1:3].ex.com v=1
       h[01:10:3]
       n[a:c]
