@@ -6,9 +6,11 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class FreeStrategy implements Strategy {
   private final int atOnce;
   private final Set<String> busy = new HashSet<>();
   private final Set<String> begun = new LinkedHashSet<>();
-  private final Set<Long> announced = new HashSet<>();
+  private final Map<Long, TaskRef> announced = new HashMap<>();
   private final Set<String> warned = new HashSet<>();
   private long lastShown;
 
@@ -48,9 +50,10 @@ final class FreeStrategy implements Strategy {
   @Override
   public void run() throws InterruptedException {
     while (true) {
-      if (!rules.isBroken()) {
-        startIdleHosts();
-      }
+      boolean isMore;
+      do {
+        isMore = !rules.isBroken() && stepIdleHosts();
+      } while (isMore);
       if (busy.isEmpty()) {
         if (context.hostsLeft().isEmpty()) {
           context.emit(new Event.NoHostsRemaining(context.now()));
@@ -65,45 +68,49 @@ final class FreeStrategy implements Strategy {
     }
   }
 
-  private void startIdleHosts() throws InterruptedException {
+  /// Each host in turn goes one task on. Whether one has more to do without waiting.
+  private boolean stepIdleHosts() throws InterruptedException {
+    boolean isMore = false;
     for (String host : context.hostsLeft()) {
       boolean mayBegin = begun.contains(host) || begun.size() < atOnce;
       if (!busy.contains(host) && mayBegin) {
-        start(host);
+        isMore |= step(host);
       }
     }
+    return isMore;
   }
 
-  /// Goes on with one host until it has a task to wait for, or none.
-  private void start(String host) throws InterruptedException {
-    begun.add(host);
+  /// Whether the host was under way and is not waiting for its task.
+  private boolean step(String host) throws InterruptedException {
     HostCursor cursor = context.play().cursor(host);
-    for (Optional<PlannedTask> next = context.next(host);
-        next.isPresent();
-        next = context.next(host)) {
-      PlannedTask task = next.get();
-      cursor.advance();
-      if (context.play().progress().isDone(task, host)) {
-        continue;
-      }
-      if (MetaActions.isMeta(task.task())) {
-        meta.run(task, List.of(host));
-        lastShown = -1;
-        continue;
-      }
-      if (!questions.mayRunOn(task, host)) {
-        continue;
-      }
-      warnOfKeywords(task, host);
-      submit(task, host);
-      return;
+    Optional<PlannedTask> next = context.next(host);
+    if (next.isEmpty()) {
+      return begun.remove(host);
     }
-    begun.remove(host);
+    begun.add(host);
+    PlannedTask task = next.get();
+    cursor.advance();
+    if (context.play().progress().isDone(task, host)) {
+      return true;
+    }
+    if (MetaActions.isMeta(task.task())) {
+      meta.run(task, List.of(host));
+      lastShown = -1;
+      return true;
+    }
+    if (!questions.mayRunOn(task, host)) {
+      return true;
+    }
+    warnOfKeywords(task, host);
+    submit(task, host);
+    return false;
   }
 
   private void submit(PlannedTask task, String host) {
-    TaskRef ref = context.ref(task, host);
-    if (announced.add(task.id())) {
+    boolean isNew = !announced.containsKey(task.id());
+    // its name is rendered for the first host that comes to it, and stays
+    TaskRef ref = announced.computeIfAbsent(task.id(), _ -> context.ref(task, host));
+    if (isNew) {
       announce(ref, context.isCheckMode(task, host));
     }
     if (task.isHandler()) {

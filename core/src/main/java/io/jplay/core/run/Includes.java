@@ -79,7 +79,12 @@ final class Includes {
     Optional<Diagnostic> missing =
         parsed.diagnostics().stream().filter(d -> NOT_FOUND.contains(d.code())).findFirst();
     if (missing.isPresent()) {
-      fail(asked, hosts.stream().filter(failed::add).toList(), missing.get());
+      List<String> first = hosts.stream().filter(failed::add).toList();
+      // each item of a loop counts, but one is enough to fail
+      hosts.stream()
+          .filter(host -> !first.contains(host) && context.play().cursor(host).isFailed())
+          .forEach(host -> context.state().stats(host).failed++);
+      fail(asked, first, missing.get());
       return List.of();
     }
     Block block = parsed.orThrow(ExitCode.UNREACHABLE_OR_PARSE_ERROR);
