@@ -26,6 +26,13 @@ public @interface ModuleInfo {
   /// Whether the task's `environment` reaches the module's programs.
   boolean environment() default true;
 
+  /// Whether it never changes anything, and so says nothing of it: in its results `changed` comes
+  /// last, from the engine.
+  boolean onlyReads() default false;
+
+  /// Whether ansible's action refuses unknown options itself, in words of its own.
+  boolean refusesUnknown() default false;
+
   /// What is said when a required option is missing; empty for the common text. For modules whose
   /// action, in ansible, looks at its options itself.
   String missing() default "";

@@ -27,9 +27,17 @@ public final class ArgumentBinder {
 
   /// Either the record or why there is none.
   public sealed interface Bound {
-    /// `given` are the values of all options, as far as the module has a use for them; `hidden` is
-    /// what its result may not show of them.
-    record Ok(Record args, Dict given, HiddenTexts hidden) implements Bound {}
+    record Ok(Record args, Invocation invocation) implements Bound {
+      /// The values of all options, as far as the module has a use for them.
+      Dict given() {
+        return invocation.given();
+      }
+
+      /// What its result may not show of them.
+      HiddenTexts hidden() {
+        return invocation.hidden();
+      }
+    }
 
     /// `problem` says where the playbook is wrong, if that is known.
     record Bad(Result result, Optional<Diagnostic> problem) implements Bound {}
@@ -77,10 +85,8 @@ public final class ArgumentBinder {
                 .map(d -> d.withDetail(spec.fqcn() + ": " + e.text())));
       }
     }
-    return new Bound.Ok(
-        spec.bind(Arrays.asList(arguments)),
-        Invocation.of(spec.options(), arguments),
-        Invocation.hidden(spec.options(), arguments));
+    List<Object> all = Arrays.asList(arguments);
+    return new Bound.Ok(spec.bind(all), new Invocation(spec.options(), all));
   }
 
   private static void sort(
@@ -131,8 +137,13 @@ public final class ArgumentBinder {
             + (aliases.isEmpty() ? "" : " (" + String.join(", ", aliases) + ")")
             + ".";
     Str first = unknown.getFirst();
+    String refusal =
+        "Invalid options for "
+            + name
+            + ": "
+            + unknown.stream().map(Str::text).collect(Collectors.joining(","));
     return new Bound.Bad(
-        Result.failed(message),
+        Result.failed(spec.info().refusesUnknown() ? refusal : message),
         problem("JP2003", "unknown option of a module", first.tag().origin())
             .map(d ->
                 d.withDetail("'" + first.text() + "' is not an option of " + spec.fqcn())

@@ -63,7 +63,7 @@ final class ArgumentTypes {
   }
 
   static String type(Value value) {
-    return "<class '" + PythonText.typeName(value) + "'>";
+    return "<class '" + PythonText.qualifiedName(value) + "'>";
   }
 
   private static Value text(Value value) throws Mismatch {

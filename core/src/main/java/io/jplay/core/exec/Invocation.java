@@ -9,6 +9,7 @@ import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.LayeredScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,22 +17,34 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// The options of a module as it was called, for output at `-vvv`: every option with its value, a
-/// default among them, those that keep secrets hidden.
-final class Invocation {
+/// The options of a module as it was called: every option with its value, a default among them,
+/// those that keep secrets hidden. For output at `-vvv`, and for the results of a registered loop,
+/// which keep it: what is shown is only made when it is asked for.
+public final class Invocation {
   private static final Str HIDDEN = Str.of(HiddenTexts.WHOLE);
 
-  private Invocation() {}
+  private final List<OptionSpec> options;
+  private final Object[] arguments;
 
   /// `arguments` are the converted values, in the order of the options.
-  static Dict of(List<OptionSpec> options, Object[] arguments) {
+  Invocation(List<OptionSpec> options, List<Object> arguments) {
+    this.options = options;
+    this.arguments = arguments.toArray();
+  }
+
+  /// As a result has it.
+  Dict told() {
+    return LayeredScope.lazily(() -> Dict.EMPTY.with("module_args", given()));
+  }
+
+  Dict given() {
     var all = Dict.builder();
     for (int i = 0; i < arguments.length; i++) {
       OptionSpec option = options.get(i);
       Value value = value(arguments[i]);
       if (option.rest() && value instanceof Dict more) {
         all.putAll(more);
-      } else {
+      } else if (!option.name().startsWith("_")) { // what begins so is no option of a user
         all.put(
             option.freeForm() ? "_raw_params" : option.name(),
             isHidden(option.secret() || option.withheld(), value) ? HIDDEN : value);
@@ -45,7 +58,7 @@ final class Invocation {
   }
 
   /// What those options keep secret.
-  static HiddenTexts hidden(List<OptionSpec> options, Object[] arguments) {
+  HiddenTexts hidden() {
     var texts = new ArrayList<String>();
     for (int i = 0; i < arguments.length; i++) {
       if (isHidden(options.get(i).secret(), value(arguments[i]))) {

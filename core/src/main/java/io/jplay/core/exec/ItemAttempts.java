@@ -77,14 +77,13 @@ final class ItemAttempts {
         if (bound.async().isOn() && !bound.async().isLeftAlone()) {
           asyncEnded(ticket, registered);
         }
-        return finished(ticket, bound, keywords, result, registered, censored);
+        ItemOutcome done = finished(ticket, bound, keywords, result, registered, censored);
+        // that of a task without a loop is not kept, as in ansible
+        return item.isPresent() ? done : done.withoutInvocation();
       }
       int left = total - attempt;
       Dict visible =
-          (censored
-                  ? ItemOutcome.censored(registered)
-                  : ItemOutcome.shown(registered)
-                      .plus(bound.secrets().mark(Registered.internal(result))))
+          (censored ? ItemOutcome.censored(registered) : shown(result, registered, bound))
               .with("retries", Int.of(total));
       ticket
           .progress()
@@ -100,6 +99,14 @@ final class ItemAttempts {
                   visible));
       Thread.sleep(Duration.ofMillis(Math.round(delay * 1000)));
     }
+  }
+
+  private Dict shown(Result result, Dict registered, BoundItem bound) {
+    Dict internal = Registered.internal(result);
+    boolean tells = services.settings().behaving().tellsInvocation();
+    return ItemOutcome.shown(registered)
+        .plus(
+            bound.secrets().mark(tells ? internal : internal.without(Registered.TOLD_INVOCATION)));
   }
 
   private void asyncEnded(TaskTicket ticket, Dict registered) {
@@ -200,10 +207,7 @@ final class ItemAttempts {
         keywords.isOn(Keyword.DELEGATE_FACTS)
             ? bound.delegate().orElse(ticket.host())
             : ticket.host();
-    Dict visible =
-        censored
-            ? ItemOutcome.censored(registered)
-            : ItemOutcome.shown(registered).plus(bound.secrets().mark(Registered.internal(result)));
+    Dict visible = censored ? ItemOutcome.censored(registered) : shown(result, registered, bound);
     List<Diff> diffs =
         bound.mode().diff() && !censored ? visible(result.diffs(), bound) : List.of();
     return new ItemOutcome(

@@ -62,7 +62,7 @@ final class ItemExecutor {
     Optional<Value> unmet =
         ConditionFailure.judged(() -> ticket.task().unmet(services.renderer(), scope));
     if (unmet.isPresent()) {
-      return skipped(unmet.get(), isCensoredSafely(keywords));
+      return ItemOutcome.skipped(unmet.get(), isCensoredSafely(keywords));
     }
     keywords.check();
     boolean censored = isCensored(keywords);
@@ -78,7 +78,15 @@ final class ItemExecutor {
     reports.of(ticket, problem);
     var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     boolean censored = isCensoredSafely(keywords);
-    return failed(PlaybookFailure.of(ConditionFailure.cause(problem)), keywords, censored);
+    // what is included is rendered by the engine itself, which tells undefined names as they are
+    boolean isName =
+        INCLUDES.contains(ticket.task().task().action().shortName())
+            && !(problem instanceof ConditionFailure);
+    Result result =
+        isName
+            ? Result.failed(problem.diagnostic().sentence())
+            : PlaybookFailure.of(ConditionFailure.cause(problem));
+    return failed(result, keywords, censored);
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {
@@ -88,22 +96,6 @@ final class ItemExecutor {
         delegate.host(),
         run.isImplicitLocal(delegate.host()),
         keywords);
-  }
-
-  private static ItemOutcome skipped(Value condition, boolean censored) {
-    ItemOutcome plain = ItemOutcome.skipped(condition);
-    return censored
-        ? new ItemOutcome(
-            plain.status(),
-            false,
-            plain.registered(),
-            ItemOutcome.censored(false),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true)
-        : plain;
   }
 
   /// What to do when the loop itself cannot be had: skipped when something in it is undefined, the
@@ -116,7 +108,7 @@ final class ItemExecutor {
     try {
       Optional<Value> unmet = ticket.task().unmet(services.renderer(), scope);
       if (unmet.isPresent()) {
-        return ItemOutcome.skipped(unmet.get());
+        return ItemOutcome.skipped(unmet.get(), isCensored(ticket, scope));
       }
     } catch (JplayException e) {
       // the condition needs the item: the loop's own error says more
@@ -138,6 +130,11 @@ final class ItemExecutor {
     return keywords.flag(Keyword.NO_LOG).orElse(services.settings().behaving().noLog());
   }
 
+  /// Whether the result of a task that does nothing at all is not shown.
+  boolean isCensored(TaskTicket ticket, Scope scope) {
+    return isCensoredSafely(new TaskKeywords(ticket.task(), services.renderer(), scope));
+  }
+
   private boolean isCensoredSafely(TaskKeywords keywords) {
     try {
       return isCensored(keywords);
@@ -147,9 +144,9 @@ final class ItemExecutor {
   }
 
   private ItemOutcome failed(Result result, TaskKeywords keywords, boolean censored) {
-    Dict registered = Registered.of(result, false, false).without("changed");
+    Dict registered = Registered.of(result, Registered.Source.CONTROLLER, false).without("changed");
     boolean ignored = ignores(keywords);
-    Dict visible = censored ? ItemOutcome.censored(false) : ItemOutcome.shown(registered);
+    Dict visible = censored ? ItemOutcome.censored(registered) : ItemOutcome.shown(registered);
     return new ItemOutcome(
         Status.FAILED,
         ignored,

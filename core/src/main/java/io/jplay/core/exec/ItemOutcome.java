@@ -55,6 +55,21 @@ record ItemOutcome(
         censored);
   }
 
+  ItemOutcome withoutInvocation() {
+    return registered.has(Registered.TOLD_INVOCATION)
+        ? new ItemOutcome(
+            status,
+            ignored,
+            registered.without(Registered.TOLD_INVOCATION),
+            shown,
+            diffs,
+            change,
+            include,
+            delegatedTo,
+            censored)
+        : this;
+  }
+
   /// Failed after all, whatever it did.
   ItemOutcome failed(String message, boolean isIgnored) {
     return new ItemOutcome(
@@ -71,21 +86,21 @@ record ItemOutcome(
   }
 
   /// Of a task that has nothing but a result: no change, no differences, no delegate.
-  static ItemOutcome plain(Status status, Dict registered) {
+  static ItemOutcome plain(Status status, Dict registered, boolean censored) {
     return new ItemOutcome(
         status,
         false,
         registered,
-        shown(registered),
+        censored ? censored(registered) : shown(registered),
         List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        censored);
   }
 
   /// Of a task whose condition is not met.
-  static ItemOutcome skipped(Value condition) {
+  static ItemOutcome skipped(Value condition, boolean censored) {
     Dict registered =
         Dict.builder()
             .put("changed", false)
@@ -95,25 +110,24 @@ record ItemOutcome(
                 "false_condition",
                 condition instanceof Bool ? condition : Str.of(PythonText.str(condition)))
             .build();
-    return plain(Status.SKIPPED, registered);
-  }
-
-  /// The same of a result that may tell how often it was tried.
-  static Dict censored(Dict registered) {
-    Dict censored = censored(registered.flag("changed"));
-    return registered
-        .get("attempts")
-        .map(attempts -> censored.with("attempts", attempts))
-        .orElse(censored);
+    return plain(Status.SKIPPED, registered, censored);
   }
 
   /// What a view shows of a result whose content must not be shown.
-  static Dict censored(boolean changed) {
-    return Dict.builder().put("censored", CENSORED).put("changed", changed).build();
+  static Dict censored(Dict registered) {
+    var censored = Dict.builder().put("censored", CENSORED);
+    for (String kept : List.of("changed", "attempts")) {
+      registered.get(kept).ifPresent(value -> censored.put(kept, value));
+    }
+    return censored.build();
   }
 
   /// A result without what views never show.
   static Dict shown(Dict registered) {
-    return registered.without("failed").without("skipped").without("diff");
+    return registered
+        .without("failed")
+        .without("skipped")
+        .without("diff")
+        .without(Registered.TOLD_INVOCATION);
   }
 }

@@ -64,11 +64,12 @@ final class LoopExecutor {
       Dict registered =
           Dict.builder()
               .put("changed", false)
-              .put("results", Seq.EMPTY)
               .put("skipped", true)
               .put("skipped_reason", "No items in the list")
+              .put("results", Seq.EMPTY)
               .build();
-      var none = ItemOutcome.plain(Status.SKIPPED, registered);
+      boolean censored = items.isCensored(ticket, scope);
+      var none = ItemOutcome.plain(Status.SKIPPED, registered, censored);
       return new Done(none, List.of(), true);
     }
     var done = new ArrayList<ItemOutcome>();
@@ -174,7 +175,7 @@ final class LoopExecutor {
     // the label of what is done may use the result (like ansible-core 2.18 _run_loop)
     Value label = label(list, itemScope.with(learnt(ticket, raw, scope)));
     if (label instanceof Undefined u) {
-      label = item;
+      label = variables.getOrDefault("item", Null.NULL);
       raw =
           raw.failed(
               "Failed to template loop_control.label: " + u.message(),
@@ -236,12 +237,14 @@ final class LoopExecutor {
       failed |= item.status() == Status.FAILED;
       ignored &= !item.status().isBad() || item.ignored();
       unreachable |= item.status() == Status.UNREACHABLE;
-      allSkipped &= item.status() == Status.SKIPPED;
+      allSkipped &= item.registered().flag("skipped");
       censored |= item.censored();
     }
-    var all = Dict.builder().put("changed", changed).put("results", Seq.of(results));
+    var all = Dict.builder().put("results", Seq.of(results)).put("skipped", allSkipped);
+    if (changed) {
+      all.put("changed", true);
+    }
     String message = "All items completed";
-    all.put("skipped", allSkipped);
     if (allSkipped) {
       message = "All items skipped";
     } else if (failed) {
@@ -251,6 +254,9 @@ final class LoopExecutor {
       all.put("failed", true);
     }
     all.put("msg", message);
+    if (!changed) {
+      all.put("changed", false);
+    }
     Status status =
         failed
             ? Status.FAILED
@@ -258,7 +264,7 @@ final class LoopExecutor {
                 ? Status.UNREACHABLE
                 : allSkipped ? Status.SKIPPED : changed ? Status.CHANGED : Status.OK;
     Dict registered = all.build();
-    Dict shown = censored ? ItemOutcome.censored(changed) : ItemOutcome.shown(registered);
+    Dict shown = censored ? ItemOutcome.censored(registered) : shown(registered, done);
     return new ItemOutcome(
         status,
         status.isBad() && ignored,
@@ -269,5 +275,12 @@ final class LoopExecutor {
         Optional.empty(),
         done.getLast().delegatedTo(),
         censored);
+  }
+
+  /// How the items were called is for playbooks; views have it from each of them.
+  private static Dict shown(Dict registered, List<ItemOutcome> done) {
+    List<Value> results =
+        done.stream().<Value>map(item -> item.withoutInvocation().registered()).toList();
+    return ItemOutcome.shown(registered).with("results", Seq.of(results));
   }
 }

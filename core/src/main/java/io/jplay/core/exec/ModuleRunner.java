@@ -100,12 +100,21 @@ final class ModuleRunner {
         if (spec.module() instanceof ControllerModule<?>) {
           yield result;
         }
-        yield (services.settings().behaving().tellsInvocation()
-                ? result.with(Registered.INVOCATION, Dict.EMPTY.with("module_args", ok.given()))
+        yield (isToldOf(ticket, spec)
+                ? result.with(Registered.INVOCATION, ok.invocation().told())
                 : result)
             .without(ok.hidden());
       }
     };
+  }
+
+  /// Registered results of loops say how their items were called, whoever is watching; those of
+  /// actions that run no module never do, as in ansible.
+  private boolean isToldOf(TaskTicket ticket, ModuleSpec spec) {
+    boolean isAction = spec.info().action() && spec.module() instanceof ActionModule<?>;
+    return !isAction
+        && (services.settings().behaving().tellsInvocation()
+            || ticket.task().task().loop().isPresent());
   }
 
   /// In Ansible's words.

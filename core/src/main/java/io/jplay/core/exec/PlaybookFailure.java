@@ -32,8 +32,9 @@ final class PlaybookFailure {
   private static String remark(Diagnostic diagnostic) {
     return diagnostic.code().equals("JP1601")
             && diagnostic.sentence().endsWith("on the Ansible Controller.")
-        ? "\nIf you are using a module and expect the file to exist on the remote, see the remote_src"
-            + " option"
+        ? "\n"
+            + "If you are using a module and expect the file to exist on the remote, see the"
+            + " remote_src option"
         : "";
   }
 

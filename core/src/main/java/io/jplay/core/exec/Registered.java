@@ -6,6 +6,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.template.Taints;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -20,38 +21,62 @@ import java.util.regex.Pattern;
 /// A module's result as `register` stores it: with `changed`, `failed` and their like, and lines
 /// beside texts.
 final class Registered {
-  /// How the module was called; views show it as `invocation`.
+  /// How the module was called, in what it returns.
   static final String INVOCATION = "_ansible_invocation";
+
+  /// The same as results have it.
+  static final String TOLD_INVOCATION = "invocation";
 
   private static final Pattern LINE_END =
       Pattern.compile("\r\n|[\n\r\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029]");
 
   private Registered() {}
 
-  /// `fromHost` taints every text: what a host says is never a template; and its output is there as
-  /// lines too.
-  static Dict of(Result result, boolean fromHost, boolean withDiff) {
-    // first, as most modules of ansible have it: items of loops are printed in this order
+  /// Who made a result. What a host says is tainted, so that it is never a template, and its output
+  /// is there as lines too; a module that only reads says nothing of change.
+  enum Source {
+    CONTROLLER,
+    HOST,
+    READ_FROM_HOST
+  }
+
+  static Dict of(Result result, Source source, boolean withDiff) {
+    boolean fromHost = source != Source.CONTROLLER;
+    // items of loops are printed in this order: `changed` first, as most modules of ansible have
+    // it,
+    // or last where nobody but the engine says that nothing did
     var fields = new LinkedHashMap<Value, Value>();
-    if (!result.fields().has("changed")) {
-      fields.put(Str.of("changed"), Bool.of(result.status() == Status.CHANGED));
+    boolean isUnchanged = result.status() != Status.CHANGED;
+    if (!result.fields().has("changed")
+        && !(isUnchanged && (source != Source.HOST || result.isFailed()))) {
+      fields.put(Str.of("changed"), Bool.of(!isUnchanged));
     }
     if (result.status() == Status.SKIPPED) {
       fields.put(Str.of("skipped"), Bool.of(true));
     }
     fields.putAll(result.fields().entries());
+    if (!result.facts().isEmpty()) {
+      fields.put(Str.of("ansible_facts"), result.facts());
+    }
+    // who is not reached has not failed: `is failed` says so where this is ignored
+    boolean failed = result.status() == Status.FAILED;
+    if (failed) {
+      fields.put(Str.of("failed"), Bool.of(true));
+      moveToEnd(fields, Str.of("msg"));
+    }
+    if (result.fields().has(INVOCATION)) {
+      fields.put(Str.of(TOLD_INVOCATION), Null.NULL); // its place: see ResultFinisher
+    }
     if (fromHost) {
       addLines(fields, "stdout");
       addLines(fields, "stderr");
     }
-    // who is not reached has not failed: `is failed` says so where this is ignored
-    switch (result.status()) {
-      case UNREACHABLE -> fields.put(Str.of("unreachable"), Bool.of(true));
-      case OK, CHANGED, FAILED, SKIPPED -> fields.put(Str.of("failed"), Bool.of(result.isFailed()));
+    if (result.status() == Status.UNREACHABLE) {
+      fields.put(Str.of("unreachable"), Bool.of(true));
+    } else {
+      fields.putIfAbsent(Str.of("failed"), Bool.of(failed));
     }
-    if (!result.facts().isEmpty()) {
-      fields.put(Str.of("ansible_facts"), result.facts());
-    }
+    fields.putIfAbsent(Str.of("changed"), Bool.of(false));
     if (!result.warnings().isEmpty()) {
       fields.put(Str.of("warnings"), Seq.ofTexts(result.warnings()));
     }
@@ -71,10 +96,18 @@ final class Registered {
         .entries()
         .forEach((key, value) -> {
           if (key instanceof Str s && isInternal(s.text())) {
-            internal.put(s.text().equals(INVOCATION) ? "invocation" : s.text(), value);
+            internal.put(s.text().equals(INVOCATION) ? TOLD_INVOCATION : s.text(), value);
           }
         });
     return internal.build();
+  }
+
+  /// Where `fail_json` of ansible's modules has it.
+  private static void moveToEnd(Map<Value, Value> fields, Value key) {
+    Value value = fields.remove(key);
+    if (value != null) {
+      fields.put(key, value);
+    }
   }
 
   private static boolean isInternal(String key) {

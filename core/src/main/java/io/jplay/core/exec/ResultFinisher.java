@@ -9,10 +9,12 @@ import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
+import io.jplay.core.vars.LayeredScope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +35,14 @@ final class ResultFinisher {
   }
 
   Dict finish(Result result, int attempt, boolean repeats) {
-    boolean fromHost = !(bound.module().module() instanceof ControllerModule<?>);
-    Dict registered = Registered.of(result, fromHost, bound.mode().diff());
+    Dict registered = Registered.of(result, source(), bound.mode().diff());
     registered =
-        fromHost ? bound.secrets().mark(registered) : bound.secrets().markHolding(registered);
+        source() != Registered.Source.CONTROLLER
+            ? bound.secrets().mark(registered)
+            : bound.secrets().markHolding(registered);
+    if (result.fields().get(Registered.INVOCATION).orElse(Null.NULL) instanceof Dict told) {
+      registered = registered.with(Registered.TOLD_INVOCATION, marked(told, bound.secrets()));
+    }
     if (repeats) {
       registered = registered.with("attempts", Int.of(attempt));
     }
@@ -49,6 +55,20 @@ final class ResultFinisher {
     return isUndone && !ticket.task().task().keywords().has(Keyword.CHANGED_WHEN)
         ? registered.with("changed", Bool.of(false))
         : registered;
+  }
+
+  private Registered.Source source() {
+    if (bound.module().module() instanceof ControllerModule<?>) {
+      return Registered.Source.CONTROLLER;
+    }
+    return bound.module().info().onlyReads()
+        ? Registered.Source.READ_FROM_HOST
+        : Registered.Source.HOST;
+  }
+
+  /// Only made when somebody looks: it may be kept for each of many items.
+  private static Dict marked(Dict told, SecretResults secrets) {
+    return LayeredScope.lazily(() -> secrets.mark((Dict) Registered.remote(told)));
   }
 
   /// What is only done when the task is recorded, and then only if it did not fail.

@@ -73,10 +73,16 @@ public final class SearchPath {
                     .withDetail(
                         "Could not find or access '"
                             + name
-                            + "'\nSearched in:\n\t"
-                            + String.join("\n\t", places.stream().map(Path::toString).toList())
+                            + "'"
+                            + searched(name, places)
                             + " on the Ansible Controller.")
                     .withHint(hint(kind, places))));
+  }
+
+  private static String searched(String name, List<Path> places) {
+    return Path.of(name).isAbsolute()
+        ? ""
+        : "\nSearched in:\n\t" + String.join("\n\t", places.stream().map(Path::toString).toList());
   }
 
   private static String hint(String kind, List<Path> places) {

@@ -48,12 +48,17 @@ public record TaskOutcome(
         false,
         false,
         result,
-        censored ? ItemOutcome.censored(result) : result.without("failed"),
+        visible(result.without("failed"), censored),
         List.of(),
         List.of(),
         List.of(),
         Optional.empty(),
         List.of());
+  }
+
+  /// What views show of the result of a task that no module did.
+  public static Dict visible(Dict result, boolean censored) {
+    return censored ? ItemOutcome.censored(result) : result;
   }
 
   public boolean isFailed() {

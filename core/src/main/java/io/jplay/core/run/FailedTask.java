@@ -1,5 +1,6 @@
 package io.jplay.core.run;
 
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
@@ -9,15 +10,17 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Real;
+import io.jplay.core.value.Renderer;
+import io.jplay.core.value.Scope;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.util.Map;
 
-/// `ansible_failed_task`, which a rescue reads: the task with its keywords as they are written, and
-/// those that nobody wrote (like ansible-core 2.18, what `serialize` of a task gives, without its
-/// identifiers).
+/// `ansible_failed_task`, which a rescue reads: the task with its name and options rendered, its
+/// other keywords as they are written, and those that nobody wrote (like ansible-core 2.18, what
+/// `serialize` of a task gives, without its identifiers). The options of a loop are as written.
 final class FailedTask {
   private static final Dict UNWRITTEN =
       Dict.builder()
@@ -46,7 +49,11 @@ final class FailedTask {
           .put("loop_with", Null.NULL)
           .build();
 
-  private FailedTask() {}
+  private final Renderer renderer;
+
+  FailedTask(Renderer renderer) {
+    this.renderer = renderer;
+  }
 
   private static Dict all(Value value, String... names) {
     var all = Dict.builder();
@@ -56,7 +63,7 @@ final class FailedTask {
     return all.build();
   }
 
-  static Dict of(PlannedTask planned) {
+  Dict of(PlannedTask planned, Scope scope) {
     Action action = planned.task().action();
     var all = Dict.builder().putAll(UNWRITTEN);
     for (Map.Entry<Keyword, Value> keyword : planned.task().keywords().values().entrySet()) {
@@ -69,9 +76,27 @@ final class FailedTask {
     }
     Dict options = action.options();
     Dict arguments = action.freeForm().map(t -> options.with("_raw_params", t)).orElse(options);
+    planned
+        .task()
+        .keywords()
+        .get(Keyword.NAME)
+        .ifPresent(name -> all.put("name", rendered(name, scope)));
     return all.put("tags", Seq.ofTexts(planned.tags()))
         .put("action", Str.of(PythonText.str(action.module())))
-        .put("args", Template.asWritten(arguments))
+        .put(
+            "args",
+            planned.task().loop().isPresent()
+                ? Template.asWritten(arguments)
+                : rendered(arguments, scope))
         .build();
+  }
+
+  /// What cannot be rendered, which may be why the task failed, stays as it is written.
+  private Value rendered(Value value, Scope scope) {
+    try {
+      return renderer.render(value, scope);
+    } catch (JplayException e) {
+      return Template.asWritten(value);
+    }
   }
 }

@@ -23,30 +23,35 @@ import io.jplay.core.vars.FactStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes what a task did into the run's state and tells the views: counts, facts, registers,
 /// notifications, failures (like ansible-core 2.18 plugins/strategy/__init__.py). Owned by the play
 /// thread.
 final class Ledger {
+  private final RunVariables variables;
   private final RunState state;
   private final PlayState play;
   private final Notifications notifications;
   private final EventSink events;
   private final Clock clock;
   private final Merge merge;
+  private final FailedTask failedTasks;
 
   Ledger(
-      RunState state,
+      RunVariables variables,
       PlayState play,
       Notifications notifications,
       EventSink events,
       Services services) {
-    this.state = state;
+    this.variables = variables;
+    this.state = variables.state();
     this.play = play;
     this.notifications = notifications;
     this.events = events;
     this.clock = services.clock();
     this.merge = services.settings().merge();
+    this.failedTasks = new FailedTask(services.renderer());
   }
 
   void record(TaskOutcome outcome, TaskRef ref) {
@@ -232,12 +237,14 @@ final class Ledger {
     if (rescued) {
       state.stats(host).rescued++;
       play.restoreHost(host);
+      PlannedTask task = outcome.task();
+      Dict failed = failedTasks.of(task, variables.scope(host, Optional.of(task)));
       state.learn(
           host,
           v ->
               v.withSet(
                   Dict.EMPTY
-                      .with("ansible_failed_task", FailedTask.of(outcome.task()))
+                      .with("ansible_failed_task", failed)
                       .with("ansible_failed_result", outcome.registered())));
     } else {
       state.stats(host).failed++;

@@ -6,6 +6,7 @@ import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
@@ -128,7 +129,9 @@ final class MetaActions {
               Status.SKIPPED,
               false,
               false,
-              Dict.builder().put("msg", message).put("skip_reason", reason).build(),
+              TaskOutcome.visible(
+                  Dict.builder().put("msg", message).put("skip_reason", reason).build(),
+                  context.flag(task, Keyword.NO_LOG, host)),
               List.of()));
     }
     return met;

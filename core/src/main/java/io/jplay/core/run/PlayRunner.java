@@ -178,7 +178,7 @@ final class PlayRunner {
             handler -> variables.playScope(playState, handler),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     var notifications = new Notifications(playState, index, events, services);
-    var ledger = new Ledger(state, playState, notifications, events, services);
+    var ledger = new Ledger(variables, playState, notifications, events, services);
     var context =
         new PlayContext(
             services,

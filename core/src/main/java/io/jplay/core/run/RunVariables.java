@@ -74,6 +74,10 @@ final class RunVariables implements RunView {
     play.set(null);
   }
 
+  RunState state() {
+    return state;
+  }
+
   VariableStack stack() {
     return stack;
   }

@@ -188,6 +188,16 @@ public final class PythonText {
         : isYamlScalar(s.tag().origin()) ? "AnsibleUnicode" : "str";
   }
 
+  /// The same with the module that the class is in, as the text of a type has it.
+  public static String qualifiedName(Value value) {
+    String name = className(value);
+    return switch (name) {
+      case "AnsibleUnicode" -> "ansible.parsing.yaml.objects." + name;
+      case "AnsibleUnsafeText", "NativeJinjaUnsafeText" -> "ansible.utils.unsafe_proxy." + name;
+      default -> name;
+    };
+  }
+
   /// A text of a YAML file; those cut out of a line of `key=value` words are Python's own.
   private static boolean isYamlScalar(SourceRange origin) {
     if (!origin.isKnown()) {

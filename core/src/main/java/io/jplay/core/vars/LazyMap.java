@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A map that is made when it is first looked into. Used by one thread.
+/// A map that is made when it is first looked into; threads that do so at once each make one.
 final class LazyMap extends AbstractMap<Value, Value> {
   private final Supplier<Dict> content;
-  private @Nullable Map<Value, Value> made;
+  private volatile @Nullable Map<Value, Value> made;
 
   LazyMap(Supplier<Dict> content) {
     this.content = content;

@@ -56,14 +56,17 @@ class ArgumentSpecTest {
             "missing required arguments: r",
             "argument 'i' is of type <class 'float'> and we were unable to convert to int: \"1.5\""
                 + " cannot be converted to an int",
-            "argument 'f' is of type <class 'str'> and we were unable to convert to float: <class"
-                + " 'str'> cannot be converted to a float",
+            "argument 'f' is of type <class 'ansible.parsing.yaml.objects.AnsibleUnicode'> and we"
+                + " were unable to convert to float: <class"
+                + " 'ansible.parsing.yaml.objects.AnsibleUnicode'> cannot be converted to a float",
             "argument 'b' is of type <class 'list'> and we were unable to convert to bool: <class"
                 + " 'list'> cannot be converted to a bool",
-            "Elements value for option 'l' is of type <class 'str'> and we were unable to convert"
-                + " to int: \"'x'\" cannot be converted to an int",
-            "argument 'd' is of type <class 'str'> and we were unable to convert to dict:"
-                + " dictionary requested, could not parse JSON or key=value",
+            "Elements value for option 'l' is of type <class"
+                + " 'ansible.parsing.yaml.objects.AnsibleUnicode'> and we were unable to convert to"
+                + " int: \"'x'\" cannot be converted to an int",
+            "argument 'd' is of type <class 'ansible.parsing.yaml.objects.AnsibleUnicode'> and we"
+                + " were unable to convert to dict: dictionary requested, could not parse JSON or"
+                + " key=value",
             "value of c must be one of: 1, 2, got: 3"),
         problems("{i: 1.5, f: x, b: [1], l: [1, x], d: foo, c: 3}"));
   }
@@ -72,8 +75,9 @@ class ArgumentSpecTest {
   void looksIntoDictsAndLists() {
     assertEquals(
         List.of(
-            "argument 'x' is of type <class 'str'> found in 'nested'. and we were unable to convert"
-                + " to int: \"'q'\" cannot be converted to an int",
+            "argument 'x' is of type <class 'ansible.parsing.yaml.objects.AnsibleUnicode'> found in"
+                + " 'nested'. and we were unable to convert to int: \"'q'\" cannot be converted to"
+                + " an int",
             "parameters are required together: x, y found in nested",
             "missing required arguments: x found in each",
             "value of z must be one or more of: q, r. Got no match for: t found in each",

@@ -13,18 +13,21 @@ import org.junit.jupiter.api.Test;
 class RegisteredTest {
   @Test
   void hasChangedAndFailedAndLines() {
-    Dict registered = Registered.of(Result.changed().with("stdout", "a\nb\n"), true, false);
+    Dict registered =
+        Registered.of(Result.changed().with("stdout", "a\nb\n"), Registered.Source.HOST, false);
     assertTrue(registered.flag("changed"));
     assertTrue(registered.has("failed"));
     assertFalse(registered.flag("failed"));
     assertEquals("['a', 'b']", PythonText.str(registered.get("stdout_lines").orElseThrow()));
     // pause, on the controller, has an output and no lines
-    assertFalse(Registered.of(Result.ok().with("stdout", "a"), false, false).has("stdout_lines"));
+    assertFalse(
+        Registered.of(Result.ok().with("stdout", "a"), Registered.Source.CONTROLLER, false)
+            .has("stdout_lines"));
   }
 
   @Test
   void skippedResultsHaveNotFailed() {
-    Dict registered = Registered.of(Result.skipped("why"), false, false);
+    Dict registered = Registered.of(Result.skipped("why"), Registered.Source.CONTROLLER, false);
     assertTrue(registered.flag("skipped"));
     assertTrue(registered.has("failed"));
     assertFalse(registered.flag("failed"));
@@ -32,14 +35,16 @@ class RegisteredTest {
 
   @Test
   void textsOfHostsAreTainted() {
-    Dict registered = Registered.of(Result.ok().with("stdout", "{{ evil }}"), true, false);
+    Dict registered =
+        Registered.of(Result.ok().with("stdout", "{{ evil }}"), Registered.Source.HOST, false);
     assertTrue(registered.get("stdout").orElseThrow() instanceof Str s && s.isRemote());
   }
 
   @Test
   void keepsWhatOnlyViewsAreToKnow() {
     Result result = Result.ok().with("_ansible_verbose_always", true).with("msg", "x");
-    assertFalse(Registered.of(result, false, false).has("_ansible_verbose_always"));
+    assertFalse(
+        Registered.of(result, Registered.Source.CONTROLLER, false).has("_ansible_verbose_always"));
     assertTrue(Registered.internal(result).flag("_ansible_verbose_always"));
   }
 }

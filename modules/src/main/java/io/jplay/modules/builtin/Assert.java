@@ -14,7 +14,7 @@ import io.jplay.core.value.Value;
 import java.util.List;
 
 /// Fails unless every condition is true. Imitates ansible.builtin.assert.
-@ModuleInfo(summary = "Asserts given expressions are true")
+@ModuleInfo(summary = "Asserts given expressions are true", refusesUnknown = true)
 public final class Assert implements ControllerModule<Assert.Args> {
   public record Args(
       @Option(raw = true) Value that,
@@ -38,7 +38,7 @@ public final class Assert implements ControllerModule<Assert.Args> {
             .with("msg", a.failMsg() instanceof Null ? Str.of("Assertion failed") : a.failMsg());
       }
     }
-    return shown(Result.ok(), a)
+    return shown(Result.ok().with("changed", false), a)
         .with(
             "msg",
             a.successMsg() instanceof Null ? Str.of("All assertions passed") : a.successMsg());

@@ -8,7 +8,7 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.value.Value;
 
 /// Fails with a message. Imitates ansible.builtin.fail.
-@ModuleInfo(summary = "Fail with custom message")
+@ModuleInfo(summary = "Fail with custom message", refusesUnknown = true)
 public final class Fail implements ControllerModule<Fail.Args> {
   public record Args(@Option("Failed as requested from task") Value msg) {}
 

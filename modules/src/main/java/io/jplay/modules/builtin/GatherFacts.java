@@ -11,7 +11,7 @@ import io.jplay.core.value.Dict;
 
 /// Gathers facts as a play does at its start. An action because it only hands its options to
 /// [Setup].
-@ModuleInfo(summary = "Gather facts about hosts as a play does", async = false)
+@ModuleInfo(summary = "Gather facts about hosts as a play does", onlyReads = true, async = false)
 public final class GatherFacts implements ActionModule<GatherFacts.Args> {
   public record Args(@Option("true") boolean parallel, @Option(rest = true) Dict options) {}
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Entries of a name service database as facts.
-@ModuleInfo(summary = "A wrapper to the unix getent utility")
+@ModuleInfo(summary = "A wrapper to the unix getent utility", onlyReads = true)
 public final class Getent implements StateModule<Getent.Args> {
   public record Args(
       @Option(required = true) String database,

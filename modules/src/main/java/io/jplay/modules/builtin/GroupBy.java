@@ -12,6 +12,7 @@ import java.util.List;
 /// Puts the host into a group that is named by a value. Imitates ansible.builtin.group_by.
 @ModuleInfo(
     summary = "Create Ansible groups based on facts",
+    refusesUnknown = true,
     missing = "the 'key' param is required when using group_by")
 public final class GroupBy implements ControllerModule<GroupBy.Args> {
   public record Args(@Option(required = true) String key, @Option("all") List<String> parents) {}

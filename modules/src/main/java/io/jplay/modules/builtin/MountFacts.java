@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What is mounted, and what fstab says is to be. Imitates ansible.builtin.mount_facts.
-@ModuleInfo(summary = "Retrieve mount information")
+@ModuleInfo(summary = "Retrieve mount information", onlyReads = true)
 public final class MountFacts implements StateModule<MountFacts.Args> {
   private static final List<String> DYNAMIC = List.of("/etc/mtab", "/proc/mounts", "/etc/mnttab");
   private static final List<String> STATIC =

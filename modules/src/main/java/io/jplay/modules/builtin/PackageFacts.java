@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The installed packages as facts.
-@ModuleInfo(summary = "Package information as facts")
+@ModuleInfo(summary = "Package information as facts", onlyReads = true)
 public final class PackageFacts implements StateModule<PackageFacts.Args> {
   public enum Strategy {
     FIRST,

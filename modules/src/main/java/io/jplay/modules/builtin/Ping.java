@@ -12,7 +12,9 @@ import io.jplay.core.shell.ScriptBuilder;
 
 /// Tries whether a host can be reached and runs programs. Imitates ansible.builtin.ping; not a
 /// state module because there is no state: the answer itself is the result.
-@ModuleInfo(summary = "Try to connect to host, verify a usable shell and return pong on success")
+@ModuleInfo(
+    summary = "Try to connect to host, verify a usable shell and return pong on success",
+    onlyReads = true)
 public final class Ping implements ActionModule<Ping.Args> {
   public record Args(@Option("pong") String data) {}
 
@@ -29,7 +31,7 @@ public final class Ping implements ActionModule<Ping.Args> {
     ProgramOutput output =
         session.run(new ScriptBuilder().line("printf %s {}", a.data()).program());
     return output.isOk()
-        ? Result.ok().with("ping", output.stdout()).with("changed", false)
+        ? Result.ok().with("ping", output.stdout())
         : Result.failed("the shell of the host does not work: " + output.stderr().strip());
   }
 }

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 
 /// Reboots a host and waits until it is back. An action because the connection ends in between; the
 /// boot id tells the old system from the new one.
-@ModuleInfo(summary = "Reboot a machine")
+@ModuleInfo(summary = "Reboot a machine", refusesUnknown = true)
 public final class Reboot implements ActionModule<Reboot.Args> {
   public record Args(
       @Option("0") int preRebootDelay,

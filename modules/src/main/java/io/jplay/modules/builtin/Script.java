@@ -51,7 +51,11 @@ public final class Script implements ActionModule<Script.Args> {
     byte[] content = read(context, file, a.decrypt());
     var run = new CommandRun(Str.of(a.cmd()), a.chdir(), a.creates(), a.removes(), false);
     if (context.mode().check()) {
-      return skipping(a, run.run(context, session, new ScriptBuilder(), new byte[0]));
+      if (a.creates().isEmpty() && a.removes().isEmpty()) {
+        return Result.skipped("Check mode is not supported for this task.");
+      }
+      Result checked = skipping(a, run.run(context, session, new ScriptBuilder(), new byte[0]));
+      return checked.isChanged() ? Result.changed() : checked;
     }
     String uploaded = session.upload(new FileContent.Bytes(content));
     // scripts go by their names: they print it, or act by it

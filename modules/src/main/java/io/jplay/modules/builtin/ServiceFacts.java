@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The services of a host as facts.
-@ModuleInfo(summary = "Return service state information as fact data")
+@ModuleInfo(summary = "Return service state information as fact data", onlyReads = true)
 public final class ServiceFacts implements StateModule<ServiceFacts.Args> {
   public record Args() {}
 

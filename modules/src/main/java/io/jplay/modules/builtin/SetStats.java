@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Keeps data for the end of the run. Imitates ansible.builtin.set_stats.
-@ModuleInfo(summary = "Define and display stats for the current ansible run")
+@ModuleInfo(summary = "Define and display stats for the current ansible run", refusesUnknown = true)
 public final class SetStats implements ControllerModule<SetStats.Args> {
   /// The truth values are taken as they come: what is none is false.
   public record Args(

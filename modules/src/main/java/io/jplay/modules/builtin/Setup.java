@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Gathers facts of a host by one POSIX sh program, without Python there.
-@ModuleInfo(summary = "Gather facts about hosts")
+@ModuleInfo(summary = "Gather facts about hosts", onlyReads = true)
 public final class Setup implements StateModule<Setup.Args> {
 
   public record Args(

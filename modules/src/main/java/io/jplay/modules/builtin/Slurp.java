@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Reads a file of a host into a result. Imitates ansible.builtin.slurp; changes nothing.
-@ModuleInfo(summary = "Slurps a file from remote nodes")
+@ModuleInfo(summary = "Slurps a file from remote nodes", onlyReads = true)
 public final class Slurp implements StateModule<Slurp.Args> {
   public record Args(@Option(required = true, aliases = "path") String src) {}
 

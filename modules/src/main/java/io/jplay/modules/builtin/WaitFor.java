@@ -30,7 +30,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Waits for a port or a file, asked from the host. An action because it asks again and again.
-@ModuleInfo(summary = "Waits for a condition before continuing", check = ModuleInfo.Support.NONE)
+@ModuleInfo(
+    summary = "Waits for a condition before continuing",
+    onlyReads = true,
+    check = ModuleInfo.Support.NONE)
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     ABSENT,

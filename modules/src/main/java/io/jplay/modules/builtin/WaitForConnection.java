@@ -11,7 +11,11 @@ import io.jplay.core.shell.ShellProgram;
 import java.time.Duration;
 
 /// Waits until a host answers. An action because it is nothing but tries.
-@ModuleInfo(summary = "Waits until remote system is reachable/usable", async = false)
+@ModuleInfo(
+    summary = "Waits until remote system is reachable/usable",
+    refusesUnknown = true,
+    onlyReads = true,
+    async = false)
 public final class WaitForConnection implements ActionModule<WaitForConnection.Args> {
   public record Args(
       @Option("5") int connectTimeout,
