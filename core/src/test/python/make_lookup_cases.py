@@ -63,6 +63,14 @@ VARS = {
 }
 
 CASES = r'''
+query('inventory_hostnames')
+query('inventory_hostnames', '')
+query('csvfile', 'nope', file='e.csv', delimiter='')
+query('csvfile', 'nope', file='e.csv', delimiter='ab')
+query('csvfile', 'nope', file='e.csv', default=none)
+query('csvfile', 'nope', file='e.csv', default=[])
+query('csvfile', 'nope', file='e.csv', default=['a', 'b'])
+query('csvfile', 'nope', file='e.csv', default='a')
 lookup('env', 'JPLAY_CASE')
 lookup('env', 'JPLAY_CASE', 'JPLAY_EMPTY')
 lookup('env', 'JPLAY_NOT_THERE')

@@ -7,6 +7,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The queries of `ipaddr`: what may be asked of one address.
@@ -48,8 +49,10 @@ final class IpQuery {
       case "bool" -> Bool.of(true);
       case "version" -> Int.of(ip.version());
       case "type" -> text(hasPrefix && !isHost() ? "network" : "address");
-      case "address", "ip" -> isHost() ? text(ip.addressText()) : Null.NULL;
-      case "host" -> isHost() ? text(ip.toString()) : Null.NULL;
+      case "address", "ip" ->
+          isHost() || isPair() || ip.version() == 6 ? text(ip.addressText()) : Null.NULL;
+      case "host" -> isHost() || isPair() ? text(ip.toString()) : Null.NULL;
+      case "6to4" -> sixToFour();
       case "net" -> isHost() ? Null.NULL : text(ip.toString());
       case "cidr" -> text(ip.toString());
       case "subnet", "network/prefix" -> text(ip.cidr().toString());
@@ -69,15 +72,21 @@ final class IpQuery {
 
   private Value pairs(String query) {
     return switch (query) {
-      case "host/prefix", "address/prefix", "gateway", "router", "host/prefix_len", "hostnet" ->
+      case "host/prefix",
+          "address/prefix",
+          "gateway",
+          "gw",
+          "router",
+          "host/prefix_len",
+          "hostnet" ->
           hostWithPrefix();
       case "ip/prefix" -> inNetwork() ? text(ip.toString()) : Null.NULL;
       case "ip_netmask" -> inNetwork() ? text(ip.addressText() + " " + at(mask())) : Null.NULL;
       case "ip_wildcard" -> inNetwork() ? text(ip.addressText() + " " + at(hostMask())) : Null.NULL;
       case "network_netmask" -> text(at(ip.network()) + " " + at(mask()));
       case "network_wildcard" -> text(at(ip.network()) + " " + at(hostMask()));
-      case "ipv4", "v4", "4" -> version4();
-      case "ipv6", "v6", "6" -> version6();
+      case "ipv4", "v4" -> version4();
+      case "ipv6", "v6" -> version6();
       case "loopback", "lo" -> when(ip.isIn("127.0.0.0/8", "::1/128"));
       case "link-local", "lladdr" -> when(isLinkLocal());
       case "multicast" -> when(isMulticast());
@@ -138,8 +147,13 @@ final class IpQuery {
     return isSingle() || !isNetworkAddress();
   }
 
+  /// Whether it is of two addresses of IPv4, neither of which is the network's.
+  private boolean isPair() {
+    return ip.version() == 4 && ip.bits() - ip.prefix() == 1;
+  }
+
   private boolean inNetwork() {
-    return !isSingle() && !isNetworkAddress();
+    return ip.bits() - ip.prefix() == 1 || !isSingle() && !isNetworkAddress();
   }
 
   private Value hostWithPrefix() {
@@ -295,5 +309,24 @@ final class IpQuery {
       throw PythonError.value("unknown filter type: " + query);
     }
     return when(network.get().contains(ip.at(ip.address(), ip.bits())));
+  }
+
+  /// The network of IPv6 that belongs to an address of IPv4; of IPv6, those that are in such a one.
+  private Value sixToFour() {
+    if (ip.version() == 6) {
+      boolean isOne = ip.address().shiftRight(112).intValue() == 0x2002;
+      return isOne && (isHost() || !ip.address().equals(ip.network()))
+          ? text(original)
+          : Bool.of(false);
+    }
+    if (ip.size().bitLength() > 1 && ip.address().equals(ip.network())) {
+      return Bool.of(false);
+    }
+    Value address = Str.of(ip.addressText());
+    if (!PythonOps.truth(ask(address, "public")) && !PythonOps.truth(ask(address, "private"))) {
+      return Bool.of(false);
+    }
+    int number = ip.address().intValue();
+    return text(String.format(Locale.ROOT, "2002:%04x:%04x::1/48", number >>> 16, number & 0xffff));
   }
 }

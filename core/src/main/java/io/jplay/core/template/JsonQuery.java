@@ -3,6 +3,9 @@ package io.jplay.core.template;
 import io.burt.jmespath.BaseRuntime;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.JmesPathType;
+import io.burt.jmespath.node.Node;
+import io.burt.jmespath.node.NodeFactory;
+import io.burt.jmespath.node.StandardNodeFactory;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// JMESPath over values, by the library of io.burt: `json_query`.
 final class JsonQuery extends BaseRuntime<Value> {
@@ -34,8 +38,22 @@ final class JsonQuery extends BaseRuntime<Value> {
   private static final Pattern LITERAL =
       Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`((?:[^`\\\\]|\\\\.)*)`");
 
+  private final NodeFactory<Value> nodes =
+      new StandardNodeFactory<Value>(this) {
+        @Override
+        public Node<Value> createSlice(
+            @Nullable Integer start, @Nullable Integer stop, @Nullable Integer step) {
+          return new JsonQuerySlice<>(JsonQuery.this, start, stop, step);
+        }
+      };
+
   private JsonQuery() {
     super(JsonQueryFunctions.configuration());
+  }
+
+  @Override
+  public NodeFactory<Value> nodeFactory() {
+    return nodes;
   }
 
   static Value query(Call c) {

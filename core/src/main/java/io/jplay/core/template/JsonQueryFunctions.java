@@ -21,7 +21,12 @@ final class JsonQueryFunctions {
     return RuntimeConfiguration.builder()
         .withFunctionRegistry(
             FunctionRegistry.defaultRegistry()
-                .extend(new Sum(), new Whole("abs"), new Whole("ceil"), new Whole("floor")))
+                .extend(
+                    new Sum(),
+                    new Whole("abs"),
+                    new Whole("ceil"),
+                    new Whole("floor"),
+                    new ToNumber()))
         .build();
   }
 
@@ -37,6 +42,32 @@ final class JsonQueryFunctions {
       return numbers.stream().allMatch(Long.class::isInstance)
           ? runtime.createNumber(numbers.stream().mapToLong(Number::longValue).sum())
           : runtime.createNumber(numbers.stream().mapToDouble(Number::doubleValue).sum());
+    }
+  }
+
+  /// As Python: a text is an integer, or else a float.
+  private static final class ToNumber extends BaseFunction {
+    ToNumber() {
+      super("to_number", ArgumentConstraints.anyValue());
+    }
+
+    @Override
+    protected <T> T callFunction(Adapter<T> runtime, List<FunctionArgument<T>> arguments) {
+      T value = arguments.getFirst().value();
+      return switch (runtime.typeOf(value)) {
+        case NUMBER -> value;
+        case STRING -> number(runtime, runtime.toString(value));
+        default -> runtime.createNull();
+      };
+    }
+
+    private static <T> T number(Adapter<T> runtime, String text) {
+      var whole = PythonNumbers.parseInteger(text, 10);
+      if (whole.isPresent()) {
+        return runtime.createNumber(whole.get().longValue());
+      }
+      var real = PythonNumbers.parseFloat(text);
+      return real.isPresent() ? runtime.createNumber(real.getAsDouble()) : runtime.createNull();
     }
   }
 

@@ -73,7 +73,10 @@ final class NetworkFilters implements FilterFamily {
       case "nthhost" -> host(Call.of(id, input, args, eval, "query"));
       case "next_nth_usable", "previous_nth_usable" -> {
         var c = Call.of(id, input, args, eval, "offset");
-        int steps = (int) c.integer(0, 1);
+        if (c.get(0) instanceof Bool || !c.has(0)) {
+          throw c.error("Must pass in an integer");
+        }
+        int steps = amount(c);
         yield IpNetwork.parse(c.inputText())
             .map(ip -> IpQuery.nth(ip, id.startsWith("next") ? steps : -steps))
             .orElse(Bool.of(false));
@@ -192,7 +195,11 @@ final class NetworkFilters implements FilterFamily {
 
   private static Value math(Call c) {
     IpNetwork ip = network(c, c.inputText());
-    BigInteger amount = PythonNumbers.big(c.require(0));
+    BigInteger amount =
+        c.require(0) instanceof Str s
+            ? PythonNumbers.toInteger(s, 10)
+                .orElseThrow(() -> c.error("argument 'amount' is no integer: " + s.text()))
+            : PythonNumbers.big(c.require(0));
     return Call.str(ip.at(ip.address().add(amount), ip.bits()).addressText());
   }
 
@@ -224,6 +231,15 @@ final class NetworkFilters implements FilterFamily {
             && test.last().compareTo(ip.last().subtract(edge)) <= 0);
   }
 
+  /// A whole number, which may be written as a text.
+  private static int amount(Call c) {
+    return c.get(0) instanceof Str s
+        ? PythonNumbers.toInteger(s, 10)
+            .map(BigInteger::intValue)
+            .orElseThrow(() -> c.error("argument 'offset' is no integer: " + s.text()))
+        : (int) c.integer(0, 0);
+  }
+
   private static Value reduce(Call c) {
     IpNetwork network = network(c, c.text(0));
     var out = new ArrayList<Value>();
@@ -235,22 +251,37 @@ final class NetworkFilters implements FilterFamily {
     return Call.list(out);
   }
 
+  /// The smallest network that has all of these, which are of one version.
+  private static Value span(Call c, List<IpNetwork> networks) {
+    if (networks.isEmpty()) {
+      return Null.NULL;
+    }
+    if (networks.size() == 1) {
+      return Call.str(networks.getFirst().toString());
+    }
+    IpNetwork whole = networks.getFirst().cidr();
+    for (IpNetwork n : networks) {
+      if (n.version() != whole.version()) {
+        throw c.error(
+            "cidr_merge: error in netaddr:\nIP sequence cannot contain both IPv4 and IPv6!");
+      }
+      while (!whole.contains(n)) {
+        whole = whole.at(whole.address(), whole.prefix() - 1).cidr();
+      }
+    }
+    return Call.str(whole.toString());
+  }
+
   private static Value merge(Call c) {
     var networks = new ArrayList<IpNetwork>();
     for (Value item : c.items()) {
-      networks.add(network(c, PythonText.str(item)).cidr());
+      networks.add(network(c, PythonText.str(item)));
     }
     if (c.text(0, "merge").equals("span")) {
-      if (networks.isEmpty()) {
-        return Null.NULL;
-      }
-      IpNetwork whole = networks.getFirst();
-      for (IpNetwork n : networks) {
-        while (!whole.contains(n)) {
-          whole = whole.at(whole.address(), whole.prefix() - 1).cidr();
-        }
-      }
-      return Call.str(whole.toString());
+      return span(c, networks);
+    }
+    if (!c.text(0, "merge").equals("merge")) {
+      throw c.error("cidr_merge: invalid action '" + c.text(0) + "'");
     }
     networks.sort(
         Comparator.comparingInt(IpNetwork::version)
@@ -260,6 +291,8 @@ final class NetworkFilters implements FilterFamily {
     for (IpNetwork n : networks) {
       if (out.isEmpty() || !out.getLast().contains(n)) {
         out.add(n);
+      } else {
+        out.set(out.size() - 1, out.getLast().cidr());
       }
       while (out.size() > 1) {
         IpNetwork last = out.getLast();
@@ -277,7 +310,11 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Optional<String> digits(String text) {
-    String bare = text.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
+    String full =
+        text.matches("[0-9a-fA-F]{1,2}([:-][0-9a-fA-F]{1,2}){5}")
+            ? text.replaceAll("(?<![0-9a-fA-F])([0-9a-fA-F])(?![0-9a-fA-F])", "0$1")
+            : text;
+    String bare = full.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
     return bare.matches("[0-9a-f]{12}") ? Optional.of(bare) : Optional.empty();
   }
 
@@ -286,7 +323,10 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value hardware(Call c) {
-    Optional<String> found = digits(c.inputText());
+    Optional<String> found =
+        c.input() instanceof Int i && i.bigValue().signum() >= 0 && i.bigValue().bitLength() <= 48
+            ? Optional.of(String.format(Locale.ROOT, "%012x", i.bigValue()))
+            : digits(c.inputText());
     String query = c.text(0, "");
     if (found.isEmpty()) {
       if (query.isEmpty() || query.equals("bool")) {
@@ -323,6 +363,9 @@ final class NetworkFilters implements FilterFamily {
       return Bool.of(false);
     }
     IpNetwork net = parsed.get();
+    if (c.text(0).isEmpty()) {
+      return Bool.of(false);
+    }
     String mac = digits(c.text(0)).orElseThrow(() -> c.error("not a hardware address"));
     long eui =
         Long.parseUnsignedLong(mac.substring(0, 6) + "fffe" + mac.substring(6), 16)

@@ -226,7 +226,12 @@ final class SystemLookups implements LookupFamily {
   private static Seq hosts(Seq patterns, Evaluation eval) {
     patterns.items().forEach(p -> PythonOps.hashable(eval.finish(p)));
     List<String> terms = LookupOptions.terms(patterns, eval);
-    return Seq.ofTexts(eval.environment().matchHosts(String.join(",", terms), eval.scope()));
+    if (terms.isEmpty()) {
+      return Seq.of();
+    }
+    String pattern = String.join(",", terms);
+    return Seq.ofTexts(
+        eval.environment().matchHosts(pattern.isEmpty() ? "all" : pattern, eval.scope()));
   }
 
   /// Variables whose names match, merged: lists joined, mappings over one another.

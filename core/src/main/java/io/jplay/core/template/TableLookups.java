@@ -1,5 +1,6 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
@@ -40,6 +41,9 @@ final class TableLookups {
             throw o.eval().error(name + " is not a valid option");
           });
       String delimiter = LookupOptions.inline(own, o, "delimiter", "TAB");
+      if (delimiter.length() != 1 && !delimiter.equals("TAB") && !delimiter.equals("\\t")) {
+        throw o.eval().error("csvfile: \"delimiter\" must be a 1-character string");
+      }
       char separator =
           delimiter.equals("TAB") || delimiter.equals("\\t") ? '\t' : delimiter.charAt(0);
       Path file =
@@ -62,11 +66,23 @@ final class TableLookups {
       }
       if (found != null) {
         out.add(new Str(found, Tag.REMOTE));
-      } else if (o.options().has("default") || own.containsKey("default")) {
+      } else if (own.containsKey("default")) {
         out.add(new Str(otherwise, Tag.REMOTE));
+      } else if (o.options().has("default")) {
+        out.addAll(otherwise(o));
       }
     }
     return Call.list(out);
+  }
+
+  /// The option `default`: nothing for None, each element of a list.
+  private static List<Value> otherwise(LookupOptions o) {
+    Value value = o.eval().finishDeep(o.options().get("default").orElse(Null.NULL));
+    return switch (value) {
+      case Null n -> List.of();
+      case Seq s -> s.items();
+      default -> List.of(value);
+    };
   }
 
   private static int number(String text, LookupOptions o) {
