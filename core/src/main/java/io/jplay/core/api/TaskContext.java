@@ -9,6 +9,7 @@ import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ import java.util.Optional;
 /// that host's thread only.
 public interface TaskContext {
   Mode mode();
+
+  /// Waits, on the controller; ends with [TaskTimeout] when the task's own `timeout` is over
+  /// before. Modules wait by this and nothing else.
+  default void sleep(Duration length) throws InterruptedException {
+    Thread.sleep(length);
+  }
 
   /// The inventory name of the host the task is for (not the delegate).
   String host();

@@ -6,6 +6,7 @@ import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Reply;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
+import io.jplay.core.api.TaskTimeout;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,8 @@ final class HostTaskContext implements TaskContext {
   private final Delegation delegation;
   private final Optional<String> delegate;
   private final ConnectionPlan connection;
+  private final Duration timeout;
+  private final long start = System.nanoTime();
 
   HostTaskContext(
       Services services, RunView run, TaskTicket ticket, BoundItem item, Delegation delegation) {
@@ -67,6 +71,20 @@ final class HostTaskContext implements TaskContext {
     this.delegation = delegation;
     this.delegate = item.delegate();
     this.connection = item.connection();
+    this.timeout = item.timeout();
+  }
+
+  @Override
+  public void sleep(Duration length) throws InterruptedException {
+    Duration left = timeout.minusNanos(System.nanoTime() - start);
+    if (timeout.isZero() || length.compareTo(left) <= 0) {
+      Thread.sleep(length);
+      return;
+    }
+    if (left.isPositive()) {
+      Thread.sleep(left);
+    }
+    throw new TaskTimeout();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
+import io.jplay.core.api.TaskTimeout;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Diff;
@@ -137,6 +138,8 @@ final class ItemAttempts {
     try {
       Inventory known = item.map(ItemExecutor.LoopItem::inventory).orElseGet(run::inventory);
       return settled(modules.run(ticket, bound), bound, known);
+    } catch (TaskTimeout e) {
+      return timedOut(ticket, bound);
     } catch (TransportException e) {
       trouble.of(e, bound.connection()).ifPresent(problem -> reports.of(ticket, problem));
       return transportFailure(ticket, bound, e);
@@ -169,13 +172,17 @@ final class ItemAttempts {
 
   private static Result transportFailure(TaskTicket ticket, BoundItem bound, TransportException e) {
     if (e.kind() == TransportException.Kind.TASK_TIMEOUT && !bound.async().isOn()) {
-      return Result.failed(
-              "The %s action failed to execute in the expected time frame (%d) and was terminated"
-                  .formatted(actionAsWritten(ticket, bound), bound.timeout().toSeconds()))
-          .with("timedout", Dict.builder().put("period", bound.timeout().toSeconds()).build());
+      return timedOut(ticket, bound);
     }
     Status status = e.isUnreachable() ? Status.UNREACHABLE : Status.FAILED;
     return Result.failed("").withStatus(status).with("msg", new Str(e.getMessage(), Tag.REMOTE));
+  }
+
+  private static Result timedOut(TaskTicket ticket, BoundItem bound) {
+    return Result.failed(
+            "The %s action failed to execute in the expected time frame (%d) and was terminated"
+                .formatted(actionAsWritten(ticket, bound), bound.timeout().toSeconds()))
+        .with("timedout", Dict.builder().put("period", bound.timeout().toSeconds()).build());
   }
 
   private static String actionAsWritten(TaskTicket ticket, BoundItem bound) {

@@ -49,11 +49,12 @@ public final class Pause implements ControllerModule<Pause.Args> {
     if (context.canAsk()) {
       input = typed(question(a, length, context.taskName()), context);
     } else {
-      length.ifPresent(l -> context.tell(announcement(a, l)));
-      a.prompt().ifPresent(p -> context.tell(prompt(a, context.taskName())));
+      // like ansible-core 2.18: nobody is there whom a prompt would be for
+      String keys = a.prompt().isPresent() ? "\n" + KEYS : "";
+      length.ifPresent(l -> context.tell(announcement(a, l) + keys));
       if (length.isPresent()) {
         // bounded by what the task says; Ctrl-C interrupts it
-        Thread.sleep(length.get());
+        context.sleep(length.get());
       } else {
         result =
             result.withWarning("Not waiting for response to prompt as stdin is not interactive");
@@ -61,8 +62,9 @@ public final class Pause implements ControllerModule<Pause.Args> {
     }
     LocalDateTime stop = LocalDateTime.now(ZoneId.systemDefault());
     Duration took = Duration.between(start, stop);
-    String unit = a.minutes().isPresent() ? "minutes" : "seconds";
-    double shown = took.toMillis() / 1000.0 / (a.minutes().isPresent() ? 60 : 1);
+    boolean inSeconds = a.seconds().isPresent();
+    String unit = inSeconds ? "seconds" : "minutes";
+    double shown = took.toMillis() / 1000.0 / (inSeconds ? 1 : 60);
     return result
         .with("start", TIME.format(start))
         .with("stop", TIME.format(stop))

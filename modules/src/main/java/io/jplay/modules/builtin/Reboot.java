@@ -60,11 +60,11 @@ public final class Reboot implements ActionModule<Reboot.Args> {
     session.reset();
     Duration wait = Duration.ofSeconds(a.connectTimeout().orElse(10));
     while (elapsed(start) <= a.rebootTimeout()) {
-      Thread.sleep(Duration.ofSeconds(1));
+      context.sleep(Duration.ofSeconds(1));
       try {
         ProgramOutput id = session.run(bootProgram(a), wait);
         if (id.isOk() && !id.stdout().strip().equals(before)) {
-          Thread.sleep(Duration.ofSeconds(a.postRebootDelay()));
+          context.sleep(Duration.ofSeconds(a.postRebootDelay()));
           if (session.run(ShellProgram.of(a.testCommand()), wait).isOk()) {
             return Result.changed().with("elapsed", elapsed(start)).with("rebooted", true);
           }

@@ -69,6 +69,13 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     if (a.port().isPresent() && a.path().isPresent()) {
       return Optional.of("port and path parameter can not both be passed to wait_for");
     }
+    if (a.path().isPresent() && a.state() == State.DRAINED) {
+      return Optional.of(
+          "state=drained should only be used for checking a port in the wait_for module");
+    }
+    if (!a.excludeHosts().isEmpty() && a.state() != State.DRAINED) {
+      return Optional.of("exclude_hosts should only be with state=drained");
+    }
     return a.activeConnectionStates().stream()
         .filter(s -> !CONNECTION_STATES.contains(s))
         .findFirst()
@@ -83,9 +90,9 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       return Result.failed(refusal.get()).with("elapsed", 0);
     }
     long start = System.nanoTime();
-    Thread.sleep(Duration.ofSeconds(a.delay()));
+    context.sleep(Duration.ofSeconds(a.delay()));
     if (a.port().isEmpty() && a.path().isEmpty()) {
-      Thread.sleep(Duration.ofSeconds(a.timeout()));
+      context.sleep(Duration.ofSeconds(a.timeout()));
       return describe(a, start, Optional.empty(), Map.of());
     }
     Optional<PythonRegex> regex =
@@ -116,7 +123,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       if (elapsed(start) >= a.timeout()) {
         return Result.failed(a.msg().orElse(timeout(a))).with("elapsed", elapsed(start));
       }
-      Thread.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
+      context.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
     }
   }
 

@@ -30,7 +30,7 @@ public final class WaitForConnection implements ActionModule<WaitForConnection.A
       return Result.ok().with("elapsed", 0);
     }
     long start = System.nanoTime();
-    Thread.sleep(Duration.ofSeconds(a.delay()));
+    context.sleep(Duration.ofSeconds(a.delay()));
     String last = "";
     while (elapsed(start) <= a.timeout()) {
       try {
@@ -39,7 +39,7 @@ public final class WaitForConnection implements ActionModule<WaitForConnection.A
       } catch (TransportException e) {
         last = e.getMessage();
         session.reset();
-        Thread.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
+        context.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
       }
     }
     return Result.failed("timed out waiting for ping module test: " + last)

@@ -31,7 +31,7 @@ class PauseTest {
     Result result = host.run(new Pause(), context, "prompt", "go?");
     assertEquals("yes", text(result, "user_input"));
     assertTrue(context.prompts().getFirst().contains("go?"));
-    assertTrue(text(result, "stdout").matches("Paused for 0\\.\\d+ seconds"));
+    assertTrue(text(result, "stdout").matches("Paused for 0\\.\\d+ minutes"));
   }
 
   @Test

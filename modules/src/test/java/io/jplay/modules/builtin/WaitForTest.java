@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WaitForTest {
   @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path=/x state=drained | state=drained should only be used for checking a port in the"
+            + " wait_for module",
+        "port=1 exclude_hosts=1.1.1.1 | exclude_hosts should only be with state=drained",
+        "port=1 path=/x | port and path parameter can not both be passed to wait_for",
+      })
+  void refusesWhatDoesNotGoTogether(String options, String message) {
+    var host = new ModuleHarness(ShellKind.DASH, dir);
+    Object[] words = Stream.of(options.split("[ =]")).map(w -> (Object) w).toArray(Object[]::new);
+    assertEquals(message, host.run(new WaitFor(), words).fields().text("msg").orElse(""));
+  }
 
   @ParameterizedTest
   @CsvSource({
