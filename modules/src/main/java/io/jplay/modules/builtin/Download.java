@@ -38,7 +38,7 @@ final class Download {
     return HttpRequest.of(
             "GET",
             a.url(),
-            web.headersOver(Map.of()),
+            web.headersOver(a.force() ? Map.of("Cache-Control", "no-cache") : Map.of()),
             web.login(a.urlUsername()),
             web.redirects(true, false))
         .with(web.tls(Optional.empty()), web.reach(a.timeout(), Optional.empty()));

@@ -86,6 +86,9 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     Observed seen = files.observe(reads, Observed.none(session.facts()));
     PathState state = seen.get(read);
     Optional<FileStat> there = state.followed().filter(FileStat::isFile);
+    if (a.tmpDest().isPresent()) {
+      checkDirectory(Paths.expand(a.tmpDest().get(), session.facts()), files, seen);
+    }
     HttpRequest request = Download.request(a);
     if (there.isPresent() && !a.force()) {
       if (wanted.filter(w -> w.matches(seen)).isPresent()) {
@@ -96,10 +99,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       }
     }
     HttpAnswer answer = loader.keep(request, a.tmpDest(), context.mode().check());
-    Result told =
-        base.with("url", answer.url())
-            .with("msg", answer.message())
-            .with("elapsed", loader.elapsed());
+    Result told = base.with("msg", answer.message()).with("elapsed", loader.elapsed());
     try {
       if (answer.status() == 304) {
         return attributesOnly(a, files, dest, seen, told)
@@ -117,6 +117,19 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       return place(a, files, answer, path, wanted, known);
     } finally {
       loader.drop(answer);
+    }
+  }
+
+  private static void checkDirectory(String path, FileApply files, Observed seen)
+      throws TransportException {
+    Read<PathState> read = PathState.read(path, files.facts());
+    PathState state = files.observe(List.of(read), seen).get(read);
+    if (!state.isDirectory()) {
+      throw new ModuleFailure(
+          path
+              + (state.followed().isPresent()
+                  ? " is a file but should be a directory."
+                  : " directory does not exist."));
     }
   }
 
@@ -206,6 +219,15 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
                         "The checksum for %s did not match %s; it was %s."
                             .formatted(path, wanted.get().hex(), got)));
       }
+    }
+    String directory = path.isEmpty() ? "" : FilePlan.parent(path);
+    Read<PathState> parent =
+        PathState.read(directory.isEmpty() ? "/nonexistent" : directory, files.facts());
+    if (!files.observe(List.of(parent), seen).get(parent).isDirectory()) {
+      return result
+          .without("status_code")
+          .withStatus(Status.FAILED)
+          .with("msg", "Destination " + directory + " does not exist");
     }
     var source = new FileWrite.Source.Remote(file, answer.size());
     Result done = files.apply(plan(a, path, source, sha1), Observed.none(seen.facts()), result);

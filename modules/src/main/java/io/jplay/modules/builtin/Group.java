@@ -64,7 +64,7 @@ public final class Group implements StateModule<Group.Args> {
           Result.changed(entry.isPresent()).with("name", a.name()).with("state", "absent");
       return entry.isEmpty()
           ? Decision.unchanged(result)
-          : change(a, remove(a, account), Reads.NONE, after -> result);
+          : change(a, remove(a, account), Result.changed(), Reads.NONE, after -> result);
     }
     boolean create = entry.isEmpty();
     boolean modify = entry.isPresent() && a.gid().orElse(entry.get().gid()) != entry.get().gid();
@@ -77,9 +77,12 @@ public final class Group implements StateModule<Group.Args> {
       return Decision.unchanged(result.with("gid", entry.get().gid()));
     }
     Read<Account> again = groups(a);
+    // like ansible's, a check tells the group as it is
+    Result predicted = create ? Result.changed() : result.with("gid", entry.get().gid());
     return change(
         a,
         create ? add(a, account) : modify(a, account),
+        predicted,
         Reads.of(again),
         after ->
             after.get(again).group(a.name()).map(g -> result.with("gid", g.gid())).orElse(result));
@@ -87,10 +90,14 @@ public final class Group implements StateModule<Group.Args> {
 
   /// The tool's own words are the message of a failure.
   private static Decision change(
-      Args a, ShellProgram program, Reads reads, Function<Observed, Result> describe) {
+      Args a,
+      ShellProgram program,
+      Result predicted,
+      Reads reads,
+      Function<Observed, Result> describe) {
     return new Decision.Change(
         List.of(new Effect.Run("change group " + a.name(), program, false)),
-        Result.changed(),
+        predicted,
         reads,
         (outputs, after) -> {
           ProgramOutput out = outputs.getLast();

@@ -158,7 +158,7 @@ public record FilePlan(
     }
   }
 
-  static String parent(String path) {
+  public static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash <= 0 ? "/" : path.substring(0, slash);
   }

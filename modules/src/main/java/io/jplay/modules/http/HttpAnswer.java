@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a server answered. `status` is -1 when there was no answer; then `error` says why. Header
@@ -43,6 +44,9 @@ public record HttpAnswer(
           "Connection timed out", 110,
           "Network is unreachable", 101,
           "No route to host", 113);
+
+  private static final Pattern NO_FILE =
+      Pattern.compile("^curl: \\(37\\) Couldn't open file (.+)$");
 
   private static final Pattern DISPOSITION = Pattern.compile("(?i)filename=\"?([^\";]+)\"?");
 
@@ -185,6 +189,12 @@ public record HttpAnswer(
     if (!isAnswered()) {
       if (error.startsWith("curl: (28)")) {
         return "Connection failure: timed out";
+      }
+      Matcher missing = NO_FILE.matcher(error);
+      if (missing.find()) {
+        return "Request failed: <urlopen error [Errno 2] No such file or directory: '"
+            + missing.group(1)
+            + "'>";
       }
       if (error.startsWith("curl: (6)")) {
         return "Request failed: <urlopen error [Errno -2] Name or service not known>";

@@ -227,10 +227,9 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     String owner = entry.length > 3 ? entry[2] + ":" + entry[3] : "";
     var script = new ScriptBuilder().line("jp_f={} jp_o={}", path, owner);
     script.line("jp_d=$(dirname -- \"$jp_f\"); umask 077");
+    script.line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit");
     if (a.manageDir()) {
-      script
-          .line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit")
-          .line("[ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_d\" || exit; chmod 0700 \"$jp_d\"");
+      script.line("[ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_d\" || exit; chmod 0700 \"$jp_d\"");
     }
     return FileWrite.append(
             script,

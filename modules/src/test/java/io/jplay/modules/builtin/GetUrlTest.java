@@ -9,6 +9,7 @@ import io.jplay.core.event.Status;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import io.jplay.modules.testing.TestServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,39 @@ class GetUrlTest {
             new GetUrl(), "url", server.url("/json"), "dest", dest, "force", true, "backup", true);
     assertEquals("hello", Files.readString(Path.of(text(result, "backup_file"))));
     assertEquals("{\"a\": 1}", Files.readString(dest));
+  }
+
+  /// The result has the address as it was asked for; a place that is not there is told as ansible
+  /// does.
+  @ParameterizedTest
+  @EnumSource
+  void tellsTheAddressAndThePlace(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    String url = server.url("/redirect");
+    Result result = host.run(new GetUrl(), "url", url, "dest", dir.resolve("r"));
+    assertEquals(url, text(result, "url"));
+    Path none = dir.resolve("none");
+    result = host.run(new GetUrl(), "url", url, "dest", none.resolve("x"));
+    assertEquals("Destination " + none + " does not exist", text(result, "msg"));
+    result =
+        host.run(
+            new GetUrl(), "url", url, "dest", dir.resolve("r"), "force", true, "tmp_dest", none);
+    assertEquals(none + " directory does not exist.", text(result, "msg"));
+    result = host.run(new GetUrl(), "url", "file:///nosuch", "dest", dir.resolve("f"));
+    assertEquals(
+        "Request failed: <urlopen error [Errno 2] No such file or directory: '/nosuch'>",
+        text(result, "msg"));
+    Path echo = dir.resolve("echo");
+    host.run(new GetUrl(), "url", server.url("/echo"), "dest", echo, "force", true);
+    assertTrue(read(echo).contains("Cache-control[no-cache]"), () -> read(echo));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   @ParameterizedTest

@@ -76,6 +76,9 @@ class AuthorizedKeyTest {
         "rwx------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
     assertFalse(host.run(new AuthorizedKey(), options).isChanged());
+    Path deep = dir.resolve("deep-" + shell + "/a/keys");
+    host.run(new AuthorizedKey(), "user", "root", "key", ONE, "path", deep, "manage_dir", false);
+    assertEquals(ONE + "\n", Files.readString(deep), "the directory is made all the same");
     options[3] = "garbage";
     assertEquals(
         "invalid key specified: garbage",
