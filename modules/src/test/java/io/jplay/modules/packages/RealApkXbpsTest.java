@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.modules.builtin.PackageFacts;
 import io.jplay.modules.jplay.Upgrade;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +136,18 @@ class RealApkXbpsTest {
     Result again = upgrade(manager, options, false);
     assertFalse(again.isChanged() || again.isFailed(), () -> again.fields().toString());
     assertFalse(upgrade(manager, "name=lab-slow", false).isChanged());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"apk, 1.0, r0", "xbps, 1.0_1, ''"})
+  void tellsTheFactsOfPackages(String manager, String version, String release) {
+    lab.arrange(manager, "lab-hello-1.0");
+    Result result = lab.run(new PackageFacts(), manager, "manager=" + manager, false);
+    var packages = (Dict) result.facts().get("packages").orElseThrow();
+    var one = (Dict) ((Seq) packages.get("lab-hello").orElseThrow()).items().getFirst();
+    assertEquals(version, one.text("version").orElse(""));
+    assertEquals(release, one.text("release").orElse(""));
+    assertEquals(manager, one.text("source").orElse(""));
   }
 
   @Test
