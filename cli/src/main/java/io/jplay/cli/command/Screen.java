@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -118,7 +119,8 @@ public final class Screen {
                 s.flag(Setting.DISPLAY_ARGS)),
             s.number(Setting.DIFF_CONTEXT),
             s.flag(Setting.ACTION_WARNINGS),
-            terminal.outIsTerminal());
+            terminal.outIsTerminal(),
+            playbooks(request));
     String limit = s.text(Setting.PROFILE_TASKS_LIMIT);
     return new Views(
         console,
@@ -130,5 +132,17 @@ public final class Screen {
             s.text(Setting.PROFILE_TASKS_SORT),
             limit.equals("all") ? 0 : s.number(Setting.PROFILE_TASKS_LIMIT),
             s.number(Setting.JSON_INDENT)));
+  }
+
+  private static Map<String, String> playbooks(RunRequest request) {
+    var given = new HashMap<String, String>();
+    if (request.work() instanceof RunRequest.Work.Playbooks playbooks) {
+      Path directory = request.settings().directory();
+      playbooks
+          .files()
+          .forEach(file ->
+              given.put(directory.resolve(file).normalize().toString(), file.toString()));
+    }
+    return given;
   }
 }

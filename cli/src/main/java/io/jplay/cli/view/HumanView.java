@@ -102,7 +102,8 @@ final class HumanView implements EventSink {
     if (options.verbosity() > 1) {
       console.banner("PLAYBOOK: " + Path.of(e.file()).getFileName());
     }
-    console.verbose(e.plays() + " plays in " + e.file(), 2, options.verbosity());
+    String given = options.playbooks().getOrDefault(e.file(), e.file());
+    console.verbose(e.plays() + " plays in " + given, 2, options.verbosity());
     if (options.check() && options.shown().checkModeMarkers()) {
       console.banner("DRY RUN");
     }

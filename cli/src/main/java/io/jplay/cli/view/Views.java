@@ -107,7 +107,8 @@ public final class Views {
             s.arguments()),
         options.diffContext(),
         options.actionWarnings(),
-        options.terminal());
+        options.terminal(),
+        options.playbooks());
   }
 
   private static String shortName(String callback) {

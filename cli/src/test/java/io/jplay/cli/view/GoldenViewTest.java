@@ -1,6 +1,7 @@
 package io.jplay.cli.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.event.Diff;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,22 @@ class GoldenViewTest {
       throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    run(views(out, format, verbosity, color, all).stdout(callback));
+    assertEquals(golden(golden), bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void namesThePlaybookAsItWasGiven() {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    EventSink view = views(out, "json", 2, false, true).stdout("default");
+    view.accept(new Event.PlaybookStarted(AT, "golden.yml", 2));
+    String said = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(said.endsWith("2 plays in ./golden.yml\n"), said);
+  }
+
+  private static Views views(
+      PrintStream out, String format, int verbosity, boolean color, boolean all) {
     var console = new Console(out, out, new Console.Look(color, 79, true, true), Map.of());
     var options =
         new ViewOptions(
@@ -57,7 +75,8 @@ class GoldenViewTest {
             new ViewOptions.Shown(all, all, false, false, false, false, false, false),
             3,
             true,
-            false);
+            false,
+            Map.of("golden.yml", "./golden.yml"));
     var places =
         new Views.Places(
             Path.of("."),
@@ -75,8 +94,7 @@ class GoldenViewTest {
             "",
             0,
             4);
-    run(new Views(console, options, places).stdout(callback));
-    assertEquals(golden(golden), bytes.toString(StandardCharsets.UTF_8));
+    return new Views(console, options, places);
   }
 
   /// What was recorded, without the line about the configuration file, which is not the view's.
