@@ -140,8 +140,8 @@ public final class Screen {
       Path directory = request.settings().directory();
       playbooks
           .files()
-          .forEach(file ->
-              given.put(directory.resolve(file).normalize().toString(), file.toString()));
+          .forEach(
+              file -> given.put(directory.resolve(file).normalize().toString(), file.toString()));
     }
     return given;
   }
