@@ -53,7 +53,7 @@ jp_xbps_free() {
 jp_offers() { case $jp_pm in pacman) jp_pacman -Sl 2>/dev/null | cksum ;; esac; }
 jp_rpm_has() {
   case $1 in
-    @*) return 1 ;; # only the manager knows what these stand for
+    @*) [ -n "$jp_removal" ] ;; # only the manager knows what these stand for
     *'*'* | *'?'* | *'['*) [ -n "$jp_removal" ] && [ -n "$(jp_rpm -qa -- "$1")" ] ;;
     *.rpm) jp_nevra=$(rpm -qp --nosignature --qf '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}' "$1") && jp_rpm -q "$jp_nevra" ;;
     *[\<\>=]*) [ -n "$(jp_dnf -q -C repoquery --installed --whatprovides "$1")" ] ;;

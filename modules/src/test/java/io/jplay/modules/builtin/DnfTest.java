@@ -36,6 +36,7 @@ class DnfTest {
           name=* state=latest | true | 'a 1.1-1, b 2.0-1, orphan 1-1' | upgrade
           name=b state=absent | true | 'a 1.0-1, orphan 1-1' | remove --setopt=clean_requirements_on_remove=False b
           name=[ab] state=absent | true | 'orphan 1-1' | remove --setopt=clean_requirements_on_remove=False [ab]
+          name=@g state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' | remove --setopt=clean_requirements_on_remove=False @g
           name=zz* state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=zz state=absent | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
           name=a-1.0-1 | false | 'a 1.0-1, b 2.0-1, orphan 1-1' |
