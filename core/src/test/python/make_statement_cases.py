@@ -1050,6 +1050,9 @@ group("comments", "n", r"""
 {{ one }}  
   {{ one }}
 {{ one }} # c\n# d
+#c\n  {{ one }}
+#c\n{{ one }}
+ #c\n{{ one }}
 """)
 
 

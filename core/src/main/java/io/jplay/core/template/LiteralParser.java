@@ -61,15 +61,16 @@ final class LiteralParser {
     }
   }
 
-  /// Whether the first line that has anything begins with a blank, which Python takes for a
-  /// mistake.
+  /// Whether the first line that has anything, comments aside, begins with a blank, which Python
+  /// takes for a mistake.
   private static boolean isIndented(String text) {
-    int line = 0;
-    for (int i = 0; i < text.length() && Character.isWhitespace(text.charAt(i)); i++) {
-      line = text.charAt(i) == '\n' ? i + 1 : line;
+    for (String line : text.split("\n")) {
+      String content = line.strip();
+      if (!content.isEmpty() && content.charAt(0) != '#') {
+        return line.charAt(0) == ' ' || line.charAt(0) == '\t';
+      }
     }
-    return text.charAt(line == text.length() ? 0 : line) == ' '
-        || text.charAt(line == text.length() ? 0 : line) == '\t';
+    return text.charAt(0) == ' ' || text.charAt(0) == '\t';
   }
 
   /// Whether the last of several lines has nothing but blanks, which is a mistake, too.
