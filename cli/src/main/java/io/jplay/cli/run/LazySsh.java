@@ -29,6 +29,18 @@ final class LazySsh implements ConnectionType {
     return loaded().connect(endpoint);
   }
 
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (loaded != null) {
+        loaded.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ConnectionType loaded() {
     lock.lock();
     try {

@@ -230,5 +230,6 @@ public final class ConnectionPool implements AutoCloseable {
     try (var scope = Executors.newVirtualThreadPerTaskExecutor()) {
       closing.forEach(connection -> scope.execute(connection::close));
     }
+    types.values().forEach(ConnectionType::close);
   }
 }

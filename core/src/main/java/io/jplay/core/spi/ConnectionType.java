@@ -10,4 +10,7 @@ public interface ConnectionType {
 
   /// Blocks until connected and authenticated, at most the endpoint's limits.
   Connection connect(Endpoint endpoint) throws TransportException;
+
+  /// Ends what its connections share, when all of them are closed. Never throws, never waits long.
+  default void close() {}
 }

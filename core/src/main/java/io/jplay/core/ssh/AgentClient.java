@@ -2,9 +2,12 @@ package io.jplay.core.ssh;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -38,8 +41,27 @@ final class AgentClient extends AbstractAgentProxy {
     socket.close();
   }
 
+  /// On a thread of the system: a virtual one would wait through a poller of the JDK, which stays
+  /// in native code from then on, and the end of a JVM waits 0.3 seconds for threads that do.
   @Override
   protected synchronized Buffer request(Buffer request) throws IOException {
+    var answer = new FutureTask<>(() -> exchange(request));
+    Thread.ofPlatform().daemon().name("ssh-agent").start(answer);
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      socket.close();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the agent was asked");
+    }
+  }
+
+  private Buffer exchange(Buffer request) throws IOException {
     var out = ByteBuffer.wrap(request.array(), request.rpos(), request.available());
     while (out.hasRemaining()) {
       socket.write(out);

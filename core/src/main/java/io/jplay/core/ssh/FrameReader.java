@@ -1,13 +1,12 @@
 package io.jplay.core.ssh;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// a program prints can end its frame. What stands between frames (noise of profiles, late output
 /// of background processes) is dropped, but its tail is kept for messages.
 ///
-/// One virtual thread reads the stream as long as it lives; it must never wait for the thread that
-/// runs the task, or a program that fills the other stream would stop both.
-final class FrameReader {
+/// The bytes are handed to it on the thread that reads the connection: it never waits for the
+/// thread that runs the task, or a program that fills the other stream would stop both.
+final class FrameReader implements ShellChannel.Receiver {
   private static final int NOISE_KEPT = 4096;
+  private static final int LONGEST_LINE = 100;
+  private static final Sink NOWHERE = (bytes, offset, length) -> {};
 
-  /// Takes a program's bytes as they come, on the reader's thread.
+  /// Takes a program's bytes as they come, on the thread that brings them; never waits long.
   interface Sink {
     void write(byte[] bytes, int offset, int length) throws IOException;
   }
@@ -34,11 +35,20 @@ final class FrameReader {
     }
   }
 
-  private final InputStream stream;
-  private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-  private byte[] buffer = new byte[8192];
+  /// Where in the stream the next byte stands.
+  private enum Place {
+    BETWEEN,
+    /// The rest of the line of `BEGIN`: what a terminal makes of a newline.
+    FIRST_LINE,
+    INSIDE,
+    STATUS
+  }
+
+  private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+  private @Nullable Frame current;
+  private Place place = Place.BETWEEN;
+  private byte[] buffer = new byte[512];
   private int length;
-  private boolean isBetween;
   private volatile boolean atEnd;
   private volatile String noise = "";
 
@@ -47,15 +57,8 @@ final class FrameReader {
 
   private volatile @Nullable Consumer<String> noiseListener;
 
-  FrameReader(InputStream stream) {
-    this.stream = stream;
-  }
-
-  void start(String name) {
-    Thread.ofVirtual().name(name).start(this::readAll);
-  }
-
-  /// Frames are read in the order in which they were announced.
+  /// Frames are read in the order in which they were announced; each is announced before the shell
+  /// is told to print it.
   void expect(Frame frame) {
     frames.add(frame);
     if (atEnd) {
@@ -63,7 +66,7 @@ final class FrameReader {
     }
   }
 
-  /// Called with the tail of the noise each time some comes, on the reader's thread.
+  /// Called with the tail of the noise each time some comes, on the thread that brings it.
   void onNoise(@Nullable Consumer<String> listener) {
     noiseListener = listener;
   }
@@ -73,31 +76,43 @@ final class FrameReader {
     return noise + heldBack;
   }
 
-  private void readAll() {
-    @Nullable Frame current = null;
+  @Override
+  public synchronized void accept(byte[] bytes, int offset, int count) {
+    if (atEnd) {
+      return;
+    }
+    if (length + count > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + count));
+    }
+    System.arraycopy(bytes, offset, buffer, length, count);
+    length += count;
     try {
-      while (true) {
-        current = frames.take();
-        skipUntil(current.begin());
-        // what a terminal makes of a newline
-        restOfLine();
-        copyUntil(current.end(), current.sink());
-        current.status().complete(Integer.parseInt(restOfLine()));
-        current = null;
-      }
+      while (length > 0 && advance()) {}
     } catch (IOException e) {
-      end(current, e);
-    } catch (InterruptedException e) {
-      end(current, new IOException("interrupted"));
+      end(e);
     } catch (RuntimeException e) {
-      end(current, new IOException("the shell's answer cannot be read: " + e.getMessage(), e));
+      end(new IOException("the shell's answer cannot be read: " + e.getMessage(), e));
     }
   }
 
-  private void end(@Nullable Frame current, IOException cause) {
+  @Override
+  public synchronized void end() {
+    end(new EOFException("the shell has ended"));
+  }
+
+  private void end(IOException cause) {
+    if (atEnd) {
+      return;
+    }
     atEnd = true;
-    if (current != null) {
-      current.status().completeExceptionally(cause);
+    Frame unfinished = current;
+    if (unfinished != null) {
+      try {
+        (place == Place.INSIDE ? unfinished.sink() : NOWHERE).write(buffer, 0, length);
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+      unfinished.status().completeExceptionally(cause);
     }
     failAll(cause);
   }
@@ -114,36 +129,64 @@ final class FrameReader {
     noise = text.substring(Math.max(0, text.length() - NOISE_KEPT));
   }
 
-  /// Drops everything before `marker`; its tail is noise.
-  private void skipUntil(byte[] marker) throws IOException {
-    isBetween = true;
-    copyUntil(marker, this::keepNoise);
-    isBetween = false;
-  }
-
-  /// Hands everything before `marker` to `sink` and drops the marker.
-  private void copyUntil(byte[] marker, Sink sink) throws IOException {
-    while (true) {
-      int at = indexOf(marker);
-      if (at >= 0) {
-        sink.write(buffer, 0, at);
-        drop(at + marker.length);
-        return;
+  /// Reads one part of a frame; false when more bytes are needed for it.
+  private boolean advance() throws IOException {
+    Frame frame = current;
+    if (frame == null) {
+      frame = frames.poll();
+      current = frame;
+    }
+    if (frame == null) {
+      keepNoise(buffer, 0, length);
+      drop(length);
+      tellNoise();
+      return false;
+    }
+    switch (place) {
+      case BETWEEN -> {
+        if (!copyUntil(frame.begin(), this::keepNoise)) {
+          tellNoise();
+          return false;
+        }
+        heldBack = "";
+        place = Place.FIRST_LINE;
       }
-      int safe = Math.max(0, length - marker.length + 1);
-      sink.write(buffer, 0, safe);
-      drop(safe);
-      if (isBetween) {
-        tellNoise();
+      case FIRST_LINE -> {
+        if (restOfLine() == null) {
+          return false;
+        }
+        place = Place.INSIDE;
       }
-      try {
-        fill();
-      } catch (IOException e) {
-        sink.write(buffer, 0, length);
-        length = 0;
-        throw e;
+      case INSIDE -> {
+        if (!copyUntil(frame.end(), frame.sink())) {
+          return false;
+        }
+        place = Place.STATUS;
+      }
+      case STATUS -> {
+        String status = restOfLine();
+        if (status == null) {
+          return false;
+        }
+        int number = Integer.parseInt(status);
+        current = null;
+        place = Place.BETWEEN;
+        frame.status().complete(number);
       }
     }
+    return true;
+  }
+
+  /// Hands everything before `marker` to `sink` and drops the marker; false when it has not come
+  /// yet, and what may be its beginning is kept.
+  private boolean copyUntil(byte[] marker, Sink sink) throws IOException {
+    int at = indexOf(marker);
+    int safe = at >= 0 ? at : Math.max(0, length - marker.length + 1);
+    if (safe > 0) {
+      sink.write(buffer, 0, safe);
+    }
+    drop(at >= 0 ? at + marker.length : safe);
+    return at >= 0;
   }
 
   /// A prompt or a last word may be shorter than a marker: what is held back is told as well.
@@ -155,36 +198,19 @@ final class FrameReader {
     }
   }
 
-  private String restOfLine() throws IOException {
-    var line = new ByteArrayOutputStream();
-    while (true) {
-      for (int i = 0; i < length; i++) {
-        if (buffer[i] == '\n') {
-          line.write(buffer, 0, i);
-          drop(i + 1);
-          return line.toString(StandardCharsets.US_ASCII).trim();
-        }
+  /// The text up to the end of the line, null when that has not come yet.
+  private @Nullable String restOfLine() throws IOException {
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == '\n') {
+        String line = new String(buffer, 0, i, StandardCharsets.US_ASCII).trim();
+        drop(i + 1);
+        return line;
       }
-      line.write(buffer, 0, length);
-      length = 0;
-      if (line.size() > 100) {
-        throw new IOException("no end of frame");
-      }
-      fill();
     }
-  }
-
-  private void fill() throws IOException {
-    if (length == buffer.length) {
-      buffer = Arrays.copyOf(buffer, length * 2);
-    } else if (length < 1024 && buffer.length == 8192 && stream.available() > 8192) {
-      buffer = Arrays.copyOf(buffer, 1 << 16);
+    if (length > LONGEST_LINE) {
+      throw new IOException("no end of frame");
     }
-    int count = stream.read(buffer, length, buffer.length - length);
-    if (count < 0) {
-      throw new EOFException("the shell has ended");
-    }
-    length += count;
+    return null;
   }
 
   private int indexOf(byte[] marker) {

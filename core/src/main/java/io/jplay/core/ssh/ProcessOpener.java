@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// Starts commands as processes of the controller: for the controller itself and for chroots.
 /// `prefix` are the words before the command (`chroot DIR`).
 final class ProcessOpener implements ShellOpener {
+  private static final int CHUNK = 1 << 15;
+
   private final String name;
   private final String user;
   private final List<String> prefix;
@@ -93,13 +95,21 @@ final class ProcessOpener implements ShellOpener {
     }
 
     @Override
-    public InputStream output() {
-      return process.getInputStream();
+    public void receive(Receiver output, Receiver errors) {
+      Thread.ofVirtual().name("shell-output").start(() -> pump(process.getInputStream(), output));
+      Thread.ofVirtual().name("shell-errors").start(() -> pump(process.getErrorStream(), errors));
     }
 
-    @Override
-    public InputStream errors() {
-      return process.getErrorStream();
+    private static void pump(InputStream stream, Receiver receiver) {
+      var buffer = new byte[CHUNK];
+      try {
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+          receiver.accept(buffer, 0, count);
+        }
+      } catch (IOException e) {
+        // its end, too
+      }
+      receiver.end();
     }
 
     @Override

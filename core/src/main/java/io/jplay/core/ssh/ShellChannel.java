@@ -1,15 +1,22 @@
 package io.jplay.core.ssh;
 
-import java.io.InputStream;
 import java.io.OutputStream;
 
-/// The streams of one running command. With a terminal `output` carries both of its streams.
+/// The streams of one running command.
 interface ShellChannel extends AutoCloseable {
+  /// Takes what comes on one stream, on the thread that reads it. Calls come one after the other.
+  interface Receiver {
+    void accept(byte[] bytes, int offset, int count);
+
+    /// Nothing comes any more.
+    void end();
+  }
+
   OutputStream input();
 
-  InputStream output();
-
-  InputStream errors();
+  /// Says who takes the two streams, once; what has come before is handed over first. With a
+  /// terminal `output` gets both, and nothing comes for `errors`.
+  void receive(Receiver output, Receiver errors);
 
   /// The command has answered: whatever is kept for its start may be let go.
   default void isReady() {}

@@ -41,12 +41,8 @@ final class ShellLoop implements AutoCloseable {
     this.opener = opener;
     this.channel = channel;
     this.shell = shell;
-    this.output = new FrameReader(channel.output());
-    this.errors = terminal ? output : new FrameReader(channel.errors());
-    output.start("shell-output");
-    if (!terminal) {
-      errors.start("shell-errors");
-    }
+    this.output = new FrameReader();
+    this.errors = terminal ? output : new FrameReader();
   }
 
   static ShellLoop start(ShellOpener opener, Optional<Become> become, HostShell shell)
@@ -140,6 +136,8 @@ final class ShellLoop implements AutoCloseable {
       errors.onNoise(dialogue::hear);
     }
     CompletableFuture<Integer> isReady = expect(ready, (b, o, n) -> {}, (b, o, n) -> {});
+    // a terminal has one stream: nothing comes on the other
+    channel.receive(output, terminal ? new FrameReader() : errors);
     try {
       if (mustWait) {
         awaitReady(isReady, dialogue);

@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.sshd.client.SshClient;
@@ -27,10 +25,7 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.cipher.Cipher;
-import org.apache.sshd.common.io.IoServiceFactory;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
-import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.Mac;
@@ -38,7 +33,6 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /// Makes the one MINA client of a run.
@@ -50,7 +44,7 @@ final class SshClients {
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setAgentFactory(new AgentForwarding());
-    client.setIoServiceFactoryFactory(new Connecting());
+    client.setIoServiceFactoryFactory(new SshLoops());
     client.setServerKeyVerifier((session, address, key) ->
         SshContext.of(session).map(context -> context.hostKey().accepts(key)).orElse(false));
     client.setSessionFactory(
@@ -79,23 +73,6 @@ final class SshClients {
     CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "jplay");
     client.start();
     return client;
-  }
-
-  /// MINA waits for each connection in a thread, of which it has a few: three hosts that do not
-  /// answer would keep all others from being reached. Ours are virtual, one for each.
-  private static final class Connecting extends Nio2ServiceFactoryFactory {
-    @Override
-    public IoServiceFactory create(FactoryManager manager) {
-      var waiting =
-          new SshThreadPoolExecutor(
-              0,
-              Integer.MAX_VALUE,
-              1,
-              TimeUnit.SECONDS,
-              new SynchronousQueue<>(),
-              Thread.ofVirtual().name("ssh-connect-", 0).factory());
-      return new Nio2ServiceFactory(manager, newExecutor(), waiting);
-    }
   }
 
   /// A session with the algorithms of its host, which asks for the host key types known for it

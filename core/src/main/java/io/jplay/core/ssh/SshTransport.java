@@ -4,7 +4,6 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
 import io.jplay.core.spi.Connection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +72,10 @@ final class SshTransport implements ShellOpener {
       channel.setPtyType("dumb");
     }
     channel.setRedirectErrorStream(false);
+    var output = new ReceivedStream();
+    var errors = new ReceivedStream();
+    channel.setOut(output);
+    channel.setErr(errors);
     channel.setAgentForwarding(
         SshContext.of(session).flatMap(SshContext::forwardedAgent).isPresent());
     try {
@@ -82,7 +85,7 @@ final class SshTransport implements ShellOpener {
       turn.close();
       throw e;
     }
-    return new MinaChannel(channel, turn);
+    return new MinaChannel(channel, output, errors, turn);
   }
 
   /// SendEnv and SetEnv of ssh_config; sshd takes what its AcceptEnv names.
@@ -153,20 +156,18 @@ final class SshTransport implements ShellOpener {
     sessions.clear();
   }
 
-  private record MinaChannel(ChannelExec channel, SshTurns.Turn turn) implements ShellChannel {
+  private record MinaChannel(
+      ChannelExec channel, ReceivedStream output, ReceivedStream errors, SshTurns.Turn turn)
+      implements ShellChannel {
     @Override
     public OutputStream input() {
       return channel.getInvertedIn();
     }
 
     @Override
-    public InputStream output() {
-      return channel.getInvertedOut();
-    }
-
-    @Override
-    public InputStream errors() {
-      return channel.getInvertedErr();
+    public void receive(Receiver outputReceiver, Receiver errorReceiver) {
+      output.handTo(outputReceiver);
+      errors.handTo(errorReceiver);
     }
 
     @Override

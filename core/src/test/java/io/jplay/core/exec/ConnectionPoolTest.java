@@ -48,6 +48,11 @@ class ConnectionPoolTest {
         }
       };
     }
+
+    @Override
+    public void close() {
+      log.add("end");
+    }
   }
 
   private final Counted counted = new Counted();
@@ -70,7 +75,7 @@ class ConnectionPoolTest {
         assertSame(first, again.connection());
       }
     }
-    assertEquals(List.of("+a", "+a", "-a", "-a"), counted.log);
+    assertEquals(List.of("+a", "+a", "-a", "-a", "end"), counted.log);
   }
 
   @Test
@@ -84,7 +89,7 @@ class ConnectionPoolTest {
       use(pool, "b");
       assertEquals(List.of("+a", "+b", "-b", "+c", "-c", "+b"), counted.log);
     }
-    assertEquals(6 + 2, counted.log.size());
+    assertEquals(6 + 2 + 1, counted.log.size());
   }
 
   @Test

@@ -23,11 +23,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -217,6 +219,33 @@ class SshConnectionTest {
         assertTrue(session.run(ShellProgram.of("ssh-add -L")).stdout().contains("ssh-ed25519"));
       }
     }
+  }
+
+  /// The end of a JVM waits a third of a second for threads that are in native code, as those that
+  /// wait for a socket are.
+  @Test
+  void noThreadReadsSocketsAfterTheEnd() throws Exception {
+    // threads belong to the group of the thread that starts them: those of other tests are in
+    // others
+    var group = new ThreadGroup("mine");
+    var connecting = new FutureTask<>(() -> echo(session(sshd.endpoint("a"))));
+    new Thread(group, connecting).start();
+    assertEquals("42\n", connecting.get());
+    assertTrue(loops(group).contains("ssh-loop-0"), loops(group).toString());
+    ssh.close();
+    for (int i = 0; i < 100 && !loops(group).isEmpty(); i++) {
+      Thread.sleep(20);
+    }
+    assertEquals(List.of(), loops(group));
+  }
+
+  private static List<String> loops(ThreadGroup group) {
+    var threads = new Thread[100];
+    int count = group.enumerate(threads);
+    return Arrays.stream(threads, 0, count)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("ssh-loop"))
+        .toList();
   }
 
   @ParameterizedTest
