@@ -43,10 +43,11 @@ final class ResultFinisher {
     if (result.fields().get(Registered.INVOCATION).orElse(Null.NULL) instanceof Dict told) {
       registered = registered.with(Registered.TOLD_INVOCATION, marked(told, bound.secrets()));
     }
-    if (repeats) {
+    boolean isUnreachable = registered.flag("unreachable");
+    if (repeats && !isUnreachable) {
       registered = registered.with("attempts", Int.of(attempt));
     }
-    if (registered.flag("unreachable") || registered.flag("skipped")) {
+    if (isUnreachable || registered.flag("skipped")) {
       return registered; // nothing was done that the conditions could judge
     }
     registered = override(registered, Keyword.CHANGED_WHEN, "changed");

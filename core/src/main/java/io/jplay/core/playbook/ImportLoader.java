@@ -5,6 +5,7 @@ import io.jplay.core.diag.Suggestion;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Null;
+import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
@@ -240,7 +241,15 @@ final class ImportLoader {
           where);
       return List.of();
     }
-    return tasks.nodes(session.read(path, where), context.from(origin).in(path));
+    Value content = session.read(path, where);
+    if (!(content instanceof Seq || content instanceof Null)) {
+      session.add(
+          Diagnostic.error("JP1221", "task file has the wrong form", content.tag().origin())
+              .withDetail("included task files must contain a list of tasks")
+              .withHint("begin each task with '- '"));
+      return List.of();
+    }
+    return tasks.nodes(content, context.from(origin).in(path));
   }
 
   private boolean hasLoop(Task task, String module, String instead) {

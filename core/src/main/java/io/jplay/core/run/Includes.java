@@ -37,8 +37,9 @@ final class Includes {
   /// `failed` are the hosts that asked for something that is not there.
   record Expansion(Map<String, List<PlanNode>> byHost, List<PlanNode> all, Set<String> failed) {}
 
-  /// A file or role that is not there fails its hosts; other problems end the run.
-  private static final Set<String> NOT_FOUND = Set.of("JP1211", "JP1208");
+  /// A file or role that is not there, or a file that is no list of tasks, fails its hosts; other
+  /// problems end the run.
+  private static final Set<String> FAILING = Set.of("JP1211", "JP1208", "JP1221");
 
   /// `round` tells apart what one host asks for several times with the same words.
   private record Asked(PlannedTask task, IncludeCall call, int round) {}
@@ -77,7 +78,7 @@ final class Includes {
       }
     }
     Optional<Diagnostic> missing =
-        parsed.diagnostics().stream().filter(d -> NOT_FOUND.contains(d.code())).findFirst();
+        parsed.diagnostics().stream().filter(d -> FAILING.contains(d.code())).findFirst();
     if (missing.isPresent()) {
       List<String> first = hosts.stream().filter(failed::add).toList();
       // each item of a loop counts, but one is enough to fail
@@ -103,7 +104,7 @@ final class Includes {
     return nodes;
   }
 
-  /// A file that is not there fails the hosts that asked for it; blocks may rescue them.
+  /// A file that cannot be had fails the hosts that asked for it; blocks may rescue them.
   private void fail(Asked asked, List<String> hosts, Diagnostic missing) {
     if (!hosts.isEmpty()) {
       context.emit(new Event.Problem(context.now(), missing));

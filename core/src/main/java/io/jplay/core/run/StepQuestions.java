@@ -54,12 +54,11 @@ final class StepQuestions {
 
   /// The kind of a task and its name as written.
   private static String named(PlannedTask task, TaskRef ref) {
-    String role = ref.role().isEmpty() ? "" : ref.role() + " : ";
     String name =
         task.task()
             .keywords()
             .get(Keyword.NAME)
-            .map(n -> role + PythonText.str(n))
+            .map(n -> TaskNames.prefix(ref.role(), ref.action()) + PythonText.str(n))
             .orElse(ref.name());
     return (task.isHandler() ? "HANDLER: " : "TASK: ") + name;
   }

@@ -51,7 +51,7 @@ final class TaskNames {
     String role = planned.lineage().role().map(Role::fqcn).orElse("");
     return new TaskRef(
         planned.id(),
-        role.isEmpty() || isRoleInclude(action) ? own : role + " : " + own,
+        prefix(role, action) + own,
         action,
         place(planned.task().where()),
         role,
@@ -59,6 +59,11 @@ final class TaskNames {
         planned.isHandler(),
         isSecret(planned) ? Dict.EMPTY : arguments(planned),
         isSecret(planned));
+  }
+
+  /// What stands before the name of a task: its role, but not for one that includes another.
+  static String prefix(String role, String action) {
+    return role.isEmpty() || isRoleInclude(action) ? "" : role + " : ";
   }
 
   /// Hidden unless `no_log` is false as it stands: a template of it is not asked.

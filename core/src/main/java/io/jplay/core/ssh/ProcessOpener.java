@@ -96,8 +96,14 @@ final class ProcessOpener implements ShellOpener {
 
     @Override
     public void receive(Receiver output, Receiver errors) {
-      Thread.ofVirtual().name("shell-output").start(() -> pump(process.getInputStream(), output));
-      Thread.ofVirtual().name("shell-errors").start(() -> pump(process.getErrorStream(), errors));
+      start("shell-output", () -> pump(process.getInputStream(), output));
+      start("shell-errors", () -> pump(process.getErrorStream(), errors));
+    }
+
+    /// A thread of the system: reading a pipe blocks it, and a virtual one would keep a carrier, of
+    /// which there are 256, as long as the shell lives.
+    private static void start(String name, Runnable work) {
+      Thread.ofPlatform().daemon().name(name).start(work);
     }
 
     private static void pump(InputStream stream, Receiver receiver) {
