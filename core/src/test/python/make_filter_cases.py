@@ -1432,6 +1432,12 @@ foo | community.general.json_query("to_number('1e3')")
 foo | community.general.json_query("to_number('12')")
 foo | community.general.json_query("to_number('x')")
 foo | community.general.json_query('to_number(`true`)')
+nested | community.general.json_query('[]')
+nested | community.general.json_query('[*]')
+mixed | community.general.json_query('[] | [3]')
+mixed | community.general.json_query('[?@ != `1`]')
+{'a': none, 'b': 1} | community.general.json_query('*')
+mixed | community.general.json_query('map(&k, @)')
 """
 
 

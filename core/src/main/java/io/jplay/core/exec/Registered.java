@@ -43,8 +43,7 @@ final class Registered {
   static Dict of(Result result, Source source, boolean withDiff) {
     boolean fromHost = source != Source.CONTROLLER;
     // items of loops are printed in this order: `changed` first, as most modules of ansible have
-    // it,
-    // or last where nobody but the engine says that nothing did
+    // it, or last where nobody but the engine says that nothing did
     var fields = new LinkedHashMap<Value, Value>();
     boolean isUnchanged = result.status() != Status.CHANGED;
     if (!result.fields().has("changed")

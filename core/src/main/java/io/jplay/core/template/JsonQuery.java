@@ -1,10 +1,15 @@
 package io.jplay.core.template;
 
 import io.burt.jmespath.BaseRuntime;
+import io.burt.jmespath.Expression;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.JmesPathType;
+import io.burt.jmespath.node.FlattenArrayNode;
+import io.burt.jmespath.node.FlattenObjectNode;
 import io.burt.jmespath.node.Node;
 import io.burt.jmespath.node.NodeFactory;
+import io.burt.jmespath.node.ProjectionNode;
+import io.burt.jmespath.node.SelectionNode;
 import io.burt.jmespath.node.StandardNodeFactory;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
@@ -45,10 +50,33 @@ final class JsonQuery extends BaseRuntime<Value> {
             @Nullable Integer start, @Nullable Integer stop, @Nullable Integer step) {
           return new JsonQuerySlice<>(JsonQuery.this, start, stop, step);
         }
+
+        // what makes a list of several values projects them, also where nothing follows: what is
+        // null is left out
+        @Override
+        public Node<Value> createSequence(List<Node<Value>> parts) {
+          var all = new ArrayList<Node<Value>>();
+          for (int i = 0; i < parts.size(); i++) {
+            all.add(parts.get(i));
+            boolean isProjected =
+                i + 1 < parts.size() && parts.get(i + 1) instanceof ProjectionNode<Value>;
+            if (makesList(parts.get(i)) && !isProjected) {
+              all.add(createProjection(createCurrent()));
+            }
+          }
+          return super.createSequence(all);
+        }
       };
 
   private JsonQuery() {
     super(JsonQueryFunctions.configuration());
+  }
+
+  private static boolean makesList(Node<Value> node) {
+    return node instanceof FlattenArrayNode<Value>
+        || node instanceof FlattenObjectNode<Value>
+        || node instanceof SelectionNode<Value>
+        || node instanceof JsonQuerySlice<Value>;
   }
 
   @Override
@@ -59,13 +87,19 @@ final class JsonQuery extends BaseRuntime<Value> {
   static Value query(Call c) {
     String query = c.text(0);
     try {
-      return new JsonQuery()
-          .compile(withQuotedLiterals(query))
-          .search(c.eval().finishDeep(c.input()));
+      return new JsonQuery().whole(query).search(c.eval().finishDeep(c.input()));
     } catch (JmesPathException e) {
       throw c.error(
           "JMESPathError in json_query filter plugin:\n" + String.valueOf(e.getMessage()));
     }
+  }
+
+  /// A query of one part is no sequence to the library.
+  private Expression<Value> whole(String query) {
+    Expression<Value> compiled = compile(withQuotedLiterals(query));
+    return compiled instanceof Node<Value> node && makesList(node)
+        ? nodes.createSequence(List.of(node))
+        : compiled;
   }
 
   /// A literal between backticks that is no JSON counts as a text, as in the Python library: it is

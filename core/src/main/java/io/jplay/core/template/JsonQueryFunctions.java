@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.burt.jmespath.Adapter;
+import io.burt.jmespath.Expression;
 import io.burt.jmespath.JmesPathType;
 import io.burt.jmespath.RuntimeConfiguration;
 import io.burt.jmespath.function.ArgumentConstraint;
@@ -10,8 +11,8 @@ import io.burt.jmespath.function.FunctionArgument;
 import io.burt.jmespath.function.FunctionRegistry;
 import java.util.List;
 
-/// The functions of JMESPath over numbers: integers stay integers, as with Python's library, while
-/// the Java library counts in floats.
+/// Functions of JMESPath that differ from those of the Java library: integers stay integers, as
+/// with Python's library, while the Java library counts in floats.
 final class JsonQueryFunctions {
   private static final ArgumentConstraint NUMBER = ArgumentConstraints.typeOf(JmesPathType.NUMBER);
 
@@ -23,6 +24,7 @@ final class JsonQueryFunctions {
             FunctionRegistry.defaultRegistry()
                 .extend(
                     new Sum(),
+                    new MapAll(),
                     new Whole("abs"),
                     new Whole("ceil"),
                     new Whole("floor"),
@@ -42,6 +44,21 @@ final class JsonQueryFunctions {
       return numbers.stream().allMatch(Long.class::isInstance)
           ? runtime.createNumber(numbers.stream().mapToLong(Number::longValue).sum())
           : runtime.createNumber(numbers.stream().mapToDouble(Number::doubleValue).sum());
+    }
+  }
+
+  /// Whatever the elements are, null among them.
+  private static final class MapAll extends BaseFunction {
+    MapAll() {
+      super(
+          "map", ArgumentConstraints.expression(), ArgumentConstraints.typeOf(JmesPathType.ARRAY));
+    }
+
+    @Override
+    protected <T> T callFunction(Adapter<T> runtime, List<FunctionArgument<T>> arguments) {
+      Expression<T> each = arguments.getFirst().expression();
+      return runtime.createArray(
+          runtime.toList(arguments.getLast().value()).stream().map(each::search).toList());
     }
   }
 
