@@ -202,7 +202,7 @@ public final class Uri implements ActionModule<Uri.Args> {
     }
     // like ansible's, which makes JSON of nothing
     Optional<Value> body =
-        a.bodyFormat() == UriBody.Format.JSON
+        a.bodyFormat() == UriBody.Format.JSON && a.src().isEmpty()
             ? a.body().or(() -> Optional.of(Null.NULL))
             : a.body();
     return body.map(b -> new UriBody(context).bytes(b, a.bodyFormat()));

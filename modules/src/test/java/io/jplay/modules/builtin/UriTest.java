@@ -232,6 +232,29 @@ class UriTest {
 
   @ParameterizedTest
   @EnumSource
+  void sendsAFileOfTheHost(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("sent.json"), "{\"from\": \"host\"}");
+    Object[] options = {
+      "url",
+      server.url("/echo"),
+      "method",
+      "POST",
+      "body_format",
+      "json",
+      "src",
+      file.toString(),
+      "remote_src",
+      true,
+      "return_content",
+      true
+    };
+    String echo = text(host.run(new Uri(), options), "content");
+    assertTrue(echo.endsWith("\n{\"from\": \"host\"}"), echo);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void asksForAFreshAnswer(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
     Object[] options = {
