@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader implements ShellChannel.Receiver {
   private static final int NOISE_KEPT = 4096;
   private static final int LONGEST_LINE = 100;
-  private static final Sink NOWHERE = (bytes, offset, length) -> {};
 
   /// Takes a program's bytes as they come, on the thread that brings them; never waits long.
   interface Sink {
@@ -97,7 +96,16 @@ final class FrameReader implements ShellChannel.Receiver {
 
   @Override
   public synchronized void end() {
-    end(new EOFException("the shell has ended"));
+    Frame unfinished = current;
+    IOException cause = new EOFException("the shell has ended");
+    if (!atEnd && unfinished != null && place == Place.INSIDE) {
+      try {
+        unfinished.sink().write(buffer, 0, length);
+      } catch (IOException e) {
+        cause = e;
+      }
+    }
+    end(cause);
   }
 
   private void end(IOException cause) {
@@ -105,14 +113,8 @@ final class FrameReader implements ShellChannel.Receiver {
       return;
     }
     atEnd = true;
-    Frame unfinished = current;
-    if (unfinished != null) {
-      try {
-        (place == Place.INSIDE ? unfinished.sink() : NOWHERE).write(buffer, 0, length);
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
-      unfinished.status().completeExceptionally(cause);
+    if (current != null) {
+      current.status().completeExceptionally(cause);
     }
     failAll(cause);
   }

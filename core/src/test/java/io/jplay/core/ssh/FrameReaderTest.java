@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,18 +107,21 @@ class FrameReaderTest {
   }
 
   @Test
-  void whoCannotTakeTheOutputEndsTheStream() {
+  void whoCannotTakeTheOutputEndsTheStreamAndIsNotAskedAgain() {
     Marker one = Marker.next();
+    var asked = new AtomicInteger();
     var refused =
         FrameReader.Frame.of(
             one,
             (bytes, offset, length) -> {
+              asked.incrementAndGet();
               throw new IOException("full");
             });
     reader.expect(refused);
     come(text(one, "x".repeat(1000), 0), 100);
     var e = assertThrows(ExecutionException.class, () -> refused.status().get());
     assertEquals("full", e.getCause().getMessage());
+    assertEquals(1, asked.get());
   }
 
   @Test
