@@ -18,14 +18,15 @@ import io.jplay.core.value.Vaulted;
 final class Access {
   private Access() {}
 
-  static Value attribute(Value object, String name, TemplateRun run) {
+  static Value attribute(Value object, Str key, TemplateRun run) {
+    String name = key.text();
     if (name.equals("__class__") && !(object instanceof Attributed)) {
       return PythonType.of(object);
     }
     return switch (object) {
       case Dict d -> {
         if (!Methods.isMethod(d, name)) {
-          Value entry = d.entries().get(Str.of(name));
+          Value entry = d.entries().get(key);
           yield entry == null ? noAttribute(d, name) : element(entry, d, run);
         }
         yield new Methods.Bound(d, name);
@@ -34,7 +35,7 @@ final class Access {
       case Attributed a -> a.attribute(name);
       case Seq s when s.items() instanceof GroupTuple t && GroupTuple.index(name) >= 0 ->
           t.get(GroupTuple.index(name));
-      case Deferred d -> attribute(d.force(), name, run);
+      case Deferred d -> attribute(d.force(), key, run);
       default ->
           Methods.isMethod(object, name)
               ? new Methods.Bound(object, name)
@@ -157,7 +158,7 @@ final class Access {
       run.at(offset);
       return Methods.call(object, method.name(), args, run);
     }
-    Value callee = attribute(object, method.name(), run);
+    Value callee = attribute(object, method.key(), run);
     CallArgs args = arguments.eval(frame);
     run.at(offset);
     return run.call(callee, args);

@@ -52,7 +52,9 @@ final class Arguments {
     for (Named n : named) {
       names.put(n.name(), ((Expr.Literal) n.value()).value());
     }
-    var args = new CallArgs(List.copyOf(values), Collections.unmodifiableMap(names));
+    var args =
+        new CallArgs(
+            List.copyOf(values), names.isEmpty() ? Map.of() : Collections.unmodifiableMap(names));
     return new Arguments(later.positional, later.named, args, true);
   }
 

@@ -1,13 +1,10 @@
 package io.jplay.core.template;
 
-import io.jplay.core.value.Value;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Every filter that jplay knows, the most used families first.
-public final class BuiltinFilters implements FilterFamily {
-  private final List<FilterFamily> families =
+final class BuiltinFilters {
+  static final List<FilterFamily> FAMILIES =
       List.of(
           new CoreFilters(),
           new TextFilters(),
@@ -24,32 +21,18 @@ public final class BuiltinFilters implements FilterFamily {
           new CommunityFilters(),
           new FactDiff(),
           new NetworkFilters());
-  private final Set<String> names =
-      families.stream().flatMap(f -> f.names().stream()).collect(Collectors.toUnmodifiableSet());
 
-  @Override
-  public Set<String> names() {
-    return names;
-  }
+  private BuiltinFilters() {}
 
   /// Whether there is a filter of that name, short or with `ansible.builtin.`.
   static boolean isKnown(String name) {
-    return new BuiltinFilters().names().contains(shortName(name));
+    String known = shortName(name);
+    return FAMILIES.stream().anyMatch(family -> family.names().contains(known));
   }
 
   static String shortName(String name) {
     return name.startsWith("ansible.builtin.")
         ? name.substring("ansible.builtin.".length())
         : name.startsWith("ansible.legacy.") ? name.substring("ansible.legacy.".length()) : name;
-  }
-
-  @Override
-  public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
-    for (FilterFamily family : families) {
-      if (family.names().contains(name)) {
-        return family.apply(name, input, args, eval);
-      }
-    }
-    throw new IllegalArgumentException(name);
   }
 }

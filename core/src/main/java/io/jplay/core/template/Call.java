@@ -31,6 +31,9 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
                   most == 1 ? "1 positional argument" : most + " positional arguments",
                   args.size() + 1));
     }
+    if (args.named().isEmpty()) {
+      return call;
+    }
     for (String key : args.named().keySet()) {
       int at = call.parameters.indexOf(key);
       if (at < 0) {

@@ -45,11 +45,15 @@ interface Expr {
   }
 
   /// `a.name`: an attribute or method, else the entry of a mapping.
-  record Attribute(Expr object, String name, int offset) implements Expr {
+  record Attribute(Expr object, Str key, int offset) implements Expr {
+    String name() {
+      return key.text();
+    }
+
     @Override
     public Value eval(Frame frame) {
       Value base = object.eval(frame);
-      Value found = Access.attribute(base, name, frame.run());
+      Value found = Access.attribute(base, key, frame.run());
       return base instanceof Undefined ? found : frame.run().known(found, offset);
     }
   }

@@ -23,7 +23,7 @@ final class LiveAccess {
         frame.replace(name.name(), live);
         yield live;
       }
-      case Expr.Attribute a -> child(eval(a.object(), frame), Str.of(a.name()), frame, object);
+      case Expr.Attribute a -> child(eval(a.object(), frame), a.key(), frame, object);
       case Expr.Item i -> child(eval(i.object(), frame), i.key().eval(frame), frame, object);
       default -> object.eval(frame);
     };

@@ -186,7 +186,7 @@ final class OperandParser {
     Token token = tokens.current();
     if (token.type() == Token.Type.NAME) {
       tokens.next();
-      return new Expr.Attribute(object, token.text(), token.offset());
+      return new Expr.Attribute(object, Str.of(token.text()), token.offset());
     }
     if (token.type() != Token.Type.INTEGER) {
       throw tokens.error("expected name or number");

@@ -21,7 +21,7 @@ final class Output {
     NATIVE
   }
 
-  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder text;
   private final Reading reading;
   private Value first = Null.NULL;
   private int parts;
@@ -29,7 +29,13 @@ final class Output {
   private boolean muted;
 
   Output(Reading reading) {
+    this(reading, 16);
+  }
+
+  /// `expected`: how long the text will be, roughly.
+  Output(Reading reading, int expected) {
     this.reading = reading;
+    text = new StringBuilder(expected);
   }
 
   void text(String data) {

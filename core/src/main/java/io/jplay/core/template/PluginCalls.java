@@ -10,110 +10,10 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
-import java.util.Set;
 
 /// Calls filters, tests and lookups by name for one run: which of them take undefined values, what
 /// their results remember of their inputs, and what is said when there is none of that name.
 final class PluginCalls {
-  /// Filters and tests that look at an undefined input themselves.
-  private static final Set<String> TAKES_UNDEFINED =
-      Set.of(
-          "default",
-          "d",
-          "mandatory",
-          "items",
-          "type_debug",
-          "defined",
-          "undefined",
-          "none",
-          "string",
-          "mapping",
-          "number",
-          "integer",
-          "float",
-          "boolean",
-          "true",
-          "false",
-          "sameas",
-          "callable",
-          "sequence");
-
-  /// Filters that pass an undefined argument on, as `default` and its kin may want it.
-  private static final Set<String> TAKES_UNDEFINED_ARGUMENTS = Set.of("extract", "ternary");
-
-  /// Filters whose results are made of their inputs as they are, so that each part keeps its own
-  /// taint; what others make takes on the taint of all they saw.
-  private static final Set<String> KEEPS_PARTS =
-      Set.of(
-          "map",
-          "select",
-          "reject",
-          "selectattr",
-          "rejectattr",
-          "list",
-          "first",
-          "last",
-          "default",
-          "d",
-          "sort",
-          "unique",
-          "reverse",
-          "dict2items",
-          "items2dict",
-          "combine",
-          "flatten",
-          "zip",
-          "zip_longest",
-          "batch",
-          "slice",
-          "groupby",
-          "subelements",
-          "product",
-          "union",
-          "intersect",
-          "difference",
-          "symmetric_difference",
-          "random",
-          "shuffle",
-          "min",
-          "max",
-          "extract",
-          "ternary",
-          "mandatory",
-          "json_query",
-          "community.general.json_query",
-          "permutations",
-          "combinations",
-          "items",
-          "dictsort",
-          "attr",
-          "rekey_on_member");
-
-  /// Filters whose texts stay texts even when they look like data.
-  private static final Set<String> TEXT =
-      Set.of("string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml", "ppretty", "json");
-
-  /// Lookups whose results are made of their terms, each with its own taint. What others bring may
-  /// hold what they were asked with: a program prints its arguments, a default is the result.
-  private static final Set<String> LOOKUPS_OF_PARTS =
-      Set.of(
-          "list",
-          "items",
-          "dict",
-          "nested",
-          "together",
-          "indexed_items",
-          "subelements",
-          "random_choice",
-          "flattened",
-          "community.general.flattened",
-          "cartesian",
-          "community.general.cartesian",
-          "vars",
-          "template");
-
-  private static final Set<String> UNREPEATABLE = Set.of("random", "shuffle", "password_hash");
-
   private final PluginRegistry registry;
   private final TemplateRun run;
 
@@ -133,17 +33,18 @@ final class PluginCalls {
       throw unknown(name, Suggestion.hint(name, registry.filterNames()));
     }
     String id = plugin.get().name();
-    if (!TAKES_UNDEFINED.contains(id)) {
+    PluginTraits traits = plugin.get().traits();
+    if (!traits.takesUndefined()) {
       if (id.equals("from_json") && input instanceof Undefined) {
         throw PythonError.type(
             "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
       }
       PythonOps.require(input);
-      if (!TAKES_UNDEFINED_ARGUMENTS.contains(id)) {
+      if (!traits.takesUndefinedArguments()) {
         requireAll(args);
       }
     }
-    if (UNREPEATABLE.contains(id)) {
+    if (traits.isUnrepeatable()) {
       run.markUnrepeatable();
     }
     Value value = input instanceof Deferred d ? d.force() : input;
@@ -158,11 +59,11 @@ final class PluginCalls {
       throw isSecret(value, args) ? hidden(e.kind(), id) : e;
     }
     run.at(place);
-    if (KEEPS_PARTS.contains(id) && !(id.equals("reverse") && value instanceof Str)) {
+    if (traits.keepsParts() && !(id.equals("reverse") && value instanceof Str)) {
       return result;
     }
     Value marked = tainted(result, value, args);
-    return TEXT.contains(id) && marked instanceof Str s ? s.withTag(s.tag().asText()) : marked;
+    return traits.isText() && marked instanceof Str s ? s.withTag(s.tag().asText()) : marked;
   }
 
   private static boolean isSecret(Value input, CallArgs args) {
@@ -181,8 +82,10 @@ final class PluginCalls {
     for (Value value : args.positional()) {
       PythonOps.require(value);
     }
-    for (Value value : args.named().values()) {
-      PythonOps.require(value);
+    if (!args.named().isEmpty()) {
+      for (Value value : args.named().values()) {
+        PythonOps.require(value);
+      }
     }
   }
 
@@ -218,7 +121,7 @@ final class PluginCalls {
     if (plugin.isEmpty()) {
       throw unknown(name, Suggestion.hint(name, registry.testNames()));
     }
-    if (!TAKES_UNDEFINED.contains(plugin.get().name())) {
+    if (!plugin.get().traits().takesUndefined()) {
       PythonOps.require(input);
       requireAll(args);
     }
@@ -298,7 +201,7 @@ final class PluginCalls {
     try {
       Seq result = plugin.family().lookup(plugin.name(), terms, options, run);
       boolean secret =
-          !LOOKUPS_OF_PARTS.contains(plugin.name())
+          !plugin.traits().keepsTerms()
               && (Taints.deep(terms).isSecret() || Taints.deep(options).isSecret());
       return secret ? (Seq) SystemLookups.secret(result) : result;
     } catch (PythonError e) {

@@ -27,11 +27,12 @@ public final class PluginRegistry {
   /// All that come with jplay.
   public static PluginRegistry standard() {
     return new PluginRegistry(
-        List.of(new BuiltinFilters()), List.of(new BuiltinTests()), List.of(new BuiltinLookups()));
+        BuiltinFilters.FAMILIES, BuiltinTests.FAMILIES, List.of(new BuiltinLookups()));
   }
 
-  /// A plug-in by the name that a template used: its family, and the name the family knows it by.
-  record Plugin<F>(F family, String name) {}
+  /// A plug-in by the name that a template used: its family, the name the family knows it by, and
+  /// how it is called.
+  record Plugin<F>(F family, String name, PluginTraits traits) {}
 
   Optional<Plugin<FilterFamily>> filter(String name) {
     return filters.find(name);
@@ -105,7 +106,8 @@ public final class PluginRegistry {
       var map = new HashMap<String, Optional<Plugin<F>>>();
       for (F family : families) {
         for (String name : namesOf.apply(family)) {
-          Optional<Plugin<F>> plugin = Optional.of(new Plugin<>(family, name));
+          Optional<Plugin<F>> plugin =
+              Optional.of(new Plugin<>(family, name, PluginTraits.of(name)));
           map.put(name, plugin);
           if (name.indexOf('.') < 0) {
             BUILTIN.forEach(prefix -> map.put(prefix + name, plugin));

@@ -81,6 +81,7 @@ final class RunVariables {
       return done;
     }
     if (!engine.hasWork(raw, false)) {
+      rendered.put(name, raw);
       return raw;
     }
     boolean outer = unrepeatable;

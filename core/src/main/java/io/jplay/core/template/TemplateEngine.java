@@ -146,7 +146,7 @@ final class TemplateEngine {
             () -> {
               try {
                 var rendering = new Rendering(unit, Output.Reading.TEXT);
-                Output out = rendering.part();
+                var out = new Output(rendering.reading(), unit.tree().text().length());
                 Inheritance.render(Frame.root(run, rendering, true), out);
                 return out.text();
               } catch (StackOverflowError e) {

@@ -207,7 +207,7 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public Value attribute(Value value, String name) {
-    return Access.attribute(value, name, this);
+    return Access.attribute(value, Str.of(name), this);
   }
 
   @Override

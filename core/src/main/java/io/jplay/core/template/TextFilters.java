@@ -56,10 +56,11 @@ final class TextFilters implements FilterFamily {
   public Value apply(String name, Value input, CallArgs args, Evaluation eval) {
     PythonOps.require(input);
     return switch (name) {
-      case "lower" -> Call.str(text(name, input, args, eval).toLowerCase(Locale.ROOT));
-      case "upper" -> Call.str(text(name, input, args, eval).toUpperCase(Locale.ROOT));
-      case "capitalize" -> Call.str(PythonStrings.capitalize(text(name, input, args, eval)));
-      case "title" -> Call.str(title(text(name, input, args, eval)));
+      case "lower" -> Call.str(text("do_lower", input, args, eval).toLowerCase(Locale.ROOT));
+      case "upper" -> Call.str(text("do_upper", input, args, eval).toUpperCase(Locale.ROOT));
+      case "capitalize" ->
+          Call.str(PythonStrings.capitalize(text("do_capitalize", input, args, eval)));
+      case "title" -> Call.str(title(text("do_title", input, args, eval)));
       case "trim" -> trim(Call.of("do_trim", input, args, eval, "chars"));
       case "replace" -> replace(Call.of("do_replace", input, args, eval, "old", "new", "count"));
       case "indent" -> indent(Call.of("do_indent", input, args, eval, "width", "first", "blank"));
@@ -77,11 +78,12 @@ final class TextFilters implements FilterFamily {
                   "break_long_words",
                   "wrapstring",
                   "break_on_hyphens"));
-      case "wordcount" -> Int.of(WORD.matcher(text(name, input, args, eval)).results().count());
+      case "wordcount" ->
+          Int.of(WORD.matcher(text("do_wordcount", input, args, eval)).results().count());
       case "center" -> center(Call.of("do_center", input, args, eval, "width"));
-      case "escape", "e", "forceescape" -> Call.str(escape(text(name, input, args, eval)));
-      case "safe" -> Call.str(text(name, input, args, eval));
-      case "striptags" -> stripTags(text(name, input, args, eval));
+      case "escape", "e", "forceescape" -> Call.str(escape(text("do_" + name, input, args, eval)));
+      case "safe" -> Call.str(text("do_safe", input, args, eval));
+      case "striptags" -> stripTags(text("do_striptags", input, args, eval));
       case "format" -> format(Call.open("do_format", input, args, eval));
       case "quote" -> quote(Call.of("quote", input, args, eval));
       case "comment" -> Comment.comment(Call.open("comment", input, args, eval, "style"));
@@ -106,7 +108,7 @@ final class TextFilters implements FilterFamily {
   }
 
   private static String text(String name, Value input, CallArgs args, Evaluation eval) {
-    return Call.of("do_" + name, input, args, eval).inputText();
+    return Call.of(name, input, args, eval).inputText();
   }
 
   /// Upper case after blanks, hyphens and opening brackets, as jinja2 (not `str.title`).
