@@ -25,7 +25,6 @@ import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Secret;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.core.vault.VaultKeyring;
@@ -121,7 +120,6 @@ final class Preparation {
   private static void learnPasswords(RunRequest request, KnownSecrets secrets) {
     Stream.of(request.connecting().password(), request.becoming().password())
         .flatMap(Optional::stream)
-        .map(Secret::reveal)
         .forEach(secrets::learn);
   }
 

@@ -4,7 +4,6 @@ import io.jplay.core.spi.Become;
 import io.jplay.core.spi.Endpoint;
 import io.jplay.core.value.KnownSecrets;
 import io.jplay.core.value.Scope;
-import io.jplay.core.value.Secret;
 import io.jplay.core.value.Str;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,8 @@ record ConnectionPlan(
   /// becomes another user: the host may say them. Templates and what is encrypted are known once
   /// they are used.
   void teach(KnownSecrets secrets) {
-    endpoint.password().map(Secret::reveal).ifPresent(secrets::learn);
-    become.flatMap(Become::password).map(Secret::reveal).ifPresent(secrets::learn);
+    endpoint.password().ifPresent(secrets::learn);
+    become.flatMap(Become::password).ifPresent(secrets::learn);
     for (String name : BECOME_PASSWORDS) {
       if (variables.lookup(name) instanceof Str password) {
         secrets.learn(password.text());

@@ -30,59 +30,36 @@ record ItemOutcome(
   }
 
   ItemOutcome withRegistered(Dict more) {
-    return new ItemOutcome(
-        status,
-        ignored,
-        registered.plus(more),
-        censored ? shown : shown.plus(more),
-        diffs,
-        change,
-        include,
-        delegatedTo,
-        censored);
+    return with(status, ignored, registered.plus(more), censored ? shown : shown.plus(more));
   }
 
   ItemOutcome without(String key) {
-    return new ItemOutcome(
-        status,
-        ignored,
-        registered.without(key),
-        shown.without(key),
-        diffs,
-        change,
-        include,
-        delegatedTo,
-        censored);
+    return with(status, ignored, registered.without(key), shown.without(key));
   }
 
   ItemOutcome withoutInvocation() {
     return registered.has(Registered.TOLD_INVOCATION)
-        ? new ItemOutcome(
-            status,
-            ignored,
-            registered.without(Registered.TOLD_INVOCATION),
-            shown,
-            diffs,
-            change,
-            include,
-            delegatedTo,
-            censored)
+        ? with(status, ignored, registered.without(Registered.TOLD_INVOCATION), shown)
         : this;
   }
 
   /// Failed after all, whatever it did.
   ItemOutcome failed(String message, boolean isIgnored) {
-    return new ItemOutcome(
-            Status.FAILED,
-            isIgnored,
-            registered.with("failed", Bool.of(true)),
-            shown,
-            diffs,
-            change,
-            include,
-            delegatedTo,
-            censored)
+    return with(Status.FAILED, isIgnored, registered.with("failed", Bool.of(true)), shown)
         .withRegistered(Dict.EMPTY.with("msg", Str.of(message)));
+  }
+
+  private ItemOutcome with(Status newStatus, boolean isIgnored, Dict newRegistered, Dict newShown) {
+    return new ItemOutcome(
+        newStatus,
+        isIgnored,
+        newRegistered,
+        newShown,
+        diffs,
+        change,
+        include,
+        delegatedTo,
+        censored);
   }
 
   /// Of a task that has nothing but a result: no change, no differences, no delegate.

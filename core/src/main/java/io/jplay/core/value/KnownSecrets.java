@@ -51,6 +51,11 @@ public final class KnownSecrets {
     }
   }
 
+  /// What is known to be secret.
+  public void learn(Secret secret) {
+    learn(secret.reveal());
+  }
+
   /// A text that was made of a secret, which a task was given: a hash, a token. What may be a path
   /// or a sentence shows no secret by itself: a secret in it is known on its own.
   public void learnDerived(String text) {
