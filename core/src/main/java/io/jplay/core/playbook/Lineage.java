@@ -37,6 +37,17 @@ public record Lineage(Play play, List<Block> blocks) {
     return blocks.stream().flatMap(b -> b.role().stream()).toList();
   }
 
+  /// Whether nothing but an import, or no block at all, is between these blocks and those.
+  public boolean isPlainlyIn(Lineage outer) {
+    int depth = outer.blocks.size();
+    if (blocks.size() < depth || !blocks.subList(0, depth).equals(outer.blocks)) {
+      return false;
+    }
+    return blocks.size() == depth
+        || blocks.get(depth).role().isPresent()
+        || !(blocks.get(depth).origin() instanceof Origin.Written);
+  }
+
   /// What brought its tasks in, innermost first.
   List<Origin> origins() {
     return blocks.reversed().stream()

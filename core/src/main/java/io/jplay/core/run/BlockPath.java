@@ -1,6 +1,7 @@
 package io.jplay.core.run;
 
 import io.jplay.core.exec.PlannedTask;
+import io.jplay.core.playbook.Lineage;
 import io.jplay.core.run.PlanNode.Group;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -194,14 +195,14 @@ final class BlockPath {
     return inner == null ? section == Section.RESCUE : inner.isRescuing();
   }
 
-  /// Puts nodes before the next task.
-  void insert(List<? extends PlanNode> nodes) {
+  /// Puts nodes before the next task. The tasks of the block that they came into, as it is written:
+  /// what is imported there belongs to it.
+  List<PlannedTask> insert(List<? extends PlanNode> nodes) {
     if (section == Section.OVER || section == Section.MAIN && !failed.isEmpty()) {
-      return;
+      return List.of();
     }
     if (inner != null) {
-      inner.insert(nodes);
-      return;
+      return inner.insert(nodes);
     }
     var changed = new ArrayList<PlanNode>(nodes());
     changed.addAll(next, nodes);
@@ -212,5 +213,23 @@ final class BlockPath {
             section == Section.MAIN ? changed : old.main(),
             section == Section.RESCUE ? changed : old.rescue(),
             section == Section.ALWAYS ? changed : old.always()));
+    var written = new ArrayList<PlannedTask>();
+    PlanNode.forEachTask(List.of(old), written::add);
+    if (next > 0 && nodes().get(next - 1) instanceof PlanNode.Step include) {
+      addRest(include.task().lineage(), written);
+    }
+    return written;
+  }
+
+  /// The tasks of the groups that follow in the row, up to one that is a block as it is written.
+  private void addRest(Lineage around, List<PlannedTask> written) {
+    for (Group group : blocks.subList(block + 1, blocks.size())) {
+      var tasks = new ArrayList<PlannedTask>();
+      PlanNode.forEachTask(List.of(group), tasks::add);
+      if (!tasks.stream().allMatch(task -> task.lineage().isPlainlyIn(around))) {
+        return;
+      }
+      written.addAll(tasks);
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /// `ansible_failed_task`, which a rescue reads: the task with its name and options rendered, its
 /// other keywords as they are written, and those that nobody wrote (like ansible-core 2.18, what
@@ -63,7 +64,7 @@ final class FailedTask {
     return all.build();
   }
 
-  Dict of(PlannedTask planned, Scope scope) {
+  Dict of(PlannedTask planned, Scope scope, Optional<String> named) {
     Action action = planned.task().action();
     var all = Dict.builder().putAll(UNWRITTEN);
     for (Map.Entry<Keyword, Value> keyword : planned.task().keywords().values().entrySet()) {
@@ -80,7 +81,8 @@ final class FailedTask {
         .task()
         .keywords()
         .get(Keyword.NAME)
-        .ifPresent(name -> all.put("name", rendered(name, scope)));
+        .map(name -> named.<Value>map(Str::of).orElseGet(() -> rendered(name, scope)))
+        .ifPresent(name -> all.put("name", name));
     return all.put("tags", Seq.ofTexts(planned.tags()))
         .put("action", Str.of(PythonText.str(action.module())))
         .put(

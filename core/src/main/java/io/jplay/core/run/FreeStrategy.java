@@ -109,7 +109,7 @@ final class FreeStrategy implements Strategy {
   private void submit(PlannedTask task, String host) {
     boolean isNew = !announced.containsKey(task.id());
     // its name is rendered for the first host that comes to it, and stays
-    TaskRef ref = announced.computeIfAbsent(task.id(), _ -> context.ref(task, host));
+    TaskRef ref = announced.computeIfAbsent(task.id(), _ -> context.announced(task, List.of(host)));
     if (isNew) {
       announce(ref, context.isCheckMode(task, host));
     }
@@ -138,7 +138,7 @@ final class FreeStrategy implements Strategy {
     busy.remove(host);
     context.record(done);
     Includes.Expansion more = includes.expand(List.of(outcome));
-    more.byHost().values().forEach(nodes -> context.play().cursor(host).insert(nodes));
+    more.byHost().values().forEach(nodes -> context.insert(host, nodes));
   }
 
   /// What has no meaning where every host goes its own way is said once, and not done.

@@ -102,8 +102,8 @@ final class HostCursor {
     place.blocks.fail();
   }
 
-  /// Puts nodes before what is next (dynamic includes).
-  void insert(List<? extends PlanNode> nodes) {
+  /// Puts nodes before what is next (dynamic includes). The tasks of the block that they came into.
+  List<PlannedTask> insert(List<? extends PlanNode> nodes) {
     if (place.flushing) {
       var tasks = new ArrayList<PlannedTask>();
       PlanNode.forEachTask(nodes, tasks::add);
@@ -111,8 +111,9 @@ final class HostCursor {
       changed.addAll(place.handler, tasks);
       place.handlers = changed;
     } else {
-      place.blocks.insert(nodes);
+      return place.blocks.insert(nodes);
     }
+    return List.of();
   }
 
   /// Ends the play for this host without failure. One that is ended while it is being rescued

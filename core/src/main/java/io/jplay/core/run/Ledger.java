@@ -37,13 +37,15 @@ final class Ledger {
   private final Clock clock;
   private final Merge merge;
   private final FailedTask failedTasks;
+  private final TaskNames names;
 
   Ledger(
       RunVariables variables,
       PlayState play,
       Notifications notifications,
       EventSink events,
-      Services services) {
+      Services services,
+      TaskNames names) {
     this.variables = variables;
     this.state = variables.state();
     this.play = play;
@@ -52,6 +54,7 @@ final class Ledger {
     this.clock = services.clock();
     this.merge = services.settings().merge();
     this.failedTasks = new FailedTask(services.renderer());
+    this.names = names;
   }
 
   void record(TaskOutcome outcome, TaskRef ref) {
@@ -238,7 +241,8 @@ final class Ledger {
       state.stats(host).rescued++;
       play.restoreHost(host);
       PlannedTask task = outcome.task();
-      Dict failed = failedTasks.of(task, variables.scope(host, Optional.of(task)));
+      Dict failed =
+          failedTasks.of(task, variables.scope(host, Optional.of(task)), names.settled(task));
       state.learn(
           host,
           v ->

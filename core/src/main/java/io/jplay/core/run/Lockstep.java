@@ -113,7 +113,7 @@ final class Lockstep implements Strategy {
     List<String> left = context.hostsLeft();
     boolean once = context.runsOnce(task, first);
     List<String> running = once ? List.of(first) : hosts;
-    TaskRef ref = context.ref(task, first);
+    TaskRef ref = context.announced(task, running);
     context.emit(new Event.TaskStarted(context.now(), ref, context.isCheckMode(task, first), true));
     if (task.isHandler()) {
       hosts.forEach(h -> context.notifications().clear(task, h));
@@ -131,7 +131,7 @@ final class Lockstep implements Strategy {
     // whichever host was first, hosts include in their order
     outcomes.sort(Comparator.comparingInt(outcome -> places.get(outcome.host())));
     Includes.Expansion more = includes.expand(outcomes);
-    more.byHost().forEach((host, nodes) -> context.play().cursor(host).insert(nodes));
+    more.byHost().forEach(context::insert);
     insertBehind(more.all());
     Set<String> failed = hostsOf(outcomes, TaskOutcome::isFailed);
     failed.addAll(more.failed());

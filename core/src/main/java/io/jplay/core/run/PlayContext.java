@@ -30,6 +30,7 @@ record PlayContext(
     Ledger ledger,
     Workers workers,
     EventSink events,
+    TaskNames names,
     boolean debugging) {
 
   private static final Set<String> ONCE = Set.of("add_host", "pause");
@@ -114,7 +115,18 @@ record PlayContext(
   }
 
   TaskRef ref(PlannedTask task, String host) {
-    return new TaskNames(services).ref(task, scope(task, host));
+    return names.ref(task, scope(task, host));
+  }
+
+  /// A task that hosts come to: the first of them that can name it does so for all.
+  TaskRef announced(PlannedTask task, List<String> hosts) {
+    hosts.forEach(host -> names.settle(task, scope(task, host)));
+    return ref(task, hosts.getFirst());
+  }
+
+  /// What a host has included comes next.
+  void insert(String host, List<? extends PlanNode> nodes) {
+    names.part(play.cursor(host).insert(nodes));
   }
 
   /// Whether the operator had a task done again; its result comes later.

@@ -116,6 +116,7 @@ final class PlayRunner {
     List<List<String>> batches =
         HostOrder.batches(hosts, keywords.texts(Keyword.SERIAL), keywords.place(Keyword.SERIAL));
     state.beginPlay(unreachable);
+    var names = new TaskNames(services);
     boolean over = false;
     for (int i = 0; i < batches.size() && !over; i++) {
       List<String> batch = batches.get(i);
@@ -124,7 +125,7 @@ final class PlayRunner {
       }
       int lostBefore = state.out().lost();
       var playState = new PlayState(play, name, all, batch, playVariables, files);
-      boolean tooMany = runBatch(playState);
+      boolean tooMany = runBatch(playState, names);
       // like ansible-core 2.18 executor/playbook_executor.py: a batch that failed as a whole ends
       // everything
       boolean whole = state.out().lost() - lostBefore == batch.size();
@@ -160,7 +161,7 @@ final class PlayRunner {
     return limit.of(selected);
   }
 
-  private boolean runBatch(PlayState playState) throws InterruptedException {
+  private boolean runBatch(PlayState playState, TaskNames names) throws InterruptedException {
     variables.enter(playState);
     checkVarsFiles(playState);
     RunSettings settings = services.settings();
@@ -171,6 +172,7 @@ final class PlayRunner {
         keywords.flag(Keyword.FORCE_HANDLERS).orElse(settings.behaving().forceHandlers());
     List<PlanNode.Group> plan = planner.play(play, gathering(playState, keywords), force, scope);
     playState.addHandlers(planner.handlers(play));
+    names.begin(plan, playState.handlers());
     var index =
         new HandlerIndex(
             playState,
@@ -178,7 +180,7 @@ final class PlayRunner {
             handler -> variables.playScope(playState, handler),
             warning -> events.accept(new Event.Problem(services.clock().instant(), warning)));
     var notifications = new Notifications(playState, index, events, services);
-    var ledger = new Ledger(variables, playState, notifications, events, services);
+    var ledger = new Ledger(variables, playState, notifications, events, services, names);
     var context =
         new PlayContext(
             services,
@@ -190,6 +192,7 @@ final class PlayRunner {
             ledger,
             workers,
             events,
+            names,
             settings.behaving().debugsTasks() || strategyName(keywords).equals("debug"));
     for (String host : playState.batch()) {
       var cursor =

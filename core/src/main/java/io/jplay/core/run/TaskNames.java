@@ -6,6 +6,7 @@ import io.jplay.core.exec.ModuleCatalog;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.Services;
 import io.jplay.core.playbook.Action;
+import io.jplay.core.playbook.Block;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.source.SourceRange;
@@ -18,13 +19,21 @@ import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// How tasks are called in output: `role : name`, or the action when a task has no name.
+/// How tasks are called in output: `role : name`, or the action when a task has no name. A name is
+/// rendered for the first host that comes to the task, and stays for all others and for the batches
+/// that follow (like ansible-core 2.18, whose strategies write it into the task). One for each
+/// play; owned by the play thread.
 final class TaskNames {
   private static final String RAW = "_raw_params";
 
@@ -32,10 +41,70 @@ final class TaskNames {
   private final ModuleCatalog modules;
   private final KnownSecrets secrets;
 
+  /// Tasks that were planned with the play have the same place in each batch; those that are
+  /// included are new each time, and have a negative one.
+  private final Map<Long, Long> places = new HashMap<>();
+
+  private final Map<Long, String> settled = new HashMap<>();
+  private final Set<Long> parted = new HashSet<>();
+
   TaskNames(Services services) {
     this.renderer = services.renderer();
     this.modules = services.modules();
     this.secrets = services.secrets();
+  }
+
+  /// The tasks of another batch of the play.
+  void begin(List<? extends PlanNode> plan, List<PlannedTask> handlers) {
+    places.clear();
+    parted.clear();
+    PlanNode.forEachTask(plan, this::addPlace);
+    handlers.forEach(this::addPlace);
+  }
+
+  /// What the play lists as its roles is new in each batch.
+  private void addPlace(PlannedTask planned) {
+    List<Block> around = planned.lineage().blocks();
+    boolean isListed =
+        !planned.isHandler()
+            && !around.isEmpty()
+            && planned.lineage().play().roles().contains(around.getFirst());
+    if (written(planned).isPresent() && !isListed) {
+      places.put(planned.id(), (long) places.size());
+    }
+  }
+
+  /// The block of an include is each host's own from there on, and so are the names in it that were
+  /// not settled before.
+  void part(List<PlannedTask> block) {
+    block.stream().filter(task -> settled(task).isEmpty()).forEach(task -> parted.add(task.id()));
+  }
+
+  /// A host comes to a task: its name is settled, if it was not and can be rendered.
+  void settle(PlannedTask planned, Scope scope) {
+    written(planned)
+        .filter(name -> settled(planned).isEmpty() && !parted.contains(planned.id()))
+        .flatMap(name -> rendered(name, scope))
+        .ifPresent(name -> settled.put(place(planned), name));
+  }
+
+  /// The name of a task that has come to stay.
+  Optional<String> settled(PlannedTask planned) {
+    return Optional.ofNullable(settled.get(place(planned)));
+  }
+
+  private long place(PlannedTask planned) {
+    return places.getOrDefault(planned.id(), -planned.id());
+  }
+
+  /// A name that is a template.
+  private static Optional<Template> written(PlannedTask planned) {
+    return planned
+        .task()
+        .keywords()
+        .get(Keyword.NAME)
+        .filter(Template.class::isInstance)
+        .map(Template.class::cast);
   }
 
   TaskRef ref(PlannedTask planned, Scope scope) {
@@ -45,7 +114,7 @@ final class TaskNames {
             .task()
             .keywords()
             .get(Keyword.NAME)
-            .map(n -> text(n, scope))
+            .map(n -> settled(planned).orElseGet(() -> text(n, scope)))
             .filter(n -> !n.isEmpty())
             .orElseGet(() -> unnamed(planned, action));
     String role = planned.lineage().role().map(Role::fqcn).orElse("");
@@ -121,16 +190,21 @@ final class TaskNames {
   /// masked, because every view and the journal show names. What renders to no text is no name
   /// (like ansible-core 2.18 plugins/strategy/linear.py).
   private String text(Value name, Scope scope) {
+    return rendered(name, scope).orElseGet(() -> PythonText.str(name).strip());
+  }
+
+  private Optional<String> rendered(Value name, Scope scope) {
     try {
       Value rendered = renderer.renderOrUndefined(name, scope);
       return switch (Masking.masked(rendered)) {
-        case Undefined _, Omit _ -> PythonText.str(name).strip();
+        case Undefined _, Omit _ -> Optional.empty();
         // what the playbook itself calls a task is no secret, whatever a host has in common with it
-        case Str s -> (name instanceof Str ? s.text() : secrets.mask(s.text())).strip();
-        default -> "";
+        case Str s ->
+            Optional.of((name instanceof Str ? s.text() : secrets.mask(s.text())).strip());
+        default -> Optional.of("");
       };
     } catch (JplayException e) {
-      return PythonText.str(name).strip();
+      return Optional.empty();
     }
   }
 }
