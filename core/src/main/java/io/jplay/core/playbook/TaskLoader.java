@@ -263,7 +263,8 @@ final class TaskLoader {
       return Optional.empty();
     }
     if (given != null) {
-      if (local != null && !parts.keywords().keywords().has(Keyword.DELEGATE_TO)) {
+      if (local != null) {
+        // whatever delegate_to the task has beside it
         parts.keywords().put(Keyword.DELEGATE_TO, new Str("localhost", local.tag()));
       }
       return actions.readOld(given, args, entry.tag().origin());
