@@ -1,6 +1,5 @@
 package io.jplay.core.template;
 
-import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
@@ -183,9 +182,7 @@ public final class PythonText {
     if (s.isRemote()) {
       return s.tag().isText() ? "NativeJinjaUnsafeText" : "AnsibleUnsafeText";
     }
-    return s.tag().isText()
-        ? "NativeJinjaText"
-        : isYamlScalar(s.tag().origin()) ? "AnsibleUnicode" : "str";
+    return s.tag().isText() ? "NativeJinjaText" : s.isYamlScalar() ? "AnsibleUnicode" : "str";
   }
 
   /// The same with the module that the class is in, as the text of a type has it.
@@ -196,15 +193,6 @@ public final class PythonText {
       case "AnsibleUnsafeText", "NativeJinjaUnsafeText" -> "ansible.utils.unsafe_proxy." + name;
       default -> name;
     };
-  }
-
-  /// A text of a YAML file; those cut out of a line of `key=value` words are Python's own.
-  private static boolean isYamlScalar(SourceRange origin) {
-    if (!origin.isKnown()) {
-      return false;
-    }
-    int at = origin.source().offset(origin.line(), origin.column());
-    return at == 0 || origin.source().text().charAt(at - 1) != '=';
   }
 
   public static String typeName(Value value) {

@@ -1,5 +1,7 @@
 package io.jplay.core.value;
 
+import io.jplay.core.source.SourceRange;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A finished text: never evaluated again.
@@ -8,6 +10,31 @@ public record Str(String text, Tag tag) implements Value, Comparable<Str> {
 
   public static Str of(String text) {
     return new Str(text, Tag.NONE);
+  }
+
+  /// Whether it was read as YAML, which has a class of its own for texts in ansible: what is cut
+  /// out of a line of `key=value` words, and what JSON holds, is Python's own text.
+  public boolean isYamlScalar() {
+    SourceRange origin = tag.origin();
+    if (!origin.isKnown()) {
+      return false;
+    }
+    String whole = origin.source().text();
+    int at = origin.source().offset(origin.line(), origin.column());
+    return (at == 0 || whole.charAt(at - 1) != '=') && !isJson(whole);
+  }
+
+  private static boolean isJson(String whole) {
+    String begin = whole.stripLeading();
+    if (begin.isEmpty() || "{[\"".indexOf(begin.charAt(0)) < 0) {
+      return false;
+    }
+    try {
+      Json.read(whole, Tag.NONE);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override
