@@ -13,14 +13,17 @@ import java.util.List;
 
 /// What a module returns. `fields` are the registered keys without `changed`, `failed` and
 /// `skipped` (they follow from the status), without `diff`, `warnings` and `ansible_facts` (they
-/// have components of their own). Immutable; the `with` methods return copies.
+/// have components of their own). `isRefusal`: the module did not begin, because the task is
+/// written wrongly; no condition of the task (`failed_when`, `until`) forgives that. Immutable; the
+/// `with` methods return copies.
 public record Result(
     Status status,
     Dict fields,
     Dict facts,
     List<Diff> diffs,
     List<String> warnings,
-    List<RunEffect> effects) {
+    List<RunEffect> effects,
+    boolean isRefusal) {
 
   public Result {
     diffs = List.copyOf(diffs);
@@ -29,7 +32,7 @@ public record Result(
   }
 
   private static Result of(Status status) {
-    return new Result(status, Dict.EMPTY, Dict.EMPTY, List.of(), List.of(), List.of());
+    return new Result(status, Dict.EMPTY, Dict.EMPTY, List.of(), List.of(), List.of(), false);
   }
 
   public static Result ok() {
@@ -46,6 +49,15 @@ public record Result(
 
   public static Result failed(String message) {
     return of(Status.FAILED).with("msg", message);
+  }
+
+  /// A failure that the task's own conditions do not judge: the module did not begin.
+  public static Result refused(String message) {
+    return failed(message).asRefusal();
+  }
+
+  public Result asRefusal() {
+    return new Result(status, fields, facts, diffs, warnings, effects, true);
   }
 
   public static Result skipped(String message) {
@@ -71,15 +83,16 @@ public record Result(
         (Dict) hidden.mask(facts),
         diffs.stream().map(diff -> diff.mapped(hidden::mask)).toList(),
         warnings.stream().map(hidden::mask).toList(),
-        effects);
+        effects,
+        isRefusal);
   }
 
   public Result without(String key) {
-    return new Result(status, fields.without(key), facts, diffs, warnings, effects);
+    return new Result(status, fields.without(key), facts, diffs, warnings, effects, isRefusal);
   }
 
   public Result with(String key, Value value) {
-    return new Result(status, fields.with(key, value), facts, diffs, warnings, effects);
+    return new Result(status, fields.with(key, value), facts, diffs, warnings, effects, isRefusal);
   }
 
   public Result with(String key, String value) {
@@ -95,38 +108,38 @@ public record Result(
   }
 
   public Result withAll(Dict more) {
-    return new Result(status, fields.plus(more), facts, diffs, warnings, effects);
+    return new Result(status, fields.plus(more), facts, diffs, warnings, effects, isRefusal);
   }
 
   public Result withStatus(Status other) {
-    return new Result(other, fields, facts, diffs, warnings, effects);
+    return new Result(other, fields, facts, diffs, warnings, effects, isRefusal);
   }
 
   /// Facts set for the host, by their names under `ansible_facts`.
   public Result withFacts(Dict more) {
-    return new Result(status, fields, facts.plus(more), diffs, warnings, effects);
+    return new Result(status, fields, facts.plus(more), diffs, warnings, effects, isRefusal);
   }
 
   public Result withDiff(Diff diff) {
     var all = new ArrayList<>(diffs);
     all.add(diff);
-    return new Result(status, fields, facts, all, warnings, effects);
+    return new Result(status, fields, facts, all, warnings, effects, isRefusal);
   }
 
   /// The result as one that shows no difference.
   public Result withoutDiffs() {
-    return new Result(status, fields, facts, List.of(), warnings, effects);
+    return new Result(status, fields, facts, List.of(), warnings, effects, isRefusal);
   }
 
   public Result withWarning(String text) {
     var all = new ArrayList<>(warnings);
     all.add(text);
-    return new Result(status, fields, facts, diffs, all, effects);
+    return new Result(status, fields, facts, diffs, all, effects, isRefusal);
   }
 
   public Result withEffect(RunEffect effect) {
     var all = new ArrayList<>(effects);
     all.add(effect);
-    return new Result(status, fields, facts, diffs, warnings, all);
+    return new Result(status, fields, facts, diffs, warnings, all, isRefusal);
   }
 }

@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.template.PythonOps;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
@@ -16,8 +17,11 @@ public record IncludeCall(
     Optional<Value> label,
     Dict loopVariables,
     boolean censored) {
-  /// What views may show of the loop item (like ansible-core 2.18 plugins/callback/__init__.py).
+  /// What views may show of the loop item: one that counts as false is not shown (like ansible-core
+  /// 2.18 plugins/callback/default.py).
   public Optional<Value> shownLabel() {
-    return censored ? Optional.of(Str.of("(censored due to no_log)")) : label;
+    return censored
+        ? Optional.of(Str.of("(censored due to no_log)"))
+        : label.filter(PythonOps::truth);
   }
 }

@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.ControllerModule;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.RunEffect;
 import io.jplay.core.api.TaskTimeout;
@@ -69,7 +70,8 @@ final class ItemAttempts {
       Result result = runOnce(ticket, bound, item);
       Dict registered = finisher.finish(result, attempt, repeats);
       boolean unreachable = result.status() == Status.UNREACHABLE;
-      boolean good = unreachable || !repeats || finisher.isSatisfied(until, registered);
+      boolean good =
+          unreachable || result.isRefusal() || !repeats || finisher.isSatisfied(until, registered);
       if (good || attempt >= total) {
         if (!good) {
           registered =
@@ -145,9 +147,11 @@ final class ItemAttempts {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       reports.of(ticket, e, bound.secrets());
-      return bound.module().fqcn().equals("ansible.builtin.template")
-          ? PlaybookFailure.ofFile(e)
-          : PlaybookFailure.of(e);
+      if (bound.module().fqcn().equals("ansible.builtin.template")) {
+        return PlaybookFailure.ofFile(e);
+      }
+      Result failure = PlaybookFailure.of(e);
+      return bound.module().module() instanceof ControllerModule<?> ? failure.asRefusal() : failure;
     }
   }
 

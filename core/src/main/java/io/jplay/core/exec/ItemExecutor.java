@@ -219,11 +219,11 @@ final class ItemExecutor {
         false);
   }
 
-  /// Those of a loop's items say nothing of change and failure, as in ansible.
+  /// It says nothing of failure, those of a loop's items nothing of change either, as in ansible.
   private static Dict included(IncludeCall call, Dict arguments, boolean isItem) {
     var result = Dict.builder();
     if (!isItem) {
-      result.put("changed", false).put("failed", false);
+      result.put("changed", false);
     }
     call.file().ifPresent(file -> result.put("include", file));
     return result.put("include_args", arguments).build();

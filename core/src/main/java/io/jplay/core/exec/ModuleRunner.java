@@ -90,7 +90,7 @@ final class ModuleRunner {
         bad.problem()
             .ifPresent(problem ->
                 ticket.progress().accept(new Event.Problem(services.clock().instant(), problem)));
-        yield bad.result();
+        yield isActions(spec) ? bad.result().asRefusal() : bad.result();
       }
       case ArgumentBinder.Bound.Ok _
           when item.mode().check() && spec.info().check() == ModuleInfo.Support.NONE ->
@@ -157,8 +157,15 @@ final class ModuleRunner {
       if (e.getCause() instanceof JplayException why) {
         new ProblemReports(services).of(ticket, why, item.secrets());
       }
-      return e.result();
+      boolean isRefusal = e.getCause() == null && spec.module() instanceof ControllerModule<?>;
+      return isRefusal ? e.result().asRefusal() : e.result();
     }
+  }
+
+  /// Whether the options are checked by ansible's action, which raises what is wrong with them: no
+  /// condition of the task is asked then. Those of a module that runs on the host are a result.
+  private static boolean isActions(ModuleSpec spec) {
+    return spec.module() instanceof ControllerModule<?> || spec.info().refusesUnknown();
   }
 
   /// Messages call a module what the task calls it.

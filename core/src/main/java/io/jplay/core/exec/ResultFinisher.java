@@ -43,6 +43,9 @@ final class ResultFinisher {
     if (result.fields().get(Registered.INVOCATION).orElse(Null.NULL) instanceof Dict told) {
       registered = registered.with(Registered.TOLD_INVOCATION, marked(told, bound.secrets()));
     }
+    if (result.isRefusal()) {
+      return registered; // nothing began that the conditions could judge
+    }
     boolean isUnreachable = registered.flag("unreachable");
     if (repeats && !isUnreachable) {
       registered = registered.with("attempts", Int.of(attempt));

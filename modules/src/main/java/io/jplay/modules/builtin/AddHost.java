@@ -30,7 +30,7 @@ public final class AddHost implements ControllerModule<AddHost.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     if (a.name().filter(n -> !n.isBlank()).isEmpty()) {
-      return Result.failed("name, host or hostname needs to be provided");
+      return Result.refused("name, host or hostname needs to be provided");
     }
     String name = a.name().get();
     Dict variables = a.variables();

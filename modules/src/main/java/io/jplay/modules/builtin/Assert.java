@@ -25,7 +25,7 @@ public final class Assert implements ControllerModule<Assert.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     if (a.that() instanceof Null) {
-      return Result.failed("conditional required in \"that\" string");
+      return Result.refused("conditional required in \"that\" string");
     }
     requireText("fail_msg or msg", a.failMsg());
     requireText("success_msg", a.successMsg());

@@ -213,7 +213,8 @@ public final class Deb822Repository implements StateModule<Deb822Repository.Args
             base.facts(),
             writes.getLast().predicted().diffs(),
             List.of(),
-            List.of());
+            List.of(),
+            false);
     return new Decision.Change(
         effects,
         predicted,

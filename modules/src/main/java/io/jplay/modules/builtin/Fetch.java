@@ -52,7 +52,7 @@ public final class Fetch implements ActionModule<Fetch.Args> {
           .with("msg", "check mode not (yet) supported for this module");
     }
     if (Texts.plain(a.src()).isEmpty() || Texts.plain(a.dest()).isEmpty()) {
-      return Result.failed("src and dest are required");
+      return Result.refused("src and dest are required");
     }
     if (!(a.src() instanceof Str) || !(a.dest() instanceof Str)) {
       return Result.failed(

@@ -65,7 +65,7 @@ public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     if (a.file().isPresent() && a.hasDirectoryOptions()) {
-      return Result.failed(
+      return Result.refused(
           "You are mixing file only and dir only arguments, these are incompatible");
     }
     VarsTree.Found found = found(a, context);

@@ -24,13 +24,13 @@ public final class SetFact implements ControllerModule<SetFact.Args> {
   @Override
   public Result run(Args a, TaskContext context) {
     if (a.keyValue().isEmpty()) {
-      return Result.failed(
+      return Result.refused(
           "No key/value pairs provided, at least one is required for this action to succeed");
     }
     var facts = new LinkedHashMap<Value, Value>();
     for (Map.Entry<Value, Value> entry : a.keyValue().entries().entrySet()) {
       if (!(entry.getKey() instanceof Str name) || !VariableName.isValid(name.text())) {
-        return Result.failed(VariableName.problem(entry.getKey().toString()));
+        return Result.refused(VariableName.problem(entry.getKey().toString()));
       }
       facts.put(name, truth(Seq.tuplesAsLists(entry.getValue())));
     }

@@ -29,7 +29,7 @@ public final class ValidateArgumentSpec implements ControllerModule<ValidateArgu
   @Override
   public Result run(Args a, TaskContext context) {
     if (a.argumentSpec() instanceof Null) {
-      return Result.failed("\"argument_spec\" arg is required in args: {}");
+      return Result.refused("\"argument_spec\" arg is required in args: {}");
     }
     if (!(a.argumentSpec() instanceof Dict spec)) {
       return wrongType("argument_spec", a.argumentSpec());
@@ -49,7 +49,7 @@ public final class ValidateArgumentSpec implements ControllerModule<ValidateArgu
   }
 
   private static Result wrongType(String option, Value value) {
-    return Result.failed(
+    return Result.refused(
         "Incorrect type for %s, expected dict and got <class '%s'>"
             .formatted(option, className(value)));
   }
@@ -62,8 +62,7 @@ public final class ValidateArgumentSpec implements ControllerModule<ValidateArgu
       case Real number -> "float";
       case Bool flag -> "bool";
       case Str text when text.isRemote() -> "ansible.utils.unsafe_proxy.AnsibleUnsafeText";
-      case Str text when text.tag().origin().isKnown() ->
-          "ansible.parsing.yaml.objects.AnsibleUnicode";
+      case Str text when text.isYamlScalar() -> "ansible.parsing.yaml.objects.AnsibleUnicode";
       default -> "str";
     };
   }
