@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random playbooks about failures (blocks, handlers, roles, includes, run_once, any_errors_fatal,
 /// max_fail_percentage, serial, unreachable hosts, all mixed) print what ansible-core 2.18 printed,
 /// line by line, and end with its exit code. bench/failures wrote the playbooks and recorded the
-/// answers in resources/failures; those of `language` are about the whole of it (tags, loops,
-/// includes, role parameters, delegation, check mode).
+/// answers in resources/failures; those of `language` and `keywords` are about the whole of it
+/// (tags, loops, includes, role parameters, delegation, check mode; `keywords` ends with what was
+/// registered).
 class FailureCasesTest {
   private static final Pattern INCLUDED =
       Pattern.compile("(?m)^(included: .* for )([^=\n]*?)( =>.*)?$");
@@ -39,7 +40,7 @@ class FailureCasesTest {
   @TestFactory
   @Timeout(300)
   Stream<DynamicTest> saysWhatAnsibleSays() {
-    return Stream.of("plays", "roles", "language").flatMap(this::cases);
+    return Stream.of("plays", "roles", "language", "keywords").flatMap(this::cases);
   }
 
   private Stream<DynamicTest> cases(String pack) {
