@@ -1056,6 +1056,89 @@ group("comments", "n", r"""
 """)
 
 
+# lists and mappings that change: two names for one, parts that read a variable for themselves, loops over
+# what changes meanwhile
+group("changes", "r", r"""
+{% for i in [1,2] %}{% with m=l %}{% do m.append(i) %}{{ m }}{% endwith %}{% endfor %}{{ l }}
+{% for i in [1,2] %}{% with %}{% do l.append(i) %}{{ l }}{% endwith %}{% endfor %}{{ l }}
+{% for i in [1,2] %}{% do l.append(i) %}{{ l }}{% endfor %}{{ l }}
+{% for i in [1,2] %}{% with l=l %}{% do l.append(i) %}{{ l }}{% endwith %}{% endfor %}{{ l }}
+{% for i in [1,2] %}{% with a=i %}{% do l.append(a) %}{{ l }}{% endwith %}{% endfor %}
+{% for i in [1,2] %}{% with a=i %}{% do l.append(a) %}{{ l|length }}{% endwith %}{% endfor %}{{ l|length }}
+{% with a=1 %}{% do l.append(a) %}{{ l|length }}{% endwith %}{{ l|length }}
+{% with a=1 %}{% do l.append(a) %}{% with b=2 %}{% do l.append(b) %}{{ l|length }}{% endwith %}{% endwith %}{{ l|length }}
+{% for i in [1,2] %}{% if true %}{% do l.append(i) %}{{ l|length }}{% endif %}{% endfor %}
+{% for i in [1,2] %}{% for j in [1,2] %}{% do l.append(i) %}{{ l|length }}{% endfor %}{% endfor %}
+{% for i in [1,2] %}{% for j in [1,2] %}{% do l.append(i) %}{{ l|length }}{% endfor %}{{ l|length }}{% endfor %}
+{% for i in [1,2] %}{% set m = l %}{% do m.append(i) %}{{ m|length }}{% endfor %}{{ l|length }}
+{% set m = l %}{% for i in [1,2] %}{% do m.append(i) %}{{ m|length }}{{ l|length }}{% endfor %}
+{% macro f() %}{% do l.append(1) %}{{ l|length }}{% endmacro %}{{ f() }}{{ f() }}{{ l|length }}
+{% for i in [1,2] %}{% with m=d %}{% do m.update({i:1}) %}{{ m|length }}{% endwith %}{% endfor %}{{ d|length }}
+{% for i in [1,2] %}{% with m=d %}{% do d.update({i:1}) %}{{ m|length }}{% endwith %}{% endfor %}{{ d|length }}
+{% for i in [1,2] %}{% with m=l[:] %}{% do m.append(i) %}{{ m|length }}{% endwith %}{% endfor %}
+{% for i in [1,2] %}{% with m=l|list %}{% do m.append(i) %}{{ m|length }}{% endwith %}{% endfor %}
+{% for i in [1,2] %}{% with m=[] %}{% do m.append(i) %}{{ m }}{% for j in [1,2] %}{% do m.append(j) %}{% endfor %}{{ m }}{% endwith %}{% endfor %}
+{% set x=[] %}{% for i in [1,2] %}{% with y=x %}{% do x.append(i) %}{{ y }}{% endwith %}{% endfor %}{{ x }}
+{% for k in d %}{% do d.update({'zz': 1}) %}{{ k }}{% endfor %}
+{% for k in d.items() %}{% do d.update({'zz': 1}) %}{{ k }}{% endfor %}
+{% for k in l %}{% if l|length < 7 %}{% do l.append(k) %}{% endif %}{{ k }}{% endfor %}{{ l }}
+{% for k in l %}{% do l.remove(k) %}{{ k }}{% endfor %}{{ l }}
+{% for k in l %}{% do l.pop() %}{{ k }}{{ loop.last }}{% endfor %}{{ l }}
+{% for k in l %}{% do l.insert(0, 'x') %}{{ k }}{% if loop.index > 4 %}{% break %}{% endif %}{% endfor %}{{ l }}
+{% for k, v in d.items() %}{% if loop.first %}{% do d.pop(k) %}{% endif %}{{ k }}{% break %}{% endfor %}{{ d }}
+{% set s = namespace(l=[]) %}{% for k in [1,2] %}{% with a=s.l %}{% do a.append(k) %}{{ a }}{% endwith %}{% endfor %}{{ s.l }}
+{% set s = {'l': []} %}{% for k in [1,2] %}{% with a=s.l %}{% do a.append(k) %}{{ a }}{% endwith %}{% endfor %}{{ s }}
+{% set s = {'l': []} %}{% for k in [1,2] %}{% set a=s.l %}{% do a.append(k) %}{{ a }}{% endfor %}{{ s }}
+{% set s = {'l': {}} %}{% for k in [1,2] %}{% with a=s['l'] %}{% do a.update({k:1}) %}{{ a }}{% endwith %}{% endfor %}{{ s }}
+{% set s = [[],[]] %}{% for k in s %}{% do k.append(1) %}{{ k }}{% endfor %}{{ s }}
+{% set s = [{},{}] %}{% for k in s %}{% do k.update({'a':1}) %}{{ k }}{% endfor %}{{ s }}
+{% set s = {'a':[]} %}{% for k, v in s.items() %}{% do v.append(1) %}{{ v }}{% endfor %}{{ s }}
+{% set s = {'a':[]} %}{% for k in s %}{% do s[k].append(1) %}{{ s[k] }}{% endfor %}{{ s }}
+{% set s = {} %}{% for k in [1,2,1] %}{% do s.setdefault(k, []).append(k) %}{% endfor %}{{ s }}
+{% set s = {} %}{% for k in [1,2,1] %}{% if k not in s %}{% do s.update({k: []}) %}{% endif %}{% do s[k].append(k) %}{% endfor %}{{ s }}
+{% set a = [1] %}{% set b = a %}{% do b.append(2) %}{{ a }}{{ b }}
+{% set a = [1] %}{% set b = {'x': a} %}{% do b.x.append(2) %}{{ a }}{{ b }}
+{% set a = [1] %}{% set b = [a, a] %}{% do b[0].append(2) %}{{ a }}{{ b }}
+{% set a = [3,1,2] %}{% do a.sort() %}{{ a }}{% do a.reverse() %}{{ a }}{% do a.extend([9]) %}{{ a }}{% do a.clear() %}{{ a }}
+{% set a = [3,1,2] %}{% do a.sort(reverse=true) %}{{ a }}{{ a.pop(0) }}{{ a.index(1) }}{{ a.count(1) }}{% do a.insert(1,'z') %}{{ a }}{{ a.copy() }}
+{% set a = {'x':1} %}{{ a.pop('x') }}{{ a.pop('y', 5) }}{{ a.setdefault('q', 2) }}{{ a.popitem() }}{{ a }}{% do a.update(b=2) %}{{ a }}{{ a.get('b') }}{{ a.keys()|list }}
+{% set x = l.append('d') %}{{ x }}{{ l }}
+{% if l.append('d') %}{% endif %}{{ l }}
+{{ l.append('d') }}{{ l }}
+{% for i in [1,2,3] %}{% with l=[] %}{% do l.append(i) %}{{ l }}{% endwith %}{% endfor %}
+{% set l=[] %}{% for i in [1,2,3] %}{% with m=l %}{% do m.append(i) %}{{ m }}{% endwith %}{% endfor %}{{ l }}
+{% set l=[] %}{% for i in [1,2,3] %}{% with %}{% do l.append(i) %}{{ l }}{% endwith %}{% endfor %}{{ l }}
+{% for i in [1,2,3] %}{% with l=['a'] %}{% do l.append(i) %}{{ l }}{% endwith %}{% endfor %}
+{% for i in [1,2,3] %}{% set l=['a'] %}{% do l.append(i) %}{{ l }}{% endfor %}
+{% for i in [1,2,3] %}{% with d={} %}{% do d.update({i:1}) %}{{ d }}{% endwith %}{% endfor %}
+{% set d={'a':1} %}{% for k in d %}{% do d.update({'b':1}) %}{{ k }}{% endfor %}
+{% set d={'a':1} %}{% for k in d.items() %}{% do d.update({'b':1}) %}{{ k }}{% endfor %}
+{% set d={'a':1} %}{% for k in d|list %}{% do d.update({'b':1}) %}{{ k }}{% endfor %}
+{% set d={'a':1} %}{% for k in d %}{% do d.update({'a':2}) %}{{ k }}{% endfor %}{{ d }}
+{% set d={'a':1,'b':2} %}{% for k,v in d.items() %}{% do d.pop(k) %}{{ k }}{% endfor %}
+{% set d={'a':1,'b':2} %}{% for k in d.keys() %}{% do d.pop('b') %}{{ k }}{% endfor %}
+{% set d={'a':1} %}{% for k in d %}{% do d.pop(k) %}{{ k }}{% endfor %}{{ d }}
+{% set d={'a':1} %}{% for k in d %}{% do d.pop(k) %}{{ loop.index }}{{ k }}{% endfor %}{{ d }}
+{% set d={'a':1,'b':2} %}{% for k in d %}{{ loop.index }}{% do d.pop(k) %}{{ k }}{% endfor %}{{ d }}
+{% set d={'a':1,'b':2} %}{% for k in d %}{% do d.clear() %}{{ k }}{% else %}E{% endfor %}{{ d }}
+{% set d={'a':1,'b':2} %}{% for k in d.values() %}{% do d.update({'c':1}) %}{{ k }}{{ loop.last }}{% endfor %}{{ d }}
+{% set l=[1,2] %}{% for k in l %}{% if l|length < 5 %}{% do l.append(k) %}{% endif %}{{ k }}{% endfor %}{{ l }}
+""")
+group("silent", "t", r"""
+{{ 2.5|round(none) }}
+{{ 2.567|round(none) }}
+{{ 2.567|round(none,'floor') }}
+{{ 3|round(none) }}
+{{ (1 if false) | to_json }}
+{{ [1 if false] | to_json }}
+{{ {'a': (1 if false)} | to_json }}
+{{ (1 if false) | to_nice_json }}
+{{ (1 if false) | from_json }}
+{{ (1 if false) | tojson }}
+{{ (1 if false) | b64encode }}
+""")
+
+
 def combinations():
     """Texts made of parts: statements inside one another with every kind of whitespace control."""
     rnd = random.Random(7)

@@ -163,9 +163,23 @@ final class CoreFilters implements FilterFamily {
         : Int.of(PythonNumbers.big(input).abs(), Tag.NONE);
   }
 
+  /// `round(x, None)`, which is an integer.
+  private static Value wholeOf(double value) {
+    if (Double.isNaN(value)) {
+      throw PythonError.value("cannot convert float NaN to integer");
+    }
+    if (Double.isInfinite(value)) {
+      throw new PythonError(
+          PythonError.Kind.OVERFLOW, "cannot convert float infinity to integer");
+    }
+    var rounded = new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN);
+    return Int.of(rounded.toBigIntegerExact(), Tag.NONE);
+  }
+
   private static Value round(Call c) {
     String method = c.text(1, "common");
-    int precision = (int) c.integer(0, 0);
+    boolean isWhole = c.find(0).filter(Null.class::isInstance).isPresent();
+    int precision = isWhole ? 0 : (int) c.integer(0, 0);
     Value input = c.input();
     if (!method.equals("common") && !method.equals("ceil") && !method.equals("floor")) {
       throw c.error("method must be common, ceil or floor");
@@ -176,6 +190,9 @@ final class CoreFilters implements FilterFamily {
               ? "type " + PythonText.typeName(input) + " doesn't define __round__ method"
               : "must be real number, not " + PythonText.typeName(input));
     }
+    if (isWhole && !method.equals("common")) {
+      throw PythonError.type("unsupported operand type(s) for ** or pow(): 'int' and 'NoneType'");
+    }
     if (!method.equals("common")) {
       double scale = Math.pow(10, precision);
       double value = PythonNumbers.real(input) * scale;
@@ -183,6 +200,9 @@ final class CoreFilters implements FilterFamily {
     }
     if (input instanceof Real r) {
       double v = r.value();
+      if (isWhole) {
+        return wholeOf(v);
+      }
       return Double.isNaN(v) || Double.isInfinite(v)
           ? r
           : Real.of(negativeZero(v, new BigDecimal(v).setScale(precision, RoundingMode.HALF_EVEN)));

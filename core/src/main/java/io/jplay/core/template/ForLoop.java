@@ -1,6 +1,7 @@
 package io.jplay.core.template;
 
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Dict;
 import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
@@ -33,16 +34,18 @@ record ForLoop(
   }
 
   private void loop(Frame frame, Output out, Value value, int depth) {
-    List<Value> items = items(frame, value);
-    if (!turns(frame, out, items, depth)) {
+    if (!turns(frame, out, value, depth)) {
       otherwise.ifPresent(s -> s.render(frame.child(), out));
     }
   }
 
   /// Whether any turn came to the end of the body, so that `else` is not meant.
-  private boolean turns(Frame frame, Output out, List<Value> items, int depth) {
+  private boolean turns(Frame frame, Output out, Value value, int depth) {
+    List<Value> items = items(frame, value);
     boolean ended = false;
     Frame inner = frame.child();
+    Optional<LiveMap> source = source(value);
+    int size = source.map(LiveMap::size).orElse(0);
     var state = new State(this, frame, items, depth);
     if (usesLoop) {
       inner.set("loop", state);
@@ -58,14 +61,32 @@ record ForLoop(
         return ended;
       }
       ended |= flow == Flow.NEXT;
+      if (source.isPresent() && source.get().size() != size) {
+        throw new PythonError(
+            PythonError.Kind.RUNTIME, "dictionary changed size during iteration");
+      }
     }
     return ended;
   }
 
+  /// The mapping that is looped over, if the template may change it meanwhile.
+  private Optional<LiveMap> source(Value value) {
+    Object items =
+        filter.isPresent()
+            ? List.of()
+            : value instanceof Dict d ? d.entries() : value instanceof Seq s ? s.items() : "";
+    return switch (items) {
+      case LiveMap map -> Optional.of(map);
+      case LiveView view -> Optional.of(view.source());
+      default -> Optional.empty();
+    };
+  }
+
+  /// The items of a list that changes meanwhile are those it has at the time, as in Python.
   private List<Value> items(Frame frame, Value value) {
     List<Value> all = PythonOps.iterate(value);
     if (filter.isEmpty()) {
-      return all instanceof LiveList ? List.copyOf(all) : all;
+      return all;
     }
     var kept = new ArrayList<Value>();
     Frame inner = frame.child();
@@ -106,13 +127,13 @@ record ForLoop(
         case "revindex" -> Int.of(size - index);
         case "revindex0" -> Int.of(size - index - 1L);
         case "first" -> Bool.of(index == 0);
-        case "last" -> Bool.of(index == size - 1);
+        case "last" -> Bool.of(index >= size - 1);
         case "length" -> Int.of(size);
         case "depth" -> Int.of(depth);
         case "depth0" -> Int.of(depth - 1L);
         case "previtem" -> index == 0 ? absent("there is no previous item") : items.get(index - 1);
         case "nextitem" ->
-            index == size - 1 ? absent("there is no next item") : items.get(index + 1);
+            index >= size - 1 ? absent("there is no next item") : items.get(index + 1);
         case "cycle" -> new Function("cycle", (args, run) -> cycle(args));
         case "changed" -> new Function("changed", (args, run) -> Bool.of(changed(args)));
         default -> Access.noAttribute(this, name);

@@ -11,6 +11,7 @@ import io.jplay.core.value.PythonFloat;
 import io.jplay.core.value.Real;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ final class JsonText {
       case Deferred d -> write(d.force(), depth);
       case Str s -> quote(s.text());
       case Foreign f -> quote(f.text().replace(' ', 'T'));
+      case Undefined u when TemplateRun.isSilent(u) ->
+          throw PythonError.type("Object of type Undefined is not JSON serializable");
       default -> quote(PythonText.str(value));
     }
   }

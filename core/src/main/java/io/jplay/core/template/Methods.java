@@ -154,13 +154,13 @@ final class Methods {
         yield PythonOps.find(dict, key).orElseGet(() -> args.get(1, "default", Null.NULL));
       }
       case "items" -> items(dict);
-      case "keys" -> list(new ArrayList<>(dict.entries().keySet()), dict.tag());
+      case "keys" -> view(dict, new ArrayList<>(dict.entries().keySet()));
       case "values" ->
-          list(
+          view(
+              dict,
               dict.entries().values().stream()
                   .<Value>map(v -> Taints.add(v, dict.taint()))
-                  .toList(),
-              dict.tag());
+                  .toList());
       case "copy" -> new Dict(new LiveMap(dict.entries()), dict.tag());
       case "__len__" -> Int.of(dict.size());
       case "__contains__" ->
@@ -183,7 +183,12 @@ final class Methods {
       Value value = Taints.add(entry.getValue(), dict.taint());
       list.add(new Seq(List.of(entry.getKey(), value), Seq.Kind.TUPLE, Tag.NONE));
     }
-    return new Seq(list, Seq.Kind.LIST, dict.tag());
+    return view(dict, list);
+  }
+
+  private static Value view(Dict dict, List<Value> items) {
+    return list(
+        dict.entries() instanceof LiveMap live ? new LiveView(items, live) : items, dict.tag());
   }
 
   private static Value list(List<Value> items, Tag tag) {

@@ -23,6 +23,9 @@ final class NameScopes {
     /// What the parts inside hide as long as no part around them has the name.
     private final List<Set<String>> hiddenBelow = new ArrayList<>();
 
+    /// What the parts inside read for themselves as long as no part around them has the name.
+    private final List<Set<String>> ownBelow = new ArrayList<>();
+
     private int branches;
 
     private void settle() {
@@ -30,10 +33,20 @@ final class NameScopes {
         names.removeAll(read);
         names.removeAll(set);
       }
+      for (Set<String> names : ownBelow) {
+        names.removeAll(read);
+        names.removeAll(set);
+      }
     }
   }
 
   private final Deque<Part> parts = new ArrayDeque<>(List.of(new Part()));
+  private boolean changes;
+
+  /// A method was read that changes what it is called of (`append`).
+  void change() {
+    changes = true;
+  }
 
   void read(String name) {
     Part part = parts.element();
@@ -83,7 +96,14 @@ final class NameScopes {
     Node hiding = hiding(part, body);
     outer.hiddenBelow.addAll(part.hiddenBelow);
     outer.hiddenBelow.add(part.hidden);
-    return hiding;
+    outer.ownBelow.addAll(part.ownBelow);
+    if (!changes) {
+      return hiding;
+    }
+    // kept apart from `read`, which counts for the parts below
+    var own = new HashSet<String>(part.read);
+    outer.ownBelow.add(own);
+    return new Node.Fresh(own, hiding);
   }
 
   /// Ends a part that does not see the names around it (a block).
@@ -93,7 +113,8 @@ final class NameScopes {
 
   /// The body of the whole template.
   Node finish(Node body) {
-    return hiding(parts.element(), body);
+    Node hiding = hiding(parts.element(), body);
+    return changes && !(body instanceof Node.Print) ? new Node.Changing(hiding) : hiding;
   }
 
   private static Node hiding(Part part, Node body) {

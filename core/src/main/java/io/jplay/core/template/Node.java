@@ -51,6 +51,26 @@ interface Node {
     }
   }
 
+  /// A part that reads these variables for itself each time: what it changed of them is gone at its
+  /// end. They are known when the whole template has been read.
+  record Fresh(Set<String> names, Node body) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      Flow flow = body.render(frame, out);
+      frame.run().variables().forget(names);
+      return flow;
+    }
+  }
+
+  /// A template that changes lists or mappings: two names for one of them see the same changes.
+  record Changing(Node body) implements Node {
+    @Override
+    public Flow render(Frame frame, Output out) {
+      frame.run().variables().beginChanges();
+      return body.render(frame, out);
+    }
+  }
+
   /// Text outside of markers.
   record Text(String text) implements Node {
     @Override

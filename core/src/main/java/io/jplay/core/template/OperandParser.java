@@ -148,6 +148,9 @@ final class OperandParser {
       } else if (token.isOperator("[")) {
         result = subscript(result);
       } else if (token.isOperator("(")) {
+        if (result instanceof Expr.Attribute method && Methods.changes(method.name())) {
+          scopes.change();
+        }
         result = new Expr.Call(result, arguments(), place(result, token));
       } else {
         return result;

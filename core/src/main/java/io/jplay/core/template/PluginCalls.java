@@ -35,9 +35,10 @@ final class PluginCalls {
     String id = plugin.get().name();
     PluginTraits traits = plugin.get().traits();
     if (!traits.takesUndefined()) {
-      if (id.equals("from_json") && input instanceof Undefined) {
+      if (id.equals("from_json") && input instanceof Undefined u) {
         throw PythonError.type(
-            "the JSON object must be str, bytes or bytearray, not AnsibleUndefined");
+            "the JSON object must be str, bytes or bytearray, not "
+                + (TemplateRun.isSilent(u) ? "Undefined" : "AnsibleUndefined"));
       }
       PythonOps.require(input);
       if (!traits.takesUndefinedArguments()) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The variables of one run as expressions see them: rendered when they are used, once, and each
 /// with the others that use it, so that one which uses itself is found. Used by one thread.
@@ -28,6 +29,7 @@ final class RunVariables {
   private final List<String> active = new ArrayList<>(0);
   private final List<String> unrepeatableNames = new ArrayList<>(0);
   private boolean unrepeatable;
+  private boolean changing;
 
   RunVariables(TemplateEngine engine, TemplateRun run, UndefinedTrails trails) {
     this.engine = engine;
@@ -38,6 +40,32 @@ final class RunVariables {
 
   /// A variable as an expression sees it: rendered when it is a template or holds some.
   Value variable(String name) {
+    Value found = found(name);
+    return changing ? changeable(name, found) : found;
+  }
+
+  /// From now on lists and mappings are those that methods change, whatever name they are read by.
+  void beginChanges() {
+    changing = true;
+  }
+
+  private Value changeable(String name, Value value) {
+    if (value instanceof Dict d && d.isComputed()) {
+      return value;
+    }
+    Value live = LiveAccess.live(value);
+    if (live != value) {
+      keep(name, live);
+    }
+    return live;
+  }
+
+  /// Forgets what was changed of these variables.
+  void forget(Set<String> names) {
+    rendered.keySet().removeAll(names);
+  }
+
+  private Value found(String name) {
     Value raw = scope.lookup(name);
     return switch (raw) {
       case Undefined u -> global(name, u);

@@ -62,6 +62,8 @@ final class SurveyWalk {
     switch (statement) {
       case Node.Sequence s -> s.statements().forEach(each -> statement(each, certain));
       case Node.Hiding h -> statement(h.body(), certain);
+      case Node.Fresh f -> statement(f.body(), certain);
+      case Node.Changing c -> statement(c.body(), certain);
       case Node.Print p -> walk(p.expression(), certain);
       case Stmt.If i -> {
         for (int at = 0; at < i.conditions().size(); at++) {

@@ -161,6 +161,8 @@ public final class YamlDumper {
       case Int i -> new Scalar(i.bigValue().toString(), "!!int", YamlScalar.Type.INT);
       case Real r -> new Scalar(real(r.value()), "!!float", YamlScalar.Type.FLOAT);
       case Foreign f -> new Scalar(f.text(), "!!timestamp", YamlScalar.Type.TIMESTAMP);
+      case Undefined u when TemplateRun.isSilent(u) ->
+          throw PythonError.type("('cannot represent an object', Undefined)");
       case Undefined u -> throw PythonError.undefined(u.message());
       case Omit o -> new Scalar(PythonText.OMIT_TEXT, "!!str", YamlScalar.Type.STR);
       case Vaulted v -> new Scalar(v.ciphertext(), "!vault", YamlScalar.Type.OTHER);
