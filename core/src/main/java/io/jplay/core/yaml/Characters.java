@@ -108,10 +108,14 @@ final class Characters {
     }
   }
 
-  /// A byte order mark may begin the text, and any line, where it counts as indentation.
+  /// A byte order mark may begin the text, and any line, the first too, where it counts as
+  /// indentation.
   void skipByteOrderMark() {
+    if (pointer == 0 && peek() == BYTE_ORDER_MARK) {
+      pointer++;
+    }
     if (column == 0 && peek() == BYTE_ORDER_MARK) {
-      column = pointer == 0 ? 0 : 1;
+      column = 1;
       pointer++;
     }
   }

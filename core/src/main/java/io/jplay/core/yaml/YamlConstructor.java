@@ -9,6 +9,7 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.Vaulted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -168,7 +169,17 @@ final class YamlConstructor {
     if (node.is(YamlTags.VALUE) && node instanceof YamlNode.Scalar s) {
       return new Str(s.text(), tag(s, unsafe));
     }
-    return tags.kind(node) == YamlTags.Kind.TEXT ? scalar(node, unsafe, true) : value(node, unsafe);
+    if (tags.kind(node) != YamlTags.Kind.TEXT) {
+      return value(node, unsafe);
+    }
+    Value key = scalar(node, unsafe, true);
+    if (key instanceof Vaulted) {
+      problems.add(
+          Diagnostic.error("JP1005", "YAML value cannot be read", places.at(node.start()))
+              .withDetail("a value of !vault cannot be a key")
+              .withHint("encrypt what the key stands for"));
+    }
+    return key;
   }
 
   /// `{{ x }}` without quotes reads as a mapping whose key is a mapping.
