@@ -1568,6 +1568,246 @@ mixed | community.general.json_query('map(&k, @)')
 [3, 1, 2] | community.general.json_query("contains(zip, state) | tags[:1][?''[?`up`] > state]")
 [1, 'a', true, none, {'x': 1}] | community.general.json_query('nest[?addr != `true`][?name < z][?z >= @]')
 ['b', 'a'] | community.general.json_query('z."d-x"')
+3232235777 | ansible.utils.ipsubnet('24')
+'2001:db8::1/128' | ansible.utils.ipsubnet(24)
+'100.64.1.1' is ansible.utils.ipv4
+'2001:0db8:0000:0000:0000:0000:0000:0001' is ansible.utils.in_one_network ['2001:db8::/32']
+'169.254.1.1' | ansible.utils.ipsubnet(16)
+'192.168.1.255/24' | ansible.utils.ipv6('wrap')
+'::ffff:10.0.0.1/120' is ansible.utils.in_any_network ['192.168.0.0/16','10.0.0.0/8']
+'3232235777' | ansible.utils.ipsubnet()
+3232235777 | ansible.utils.ipaddr('next_usable')
+'1.2.3.4/33' | ansible.utils.ipmath(2**32)
+'2002:c000:204::1' is ansible.utils.supernet_of '192.168.1.0/28'
+'1.2.3.256' is ansible.utils.in_one_network ['2001:db8::/32']
+4294967296 is ansible.utils.private
+'::' | ansible.utils.network_in_network('2001:db8::1')
+'10.0.0.1/a' | ansible.utils.network_in_network('192.168.1.5')
+'::/0' | ansible.utils.ipwrap()
+'' is ansible.utils.ipv4_address
+'192.168.1.255/24' | ansible.utils.ipmath(0)
+'127.0.0.1/8' | ansible.utils.network_in_network('192.168.1.5')
+'ff02::1' | ansible.utils.slaac()
+'10.0.0.3/30' | ansible.utils.network_in_usable('10.0.0.1')
+'64:ff9b::1' | ansible.utils.nthhost('5')
+'10.0.0.1/32' | ansible.utils.ipsubnet(28, -1)
+'16' | ansible.utils.ipsubnet('2001:db8::/32')
+'FE80::ABCD' is ansible.utils.in_any_network ['2001:db8::/32']
+'1.2.3.256' is ansible.utils.ipv6_address
+'192.168.1.255/24' is ansible.utils.subnet_of '10.0.0.0/8'
+3232235777 is ansible.utils.public
+'8.8.8.8' is ansible.utils.supernet_of '10.0.0.0/8'
+'2001:db8::1/128' | ansible.utils.slaac('c231b383bf2b')
+'239.1.1.1' is ansible.utils.mac
+'192.0.2.1' | ansible.utils.ipmath('5')
+'10.0.0.1/30' | ansible.utils.ipsubnet('10.0.0.0/8')
+'fe80::1' | ansible.utils.ipsubnet(18, -1)
+false is ansible.utils.in_one_network ['2001:db8::/32']
+'10.0.0.1/24/25' | ansible.utils.ipsubnet('x')
+'3232235777' | ansible.utils.ipaddr('2001:db8::/32')
+'0.0.0.0' is ansible.utils.subnet_of '10.0.0.0/8'
+'64:ff9b::1' | ansible.utils.nthhost(0)
+true is ansible.utils.multicast
+'2001:0db8:0000:0000:0000:0000:0000:0001' is ansible.utils.ipv6
+none | ansible.utils.macaddr('pgsql')
+'5254.0012.3456' is ansible.utils.ipv6
+'10.0.0.1/a' | ansible.utils.network_in_usable('2001:db8::1')
+0 | ansible.utils.macaddr('postgresql')
+'10.0.0.0/31' | ansible.utils.nthhost(300)
+false | ansible.utils.nthhost(300)
+'fd00::1/8' | ansible.utils.network_in_usable('192.168.1.0/24')
+'52:54:0:12:34:56' | ansible.utils.macaddr('bare')
+'198.51.100.7/28' | ansible.utils.ipaddr('wrap')
+'' | ansible.utils.slaac()
+'16' | ansible.utils.ipaddr('10.0.0.0/8')
+none | ansible.utils.network_in_network('10.0.0.0/9')
+'2001:db8::/127' | ansible.utils.next_nth_usable('2')
+'127.0.0.1/8' | ansible.utils.nthhost()
+'10.0.0.1/24/25' is ansible.utils.in_any_network ['2001:db8::/32']
+'/24' is ansible.utils.in_network '2001:db8::/32'
+'172.16.5.4/255.255.0.0' | ansible.utils.ipmath(5)
+'1234' | ansible.utils.macaddr('int')
+'169.254.1.1' | ansible.utils.ipsubnet(18, -1)
+'52:54:0:12:34:56' is ansible.utils.unspecified
+'::' | ansible.utils.network_in_usable('192.168.1.0/24')
+'10.0.0.0/8' | ansible.utils.nthhost()
+['192.168.1.1/24','10.0.0.5','fe80::1','1.2.3.4.5'] | ansible.utils.network_in_usable('2001:db8::1')
+'192.168.1.255/24' is ansible.utils.supernet_of '192.168.0.0/16'
+0 is ansible.utils.unspecified
+'2001:db8::/32' | ansible.utils.ipmath(-1)
+'0.0.0.0/0' | ansible.utils.ipsubnet('28', '2')
+'0.0.0.0/0' | ansible.utils.ipsubnet(18, -1)
+'::1' is ansible.utils.ip
+'52:54:00:12:34' | ansible.utils.hwaddr()
+false | ansible.utils.ipmath(256)
+3232235777 | ansible.utils.ipaddr('-1')
+'10.0.0.1/30' | ansible.utils.ipsubnet(0)
+'192.168.0.0/255.255.255.0' | ansible.utils.nthhost(1)
+'192.168.1.5/24' | ansible.utils.next_nth_usable(2)
+'239.1.1.1' | ansible.utils.network_in_network('192.168.1.0/24')
+'198.51.100.7/28' | ansible.utils.slaac('c231b383bf2b')
+'10.0.0.1/32' | ansible.utils.ipsubnet(126, -1)
+'1.2.3.256' | ansible.utils.network_in_network('2001:db8::1')
+'5254.0012.3456' is ansible.utils.private
+['192.168.1.1/24','10.0.0.5','fe80::1','1.2.3.4.5'] | ansible.utils.ipsubnet(18, 0)
+'3232235777' | ansible.utils.ip4_hex()
+'ff02::1' | ansible.utils.ipsubnet('192.168.0.0/16')
+'10.0.0.3/30' | ansible.utils.network_in_network('10.0.0.1')
+'90520730730582' | ansible.utils.macaddr('pgsql')
+'192.168.10.10/24' | ansible.utils.ipmath(0)
+'0.0.0.0/0' is ansible.utils.reserved
+'fe80::1' | ansible.utils.network_in_usable('192.168.1.0')
+'fe80::1' is ansible.utils.private
+'fe80::1/10' is ansible.utils.in_network 'x'
+'2001:0db8:0000:0000:0000:0000:0000:0001' is ansible.utils.multicast
+'100.64.1.1' | ansible.utils.next_nth_usable(2)
+'16' | ansible.utils.next_nth_usable('2')
+'10.0.0.1/32' is ansible.utils.in_network '192.168.0.0/16'
+3232235777 | ansible.utils.ipv6('prefix')
+'64:ff9b::1' | ansible.utils.nthhost(-1)
+'255.255.255.255' is ansible.utils.subnet_of '192.168.1.0/28'
+'3232235777' | ansible.utils.ipaddr(version=4)
+'10.1.1.1-10.1.1.5' | ansible.utils.ipaddr('public')
+'90520730730582' | ansible.utils.hwaddr()
+'192.168.1.0/24' | ansible.utils.nthhost()
+'192.168.10.10/24' | ansible.utils.previous_nth_usable(2)
+'10.0.0.0/8' | ansible.utils.nthhost('x')
+'fe80::1' is ansible.utils.ipv6_address
+'2001:db8::1/128' | ansible.utils.previous_nth_usable(10)
+'127.0.0.1' | ansible.utils.network_in_usable('192.168.1.5')
+'52:54:00:12:34' | ansible.utils.hwaddr('nope')
+'fd00::1/8' is ansible.utils.subnet_of '192.168.0.0/16'
+'192.168.1.5/24' is ansible.utils.private
+'192.168.1.5/24' is ansible.utils.ipv6
+false | ansible.utils.ipmath(5)
+4294967296 is ansible.utils.subnet_of '10.0.0.0/8'
+'10.0.0.1/31' | ansible.utils.ipsubnet(16)
+'127.0.0.1' | ansible.utils.slaac('x')
+'10.0.0.0/8' | ansible.utils.network_in_usable('192.168.1.255')
+'192.0.2.1' is ansible.utils.ipv4
+4294967296 | ansible.utils.ipsubnet('24')
+'2001:db8::/127' is ansible.utils.supernet_of '192.168.1.0/28'
+[] | ansible.utils.slaac('x')
+'52:54:00:12:34:56' | ansible.utils.macaddr('bare')
+'2a00:1450:4001:81b::200e' | ansible.utils.ipsubnet('28', '2')
+'169.254.1.1' is ansible.utils.multicast
+'2001:0db8:0000:0000:0000:0000:0000:0001' | ansible.utils.ipaddr('wrap')
+'192.168.10.10/24' | ansible.utils.ipsubnet(64, 1)
+'16' | ansible.utils.ipaddr('host/prefix')
+'64:ff9b::1' | ansible.utils.ipsubnet(128)
+'fe80::1/10' is ansible.utils.ipv6
+'198.51.100.7/28' | ansible.utils.ipsubnet('28', '2')
+'10.0.0.0/31' | ansible.utils.ipsubnet(64)
+'2001:db8::1/128' | ansible.utils.ipsubnet(-1)
+'192.168.0.0/255.255.255.0' | ansible.utils.nthhost('x')
+'64:ff9b::1' is ansible.utils.subnet_of '2001:db8::/32'
+'10.0.0.1/' | ansible.utils.nthhost('x')
+'16' | ansible.utils.ipsubnet('10.0.0.0/8')
+3232235777 | ansible.utils.ipsubnet('10.0.0.0/8')
+'5254:0012:3456' | ansible.utils.hwaddr()
+'2001:0db8:0000:0000:0000:0000:0000:0001' | ansible.utils.ipmath(2**32)
+'0.0.0.0/0' is ansible.utils.subnet_of 'x'
+'192.0.2.1' | ansible.utils.ipsubnet(32)
+'100.64.1.1' | ansible.utils.ipmath(0)
+'5254.0012.3456' | ansible.utils.macaddr('cisco')
+'zz' | ansible.utils.hwaddr('unix')
+'/24' | ansible.utils.ipwrap('address')
+'127.0.0.1' is ansible.utils.subnet_of '192.168.0.0/16'
+'::ffff:10.0.0.1/120' | ansible.utils.ipsubnet(-1)
+'8.8.8.8' | ansible.utils.ipmath(-1)
+0 | ansible.utils.hwaddr('postgresql')
+'10.0.0.1/24/25' | ansible.utils.nthhost(305)
+'198.51.100.7/28' is ansible.utils.in_network '192.168.1.0/28'
+'16' | ansible.utils.nthhost(0)
+'/24' | ansible.utils.ipsubnet(28, 16)
+'2001:db8::/32' | ansible.utils.network_in_usable('192.168.1.255')
+'10.0.0.1/32' | ansible.utils.network_in_network('10.0.0.0/9')
+'1.2.3.4/33' | ansible.utils.ipsubnet(33)
+'192.168.10.10/24' | ansible.utils.network_in_network('2001:db8::1')
+'FE80::ABCD' | ansible.utils.nthhost('x')
+false | ansible.utils.ipsubnet(18, 0)
+'90520730730582' | ansible.utils.hwaddr('unix')
+'8.8.8.8/29' | ansible.utils.previous_nth_usable(2)
+'123456789012' | ansible.utils.macaddr()
+'2001:db8::1/127' | ansible.utils.network_in_usable('192.168.1.0')
+true is ansible.utils.public
+['192.168.1.1/24','10.0.0.5','fe80::1','1.2.3.4.5'] | ansible.utils.ipmath(-1)
+'16' | ansible.utils.next_nth_usable(10)
+'::/0' is ansible.utils.in_one_network ['192.168.0.0/16','10.0.0.0/8']
+'123456789012' | ansible.utils.hwaddr('psql')
+'aa:bb:cc:dd:ee:ff' is ansible.utils.ipv4
+['192.168.1.1/24','10.0.0.5','fe80::1','1.2.3.4.5'] | ansible.utils.ipsubnet()
+'123456789012' is ansible.utils.public
+'525400123456' is ansible.utils.private
+'10.0.0.1/30' | ansible.utils.ipsubnet('28', '2')
+'zz' is ansible.utils.ipv6_address
+'ff02::1' | ansible.utils.ipsubnet('28', '2')
+'a.b.c.d' | ansible.utils.ipsubnet(0)
+'192.168.1.5/24' | ansible.utils.ipsubnet()
+'a.b.c.d' is ansible.utils.in_any_network ['192.168.0.0/16','10.0.0.0/8']
+'10.0.0.3/30' is ansible.utils.supernet_of 'x'
+'10.0.0.1/' | ansible.utils.ipmath(2**32)
+'10.0.0.1/32' | ansible.utils.ipmath(-5)
+'2001:db8::1/127' is ansible.utils.in_network '192.168.0.0/16'
+['10.0.0.1','x','2001:db8::1/64'] | ansible.utils.network_in_network('192.168.1.0/24')
+'aa:bb:cc:dd:ee:ff' | ansible.utils.hwaddr('eui48')
+'/24' | ansible.utils.previous_nth_usable(10)
+'169.254.1.1' | ansible.utils.next_nth_usable('2')
+['10.0.0.1','x','2001:db8::1/64'] | ansible.utils.ipsubnet(33)
+'2001:db8::/32' | ansible.utils.next_nth_usable(0)
+0 | ansible.utils.nthhost(305)
+'0.0.0.0/0' | ansible.utils.ipsubnet(128)
+'10.0.0.1/30' | ansible.utils.ipsubnet('24')
+'a.b.c.d' | ansible.utils.ipwrap('address')
+'10.0.0.1/31' is ansible.utils.in_one_network ['192.168.0.0/16','10.0.0.0/8']
+'0.0.0.0' | ansible.utils.ipsubnet(32)
+'10.0.0.1/24/25' is ansible.utils.in_network '192.168.0.0/16'
+'2001:db8::/32' | ansible.utils.network_in_usable('10.0.0.1')
+'::ffff:10.0.0.1/120' | ansible.utils.network_in_usable('192.168.1.0')
+'192.168.10.10/24' is ansible.utils.in_network '2001:db8::/32'
+'64:ff9b::1' | ansible.utils.ipsubnet('2001:db8::/32')
+3232235777 | ansible.utils.ipsubnet(18, 0)
+'10.0.0.0/8' | ansible.utils.nthhost(305)
+[['1.1.1.1']] | ansible.utils.ipsubnet('10.0.0.0/8')
+' 10.0.0.1' | ansible.utils.ipsubnet('10.0.0.0/8')
+'10.0.0.01' | ansible.utils.slaac('c231b383bf2b')
+'192.168/16' | ansible.utils.ipsubnet('24')
+1.5 | ansible.utils.previous_nth_usable(1)
+'[::1]' | ansible.utils.ipwrap('address')
+'10.0.0.1/-1' | ansible.utils.ipsubnet(28, -1)
+' 10.0.0.1' | ansible.utils.network_in_network('192.168.1.255')
+'192.168/16' | ansible.utils.next_nth_usable('2')
+'1::2::3' | ansible.utils.ipsubnet(64, 1)
+'::1%eth0' | ansible.utils.network_in_usable('10.0.0.1')
+1.5 | ansible.utils.nthhost(1)
+1.5 | ansible.utils.ipsubnet('10.0.0.0/8')
+{'a':1} | ansible.utils.ipsubnet(18, -1)
+'1.2.3.4:80' | ansible.utils.ipsubnet(33)
+'0x7f000001' | ansible.utils.ipsubnet('2001:db8::/32')
+1.5 | ansible.utils.network_in_usable('192.168.1.255')
+'10' | ansible.utils.ipmath(5)
+'10.0.0.1/-1' | ansible.utils.previous_nth_usable(10)
+[none,'1.1.1.1'] | ansible.utils.ipmath(0)
+' 10.0.0.1' | ansible.utils.ipsubnet()
+'0x7f000001' | ansible.utils.ipsubnet(28, 0)
+'1.2.3.4:80' | ansible.utils.network_in_network('2001:db8::1')
+'[::1]' | ansible.utils.slaac()
+[['1.1.1.1']] | ansible.utils.network_in_network('2001:db8::1')
+' 10.0.0.1' | ansible.utils.ipsubnet(28)
+'10.0.0.1/255.255.255.1' | ansible.utils.network_in_usable('192.168.1.255')
+'192.168/16' | ansible.utils.ipaddr('host')
+'10' | ansible.utils.ipsubnet('24')
+' 10.0.0.1' | ansible.utils.ipsubnet(18, 0)
+1.5 | ansible.utils.network_in_network('2001:db8::1')
+'127.1' | ansible.utils.network_in_usable('192.168.1.5')
+1.5 | ansible.utils.next_nth_usable(10)
+'10.0.0.1 ' | ansible.utils.ipsubnet(126, -1)
+'10.0.0.1/-1' | ansible.utils.ipmath('5')
+'127.1' | ansible.utils.ipaddr('public')
+'010.0.0.1' | ansible.utils.ipsubnet('192.168.0.0/16')
+'10.0.0.1/08' | ansible.utils.nthhost('5')
+'10.0.0.1/-1' | ansible.utils.network_in_usable('192.168.1.255')
+'10/8' | ansible.utils.previous_nth_usable(2)
 """
 
 

@@ -104,6 +104,43 @@ record IpNetwork(int version, BigInteger address, int prefix) {
     return out.toString();
   }
 
+  /// As [#parse], and what netaddr takes besides: a whole number, which is an address of IPv4 as
+  /// long as it fits, unless `version` is 6; blanks around the parts of IPv4 and around a prefix;
+  /// `10/8`, which has zeros at its end.
+  static Optional<IpNetwork> parse(String text, int version) {
+    if (text.matches("[0-9]{1,40}")) {
+      return of(new BigInteger(text), version);
+    }
+    int slash = text.indexOf('/');
+    String host = slash < 0 ? text : text.substring(0, slash);
+    String rest = slash < 0 ? "" : "/" + text.substring(slash + 1).strip();
+    if (host.indexOf(':') >= 0) {
+      return parse(host + rest);
+    }
+    String bare = host.strip();
+    if (bare.matches("[0-9]{1,40}") && new BigInteger(bare).bitLength() > 8) {
+      return of(new BigInteger(bare), version)
+          .flatMap(ip -> prefix(ip.version(), rest.substring(1)).map(p -> ip.at(ip.address(), p)));
+    }
+    return parse(bare + ".0".repeat(missing(bare)) + rest);
+  }
+
+  /// How many of the four parts are not written.
+  private static int missing(String host) {
+    int dots = (int) host.chars().filter(c -> c == '.').count();
+    return Math.max(0, 3 - dots);
+  }
+
+  /// The address that is a number.
+  static Optional<IpNetwork> of(BigInteger number, int version) {
+    if (number.signum() < 0 || number.bitLength() > 128) {
+      return Optional.empty();
+    }
+    boolean isShort = version != 6 && number.bitLength() <= 32;
+    return Optional.of(
+        isShort ? new IpNetwork(4, number, 32) : new IpNetwork(6, number, 128));
+  }
+
   /// `address`, `address/prefix` or `address/mask`; empty when it is neither.
   static Optional<IpNetwork> parse(String text) {
     int slash = text.indexOf('/');

@@ -18,34 +18,35 @@ final class IpQuery {
   private final String original;
   private final boolean hasPrefix;
 
-  private IpQuery(IpNetwork ip, String original) {
+  private IpQuery(IpNetwork ip, String original, boolean hasPrefix) {
     this.ip = ip;
     this.original = original;
-    this.hasPrefix = original.indexOf('/') >= 0;
+    this.hasPrefix = hasPrefix;
   }
 
   /// The answer; False for what is no address.
   static Value ask(Value input, String query) {
-    Optional<IpNetwork> parsed =
-        input instanceof Int i ? number(i) : IpNetwork.parse(PythonText.str(input));
-    if (parsed.isEmpty() || input instanceof Bool || input instanceof Null) {
-      return NO;
-    }
-    String text = input instanceof Int ? parsed.get().addressText() : PythonText.str(input);
-    return new IpQuery(parsed.get(), text).answer(query);
+    return ask(input, query, 0);
   }
 
-  private static Optional<IpNetwork> number(Int number) {
-    BigInteger n = number.bigValue();
-    if (n.signum() < 0 || n.bitLength() > 128) {
-      return Optional.empty();
+  /// The answer for an address of that version, 0 for any.
+  static Value ask(Value input, String query, int version) {
+    if (input instanceof Bool || input instanceof Null || !PythonOps.truth(input)) {
+      return NO;
     }
-    return Optional.of(n.bitLength() <= 32 ? new IpNetwork(4, n, 32) : new IpNetwork(6, n, 128));
+    String text = PythonText.str(input);
+    Optional<IpNetwork> parsed = IpNetwork.parse(text, version);
+    if (parsed.isEmpty() || version != 0 && parsed.get().version() != version) {
+      return NO;
+    }
+    boolean isNumber = text.matches("[0-9]+|[0-9]{4,}/.*");
+    String original = isNumber ? parsed.get().toString() : text;
+    return new IpQuery(parsed.get(), original, !isNumber && text.indexOf('/') >= 0).answer(query);
   }
 
   private Value answer(String query) {
     return switch (query) {
-      case "" -> text(hasPrefix ? ip.toString() : ip.addressText());
+      case "" -> text(plain());
       case "bool" -> Bool.of(true);
       case "version" -> Int.of(ip.version());
       case "type" -> text(hasPrefix && !isHost() ? "network" : "address");
@@ -82,7 +83,6 @@ final class IpQuery {
           hostWithPrefix();
       case "ip/prefix" -> inNetwork() ? text(ip.toString()) : Null.NULL;
       case "ip_netmask" -> inNetwork() ? text(ip.addressText() + " " + at(mask())) : Null.NULL;
-      case "ip_wildcard" -> inNetwork() ? text(ip.addressText() + " " + at(hostMask())) : Null.NULL;
       case "network_netmask" -> text(at(ip.network()) + " " + at(mask()));
       case "network_wildcard" -> text(at(ip.network()) + " " + at(hostMask()));
       case "ipv4", "v4" -> version4();
@@ -109,6 +109,10 @@ final class IpQuery {
       case "peer" -> peer();
       default -> position(query);
     };
+  }
+
+  private String plain() {
+    return hasPrefix ? ip.toString() : ip.addressText();
   }
 
   private static Value text(String text) {
@@ -212,16 +216,17 @@ final class IpQuery {
   }
 
   private boolean isPublic() {
+    BigInteger all = IpNetwork.mask(ip.bits(), ip.bits());
     return !isPrivate()
         && !isMulticast()
-        && !ip.isIn(
-            "0.0.0.0/8",
-            "127.0.0.0/8",
-            "192.0.2.0/24",
-            "240.0.0.0/4",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "::/8");
+        && !ip.isIn("127.0.0.0/8", "::1/128")
+        && !isMaskOfHosts(ip.address())
+        && !isMaskOfHosts(ip.address().xor(all));
+  }
+
+  /// Whether it has ones at its end, and only there.
+  private static boolean isMaskOfHosts(BigInteger address) {
+    return address.and(address.add(BigInteger.ONE)).signum() == 0;
   }
 
   private String reverse() {
@@ -262,13 +267,16 @@ final class IpQuery {
   /// The usable address that many further; None outside of the network.
   Value nth(int steps) {
     BigInteger next = ip.address().add(BigInteger.valueOf(steps));
+    if (next.signum() < 0 && !isSingle()) {
+      throw PythonError.value("failed to detect a valid IP address from " + next);
+    }
     boolean inside = next.compareTo(first()) >= 0 && next.compareTo(lastUsable()) <= 0;
     Value found = ofNetwork(next);
     return inside ? found : Null.NULL;
   }
 
   static Value nth(IpNetwork ip, int steps) {
-    return new IpQuery(ip, ip.toString()).nth(steps);
+    return new IpQuery(ip, ip.toString(), true).nth(steps);
   }
 
   private Value peer() {
@@ -295,7 +303,7 @@ final class IpQuery {
   private Value position(String query) {
     if (query.matches("-?\\d{1,30}")) {
       if (isSingle()) {
-        return text(original);
+        return text(plain());
       }
       BigInteger n = new BigInteger(query);
       BigInteger offset = n.signum() < 0 ? ip.size().add(n) : n;
@@ -304,11 +312,11 @@ final class IpQuery {
       }
       return text(ip.at(ip.network().add(offset), ip.prefix()).toString());
     }
-    Optional<IpNetwork> network = IpNetwork.parse(query);
+    Optional<IpNetwork> network = IpNetwork.parse(query, 0);
     if (network.isEmpty()) {
       throw PythonError.value("unknown filter type: " + query);
     }
-    return when(network.get().contains(ip.at(ip.address(), ip.bits())));
+    return when(network.get().contains(ip));
   }
 
   /// The network of IPv6 that belongs to an address of IPv4; of IPv6, those that are in such a one.

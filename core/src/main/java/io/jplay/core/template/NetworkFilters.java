@@ -76,15 +76,16 @@ final class NetworkFilters implements FilterFamily {
         if (c.get(0) instanceof Bool || !c.has(0)) {
           throw c.error("Must pass in an integer");
         }
-        int steps = amount(c);
-        yield IpNetwork.parse(c.inputText())
+        int steps = integer(c, 0).intValue();
+        yield address(c)
             .map(ip -> IpQuery.nth(ip, id.startsWith("next") ? steps : -steps))
             .orElse(Bool.of(false));
       }
       case "network_in_network" -> {
         var c = Call.of(id, input, args, eval, "test");
-        Optional<IpNetwork> ip = IpNetwork.parse(c.inputText());
-        yield Bool.of(ip.isPresent() && ip.get().contains(network(c, c.text(0))));
+        Optional<IpNetwork> ip = address(c);
+        Optional<IpNetwork> test = IpNetwork.parse(c.text(0), 0);
+        yield Bool.of(ip.isPresent() && test.isPresent() && holds(ip.get(), test.get()));
       }
       case "network_in_usable" -> usable(Call.of(id, input, args, eval, "test"));
       case "reduce_on_network" -> reduce(Call.of(id, input, args, eval, "network"));
@@ -97,7 +98,7 @@ final class NetworkFilters implements FilterFamily {
   }
 
   static IpNetwork network(Call c, String text) {
-    return IpNetwork.parse(text)
+    return IpNetwork.parse(text, 0)
         .orElseThrow(() -> c.error("You must pass a valid IP address; " + text + " is invalid"));
   }
 
@@ -113,17 +114,9 @@ final class NetworkFilters implements FilterFamily {
       return Call.list(out);
     }
     if (!(input instanceof Str || input instanceof Int || input instanceof Bool)) {
-      throw c.error(
-          "Unrecognized type <<class '%s'>> for %s filter <value>"
-              .formatted(PythonText.typeName(input), c.name()));
+      throw unrecognized(c, input);
     }
-    if (version != 0) {
-      Value own = IpQuery.ask(input, "version");
-      if (!(own instanceof Int i) || i.longValue() != version) {
-        return Bool.of(false);
-      }
-    }
-    return IpQuery.ask(input, query);
+    return IpQuery.ask(input, query, version);
   }
 
   private static Value wrap(Call c) {
@@ -134,16 +127,44 @@ final class NetworkFilters implements FilterFamily {
       }
       return Call.list(out);
     }
+    if (!(c.input() instanceof Str || c.input() instanceof Bool)) {
+      throw unrecognized(c, c.input());
+    }
     return wrapOne(c.input());
   }
 
   private static Value wrapOne(Value value) {
-    Value wrapped = IpQuery.ask(value, "wrap");
-    return wrapped instanceof Str ? wrapped : value;
+    Value address = IpQuery.ask(value, "");
+    return address instanceof Str ? IpQuery.ask(address, "wrap") : value;
+  }
+
+  private static PythonError unrecognized(Call c, Value value) {
+    return c.error(
+        "Unrecognized type <<class '%s'>> for %s filter <value>"
+            .formatted(PythonText.typeName(value), c.name()));
+  }
+
+  /// What a filter gets whose value is declared as a text: anything but null.
+  private static String input(Call c) {
+    if (c.input() instanceof Null) {
+      throw refused(
+          c,
+          "argument 'value' is of type <class 'NoneType'> and we were unable to convert to str:"
+              + " 'None' is not a string and conversion is not allowed");
+    }
+    return c.inputText();
+  }
+
+  private static PythonError refused(Call c, String reason) {
+    return c.error(PythonText.repr(Call.list(List.of(Call.str(reason)))));
+  }
+
+  private static Optional<IpNetwork> address(Call c) {
+    return IpNetwork.parse(input(c), 0);
   }
 
   private static Value subnet(Call c) {
-    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
+    Optional<IpNetwork> parsed = address(c);
     if (parsed.isEmpty()) {
       return Bool.of(false);
     }
@@ -153,58 +174,108 @@ final class NetworkFilters implements FilterFamily {
       return Call.str(single ? ip.toString() : ip.cidr().toString());
     }
     String query = c.text(0);
-    Optional<BigInteger> size = PythonNumbers.parseInteger(query, 10);
-    if (size.isEmpty()) {
-      IpNetwork outer = network(c, query);
-      if (!outer.contains(ip)) {
-        throw c.error(ip.cidr() + " is not in the subnet " + outer.cidr());
-      }
-      BigInteger step = BigInteger.ONE.shiftLeft(ip.bits() - ip.prefix());
-      BigInteger place = ip.network().subtract(outer.network()).divide(step);
-      return Call.str(place.add(BigInteger.ONE).toString());
+    if (!query.matches("[0-9]{1,9}")) {
+      return rank(c, ip, query);
     }
-    int prefix = size.get().intValue();
-    if (prefix < 0 || prefix > ip.bits()) {
+    int prefix = Integer.parseInt(query);
+    if (prefix > ip.bits()) {
       return Bool.of(false);
     }
-    if (single) {
-      // an address: its network of that size; with an index, one of the sizes on the way
-      int levels = ip.bits() - prefix;
-      BigInteger n = c.get(1) instanceof Null ? BigInteger.ZERO : PythonNumbers.big(c.get(1));
-      int index = n.signum() < 0 ? levels + 1 + n.intValue() : n.intValue();
-      int length = prefix + Math.max(0, index);
-      return length > ip.bits()
-          ? Bool.of(false)
-          : Call.str(ip.at(ip.address(), length).cidr().toString());
+    return single ? above(c, ip, prefix) : parts(c, ip, prefix);
+  }
+
+  /// The place of a network in another, from 1.
+  private static Value rank(Call c, IpNetwork ip, String query) {
+    IpNetwork outer =
+        IpNetwork.parse(query, 0)
+            .orElseThrow(() ->
+                c.error("You must pass a valid subnet or IP address; " + query + " is invalid"));
+    if (!outer.contains(ip)) {
+      throw c.error(ip.cidr() + " is not in the subnet " + outer.cidr());
     }
+    BigInteger step = BigInteger.ONE.shiftLeft(ip.bits() - ip.prefix());
+    BigInteger place = ip.network().subtract(outer.network()).divide(step);
+    return Call.str(place.add(BigInteger.ONE).toString());
+  }
+
+  /// Of an address: its network of that size; with an index, one of those on the way to it.
+  private static Value above(Call c, IpNetwork ip, int prefix) {
+    int levels = ip.bits() - prefix;
+    BigInteger n = index(c).orElse(BigInteger.ZERO);
+    boolean isFar =
+        n.compareTo(BigInteger.valueOf(ip.bits() + 1L).subtract(n)) > 0
+            || n.compareTo(BigInteger.valueOf(-levels)) < 0;
+    if (index(c).isPresent() && isFar) {
+      return Bool.of(false);
+    }
+    int place = n.signum() < 0 ? levels + n.intValue() : n.intValue();
+    if (place < 0 || place >= levels) {
+      throw new PythonError(PythonError.Kind.INDEX, "list index out of range");
+    }
+    return Call.str(ip.at(ip.address(), prefix + place).cidr().toString());
+  }
+
+  /// Of a network: how many of that size are in it; with an index, one of them.
+  private static Value parts(Call c, IpNetwork ip, int prefix) {
+    Optional<BigInteger> n = index(c);
     if (prefix < ip.prefix()) {
-      return Bool.of(false);
+      if (n.isEmpty()) {
+        throw c.error("Requested subnet size of " + prefix + " is invalid");
+      }
+      // there is less than one, and the first is what the network begins with
+      return n.get().signum() == 0
+          ? Call.str(ip.at(ip.network(), prefix).toString())
+          : Bool.of(false);
     }
     BigInteger count = BigInteger.ONE.shiftLeft(prefix - ip.prefix());
-    if (c.get(1) instanceof Null) {
+    if (n.isEmpty()) {
       return Call.str(count.toString());
     }
-    BigInteger n = PythonNumbers.big(c.get(1));
-    BigInteger index = n.signum() < 0 ? count.add(n) : n;
-    if (index.signum() < 0 || index.compareTo(count) >= 0) {
+    BigInteger place = n.get().signum() < 0 ? count.add(n.get()) : n.get();
+    if (place.signum() < 0 || place.compareTo(count) >= 0) {
       return Bool.of(false);
     }
-    BigInteger start = ip.network().add(index.shiftLeft(ip.bits() - prefix));
+    BigInteger start = ip.network().add(place.shiftLeft(ip.bits() - prefix));
     return Call.str(ip.at(start, prefix).toString());
   }
 
+  private static Optional<BigInteger> index(Call c) {
+    return c.get(1) instanceof Null ? Optional.empty() : Optional.of(integer(c, 1));
+  }
+
+  /// An argument that is declared as an integer, which may be written as a text.
+  private static BigInteger integer(Call c, int at) {
+    Value value = c.require(at);
+    if (value instanceof Int i) {
+      return i.bigValue();
+    }
+    return PythonNumbers.parseInteger(PythonText.str(value), 10)
+        .orElseThrow(() ->
+            refused(
+                c,
+                "argument '%s' is of type <class '%s'> and we were unable to convert to int: \"%s\""
+                    .formatted(
+                        c.parameters().get(at),
+                        PythonText.typeName(value),
+                        PythonText.repr(Str.of(PythonText.str(value))))
+                    + " cannot be converted to an int"));
+  }
+
   private static Value math(Call c) {
-    IpNetwork ip = network(c, c.inputText());
-    BigInteger amount =
-        c.require(0) instanceof Str s
-            ? PythonNumbers.toInteger(s, 10)
-                .orElseThrow(() -> c.error("argument 'amount' is no integer: " + s.text()))
-            : PythonNumbers.big(c.require(0));
-    return Call.str(ip.at(ip.address().add(amount), ip.bits()).addressText());
+    String text = input(c);
+    BigInteger amount = integer(c, 0);
+    IpNetwork ip =
+        IpNetwork.parse(text, 0)
+            .orElseThrow(() -> c.error("You must pass a valid IP address; " + text + " is invalid"));
+    BigInteger found = ip.address().add(amount);
+    if (found.signum() < 0 || found.bitLength() > ip.bits()) {
+      throw c.error("result outside valid IP address boundary!");
+    }
+    return Call.str(ip.at(found, ip.bits()).addressText());
   }
 
   private static Value host(Call c) {
-    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
+    Optional<IpNetwork> parsed = address(c);
     Optional<BigInteger> n = PythonNumbers.toInteger(c.get(0, Str.EMPTY), 10);
     if (parsed.isEmpty() || n.isEmpty()) {
       return Bool.of(false);
@@ -218,7 +289,7 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value usable(Call c) {
-    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
+    Optional<IpNetwork> parsed = address(c);
     if (parsed.isEmpty()) {
       return Bool.of(false);
     }
@@ -231,20 +302,30 @@ final class NetworkFilters implements FilterFamily {
             && test.last().compareTo(ip.last().subtract(edge)) <= 0);
   }
 
-  /// A whole number, which may be written as a text.
-  private static int amount(Call c) {
-    return c.get(0) instanceof Str s
-        ? PythonNumbers.toInteger(s, 10)
-            .map(BigInteger::intValue)
-            .orElseThrow(() -> c.error("argument 'offset' is no integer: " + s.text()))
-        : (int) c.integer(0, 0);
+  /// Whether all addresses of a network are in another, as numbers: the versions may differ. A
+  /// network of two has, as one address, no broadcast address, and ends with its first.
+  private static boolean holds(IpNetwork outer, IpNetwork inner) {
+    return inner.network().compareTo(outer.network()) >= 0
+        && end(inner).compareTo(end(outer)) <= 0;
+  }
+
+  private static BigInteger end(IpNetwork ip) {
+    return ip.bits() - ip.prefix() > 1 ? ip.last() : ip.network();
+  }
+
+  /// A list, which may be written as a text with commas.
+  private static List<Value> addresses(Call c) {
+    return c.input() instanceof Str s
+        ? PythonStrings.split(s.text(), ",", -1).stream().<Value>map(Str::of).toList()
+        : c.items();
   }
 
   private static Value reduce(Call c) {
-    IpNetwork network = network(c, c.text(0));
+    Optional<IpNetwork> network = IpNetwork.parse(c.text(0), 0);
     var out = new ArrayList<Value>();
-    for (Value item : c.items()) {
-      if (IpNetwork.parse(PythonText.str(item)).filter(network::contains).isPresent()) {
+    for (Value item : addresses(c)) {
+      Optional<IpNetwork> ip = IpNetwork.parse(PythonText.str(item), 0);
+      if (network.isPresent() && ip.isPresent() && holds(network.get(), ip.get())) {
         out.add(item);
       }
     }
@@ -274,7 +355,7 @@ final class NetworkFilters implements FilterFamily {
 
   private static Value merge(Call c) {
     var networks = new ArrayList<IpNetwork>();
-    for (Value item : c.items()) {
+    for (Value item : addresses(c)) {
       networks.add(network(c, PythonText.str(item)));
     }
     if (c.text(0, "merge").equals("span")) {
@@ -315,7 +396,12 @@ final class NetworkFilters implements FilterFamily {
             ? text.replaceAll("(?<![0-9a-fA-F])([0-9a-fA-F])(?![0-9a-fA-F])", "0$1")
             : text;
     String bare = full.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
-    return bare.matches("[0-9a-f]{12}") ? Optional.of(bare) : Optional.empty();
+    if (bare.matches("[0-9a-f]{12}|[0-9a-f]{16}")) {
+      return Optional.of(bare);
+    }
+    return text.matches("[0-9]{1,14}")
+        ? Optional.of(String.format(Locale.ROOT, "%012x", Long.valueOf(text)))
+        : Optional.empty();
   }
 
   private static String grouped(String digits, int size, String separator) {
@@ -323,20 +409,21 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value hardware(Call c) {
-    Optional<String> found =
-        c.input() instanceof Int i && i.bigValue().signum() >= 0 && i.bigValue().bitLength() <= 48
-            ? Optional.of(String.format(Locale.ROOT, "%012x", i.bigValue()))
-            : digits(c.inputText());
+    String text = input(c);
+    Optional<String> found = digits(text);
     String query = c.text(0, "");
     if (found.isEmpty()) {
       if (query.isEmpty() || query.equals("bool")) {
-        return query.isEmpty() ? Null.NULL : Bool.of(false);
+        return Null.NULL;
       }
-      throw c.error(c.inputText() + " is not a hardware address");
+      throw c.error(c.name() + ": not a hardware address: " + text);
     }
     String d = found.get();
+    if (d.length() > 12 && !Set.of("", "bool", "int").contains(query)) {
+      throw c.error("integer out of bounds: '0x" + d + "'!");
+    }
     return switch (query) {
-      case "" -> c.input();
+      case "" -> Call.str(text);
       case "bool" -> Bool.of(true);
       case "int" -> Int.of(new BigInteger(d, 16), Tag.NONE);
       case "bare" -> Call.str(d.toUpperCase(Locale.ROOT));
@@ -345,7 +432,7 @@ final class NetworkFilters implements FilterFamily {
       case "linux" -> Call.str(grouped(d, 2, ":"));
       case "pgsql", "postgresql", "psql" -> Call.str(grouped(d, 6, ":"));
       case "unix" -> Call.str(grouped(d, 2, ":").replaceAll("(^|:)0", "$1"));
-      default -> throw c.error("unknown filter type: " + query);
+      default -> throw c.error(c.name() + ": unknown filter type: " + query);
     };
   }
 
@@ -358,15 +445,13 @@ final class NetworkFilters implements FilterFamily {
   }
 
   private static Value slaac(Call c) {
-    Optional<IpNetwork> parsed = IpNetwork.parse(c.inputText());
-    if (parsed.isEmpty()) {
+    Optional<IpNetwork> parsed = address(c);
+    Optional<String> digits = digits(c.text(0, "")).filter(d -> d.length() == 12);
+    if (parsed.isEmpty() || parsed.get().version() != 6 || digits.isEmpty()) {
       return Bool.of(false);
     }
     IpNetwork net = parsed.get();
-    if (c.text(0).isEmpty()) {
-      return Bool.of(false);
-    }
-    String mac = digits(c.text(0)).orElseThrow(() -> c.error("not a hardware address"));
+    String mac = digits.get();
     long eui =
         Long.parseUnsignedLong(mac.substring(0, 6) + "fffe" + mac.substring(6), 16)
             ^ 0x0200000000000000L;
