@@ -1245,6 +1245,26 @@ deep | ansible.utils.fact_diff(deep2, common=2)
 deep | ansible.utils.fact_diff(deep2, common='')
 l | ansible.utils.fact_diff(['b', 'a', 'a', 'y', 'z'], plugin=[])
 l | ansible.utils.fact_diff()
+{'a': [1]} | combine({'a': [1]}, list_merge='append')
+{'a': {'b': [1]}, 'c': 2} | combine({'a': {'b': [1]}}, recursive=true, list_merge='append')
+{'a': [1], 'b': 1} | combine({'a': [1], 'b': 2}, list_merge='prepend')
+[] | path_join
+[{}] | path_join
+['a', 1] | path_join
+[1] | commonpath
+' 5K' | human_to_bytes
+'5K ' | human_to_bytes
+(3) is success
+(3) is failed
+1 is test
+1 is filter
+[] | human_readable
+[] | human_readable(unit='K')
+true | last
+['a'] | unique(attribute='k')
+[1] | filesizeformat
+true | vault('pw')
+['10.0.0.1', 1.5, {}, [1.5]] | ansible.utils.ipaddr
 '''
 
 

@@ -169,8 +169,7 @@ final class CoreFilters implements FilterFamily {
       throw PythonError.value("cannot convert float NaN to integer");
     }
     if (Double.isInfinite(value)) {
-      throw new PythonError(
-          PythonError.Kind.OVERFLOW, "cannot convert float infinity to integer");
+      throw new PythonError(PythonError.Kind.OVERFLOW, "cannot convert float infinity to integer");
     }
     var rounded = new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN);
     return Int.of(rounded.toBigIntegerExact(), Tag.NONE);
@@ -287,8 +286,13 @@ final class CoreFilters implements FilterFamily {
     double bytes =
         PythonNumbers.toReal(c.input())
             .orElseThrow(() ->
-                PythonError.value(
-                    "could not convert string to float: " + PythonText.repr(c.input())));
+                c.input() instanceof Str
+                    ? PythonError.value(
+                        "could not convert string to float: " + PythonText.repr(c.input()))
+                    : PythonError.type(
+                        "float() argument must be a string or a real number, not '"
+                            + PythonText.typeName(c.input())
+                            + "'"));
     boolean binary = c.flag(0, false);
     double base = binary ? 1024 : 1000;
     if (bytes == 1) {

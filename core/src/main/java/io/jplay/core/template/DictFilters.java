@@ -139,7 +139,8 @@ final class DictFilters implements FilterFamily {
   }
 
   private static Dict merge(Call c, Dict low, Dict high, boolean recursive, String lists) {
-    if (low.isEmpty()) {
+    // equal ones are not joined, whatever becomes of lists
+    if (low.isEmpty() || low.size() == high.size() && PythonOps.equal(low, high)) {
       return high;
     }
     var map = new LinkedHashMap<>(low.entries());

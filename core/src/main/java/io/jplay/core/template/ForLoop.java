@@ -62,8 +62,7 @@ record ForLoop(
       }
       ended |= flow == Flow.NEXT;
       if (source.isPresent() && source.get().size() != size) {
-        throw new PythonError(
-            PythonError.Kind.RUNTIME, "dictionary changed size during iteration");
+        throw new PythonError(PythonError.Kind.RUNTIME, "dictionary changed size during iteration");
       }
     }
     return ended;

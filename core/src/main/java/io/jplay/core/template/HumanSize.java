@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// Sizes as people write them, as `human_readable` and `human_to_bytes` have them: powers of 1024.
 final class HumanSize {
   private static final String UNITS = "YZEPTGMK";
-  private static final Pattern SIZE = Pattern.compile("^\\s*(\\d*\\.?\\d*)\\s*([A-Za-z]+)?$");
+  private static final Pattern SIZE = Pattern.compile("^(\\d*\\.?\\d*)\\s*([A-Za-z]+)?\\s*$");
 
   private HumanSize() {}
 
@@ -27,10 +27,13 @@ final class HumanSize {
   static Value readable(Call c) {
     var size = PythonNumbers.toReal(c.input());
     if (!PythonNumbers.isNumber(c.input()) || size.isEmpty()) {
+      boolean isFree = c.get(1) instanceof Null;
+      String type = PythonText.typeName(c.input());
       throw c.error(
-          "human_readable() failed on bad input: '<' not supported between instances of '"
-              + PythonText.typeName(c.input())
-              + "' and 'int'");
+          "human_readable() failed on bad input: "
+              + (isFree
+                  ? "'>=' not supported between instances of '" + type + "' and 'int'"
+                  : "unsupported operand type(s) for /: '" + type + "' and 'int'"));
     }
     boolean bits = c.flag(0, false);
     String base = bits ? "bits" : "Bytes";

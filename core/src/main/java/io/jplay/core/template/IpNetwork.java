@@ -137,8 +137,7 @@ record IpNetwork(int version, BigInteger address, int prefix) {
       return Optional.empty();
     }
     boolean isShort = version != 6 && number.bitLength() <= 32;
-    return Optional.of(
-        isShort ? new IpNetwork(4, number, 32) : new IpNetwork(6, number, 128));
+    return Optional.of(isShort ? new IpNetwork(4, number, 32) : new IpNetwork(6, number, 128));
   }
 
   /// `address`, `address/prefix` or `address/mask`; empty when it is neither.

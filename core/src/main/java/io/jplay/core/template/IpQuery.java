@@ -31,7 +31,7 @@ final class IpQuery {
 
   /// The answer for an address of that version, 0 for any.
   static Value ask(Value input, String query, int version) {
-    if (input instanceof Bool || input instanceof Null || !PythonOps.truth(input)) {
+    if (!(input instanceof Str || input instanceof Int) || !PythonOps.truth(input)) {
       return NO;
     }
     String text = PythonText.str(input);

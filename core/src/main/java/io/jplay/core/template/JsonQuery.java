@@ -123,7 +123,9 @@ final class JsonQuery {
       return Null.NULL;
     }
     List<Value> ends =
-        slice.parts().stream().map(p -> p.<Value>map(n -> Int.of(n, Tag.NONE)).orElse(Null.NULL)).toList();
+        slice.parts().stream()
+            .map(p -> p.<Value>map(n -> Int.of(n, Tag.NONE)).orElse(Null.NULL))
+            .toList();
     if (ends.get(2) instanceof Int step && PythonNumbers.big(step).signum() == 0) {
       throw new PythonError(PythonError.Kind.RUNTIME, "slice step cannot be zero");
     }

@@ -69,9 +69,12 @@ final class JsonQueryFunctions {
   /// The types that each argument may have; the last of a variadic one may be left out of the check
   /// from the second time on, as there.
   private record Signature(List<List<String>> types, boolean isVariadic) {
-    @SafeVarargs
-    static Signature of(List<String>... types) {
-      return new Signature(List.of(types), false);
+    static Signature of(List<String> only) {
+      return new Signature(List.of(only), false);
+    }
+
+    static Signature of(List<String> first, List<String> second) {
+      return new Signature(List.of(first, second), false);
     }
   }
 

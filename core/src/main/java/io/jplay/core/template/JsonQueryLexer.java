@@ -12,8 +12,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a JMESPath expression into words, as Python's library does: a literal between backticks that
-/// is no JSON counts as a text, which is how most playbooks write them.
+/// Cuts a JMESPath expression into words, as Python's library does: a literal between backticks
+/// that is no JSON counts as a text, which is how most playbooks write them.
 final class JsonQueryLexer {
   private final int[] text;
   private final String query;
@@ -104,7 +104,8 @@ final class JsonQueryLexer {
     if (text[start] == '-' && at == start + 1) {
       throw mistake("Unknown token '-'", start);
     }
-    return new JsonQueryToken(Kind.NUMBER, Int.of(new BigInteger(part(start, at)), Tag.NONE), start);
+    return new JsonQueryToken(
+        Kind.NUMBER, Int.of(new BigInteger(part(start, at)), Tag.NONE), start);
   }
 
   /// What stands up to the same sign; a backslash keeps the sign behind it from being the end.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One part of a JMESPath expression. What is projected has a left side, which makes the list, and a
-/// right side, which each of its elements goes through.
+/// One part of a JMESPath expression. What is projected has a left side, which makes the list, and
+/// a right side, which each of its elements goes through.
 sealed interface JsonQueryNode {
   /// `@`, and the side of a projection that does nothing.
   record Current() implements JsonQueryNode {}

@@ -196,8 +196,7 @@ final class JsonQueryParser {
   private JsonQueryNode function(JsonQueryNode left) {
     if (!(left instanceof JsonQueryNode.Field name)) {
       JsonQueryToken before = tokens.get(at - 2);
-      throw mistake(
-          "Invalid function name '" + before.text() + "'", before, before.start());
+      throw mistake("Invalid function name '" + before.text() + "'", before, before.start());
     }
     var arguments = new ArrayList<JsonQueryNode>();
     while (kind() != RPAREN) {

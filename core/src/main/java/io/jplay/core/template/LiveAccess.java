@@ -41,7 +41,7 @@ final class LiveAccess {
   }
 
   /// Whether a value is a container that may not be changed.
-  private static boolean isFixed(Value value) {
+  static boolean isFixed(Value value) {
     return switch (value) {
       case Seq s -> s.kind() == Seq.Kind.LIST && !(s.items() instanceof LiveList);
       case Dict d -> !(d.entries() instanceof LiveMap);

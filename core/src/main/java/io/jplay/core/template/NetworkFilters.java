@@ -106,7 +106,8 @@ final class NetworkFilters implements FilterFamily {
     if (input instanceof Seq s) {
       var out = new ArrayList<Value>();
       for (Value item : c.items(s)) {
-        Value answer = each(c, item, query, version);
+        Value answer =
+            item instanceof Seq ? each(c, item, query, version) : IpQuery.ask(item, query, version);
         if (PythonOps.truth(answer)) {
           out.add(answer);
         }
@@ -254,10 +255,10 @@ final class NetworkFilters implements FilterFamily {
             refused(
                 c,
                 "argument '%s' is of type <class '%s'> and we were unable to convert to int: \"%s\""
-                    .formatted(
-                        c.parameters().get(at),
-                        PythonText.typeName(value),
-                        PythonText.repr(Str.of(PythonText.str(value))))
+                        .formatted(
+                            c.parameters().get(at),
+                            PythonText.typeName(value),
+                            PythonText.repr(Str.of(PythonText.str(value))))
                     + " cannot be converted to an int"));
   }
 
@@ -266,7 +267,8 @@ final class NetworkFilters implements FilterFamily {
     BigInteger amount = integer(c, 0);
     IpNetwork ip =
         IpNetwork.parse(text, 0)
-            .orElseThrow(() -> c.error("You must pass a valid IP address; " + text + " is invalid"));
+            .orElseThrow(
+                () -> c.error("You must pass a valid IP address; " + text + " is invalid"));
     BigInteger found = ip.address().add(amount);
     if (found.signum() < 0 || found.bitLength() > ip.bits()) {
       throw c.error("result outside valid IP address boundary!");
@@ -305,8 +307,7 @@ final class NetworkFilters implements FilterFamily {
   /// Whether all addresses of a network are in another, as numbers: the versions may differ. A
   /// network of two has, as one address, no broadcast address, and ends with its first.
   private static boolean holds(IpNetwork outer, IpNetwork inner) {
-    return inner.network().compareTo(outer.network()) >= 0
-        && end(inner).compareTo(end(outer)) <= 0;
+    return inner.network().compareTo(outer.network()) >= 0 && end(inner).compareTo(end(outer)) <= 0;
   }
 
   private static BigInteger end(IpNetwork ip) {

@@ -123,10 +123,11 @@ final class PathFilters implements FilterFamily {
     var paths = new ArrayList<String>();
     for (Value part : c.items()) {
       if (!(part instanceof Str s)) {
+        String type = PythonText.typeName(PythonOps.require(part));
         throw PythonError.type(
-            "join() argument must be str, bytes, or os.PathLike object, not '"
-                + PythonText.typeName(PythonOps.require(part))
-                + "'");
+            paths.isEmpty()
+                ? "expected str, bytes or os.PathLike object, not " + type
+                : "join() argument must be str, bytes, or os.PathLike object, not '" + type + "'");
       }
       paths.add(s.text());
     }
@@ -142,7 +143,11 @@ final class PathFilters implements FilterFamily {
           "|path_join expects string or sequence, got <class '%s'> instead."
               .formatted(PythonText.typeName(c.input())));
     }
-    return Call.str(FileNames.join(paths(c)));
+    List<String> parts = paths(c);
+    if (parts.isEmpty()) {
+      throw PythonError.type("join() missing 1 required positional argument: 'a'");
+    }
+    return Call.str(FileNames.join(parts));
   }
 
   private static Value common(Call c) {

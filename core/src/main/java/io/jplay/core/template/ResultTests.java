@@ -95,6 +95,10 @@ final class ResultTests implements TestFamily {
 
   /// Ansible's plug-in loader fails where Jinja2 would say no.
   private static boolean known(Predicate<String> plugins, Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw c.error(
+          "key must be a string, got <class '" + PythonText.typeName(c.input()) + "'> instead");
+    }
     String name = c.inputText();
     if (!plugins.test(name)) {
       throw new PythonError(
@@ -113,7 +117,9 @@ final class ResultTests implements TestFamily {
           default -> name;
         };
     if (!(c.input() instanceof Dict result)) {
-      throw c.error("The '" + known + "' test expects a dictionary");
+      // success asks failed
+      String asked = known.equals("success") ? "failed" : known;
+      throw c.error("The '" + asked + "' test expects a dictionary");
     }
     return switch (known) {
       case "failed" -> truth(c, result, "failed");

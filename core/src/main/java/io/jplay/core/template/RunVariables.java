@@ -50,13 +50,11 @@ final class RunVariables {
   }
 
   private Value changeable(String name, Value value) {
-    if (value instanceof Dict d && d.isComputed()) {
+    if (!LiveAccess.isFixed(value) || value instanceof Dict d && d.isComputed()) {
       return value;
     }
     Value live = LiveAccess.live(value);
-    if (live != value) {
-      keep(name, live);
-    }
+    keep(name, live);
     return live;
   }
 

@@ -87,6 +87,9 @@ final class SequenceFilters implements FilterFamily {
   }
 
   private static Value end(Call c, String which) {
+    if (which.equals("last") && !PythonOps.isIterable(PythonOps.require(c.input()))) {
+      throw PythonError.type("'" + PythonText.typeName(c.input()) + "' object is not reversible");
+    }
     List<Value> raw = PythonOps.iterate(c.input());
     if (raw.isEmpty()) {
       return new Undefined(which, "No " + which + " item, sequence was empty.", Tag.NONE);
@@ -107,7 +110,8 @@ final class SequenceFilters implements FilterFamily {
         }
       }
     } catch (PythonError e) {
-      if (e.kind() != PythonError.Kind.TYPE || !e.text().startsWith("unhashable")) {
+      boolean isMissing = mapped && e.kind() == PythonError.Kind.UNDEFINED;
+      if (!isMissing && (e.kind() != PythonError.Kind.TYPE || !e.text().startsWith("unhashable"))) {
         throw e;
       }
       return uniqueByComparison(c, mapped, e);

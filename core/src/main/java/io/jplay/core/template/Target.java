@@ -31,6 +31,10 @@ sealed interface Target {
   record Several(List<Target> targets) implements Target {
     @Override
     public void assign(Frame frame, Value value) {
+      if (!PythonOps.isIterable(PythonOps.require(value))) {
+        throw PythonError.type(
+            "cannot unpack non-iterable " + PythonText.typeName(value) + " object");
+      }
       List<Value> values = PythonOps.iterate(value);
       int expected = targets.size();
       if (values.size() != expected) {

@@ -11,18 +11,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The variables that only template files have: `template_host`, `template_path` and their kin.
 public final class TemplateFacts {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
-
   private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{(host|uid|file)\\}");
 
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -40,15 +36,20 @@ public final class TemplateFacts {
     facts.put("template_path", Str.of(written));
     facts.put("template_fullpath", Str.of(file.toAbsolutePath().toString()));
     facts.put("template_destpath", Null.NULL);
-    facts.put(
-        "template_run_date", Str.of(DATE.format(clock.instant().atZone(ZoneId.systemDefault()))));
+    facts.put("template_run_date", date(clock.instant().atZone(ZoneId.systemDefault())));
     Optional<ZonedDateTime> time = modified(file);
-    time.ifPresent(t -> facts.put("template_mtime", Str.of(DATE.format(t))));
+    time.ifPresent(t -> facts.put("template_mtime", date(t)));
     String filled = filled(managed);
     String said =
         time.map(t -> Strftime.format(filled, t.toLocalDateTime(), t.getZone())).orElse(filled);
     facts.put("ansible_managed", Template.ofTrusted(said, Tag.NONE));
     return facts;
+  }
+
+  /// A date as Python has it, which knows no zone.
+  private static Value date(ZonedDateTime time) {
+    return new PythonTime.DateTime(
+        time.toLocalDateTime().truncatedTo(ChronoUnit.MICROS), time.getZone());
   }
 
   /// The setting as Python's `format` reads it: doubled braces are braces, so that the setting may

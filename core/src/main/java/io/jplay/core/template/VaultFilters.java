@@ -24,6 +24,12 @@ final class VaultFilters {
   }
 
   static Value encrypt(Call c) {
+    if (!(c.input() instanceof Str)) {
+      throw c.error(
+          "Can only vault strings, instead we got: <class '"
+              + PythonText.typeName(c.input())
+              + "'>");
+    }
     VaultSecret secret = secret(c, c.optionalText(2).orElse("filter_default"));
     byte[] clear = c.inputText().getBytes(StandardCharsets.UTF_8);
     byte[] text =

@@ -1,6 +1,6 @@
 /// The template language: Jinja2 as Ansible uses it. In: templates, conditions, template files and
-/// a Scope. Out: values and texts, or diagnostics with the place of the expression. Must not
-/// know `vars`: it reads variables through `value.Scope` only.
+/// a Scope. Out: values and texts, or diagnostics with the place of the expression. Must not know
+/// `vars`: it reads variables through `value.Scope` only.
 ///
 /// A way through its classes, in the order in which a template passes them:
 ///

@@ -20,6 +20,10 @@ import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,10 +231,20 @@ class TemplarTest {
         "{{ range(99999999999) }}",
         "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
         "{{ ('x' * 100000000) ~ ('x' * 200000000) }}",
+        "{{ {} | json_query('!' * 5000) }}",
       })
   void refusesWhatUsesTooMuch(String template) {
     Diagnostic d = failure(template, SourceRange.NONE);
     assertEquals("JP1407", d.code(), d.detail());
+  }
+
+  @Test
+  void datesOfTemplateFilesAreDates() {
+    Clock clock = Clock.fixed(Instant.parse("2026-06-02T03:04:05Z"), ZoneOffset.UTC);
+    var facts = new MapScope(TemplateFacts.of(Path.of("t.j2"), "t.j2", "", clock));
+    String template = "{{ template_run_date.year }} {{ template_run_date.strftime('%Y-%m') }}";
+    var file = SourceText.of("t.j2", template);
+    assertEquals("2026 2026-06", templar.renderFile(file, facts, Map.of()).text());
   }
 
   @Test
