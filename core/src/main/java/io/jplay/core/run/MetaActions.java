@@ -11,7 +11,11 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,8 @@ final class MetaActions {
   /// Actions that have no use for `when`.
   private static final Set<String> UNCONDITIONAL =
       Set.of("noop", "refresh_inventory", "reset_connection");
+
+  private static final Set<String> RESETTABLE = Set.of("ssh", "smart", "paramiko", "paramiko_ssh");
 
   /// Reads the inventory sources again (`refresh_inventory`).
   private final Runnable refreshInventory;
@@ -86,6 +92,9 @@ final class MetaActions {
             onHost(action, task, host);
             met.add(host);
           }
+        }
+        if (action.equals("reset_connection")) {
+          warnOfUnresettable(task, hosts);
         }
         yield action.equals("flush_handlers") && !met.isEmpty() ? flush(met) : List.of();
       }
@@ -170,6 +179,31 @@ final class MetaActions {
               Diagnostic.warning("JP1915", "condition is not looked at", task.task().where())
                   .withDetail(action + " task does not support when conditional")));
     }
+  }
+
+  /// Connections that hold nothing open have nothing to reset.
+  private void warnOfUnresettable(PlannedTask task, List<String> hosts) {
+    boolean warns = hosts.stream().anyMatch(host -> !RESETTABLE.contains(connection(task, host)));
+    if (warns) {
+      context.emit(
+          new Event.Problem(
+              context.now(),
+              Diagnostic.warning("JP1921", "connection cannot be reset", task.task().where())
+                  .withDetail("Reset is not implemented for this connection")));
+    }
+  }
+
+  private String connection(PlannedTask task, String host) {
+    Scope scope = context.scope(task, host);
+    Value written = scope.lookup("ansible_connection");
+    String type =
+        Optional.of(context.services().renderer().renderOrUndefined(written, scope))
+            .filter(v -> !(v instanceof Undefined || v instanceof Null))
+            .or(() -> context.keyword(task, Keyword.CONNECTION, host))
+            .map(PythonText::str)
+            .filter(name -> !name.isEmpty())
+            .orElse(context.services().settings().connecting().type());
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   private void tell(PlannedTask task, String text) {
