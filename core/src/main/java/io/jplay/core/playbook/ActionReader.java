@@ -34,6 +34,8 @@ final class ActionReader {
           "set_fact",
           "meta");
 
+  private static final String RAW = "_raw_params";
+
   private final LoadSession session;
 
   ActionReader(LoadSession session) {
@@ -150,6 +152,14 @@ final class ActionReader {
             "Complex args must be a dictionary or variable string (\"{{var}}\").",
             extra.tag().origin());
       }
+    }
+    // the text of a free form under the name that ansible's own engine gives it
+    if (options.has(RAW)
+        && (FREE_FORM.contains(name) || TEXT_ALLOWED.contains(name))
+        && !name.equals("set_fact")) {
+      Optional<Value> text = options.get(RAW);
+      freeForm = freeForm.or(() -> text);
+      options = options.without(RAW);
     }
     return Optional.of(new Action(module, options, freeForm, whole, where));
   }
