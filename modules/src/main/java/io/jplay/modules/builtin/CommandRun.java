@@ -1,5 +1,6 @@
 package io.jplay.modules.builtin;
 
+import io.jplay.core.api.HostFacts;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
@@ -14,6 +15,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
+import io.jplay.modules.files.Paths;
 import io.jplay.modules.files.ToolError;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -64,6 +66,26 @@ record CommandRun(
 
   /// Runs one command, given as a script whose last status is the command's.
   Result run(TaskContext context, RemoteSession session, ScriptBuilder command, byte[] stdin)
+      throws TransportException {
+    return expanded(session).runHere(context, session, command, stdin);
+  }
+
+  /// With the paths as the host has them.
+  private CommandRun expanded(RemoteSession session) throws TransportException {
+    if (chdir.isEmpty() && creates.isEmpty() && removes.isEmpty()) {
+      return this;
+    }
+    HostFacts facts = session.facts();
+    return new CommandRun(
+        shown,
+        chdir.map(d -> Paths.expand(d, facts)),
+        creates.map(c -> Paths.expand(c, facts)),
+        removes.map(r -> Paths.expand(r, facts)),
+        stripEmptyEnds);
+  }
+
+  private Result runHere(
+      TaskContext context, RemoteSession session, ScriptBuilder command, byte[] stdin)
       throws TransportException {
     boolean check = context.mode().check();
     var script = new ScriptBuilder();

@@ -163,4 +163,19 @@ class CommandTest {
     var host = new ModuleHarness(shell, dir);
     assertEquals(Status.FAILED, host.run(new Command(), "cmd", "exit 0").status());
   }
+
+  /// As ansible's: `chdir`, `creates` and `removes` are paths of the host.
+  @ParameterizedTest
+  @EnumSource
+  void pathsBeginAtHome(ShellKind shell) throws Exception {
+    String home = System.getProperty("user.home");
+    var host = new ModuleHarness(shell, dir);
+    for (String path : List.of("~/.", "$HOME/.")) {
+      Result there = host.run(new Command(), "cmd", "pwd", "chdir", path);
+      assertEquals(home, text(there, "stdout"));
+      Result done = host.run(new Shell(), "cmd", "pwd", "creates", path);
+      assertEquals("Did not run command since '" + home + "/.' exists", text(done, "msg"));
+      assertEquals("x", text(host.run(new Shell(), "cmd", "echo x", "removes", path), "stdout"));
+    }
+  }
 }
