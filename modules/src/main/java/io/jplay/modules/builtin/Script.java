@@ -11,7 +11,6 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.diag.IoReason;
 import io.jplay.core.shell.ScriptBuilder;
-import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.modules.files.ShellSplit;
 import java.io.IOException;
@@ -33,6 +32,8 @@ public final class Script implements ActionModule<Script.Args> {
   /// The program of a first line `#! program argument`; a carriage return is part of its name.
   private static final Pattern INTERPRETER = Pattern.compile("\\A#! *([^ \\t\\n]+)");
 
+  private static final Optional<String> NONE = Optional.empty();
+
   public record Args(
       @Option(freeForm = true) String cmd,
       @Option Optional<String> chdir,
@@ -47,15 +48,21 @@ public final class Script implements ActionModule<Script.Args> {
     if (words.isEmpty()) {
       return Result.failed("one of the following is required: _raw_params, cmd");
     }
+    Optional<Result> unneeded = unneeded(a, session);
+    if (unneeded.isPresent()) {
+      return unneeded.get();
+    }
+    if (a.chdir().filter(d -> !d.isEmpty() && !d.startsWith("/")).isPresent()) {
+      return Result.failed(
+          "chdir %s must be an absolute path for a Unix-aware remote node"
+              .formatted(a.chdir().get()));
+    }
     Path file = context.find("files", words.getFirst());
     byte[] content = read(context, file, a.decrypt());
-    var run = new CommandRun(Str.of(a.cmd()), a.chdir(), a.creates(), a.removes(), false);
     if (context.mode().check()) {
-      if (a.creates().isEmpty() && a.removes().isEmpty()) {
-        return Result.skipped("Check mode is not supported for this task.");
-      }
-      Result checked = skipping(a, run.run(context, session, new ScriptBuilder(), new byte[0]));
-      return checked.isChanged() ? Result.changed() : checked;
+      return a.creates().isEmpty() && a.removes().isEmpty()
+          ? Result.skipped("Check mode is not supported for this task.")
+          : Result.changed();
     }
     String uploaded = session.upload(new FileContent.Bytes(content));
     // scripts go by their names: they print it, or act by it
@@ -68,10 +75,12 @@ public final class Script implements ActionModule<Script.Args> {
     var program =
         new ScriptBuilder()
             .line("mkdir -m 700 {} && mv {} {} || exit", directory, uploaded, remote)
-            .line("chmod u+x {} || exit", remote)
-            .command(command);
-    Result result = run.run(context, session, program, new byte[0]);
-    return explained(skipping(a, result), remote, content);
+            .line("chmod u+x {} || exit", remote);
+    // what the shell says of a directory that is not there is the script's answer
+    a.chdir().filter(d -> !d.isEmpty()).ifPresent(d -> program.line("cd {} || exit", d));
+    var run = new CommandRun(Str.of(a.cmd()), NONE, NONE, NONE, false);
+    Result result = run.run(context, session, program.command(command), new byte[0]);
+    return explained(told(result), remote, content);
   }
 
   /// A shell says of a script whose interpreter is missing that the script is not found, and keeps
@@ -90,17 +99,24 @@ public final class Script implements ActionModule<Script.Args> {
         : result;
   }
 
-  /// A script that does not run is a skipped task, unlike a command.
-  private static Result skipping(Args a, Result result) {
-    String said = result.fields().text("stdout").orElse("");
-    boolean stopped = result.fields().get("start").filter(s -> s instanceof Null).isPresent();
-    if (!stopped || !said.startsWith("skipped, since ")) {
-      return told(result);
+  /// A script that need not run is a skipped task, unlike a command. Asked before the script is
+  /// looked for: it may be gone by then.
+  private static Optional<Result> unneeded(Args a, RemoteSession session)
+      throws TransportException {
+    if (a.creates().isEmpty() && a.removes().isEmpty()) {
+      return Optional.empty();
     }
-    return Result.skipped(
-        said.endsWith(" does not exist")
-            ? a.removes().orElse("") + " does not exist, matching removes option"
-            : a.creates().orElse("") + " exists, matching creates option");
+    var script = new ScriptBuilder().use("sh/command.sh", Script.class).line("jp_nonce=");
+    a.creates().ifPresent(c -> script.line("jp_creates {}", c));
+    a.removes().ifPresent(r -> script.line("jp_removes {}", r));
+    return switch (session.run(script.program()).stdout().strip()) {
+      case "creates" ->
+          Optional.of(Result.skipped(a.creates().orElse("") + " exists, matching creates option"));
+      case "removes" ->
+          Optional.of(
+              Result.skipped(a.removes().orElse("") + " does not exist, matching removes option"));
+      default -> Optional.empty();
+    };
   }
 
   /// What a script answers: not how it was called, nor when.

@@ -49,4 +49,35 @@ class ScriptTest {
     result = new ModuleHarness(shell, dir).run(new Script(), "_raw_params", "s.sh");
     assertEquals(List.of(), result.warnings());
   }
+
+  /// As ansible's: the shell's own words are what the script answers.
+  @ParameterizedTest
+  @EnumSource
+  void saysOfADirectoryWhatTheShellSays(ShellKind shell) throws Exception {
+    Files.writeString(dir.resolve("s.sh"), "#!/bin/sh\npwd\n");
+    var host = new ModuleHarness(shell, dir);
+    Result nowhere = host.run(new Script(), "cmd", "s.sh", "chdir", dir + "/none");
+    assertEquals(Status.FAILED, nowhere.status());
+    assertEquals("non-zero return code", nowhere.fields().text("msg").orElseThrow());
+    assertEquals(true, nowhere.fields().text("stderr").orElseThrow().contains("cd:"));
+    Result relative = host.run(new Script(), "cmd", "s.sh", "chdir", "none");
+    assertEquals(
+        "chdir none must be an absolute path for a Unix-aware remote node",
+        relative.fields().text("msg").orElseThrow());
+    Result there = host.run(new Script(), "cmd", "s.sh", "chdir", dir);
+    assertEquals(dir + "\n", there.fields().text("stdout").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksForNoScriptThatNeedNotRun(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Result done = host.run(new Script(), "cmd", "gone.sh", "creates", dir);
+    assertEquals(Status.SKIPPED, done.status());
+    assertEquals(dir + " exists, matching creates option", done.fields().text("msg").orElseThrow());
+    Files.writeString(dir.resolve("s.sh"), "#!/bin/sh\n");
+    Result check = host.check(new Script(), "cmd", "s.sh", "creates", dir + "/none");
+    assertEquals(Result.changed().fields(), check.fields());
+    assertEquals(Status.CHANGED, check.status());
+  }
 }
