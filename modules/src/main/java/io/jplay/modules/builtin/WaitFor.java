@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import io.jplay.core.api.ActionModule;
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Option;
 import io.jplay.core.api.Read;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,9 +62,6 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     }
   }
 
-  private static final Set<String> CONNECTION_STATES =
-      Set.of("ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "SYN_RECV", "SYN_SENT", "TIME_WAIT");
-
   private static Optional<String> refusal(Args a) {
     if (a.port().isPresent() && a.path().isPresent()) {
       return Optional.of("port and path parameter can not both be passed to wait_for");
@@ -73,18 +70,36 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       return Optional.of(
           "state=drained should only be used for checking a port in the wait_for module");
     }
+    if (a.path().isPresent() && a.state() == State.STOPPED) {
+      return Optional.of(
+          "state=stopped should only be used for checking a port in the wait_for module");
+    }
     if (!a.excludeHosts().isEmpty() && a.state() != State.DRAINED) {
       return Optional.of("exclude_hosts should only be with state=drained");
     }
     return a.activeConnectionStates().stream()
-        .filter(s -> !CONNECTION_STATES.contains(s))
+        .filter(s -> !PortConnections.states().contains(s))
         .findFirst()
         .map("unknown active_connection_state (%s) defined"::formatted);
+  }
+
+  private static Optional<PythonRegex> regex(Args a) {
+    try {
+      return a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));
+    } catch (ModuleFailure bad) {
+      String why = bad.result().fields().text("msg").orElse("");
+      throw new ModuleFailure(
+          Result.failed(
+                  "Invalid regular expression: "
+                      + why.replaceFirst("(?s)^bad regular expression .*': ", ""))
+              .with("elapsed", 0));
+    }
   }
 
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
+    Optional<PythonRegex> regex = regex(a);
     Optional<String> refusal = refusal(a);
     if (refusal.isPresent()) {
       return Result.failed(refusal.get()).with("elapsed", 0);
@@ -95,8 +110,6 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       context.sleep(Duration.ofSeconds(a.timeout()));
       return describe(a, start, Optional.empty(), Map.of());
     }
-    Optional<PythonRegex> regex =
-        a.searchRegex().map(r -> PythonRegex.compile(r, Pattern.MULTILINE));
     ScriptBuilder script = script(a);
     while (true) {
       ProgramOutput out = session.run(script.program());
@@ -106,7 +119,7 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
           switch (a.state()) {
             case STARTED, PRESENT -> there;
             case STOPPED, ABSENT -> !there;
-            case DRAINED -> out.isOk();
+            case DRAINED -> isDrained(a, out);
           };
       if (out.rc() == 125) {
         return Result.failed(
@@ -127,7 +140,18 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     }
   }
 
+  private static boolean isDrained(Args a, ProgramOutput out) {
+    PortConnections connections = PortConnections.parse(out.stdout());
+    if (!connections.isResolved()) {
+      throw new ModuleFailure("the host does not know the address of " + a.host());
+    }
+    return connections.isDrained(a.activeConnectionStates());
+  }
+
   private static ScriptBuilder script(Args a) {
+    if (a.state() == State.DRAINED) {
+      return PortConnections.script(a.host(), a.port().orElseThrow(), a.excludeHosts());
+    }
     var script = new ScriptBuilder();
     if (a.path().isPresent()) {
       script
@@ -140,13 +164,6 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     }
     script.line(
         "jp_h={} jp_p={} jp_t={}", a.host(), "" + a.port().getAsInt(), "" + a.connectTimeout());
-    if (a.state() == State.DRAINED) {
-      return script
-          .line("jp_x=$(printf '%04X' \"$jp_p\")")
-          // TIME_WAIT (06) and LISTEN (0A) are no active connections
-          .line("awk -v p=\":$jp_x$\" '$2 ~ p && $4 != \"0A\" && $4 != \"06\" && $4 != \"st\" {")
-          .line(" n++ } END { exit n > 0 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null");
-    }
     String send = a.searchRegex().isPresent() ? "timeout 2 cat <&3; :" : ":";
     return script
         .line("export jp_h jp_p")

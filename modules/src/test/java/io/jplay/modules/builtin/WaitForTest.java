@@ -28,6 +28,10 @@ class WaitForTest {
       value = {
         "path=/x state=drained | state=drained should only be used for checking a port in the"
             + " wait_for module",
+        "path=/x state=stopped | state=stopped should only be used for checking a port in the"
+            + " wait_for module",
+        "port=1 search_regex=[bad | Invalid regular expression: unterminated character set at"
+            + " position 0",
         "port=1 exclude_hosts=1.1.1.1 | exclude_hosts should only be with state=drained",
         "port=1 path=/x | port and path parameter can not both be passed to wait_for",
       })
@@ -111,7 +115,10 @@ class WaitForTest {
     Result closed = host.run(new WaitFor(), "port", port, "timeout", 0, "msg", "no port");
     assertEquals("no port", closed.fields().text("msg").orElseThrow());
     assertFalse(host.run(new WaitFor(), "port", port, "state", "stopped").isFailed());
-    assertFalse(host.run(new WaitFor(), "port", port, "state", "drained").isFailed());
+    Object[] drained = {
+      "port", port, "state", "drained", "timeout", 5, "active_connection_states", "ESTABLISHED"
+    };
+    assertFalse(host.run(new WaitFor(), drained).isFailed());
     assertEquals(Status.SKIPPED, host.check(new WaitFor(), "port", port).status());
   }
 }
