@@ -147,10 +147,14 @@ final class ItemAttempts {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       reports.of(ticket, e, bound.secrets());
-      if (bound.module().fqcn().equals("ansible.builtin.template")) {
+      String module = bound.module().fqcn();
+      if (module.equals("ansible.builtin.template")) {
         return PlaybookFailure.ofFile(e);
       }
-      Result failure = PlaybookFailure.of(e);
+      Result failure =
+          module.equals("ansible.builtin.assert")
+              ? PlaybookFailure.ofAssertion(e)
+              : PlaybookFailure.of(e);
       return bound.module().module() instanceof ControllerModule<?> ? failure.asRefusal() : failure;
     }
   }

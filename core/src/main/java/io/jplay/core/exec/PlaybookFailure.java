@@ -38,6 +38,13 @@ final class PlaybookFailure {
         : "";
   }
 
+  /// The same for a condition that is a value of the task: ansible tells no place.
+  static Result ofAssertion(JplayException e) {
+    return e.diagnostic().sentence().startsWith("The conditional")
+        ? of(e).with("msg", e.diagnostic().sentence())
+        : of(e);
+  }
+
   /// The same for a template file, whose failures ansible tells by their kind.
   static Result ofFile(JplayException e) {
     String sentence = e.diagnostic().sentence();

@@ -44,6 +44,16 @@ class FailedProgramsTest {
   }
 
   @Test
+  void theCommandIsThatOfTheToolThatSpeaks() {
+    var programs = new FailedPrograms();
+    var program =
+        new ScriptBuilder().line("PATH=$PATH:/sbin").line("groupadd {} || exit", "a b").program();
+    programs.ran(program, ProgramOutput.of(3, "", "groupadd: 'a b' is not a valid group name"));
+    Result told = programs.of(Result.failed("no group"));
+    assertEquals(Str.of("groupadd 'a b'"), told.fields().get("cmd").orElseThrow());
+  }
+
+  @Test
   void othersAreLeftAsTheyAre() {
     Result fine = Result.changed();
     assertSame(fine, after(0).of(fine));
