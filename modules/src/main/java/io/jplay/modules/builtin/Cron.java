@@ -18,6 +18,7 @@ import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.value.Seq;
 import io.jplay.modules.facts.Sections;
 import io.jplay.modules.files.FileWrite;
+import io.jplay.modules.programs.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// Entries of a user's crontab, or of a file in /etc/cron.d.
 @ModuleInfo(summary = "Manage cron.d and crontab entries", diff = ModuleInfo.Support.FULL)
 public final class Cron implements StateModule<Cron.Args> {
+  private static final Call CRONTAB = Call.of("crontab", "-");
   private static final String MARK = "#Ansible: ";
 
   public enum State {
@@ -112,12 +114,22 @@ public final class Cron implements StateModule<Cron.Args> {
     if (a.specialTime().isPresent() && timed) {
       return Decision.failed("You must specify time and date fields or special time.");
     }
-    if (a.cronFile().isPresent() && a.user().isEmpty() && a.state() == State.PRESENT && !a.env()) {
+    if (a.cronFile().isPresent() && a.user().isEmpty() && a.state() == State.PRESENT) {
       return Decision.failed("To use cron_file=... parameter you must specify user=... as well");
     }
     if (a.state() == State.PRESENT && a.job().isEmpty()) {
       return Decision.failed("You must specify 'job' to install a new cron job or variable");
     }
+    if ((a.insertafter().isPresent() || a.insertbefore().isPresent()) && !a.env()) {
+      return Decision.failed("Insertafter and insertbefore parameters are valid only with env=yes");
+    }
+    if (a.env() && a.name().contains(" ")) {
+      return Decision.failed("Invalid name for environment variable");
+    }
+    return edited(a, s, mode);
+  }
+
+  private static Decision edited(Args a, Sections s, Mode mode) {
     List<String> before = clean(s.lines("table"));
     Optional<String> lost = a.env() ? missing(a, before) : Optional.empty();
     if (lost.isPresent()) {
@@ -130,6 +142,9 @@ public final class Cron implements StateModule<Cron.Args> {
         a.cronFile()
             .map(f -> Result.changed(changed).with("cron_file", f))
             .orElse(Result.changed(changed));
+    if (a.job().filter(job -> !a.env() && job.strip().matches("(?s).*[\r\n].*")).isPresent()) {
+      named = named.withWarning("Job should not contain line breaks");
+    }
     Result result =
         removesFile
             ? named.with("state", "absent")
@@ -154,7 +169,12 @@ public final class Cron implements StateModule<Cron.Args> {
 
   private static Result written(Args a, Result result, ProgramOutput output) {
     if (!output.isOk()) {
-      return Result.failed(output.stderr());
+      Result failed = Result.failed(output.stderr());
+      // what the program comes to: only root may name another user
+      return file(a).isPresent()
+          ? failed
+          : failed.with(
+              "cmd", a.user().map(u -> Call.of("crontab", "-u", u, "-")).orElse(CRONTAB).shown());
     }
     return a.backup() ? result.with("backup_file", output.stdout().strip()) : result;
   }

@@ -11,6 +11,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,8 @@ class CronTest {
       value = {
         "special_time=daily hour=3|You must specify time and date fields or special time.",
         "cron_file=f job=|To use cron_file=... parameter you must specify user=... as well",
+        "insertafter=A|Insertafter and insertbefore parameters are valid only with env=yes",
+        "env=yes cron_file=f|To use cron_file=... parameter you must specify user=... as well",
         "env=yes insertafter=NO|Variable named 'NO' not found.",
         "env=yes insertbefore=NO|Variable named 'NO' not found.",
       })
@@ -76,6 +79,12 @@ class CronTest {
         .tool("crontab", "case $* in *-l) ;; *) echo 'bad minute' >&2; exit 1 ;; esac");
     Result result = host.run(new Cron(), "name", "n", "job", "j", "minute", "99");
     assertEquals("bad minute\n", result.fields().text("msg").orElseThrow());
+    assertEquals("crontab -", result.fields().text("cmd").orElseThrow());
+    Result variable = host.run(new Cron(), "name", "a b", "value", "j", "env", true);
+    assertEquals(
+        "Invalid name for environment variable", variable.fields().text("msg").orElseThrow());
+    Result lines = host.check(new Cron(), "name", "n", "job", "a\nb");
+    assertEquals(List.of("Job should not contain line breaks"), lines.warnings());
   }
 
   @ParameterizedTest
