@@ -70,12 +70,9 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
       return !key.isEmpty();
     }
 
+    /// Like ansible.posix 1.5: a blank stands before the comment even where there is none.
     String render() {
-      return (options.isEmpty() ? "" : options + " ")
-          + type
-          + " "
-          + key
-          + (comment.isEmpty() ? "" : " " + comment);
+      return (options.isEmpty() ? "" : options + " ") + type + " " + key + " " + comment;
     }
   }
 
@@ -156,7 +153,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
               a.comment().orElse(line.comment)));
     }
     Sections s = seen.get(file(a));
-    if (!s.has("user") && a.path().isEmpty() && !mode.check()) {
+    if (!s.has("user") && !mode.check()) {
       return Decision.failed(
           "Failed to lookup user %s: \"getpwnam(): name not found: '%s'\""
               .formatted(a.user(), a.user()));
@@ -215,8 +212,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
   private static String text(List<Line> lines) {
     var text = new StringBuilder();
     for (Line line : lines) {
-      boolean asItWas = !line.isKey() || Line.parse(line.text).equals(line);
-      text.append(asItWas ? line.text : line.render()).append('\n');
+      text.append(line.isKey() ? line.render() : line.text).append('\n');
     }
     return text.toString();
   }

@@ -33,13 +33,13 @@ class AuthorizedKeyTest {
     "key=ONE~me, '', ONE me/",
     "key=ONE~me, ONE me/, -",
     "key=ONE~me, ONE other/, ONE me/",
-    "key=ONE, ONE other/, ONE/",
+    "key=ONE, ONE other/, ONE /",
     "key=ONE~me comment=new, ONE other/, ONE new/",
-    "key=ONE, # c//TWO two/, # c//TWO two/ONE/",
-    "key=ONE key_options=no-pty, ONE x/TWO/, no-pty ONE/TWO/",
+    "key=ONE, # c//TWO two/, # c//TWO two/ONE /",
+    "key=ONE key_options=no-pty, ONE x/TWO/, no-pty ONE /TWO /",
     "key=ONE~x key_options=no-pty, no-pty ONE x/, -",
-    "key=ONE exclusive=yes, '# c/no-pty TWO/', # c/ONE/",
-    "key=ONE state=absent, no-pty ONE a/TWO/, TWO/",
+    "key=ONE exclusive=yes, '# c/no-pty TWO/', # c/ONE /",
+    "key=ONE state=absent, no-pty ONE a/TWO/, TWO /",
     "key=ONE state=absent, TWO/, -",
   })
   void changesTheFile(String options, String before, String after) {
@@ -78,14 +78,14 @@ class AuthorizedKeyTest {
     assertFalse(host.run(new AuthorizedKey(), options).isChanged());
     Path deep = dir.resolve("deep-" + shell + "/a/keys");
     host.run(new AuthorizedKey(), "user", "root", "key", ONE, "path", deep, "manage_dir", false);
-    assertEquals(ONE + "\n", Files.readString(deep), "the directory is made all the same");
+    assertEquals(ONE + " \n", Files.readString(deep), "the directory is made all the same");
     options[3] = "garbage";
     assertEquals(
         "invalid key specified: garbage",
         host.run(new AuthorizedKey(), options).fields().text("msg").orElseThrow());
     assertEquals(
         "Failed to lookup user jplay-nosuch: \"getpwnam(): name not found: 'jplay-nosuch'\"",
-        host.run(new AuthorizedKey(), "user", "jplay-nosuch", "key", ONE)
+        host.run(new AuthorizedKey(), "user", "jplay-nosuch", "key", ONE, "path", deep)
             .fields()
             .text("msg")
             .orElseThrow());
