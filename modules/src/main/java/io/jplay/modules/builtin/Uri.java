@@ -76,6 +76,7 @@ public final class Uri implements ActionModule<Uri.Args> {
   @Override
   public Result run(Args a, TaskContext context, RemoteSession session)
       throws TransportException, InterruptedException {
+    HttpRequest asked = request(a);
     Optional<Result> skipped = skipped(a, session);
     if (skipped.isPresent()) {
       return skipped.get();
@@ -90,7 +91,7 @@ public final class Uri implements ActionModule<Uri.Args> {
           .with("elapsed", 0);
     }
     Optional<byte[]> body = body(a, context);
-    HttpRequest request = unlessHad(a, request(a), session);
+    HttpRequest request = unlessHad(a, asked, session);
     long start = System.nanoTime();
     Optional<HostHttp.Tool> tool = HostHttp.tool(session.facts(), session);
     HttpAnswer answer;
@@ -108,12 +109,9 @@ public final class Uri implements ActionModule<Uri.Args> {
     long elapsed = (System.nanoTime() - start) / 1_000_000_000L;
     HiddenTexts hidden = a.web().hidden();
     Result result = UriAnswer.describe(answer, request.url(), hidden).with("elapsed", elapsed);
-    if (a.dest().isPresent() && answer.status() == 304) {
-      result = kept(a, session, result);
-    }
     if (!a.statusCode().contains(answer.status())) {
       Result failed =
-          result
+          whereTo(a, session, answer, result)
               .withStatus(Status.FAILED)
               .with(
                   "msg",
@@ -121,7 +119,10 @@ public final class Uri implements ActionModule<Uri.Args> {
                       .formatted(answer.status(), a.statusCode(), answer.message()));
       return a.returnContent() ? UriAnswer.withContent(failed, answer) : failed;
     }
-    if (a.dest().isPresent() && answer.status() != 304) {
+    if (answer.status() == 304) {
+      // the file is as the server has it
+      result = whereTo(a, session, answer, result);
+    } else if (a.dest().isPresent()) {
       result = save(a, context, session, answer, result);
     }
     if (a.returnContent()) {
@@ -131,16 +132,26 @@ public final class Uri implements ActionModule<Uri.Args> {
     return answer.isOk() ? result : result.with("body", UriAnswer.remote(answer.text()));
   }
 
-  /// The file is as the server has it.
-  private static Result kept(Args a, RemoteSession session, Result result)
+  /// With the file that the answer belongs into, as it is.
+  private static Result whereTo(Args a, RemoteSession session, HttpAnswer answer, Result result)
       throws TransportException {
-    String dest = hostPath(a.dest().orElseThrow(), session);
-    Read<PathState> read = PathState.read(dest, session.facts());
-    var files = new FileApply(session, new Mode(true, false));
-    return files
+    if (a.dest().isEmpty() || !answer.isAnswered()) {
+      return result;
+    }
+    PathState dest = state(hostPath(a.dest().get(), session), session);
+    PathState file = dest.isDirectory() ? state(within(dest.path(), answer), session) : dest;
+    return file.describe(result.with("path", file.path()));
+  }
+
+  private static PathState state(String path, RemoteSession session) throws TransportException {
+    Read<PathState> read = PathState.read(path, session.facts());
+    return new FileApply(session, new Mode(true, false))
         .observe(List.of(read), Observed.none(session.facts()))
-        .get(read)
-        .describe(result.with("path", dest));
+        .get(read);
+  }
+
+  private static String within(String directory, HttpAnswer answer) {
+    return Paths.trimmed(directory) + "/" + answer.fileName();
   }
 
   /// A file that is there already is only asked for again when it changed since.
@@ -149,13 +160,8 @@ public final class Uri implements ActionModule<Uri.Args> {
     if (a.dest().isEmpty() || a.force()) {
       return request;
     }
-    Read<PathState> read = PathState.read(hostPath(a.dest().get(), session), session.facts());
     Optional<FileStat> there =
-        new FileApply(session, new Mode(true, false))
-            .observe(List.of(read), Observed.none(session.facts()))
-            .get(read)
-            .followed()
-            .filter(FileStat::isFile);
+        state(hostPath(a.dest().get(), session), session).followed().filter(FileStat::isFile);
     return there
         .map(stat -> request.withHeader("If-Modified-Since", Download.httpDate(stat)))
         .orElse(request);
@@ -271,8 +277,7 @@ public final class Uri implements ActionModule<Uri.Args> {
     var files = new FileApply(session, context.mode());
     Read<PathState> read = PathState.read(dest, session.facts());
     Observed seen = files.observe(List.of(read), Observed.none(session.facts()));
-    String path =
-        seen.get(read).isDirectory() ? Paths.trimmed(dest) + "/" + answer.fileName() : dest;
+    String path = seen.get(read).isDirectory() ? within(dest, answer) : dest;
     var wanted = a.file().wanted();
     var plan =
         new FilePlan(

@@ -133,14 +133,19 @@ public final class HostHttp {
     if (r.headers().keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {
       config.set("header", "Accept:");
     }
-    if (r.reach().decompress()) {
-      config.set("compressed");
-      // nothing is asked to be packed, as Python does; what is packed all the same is unpacked
-      if (r.headers().keySet().stream().noneMatch("Accept-Encoding"::equalsIgnoreCase)) {
-        config.set("header", "Accept-Encoding: identity");
-      }
+    // one exchange for each connection, and nothing is asked to be packed, as Python does
+    if (r.headers().keySet().stream().noneMatch("Connection"::equalsIgnoreCase)) {
+      config.set("header", "Connection: close");
     }
-    if (r.bodyFile().isPresent()) {
+    if (r.headers().keySet().stream().noneMatch("Accept-Encoding"::equalsIgnoreCase)) {
+      config.set("header", "Accept-Encoding: identity");
+    }
+    if (r.reach().decompress()) {
+      // what is packed all the same is unpacked
+      config.set("compressed");
+    }
+    // curl sends none with HEAD, and no server reads one
+    if (r.bodyFile().isPresent() && !r.isHead()) {
       config.set("data-binary", "@" + r.bodyFile().get());
       config.set("header", "Expect:");
     }

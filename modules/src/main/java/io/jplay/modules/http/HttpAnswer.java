@@ -48,6 +48,9 @@ public record HttpAnswer(
   private static final Pattern NO_FILE =
       Pattern.compile("^curl: \\(37\\) Couldn't open file (.+)$");
 
+  /// What curl (by its numbers) and the others say of a certificate that is not trusted.
+  private static final Pattern CERTIFICATE = Pattern.compile("curl: \\((51|60)\\)|certificate");
+
   private static final Pattern DISPOSITION = Pattern.compile("(?i)filename=\"?([^\";]+)\"?");
 
   public HttpAnswer {
@@ -199,7 +202,7 @@ public record HttpAnswer(
       if (error.startsWith("curl: (6)")) {
         return "Request failed: <urlopen error [Errno -2] Name or service not known>";
       }
-      return error.contains("SSL") || error.contains("certificate")
+      return CERTIFICATE.matcher(error).find()
           ? "Failed to validate the SSL certificate: certificate verify failed: " + error
           : "Request failed: <urlopen error " + error + ">";
     }

@@ -282,4 +282,27 @@ class UriTest {
         host.run(new Uri(), "url", server.url("/x"), "headers", Map.of("A", "b\r\nC: d"));
     assertEquals(Status.FAILED, result.status());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksForTheHeadWithABody(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.run(new Uri(), "url", server.url("/hello"), "method", "HEAD", "body", "text");
+    assertEquals(Int.of(200), result.fields().get("status").orElseThrow(), result::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefusedAnswerNamesItsFile(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("there"), "old");
+    Object[] options = {"url", server.url("/hello"), "status_code", 204, "dest", file};
+    Result result = host.run(new Uri(), options);
+    assertEquals(file.toString(), text(result, "path"));
+    assertEquals("file", text(result, "state"));
+    assertEquals("old", Files.readString(file));
+    options[5] = dir;
+    assertEquals(dir + "/hello", text(host.run(new Uri(), options), "path"));
+  }
 }
