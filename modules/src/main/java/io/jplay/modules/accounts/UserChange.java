@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -114,6 +115,8 @@ public final class UserChange {
       wish.skeleton().ifPresent(k -> words.addAll(List.of("-k", k)));
       wish.umask().ifPresent(u -> words.addAll(List.of("-K", "UMASK=" + u)));
     }
+    wish.numbers().least().ifPresent(u -> words.addAll(List.of("-K", "UID_MIN=" + u)));
+    wish.numbers().most().ifPresent(u -> words.addAll(List.of("-K", "UID_MAX=" + u)));
     if (wish.system()) {
       words.add("-r");
     }
@@ -283,6 +286,8 @@ public final class UserChange {
     age("-M", wish.ageing().max().isPresent() ? "" + wish.ageing().max().getAsInt() : "", 4);
     age("-m", wish.ageing().min().isPresent() ? "" + wish.ageing().min().getAsInt() : "", 3);
     age("-W", wish.ageing().warn().isPresent() ? "" + wish.ageing().warn().getAsInt() : "", 5);
+    OptionalInt disabled = wish.ageing().untilDisabled();
+    age("-I", disabled.isPresent() ? "" + disabled.getAsInt() : "", 6);
   }
 
   private void age(String option, String days, int field) {

@@ -28,10 +28,15 @@ public record UserWish(
     Optional<String> umask,
     Optional<Double> expires,
     Ageing ageing,
+    Numbers numbers,
     KeyWish key) {
 
   /// Days of password ageing.
-  public record Ageing(OptionalInt max, OptionalInt min, OptionalInt warn) {}
+  public record Ageing(
+      OptionalInt max, OptionalInt min, OptionalInt warn, OptionalInt untilDisabled) {}
+
+  /// Between which numbers a new user gets its own, where the task names none.
+  public record Numbers(OptionalLong least, OptionalLong most) {}
 
   /// The SSH key wanted; `file` is empty when none is.
   public record KeyWish(

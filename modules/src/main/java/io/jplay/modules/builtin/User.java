@@ -66,6 +66,9 @@ public final class User implements StateModule<User.Args> {
       @Option OptionalInt passwordExpireMax,
       @Option OptionalInt passwordExpireMin,
       @Option OptionalInt passwordExpireWarn,
+      @Option OptionalInt passwordExpireAccountDisable,
+      @Option OptionalLong uidMin,
+      @Option OptionalLong uidMax,
       @Option("false") boolean generateSshKey,
       @Option String sshKeyFile,
       @Option("rsa") String sshKeyType,
@@ -146,7 +149,12 @@ public final class User implements StateModule<User.Args> {
         a.skeleton(),
         a.umask(),
         a.expires(),
-        new UserWish.Ageing(a.passwordExpireMax(), a.passwordExpireMin(), a.passwordExpireWarn()),
+        new UserWish.Ageing(
+            a.passwordExpireMax(),
+            a.passwordExpireMin(),
+            a.passwordExpireWarn(),
+            a.passwordExpireAccountDisable()),
+        new UserWish.Numbers(a.uidMin(), a.uidMax()),
         new UserWish.KeyWish(
             keyFile(a),
             a.sshKeyType(),

@@ -59,6 +59,7 @@ class UserTest {
     "password_expire_max=90, chage -M 90 ada",
     "password_expire_max=99999, ''",
     "password_expire_warn=3, chage -W 3 ada",
+    "password_expire_account_disable=7, chage -I 7 ada",
   })
   void decidesForAUserThatExists(String options, String command) {
     Decided d = decided(options, ADA + GROUPS + TOOLS);
