@@ -156,6 +156,9 @@ public final class Git implements ActionModule<Git.Args> {
   }
 
   private static String umask(Value mask) {
+    if (!mask.toString().matches("[0-7]+|0o[0-7]+")) {
+      throw new ModuleFailure("umask must be an octal integer");
+    }
     return FileMode.octal(FileMode.parse(mask).apply(0, false, 0));
   }
 

@@ -46,6 +46,7 @@ record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Re
           // like ansible, which shows what git said alone
           case "clone", "" -> said.replaceFirst("^Cloning into .*\n", "").strip();
           case "Failed to download remote objects and refs" -> title + ":  " + said;
+          case "Failed to init/update submodules" -> title + ": " + said;
           default -> title;
         };
     Result failed = Result.failed("");
