@@ -24,6 +24,14 @@ jp_mode() { # DIRECTORY: its mode, for a copy of it
   stat -L -c %a -- "$1" 2>/dev/null || stat -L -f %Lp -- "$1" 2>/dev/null || echo u+rwx
 }
 
+jp_date() { # ORIGINAL COPY
+  touch -r "$1" -- "$2" 2>/dev/null || :
+}
+
+jp_date_entry() { # NAME of one that was copied: a new directory has its times when it is full
+  [ ! -d "$jp_from/${1#./}" ] || [ -L "$jp_to/${1#./}" ] || jp_date "$jp_from/${1#./}" "$jp_to/${1#./}"
+}
+
 jp_copy_entry() { # NAME, as jp_differing printed it
   jp_source=$jp_from/${1#./} jp_target=$jp_to/${1#./}
   if [ -L "$jp_source" ] && { [ -z "$jp_follow" ] || [ ! -e "$jp_source" ]; }; then
@@ -39,7 +47,7 @@ jp_copy_entry() { # NAME, as jp_differing printed it
       cp -p -- "$jp_target" "$jp_part" && cat <"$jp_source" >"$jp_part"
     else
       cp ${jp_preserve:+-p} -- "$jp_source" "$jp_part"
-    fi && mv -f -- "$jp_part" "$jp_target" || {
+    fi && jp_date "$jp_source" "$jp_part" && mv -f -- "$jp_part" "$jp_target" || {
       rm -f -- "$jp_part"
       return 1
     }

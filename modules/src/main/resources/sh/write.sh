@@ -65,6 +65,10 @@ jp_fill() { # [SOURCE]: else standard input. Synced to disk where dd can.
   return 0
 }
 
+jp_date() { # ORIGINAL: the copy has its times
+  touch -r "$1" -- "$jp_tmp" 2>/dev/null || :
+}
+
 jp_validate() { # COMMAND...: its output is shown when it refuses, behind a line with its status
   command -v -- "$1" >/dev/null 2>&1 || {
     printf '%s\n' "$*"
@@ -90,8 +94,8 @@ jp_unchanged() { # TOKEN: `absent`, or what stat said of the file; empty where n
   esac
 }
 
-jp_backup() { # prints the backup's path, named as Ansible names it
-  jp_copy=$jp_path.$$.$(date +%Y-%m-%d@%H:%M:%S~)
+jp_backup() { # NAME: prints the backup's path, named as Ansible names it
+  jp_copy=${1:-$jp_path}.$$.$(date +%Y-%m-%d@%H:%M:%S~)
   cp -p -- "$jp_path" "$jp_copy" && printf '%s\n' "$jp_copy"
 }
 

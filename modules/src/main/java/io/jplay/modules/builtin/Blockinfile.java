@@ -102,9 +102,6 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     boolean found = from >= 0 && to >= 0;
     int at;
     if (!found) {
-      if (remove) {
-        return;
-      }
       at = place(a, lines);
     } else {
       at = Math.min(from, to);
@@ -114,6 +111,9 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     }
     if (!remove) {
       insert(a, lines, at, begin, end);
+    } else if (!found) {
+      // like ansible-core 2.18: where the block would go, the line before it gets its end
+      endLine(lines, at - 1);
     }
   }
 
@@ -132,10 +132,14 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     if (a.appendNewline() && more) {
       block.add("\n");
     }
-    if (at > 0 && !lines.get(at - 1).endsWith("\n")) {
-      lines.set(at - 1, lines.get(at - 1) + "\n");
-    }
+    endLine(lines, at - 1);
     lines.addAll(at, block);
+  }
+
+  private static void endLine(List<String> lines, int at) {
+    if (at >= 0 && !lines.get(at).endsWith("\n")) {
+      lines.set(at, lines.get(at) + "\n");
+    }
   }
 
   /// The line before which a new block goes.

@@ -295,15 +295,12 @@ public final class File implements StateModule<File.Args> {
     AttributeChange change = wanted.changeOf(end.path(), stat, end.umask(), seen);
     FileTimes.Change times = a.times().changeOf(stat, seen);
     var script = new ScriptBuilder();
-    int below =
-        a.recurse()
-            ? TreeAttributes.append(
-                script,
-                seen.get(TreeAttributes.read(end.path(), a.follow())),
-                wanted,
-                end.umask(),
-                seen)
-            : 0;
+    int below = 0;
+    if (a.recurse()) {
+      var tree = seen.get(TreeAttributes.read(end.path(), a.follow()));
+      below = TreeAttributes.append(script, tree, wanted, end.umask(), seen);
+      below += TreeAttributes.appendTimes(script, tree, a.times(), seen);
+    }
     boolean touch = state == State.TOUCH;
     Dict before = change.before().plus(times.before());
     Dict after = change.after().plus(times.after());

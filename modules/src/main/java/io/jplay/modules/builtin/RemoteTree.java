@@ -112,6 +112,7 @@ final class RemoteTree {
     for (String name : names) {
       script.line("jp_copy_entry {} || exit", name);
     }
+    names.reversed().forEach(name -> script.line("jp_date_entry {}", name));
     String top = Paths.trimmed(top(into, to));
     change.appendTo(script.line("jp_target={}", top));
     script.line("jp_own {} {} {} || exit", top, owner(), group());

@@ -199,6 +199,23 @@ public record FileTimes(Wish access, Wish modification) {
       modification.ifPresent(w -> append(script, "-m", w));
     }
 
+    /// The same for many paths: commands to which they are added.
+    List<List<String>> commands() {
+      var all = new ArrayList<List<String>>();
+      access.ifPresent(w -> all.addAll(command("-a", w)));
+      modification.ifPresent(w -> all.addAll(command("-m", w)));
+      return all;
+    }
+
+    private static List<List<String>> command(String which, Wish wish) {
+      return switch (wish) {
+        case Wish.Preserve p -> List.of();
+        case Wish.Now n -> List.of(List.of("touch", "-c", which, "--"));
+        case Wish.At(LocalDateTime moment) ->
+            List.of(List.of("touch", "-c", which, "-t", TOUCH.format(moment), "--"));
+      };
+    }
+
     private static void append(ScriptBuilder script, String which, Wish wish) {
       switch (wish) {
         case Wish.Preserve p -> {}

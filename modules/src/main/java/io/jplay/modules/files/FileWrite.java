@@ -61,9 +61,20 @@ public record FileWrite(
     }
   }
 
-  /// `validate` is a command with `%s` for the temporary file.
-  public record Options(boolean backup, Optional<String> validate, InPlace inPlace) {
+  /// `validate` is a command with `%s` for the temporary file; `backupName` what a backup is named
+  /// after, where that is not the file itself (a link to it), else empty.
+  public record Options(
+      boolean backup, Optional<String> validate, InPlace inPlace, String backupName) {
     public static final Options NONE = new Options(false, Optional.empty(), InPlace.REFUSED);
+
+    public Options(boolean backup, Optional<String> validate, InPlace inPlace) {
+      this(backup, validate, inPlace, "");
+    }
+
+    /// The same with backups beside a path that leads to the file.
+    Options withBackupsBy(String name) {
+      return new Options(backup, validate, inPlace, name);
+    }
   }
 
   /// What a write left: the backup's path when one was made.
@@ -108,7 +119,7 @@ public record FileWrite(
       case Source.Sent(FileContent content) ->
           List.of(run(script(content.size(), "jp_fill || exit").stdin(bytes(content))));
       case Source.Original(String from, long size, int mode) ->
-          List.of(run(script(size, "jp_fill {} || exit", from)));
+          List.of(run(script(size, "jp_fill {} && jp_date {} || exit", from, from)));
       case Source.Remote(String from, long size) ->
           List.of(run(script(size, "jp_fill {} || exit", from)));
     };
@@ -136,7 +147,8 @@ public record FileWrite(
     change.appendTo(script);
     script.line("jp_unchanged {} || exit", before.map(FileStat::token).orElse("absent"));
     if (options.backup() && before.isPresent()) {
-      script.line("jp_backup || exit");
+      String name = options.backupName();
+      script.line("jp_backup {} || exit", name.isEmpty() ? path : name);
     }
     script.line("jp_end {} || exit", options.inPlace().word());
     script.line("jp_target={}", path);

@@ -99,6 +99,14 @@ public record PathState(
     return followed().filter(FileStat::isDirectory).isPresent();
   }
 
+  /// Where a file is made that is written to the path: a link that leads nowhere yet counts, too.
+  public String end() {
+    if (!isLink() || target.isPresent() || link.isEmpty()) {
+      return realPath;
+    }
+    return link.startsWith("/") ? link : path.substring(0, path.lastIndexOf('/') + 1) + link;
+  }
+
   /// Ansible's state of the path itself: `absent`, `link`, `directory`, `hard`, `file`.
   public String state() {
     return self.map(FileStat::state).orElse("absent");

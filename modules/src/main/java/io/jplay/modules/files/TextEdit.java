@@ -95,7 +95,7 @@ public record TextEdit(
   public Decision decide(Text before, String after, Answer answer, Observed seen, Mode mode) {
     PathState state = state(seen);
     boolean replaced = state.isLink() && !follow;
-    String target = replaced ? path : state.realPath();
+    String target = replaced ? path : state.end();
     Optional<FileStat> there = replaced ? Optional.empty() : state.followed();
     boolean edited = !before.text().equals(after) || !before.exists();
     if (!edited) {
@@ -105,7 +105,8 @@ public record TextEdit(
         there
             .map(s -> wanted.changeOf(path, s, state.umask(), seen))
             .orElseGet(() -> wanted.predicted(mode, seen).ofNew(state, false, seen));
-    var write = FileWrite.ofBytes(target, before.encode(after), there, change, options);
+    var write =
+        FileWrite.ofBytes(target, before.encode(after), there, change, options.withBackupsBy(path));
     var effects = new ArrayList<Effect>();
     if (!state.exists() && !state.hasParent()) {
       effects.add(FilePlan.makeParents(target, Optional.empty()));

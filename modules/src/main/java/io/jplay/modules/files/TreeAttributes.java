@@ -146,6 +146,22 @@ public final class TreeAttributes {
     return changed;
   }
 
+  /// The same for times; links have none of their own.
+  public static int appendTimes(
+      ScriptBuilder script, Map<String, Entry> tree, FileTimes times, Observed seen) {
+    var commands = new LinkedHashMap<List<String>, List<String>>();
+    int changed = 0;
+    for (Entry entry : tree.values()) {
+      FileTimes.Change change = times.changeOf(entry.stat(), seen);
+      if (!entry.stat().isLink() && !change.isEmpty()) {
+        changed++;
+        change.commands().forEach(command -> add(commands, entry, command));
+      }
+    }
+    commands.forEach((command, paths) -> appendChunks(script, command, paths));
+    return changed;
+  }
+
   private static List<String> words(String command, List<String> flag, String account) {
     var words = new ArrayList<String>();
     words.add(command);

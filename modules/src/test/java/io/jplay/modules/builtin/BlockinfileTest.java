@@ -56,4 +56,16 @@ class BlockinfileTest {
         text(host.run(new Blockinfile(), "path", file, "block", "x", "create", true), "msg"));
     assertTrue(Files.readString(file).startsWith("# BEGIN"));
   }
+
+  /// As ansible-core 2.18's: where no block is and none is wanted, the last line gets its end.
+  @ParameterizedTest
+  @EnumSource
+  void endsTheLastLine(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("open"), "a\nb");
+    Result result = host.run(new Blockinfile(), "path", file, "block", "");
+    assertEquals("Block removed", result.fields().text("msg").orElseThrow());
+    assertEquals("a\nb\n", Files.readString(file));
+    assertEquals(Status.OK, host.run(new Blockinfile(), "path", file, "block", "").status());
+  }
 }

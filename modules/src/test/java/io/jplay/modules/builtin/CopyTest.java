@@ -13,7 +13,10 @@ import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,9 +132,16 @@ class CopyTest {
     Files.createDirectories(dir.resolve("tree/sub"));
     Files.writeString(dir.resolve("tree/sub/b"), "B");
     Path file = dir.resolve("tree/sub/b");
+    FileTime then = FileTime.from(Instant.ofEpochSecond(1_600_000_000));
+    for (Path path : List.of(file, file.getParent())) {
+      Files.setLastModifiedTime(path, then);
+    }
     Result result = converge(host, "src", file, "dest", dir.resolve("c"), "remote_src", true);
     assertEquals(file.toString(), text(result, "src"));
     converge(host, "src", dir.resolve("tree"), "dest", dir.resolve("x"), "remote_src", true);
+    for (String copied : List.of("c", "x/tree/sub", "x/tree/sub/b")) {
+      assertEquals(then, Files.getLastModifiedTime(dir.resolve(copied)), copied);
+    }
     assertEquals("B", Files.readString(dir.resolve("x/tree/sub/b")));
     assertEquals(
         "Destination directory %s/a/b does not exist".formatted(dir),

@@ -256,6 +256,13 @@ class FileTest {
     assertEquals("rw-r--r--", mode(outside));
     converge(host, options);
     assertEquals("rw-------", mode(outside));
+    var dated = new ArrayList<Object>(stay);
+    dated.addAll(List.of("modification_time", "202001020304.05"));
+    converge(host, dated.toArray());
+    for (Path path : List.of(top, top.resolve("sub dir"), file)) {
+      assertEquals(
+          "2020-01-02", Files.getLastModifiedTime(path).toInstant().toString().substring(0, 10));
+    }
   }
 
   @ParameterizedTest

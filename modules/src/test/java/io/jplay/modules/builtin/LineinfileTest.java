@@ -118,4 +118,16 @@ class LineinfileTest {
     host.run(new Lineinfile(), "path", file, "line", "x");
     assertEquals((byte) 0xe9, Files.readAllBytes(file)[0]);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLinkStaysOne(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path link = Files.createSymbolicLink(dir.resolve("link"), Path.of("target"));
+    host.run(new Lineinfile(), "path", link, "line", "x", "create", true);
+    assertEquals("x\n", Files.readString(dir.resolve("target")), "of a link that led nowhere");
+    assertTrue(Files.isSymbolicLink(link));
+    Result result = host.run(new Lineinfile(), "path", link, "line", "y", "backup", true);
+    assertTrue(text(result, "backup").startsWith(link + "."), text(result, "backup"));
+  }
 }
