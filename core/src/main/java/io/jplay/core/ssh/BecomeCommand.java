@@ -15,8 +15,15 @@ import java.util.regex.Pattern;
 /// sudo is told its prompt, which holds a random text, so that nothing else can ask for the
 /// password. su and doas have prompts of their own: those are matched at the very end of what was
 /// printed before the shell is ready.
+///
+/// `question` is the prompt that the program was told, empty where it has its own.
 public record BecomeCommand(
-    String method, String command, Pattern prompt, boolean mayPrompt, boolean wantsTerminal) {
+    String method,
+    String command,
+    Pattern prompt,
+    String question,
+    boolean mayPrompt,
+    boolean wantsTerminal) {
   /// "password" in the languages of su, which cannot be told its prompt.
   private static final String PASSWORD_WORDS =
       "password|passwort|passwd|пароль|parola|parole|mot de passe|contraseña|contrasenya|senha"
@@ -47,7 +54,7 @@ public record BecomeCommand(
         flags.add(user);
         flags.add("-c");
         flags.add("exec " + loop);
-        yield new BecomeCommand(method, words(flags), prompt(become.prompts()), true, false);
+        yield new BecomeCommand(method, words(flags), prompt(become.prompts()), "", true, false);
       }
       case "doas" -> {
         flags.addFirst(exe);
@@ -59,6 +66,7 @@ public record BecomeCommand(
             method,
             words(flags) + " " + loop,
             hasPassword ? ANY_PASSWORD_PROMPT : NEVER,
+            "",
             hasPassword,
             hasPassword);
       }
@@ -96,15 +104,17 @@ public record BecomeCommand(
       words.add("-S");
     }
     Pattern prompt = NEVER;
+    String question = "";
     if (hasPassword) {
-      String text = "[sudo via jplay, key=" + Marker.token() + "] password:";
-      words.addAll(List.of("-p", text));
-      prompt = Pattern.compile(Pattern.quote(text) + "\\s*$");
+      question = "[sudo via jplay, key=" + Marker.token() + "] password:";
+      words.addAll(List.of("-p", question));
+      prompt = Pattern.compile(Pattern.quote(question) + "\\s*$");
     } else if (!become.flags().contains("-n")) {
       words.add("-n");
     }
     words.addAll(List.of("-u", become.user().isEmpty() ? "root" : become.user()));
-    return new BecomeCommand(method, words(words) + " " + loop, prompt, hasPassword, false);
+    return new BecomeCommand(
+        method, words(words) + " " + loop, prompt, question, hasPassword, false);
   }
 
   private static String words(List<String> words) {
@@ -125,7 +135,7 @@ public record BecomeCommand(
   }
 
   BecomeCommand onTerminal() {
-    return new BecomeCommand(method, command, prompt, mayPrompt, true);
+    return new BecomeCommand(method, command, prompt, question, mayPrompt, true);
   }
 
   /// Ansible's sentence for what the become program said before it ended.
@@ -147,7 +157,9 @@ public record BecomeCommand(
             || ANY_PASSWORD_PROMPT.matcher(said).find())) {
       return "Missing " + method + " password";
     }
-    String line = said.strip().lines().reduce((a, b) -> b).orElse("it ended without a message");
+    // what is said comes on the line of the prompt
+    String own = question.isEmpty() ? said : said.replace(question, "");
+    String line = own.strip().lines().reduce((a, b) -> b).orElse("it ended without a message");
     return "privilege escalation with " + method + " failed: " + line.strip();
   }
 }

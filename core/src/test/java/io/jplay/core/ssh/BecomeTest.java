@@ -184,6 +184,15 @@ class BecomeTest {
     assertTrue(unknown.contains("/no/sudo"), unknown);
   }
 
+  @Test
+  void sudoSaysWhoMayNot() throws Exception {
+    user.sudo("ALL=(nobody) ALL", "timestamp_timeout=0", "lecture=never");
+    String refused = failure(become("sudo", user.password()));
+    assertTrue(
+        refused.startsWith("privilege escalation with sudo failed: Sorry, user " + user.name()),
+        refused);
+  }
+
   /// However often it may ask, whatever it says of a wrong password.
   @ParameterizedTest
   @ValueSource(
