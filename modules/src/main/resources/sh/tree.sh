@@ -14,6 +14,7 @@ done
 exit 0'
 
 jp_tree() {
+  [ -n "$1" ] || return 0 # of no directory, not of /
   for jp_t in find stat; do
     command -v $jp_t >/dev/null 2>&1 || {
       printf 'Failed to find required executable "%s"\n' $jp_t >&2

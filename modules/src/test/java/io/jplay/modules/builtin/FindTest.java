@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,22 @@ class FindTest {
         .map(f -> Path.of(((Dict) f).text("path").orElseThrow()).getFileName().toString())
         .sorted()
         .toList();
+  }
+
+  /// An empty path (`lookup('env', 'TMP')`) is no directory; nothing is listed for it, least of all
+  /// what is below `/`.
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(20)
+  void anEmptyPathIsNoDirectory(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Files.writeString(dir.resolve("a.log"), "");
+    Result result =
+        host.run(new Find(), "paths", List.of("", dir), "recurse", true, "patterns", "a.log");
+    assertEquals(List.of("a.log"), names(result));
+    assertEquals(
+        "'' is not a directory",
+        ((Dict) result.fields().get("skipped_paths").orElseThrow()).text("").orElse("<none>"));
   }
 
   @ParameterizedTest
