@@ -120,7 +120,7 @@ record PlayContext(
 
   /// A task that hosts come to: the first of them that can name it does so for all.
   TaskRef announced(PlannedTask task, List<String> hosts) {
-    hosts.forEach(host -> names.settle(task, scope(task, host)));
+    names.settle(task, hosts.stream().map(host -> scope(task, host)));
     return ref(task, hosts.getFirst());
   }
 

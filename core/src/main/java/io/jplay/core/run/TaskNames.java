@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How tasks are called in output: `role : name`, or the action when a task has no name. A name is
 /// rendered for the first host that comes to the task, and stays for all others and for the batches
@@ -80,11 +81,12 @@ final class TaskNames {
     block.stream().filter(task -> settled(task).isEmpty()).forEach(task -> parted.add(task.id()));
   }
 
-  /// A host comes to a task: its name is settled, if it was not and can be rendered.
-  void settle(PlannedTask planned, Scope scope) {
+  /// Hosts come to a task: its name is settled by the first that can render it, if it was not
+  /// before. `scopes` are those of the hosts in their order, made as far as they are needed.
+  void settle(PlannedTask planned, Stream<Scope> scopes) {
     written(planned)
         .filter(name -> settled(planned).isEmpty() && !parted.contains(planned.id()))
-        .flatMap(name -> rendered(name, scope))
+        .flatMap(name -> scopes.flatMap(scope -> rendered(name, scope).stream()).findFirst())
         .ifPresent(name -> settled.put(place(planned), name));
   }
 
