@@ -43,7 +43,7 @@ public final class MysqlUser implements StateModule<MysqlUser.Args> {
   }
 
   public record Args(
-      @Option(required = true) String name,
+      @Option(required = true, aliases = "user") String name,
       @Option(secret = true) Optional<String> password,
       @Option("false") boolean encrypted,
       @Option("localhost") String host,
