@@ -9,8 +9,8 @@ import io.jplay.core.diag.Severity;
 final class LoadExit {
   private LoadExit() {}
 
-  /// ansible ends with 1 when a role or file is not there or cannot be decrypted, with 4 when what
-  /// is there is wrong; its first problem decides.
+  /// ansible ends with 1 when a role or file is not there, cannot be named or decrypted, with 4
+  /// when what is there is wrong; its first problem decides.
   static ExitCode of(Parsed<?> loaded) {
     return loaded.diagnostics().stream()
         .filter(d -> d.severity() == Severity.ERROR)
@@ -24,6 +24,7 @@ final class LoadExit {
     return problem.code().startsWith("JP11")
         || problem.code().equals("JP1208")
         || problem.code().equals("JP1210")
-        || problem.code().equals("JP1211");
+        || problem.code().equals("JP1211")
+        || problem.code().equals("JP1222");
   }
 }

@@ -82,14 +82,28 @@ final class LoadSession {
       if (text.isPresent()) {
         return text;
       }
-    } catch (JplayException e) {
       problems.add(
-          importName(what, template)
-              .withRelated(e.diagnostic().sentence(), e.diagnostic().primary()));
-      return Optional.empty();
+          rendered instanceof Undefined u && !what.equals("file")
+              ? noName(u.message(), what, template.tag().origin())
+              : importName(what, template));
+    } catch (JplayException e) {
+      Diagnostic cause = e.diagnostic();
+      SourceRange place = cause.primary();
+      boolean isLate = cause.code().equals("JP1401") && what.equals("file");
+      problems.add(
+          isLate
+              ? importName(what, template).withRelated(cause.sentence(), place)
+              : noName(cause.sentence(), what, place.isKnown() ? place : template.tag().origin()));
     }
-    problems.add(importName(what, template));
     return Optional.empty();
+  }
+
+  private static Diagnostic noName(String why, String what, SourceRange where) {
+    return Diagnostic.error("JP1222", "name of what is loaded cannot be rendered", where)
+        .withDetail(why)
+        .withHint(
+            "the name of a %s has to be known before the run: by vars of the play or by -e"
+                .formatted(what));
   }
 
   /// The same of a name that was rendered before; empty where that is not possible here.
