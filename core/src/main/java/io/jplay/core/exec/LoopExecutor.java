@@ -1,6 +1,7 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.RunEffect;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
@@ -72,6 +73,7 @@ final class LoopExecutor {
       var none = ItemOutcome.plain(Status.SKIPPED, registered, censored);
       return new Done(none, List.of(), true);
     }
+    warnOfVariable(list.control().variable(), ticket, scope);
     var done = new ArrayList<ItemOutcome>();
     Scope known = scope;
     Inventory inventory = run.inventory();
@@ -103,6 +105,25 @@ final class LoopExecutor {
       }
     }
     return new Done(summary(done), done, true);
+  }
+
+  /// A loop whose variable was there before hides it, most often that of a loop around it.
+  private void warnOfVariable(String variable, TaskTicket ticket, Scope scope) {
+    if (scope.lookup(variable) instanceof Undefined) {
+      return;
+    }
+    String kind = ticket.ref().isHandler() ? "HANDLER: " : "TASK: ";
+    reports.of(
+        ticket,
+        Diagnostic.warning("JP1922", "loop variable is in use", ticket.task().task().where())
+            .withDetail(
+                kind
+                    + ticket.ref().name()
+                    + ": The loop variable '"
+                    + variable
+                    + "' is already in use. You should set the `loop_var` value in the"
+                    + " `loop_control` option for the task to something else to avoid variable"
+                    + " collisions and unexpected behavior."));
   }
 
   /// What the following items see of one that is done: its registered result and the variables that

@@ -23,6 +23,11 @@ final class FailureRules {
     this.maxFailPercentage = maxFailPercentage;
   }
 
+  /// Whether the play says how many hosts may fail.
+  boolean hasLimit() {
+    return maxFailPercentage.isPresent();
+  }
+
   /// Whether no more tasks of the batch are to run.
   boolean isBroken() {
     return broken || context.state().isStopping();

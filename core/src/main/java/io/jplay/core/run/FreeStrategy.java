@@ -6,6 +6,7 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.source.SourceRange;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -49,6 +50,12 @@ final class FreeStrategy implements Strategy {
 
   @Override
   public void run() throws InterruptedException {
+    if (rules.hasLimit()) {
+      warn(
+          context.play().play().where(),
+          "Using max_fail_percentage with the free strategy is not supported, as tasks are executed"
+              + " independently on each host");
+    }
     while (true) {
       boolean isMore;
       do {
@@ -145,25 +152,24 @@ final class FreeStrategy implements Strategy {
   private void warnOfKeywords(PlannedTask task, String host) {
     if (context.flag(task, Keyword.RUN_ONCE, host)) {
       warn(
-          task,
+          task.task().where(),
           "Using run_once with the free strategy is not currently supported. This task will still"
               + " be executed for every host in the inventory list.");
     }
     if (rules.isFatal(task, host)) {
       warn(
-          task,
+          task.task().where(),
           "Using any_errors_fatal with the free strategy is not supported, as tasks are executed"
               + " independently on each host");
     }
   }
 
-  private void warn(PlannedTask task, String text) {
+  private void warn(SourceRange where, String text) {
     if (warned.add(text)) {
       context.emit(
           new Event.Problem(
               context.now(),
-              Diagnostic.warning("JP1916", "keyword without effect", task.task().where())
-                  .withDetail(text)));
+              Diagnostic.warning("JP1916", "keyword without effect", where).withDetail(text)));
     }
   }
 }

@@ -172,7 +172,7 @@ final class MetaActions {
 
   /// Some actions are done whatever their conditions say.
   private void warnOfCondition(String action, PlannedTask task) {
-    if (task.task().keywords().has(Keyword.WHEN)) {
+    if (!task.lineage().all(task.task(), Keyword.WHEN).isEmpty()) {
       context.emit(
           new Event.Problem(
               context.now(),
