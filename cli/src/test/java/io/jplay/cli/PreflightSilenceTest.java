@@ -140,6 +140,77 @@ class PreflightSilenceTest {
     assertTrue(out.contains("needed here too: ") && out.contains("; and for 3 more"), out);
   }
 
+  @Test
+  void leavesFilesOfNoHostAlone() throws IOException {
+    file("host_vars/README", "What belongs here.\n");
+    file("group_vars/NOTES", "- one\n");
+    silent(PLAY + "  tasks: [{ping: {}}]\n");
+    file("host_vars/one", "What belongs here.\n");
+    assertTrue(check(PLAY + "  tasks: [{ping: {}}]\n").out().contains("JP1603"));
+  }
+
+  /// `args` inside of a long action counts as its options.
+  @Test
+  void takesTheOptionsOfALongAction() throws IOException {
+    String tasks =
+        """
+          connection: local
+          tasks:
+            - local_action:
+                module: debug
+                args:
+                  msg: inner
+                msg: outer
+            - action: {module: debug, args: msg=second}
+            - community.mysql.mysql_user: {user: a, state: absent}
+              when: false
+        """;
+    silent(PLAY + tasks);
+    Played played = Played.of(dir.toRealPath(), Map.of(), "site.yml", "-i", "hosts");
+    assertTrue(played.out().contains("inner") && played.out().contains("second"), played.out());
+    assertEquals("", played.err());
+  }
+
+  /// A name that nearly is another's is worth a word wherever it stands; another is not.
+  @Test
+  void warnsOfSlipsThatMayNotBeReached() throws IOException {
+    String tasks =
+        """
+          vars: {http_port: 80}
+          tasks:
+            - debug: msg={{ http_prot }}
+              when: inventory_hostname == 'nobody'
+        """;
+    Played played = check(PLAY + tasks);
+    assertEquals(0, played.code());
+    assertTrue(played.out().contains("warning[JP2016]"), played.out());
+    assertTrue(played.out().contains("did you mean 'http_port'?"), played.out());
+    silent(PLAY + tasks.replace("http_prot", "other_name"));
+    silent(PLAY + tasks.replace("http_prot", "http_port2"));
+  }
+
+  /// What a module asks for itself counts as given where a template may give it.
+  @Test
+  void takesWhatATemplateMayGive() throws IOException {
+    silent(
+        PLAY
+            + """
+              vars: {what: present, options: {path: /x}, files: [/x]}
+              tasks:
+                - lineinfile: {path: /x, state: "{{ what }}"}
+                  when: inventory_hostname == 'nobody'
+                - copy: "{{ options }}"
+                  when: inventory_hostname == 'nobody'
+                - cron: {name: a, job: "{{ none | default(omit) }}"}
+                - lineinfile: {path: /x, regexp: '^a', state: absent}
+                - git: {repo: 'https://example.org/x', clone: false}
+                - debug: msg={{ lookup('file', inventory_hostname) }}
+                  when: inventory_hostname == 'nobody'
+                - debug: msg={{ item }}
+                  loop: "{{ files | map('basename') | join(',') | split(',') }}"
+            """);
+  }
+
   private void silent(String playbook) throws IOException {
     Played played = check(playbook);
     assertEquals("", played.err());

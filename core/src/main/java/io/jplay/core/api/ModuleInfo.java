@@ -50,6 +50,10 @@ public @interface ModuleInfo {
   /// `option=value: needed, needed` rules.
   String[] requiredIf() default {};
 
+  /// What the module itself asks for, in words of its own, and the check before a run knows by
+  /// this: `OPTION|OPTION` (one of them), or the same `if OPTION=VALUE`.
+  String[] neededByModule() default {};
+
   /// Groups of options that are given together or not at all.
   String[] requiredTogether() default {};
 

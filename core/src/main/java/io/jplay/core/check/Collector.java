@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Walks plays, roles, handlers and what tasks include, as far as names are known. An include whose
 /// name depends on a run is followed into every file that its name may come to, and noted as open.
@@ -44,6 +45,10 @@ final class Collector {
   private final Reach reach;
   private final Map<List<Object>, Parsed<Block>> loaded = new HashMap<>();
   private final Set<List<Object>> walked = new HashSet<>();
+
+  /// Of which loaded things the problems were told, or are not to be told.
+  private final Set<List<Object>> told = new HashSet<>();
+
   private List<TaskSite> sites = new ArrayList<>();
   private List<Reach.Open> open = new ArrayList<>();
 
@@ -76,6 +81,18 @@ final class Collector {
 
     Way uncertain(boolean surely) {
       return new Way(lineage, handler, certain && surely, includes, path);
+    }
+
+    /// What an include leads to. The file of the first one begins every circle.
+    Way through(TaskSite site, Optional<Path> file) {
+      var sites = new ArrayList<>(includes);
+      sites.add(site.task().where());
+      var files = new ArrayList<>(path);
+      if (file.isPresent() && files.isEmpty()) {
+        files.add(site.task().file().toAbsolutePath().normalize());
+      }
+      file.ifPresent(files::add);
+      return new Way(lineage, handler, certain, sites, files);
     }
   }
 
@@ -187,6 +204,7 @@ final class Collector {
         List.of("tasks", file.toString(), site.task().where(), site.handler(), roleKey(site));
     Parsed<Block> parsed =
         loaded.computeIfAbsent(key, _ -> request.loader().loadTasks(file.toString(), point(site)));
+    told.add(key);
     if (!parsed.hasErrors()) {
       tasksOf(file.toString(), site, way);
     }
@@ -233,33 +251,29 @@ final class Collector {
 
   private void tasksOf(String name, TaskSite site, Way way) {
     Optional<Path> file = request.loader().findFile(name, point(site));
-    if (file.isPresent() && way.path().contains(file.get())) {
-      if (way.certain()) {
-        findings.add(
-            site.placed(
-                Diagnostic.error("JP2021", "includes run in a circle", site.task().where())
-                    .withDetail(file.get() + " includes itself, and no condition ends it")
-                    .withHint("put a 'when' on one of these includes")));
-      }
+    if (isCircle(file, site, way)) {
       return;
-    }
-    var path = new ArrayList<>(way.path());
-    file.ifPresent(path::add);
-    if (file.isPresent() && path.size() == 1) {
-      // the including file itself begins the circle
-      path.addFirst(site.task().file().toAbsolutePath().normalize());
     }
     follow(
         List.of("tasks", name, site.task().where(), site.handler(), roleKey(site)),
         () -> request.loader().loadTasks(name, point(site)),
         site,
-        new Way(way.lineage(), way.handler(), way.certain(), with(way, site), path));
+        way.through(site, file));
   }
 
-  private static List<SourceRange> with(Way way, TaskSite site) {
-    var all = new ArrayList<>(way.includes());
-    all.add(site.task().where());
-    return all;
+  /// Whether an include leads to a file that it is in; a circle that nothing ends is a mistake.
+  private boolean isCircle(Optional<Path> file, TaskSite site, Way way) {
+    if (file.isEmpty() || !way.path().contains(file.get())) {
+      return false;
+    }
+    if (way.certain()) {
+      findings.add(
+          site.placed(
+              Diagnostic.error("JP2021", "includes run in a circle", site.task().where())
+                  .withDetail(file.get() + " includes itself, and no condition ends it")
+                  .withHint("put a 'when' on one of these includes")));
+    }
+    return true;
   }
 
   private static String roleKey(TaskSite site) {
@@ -305,25 +319,43 @@ final class Collector {
   }
 
   private void role(Dict options, String name, TaskSite site, Way way) {
-    follow(
-        List.of("role", name, options, site.task().where(), site.handler()),
-        () -> request.loader().loadRole(options, point(site)),
-        site,
-        new Way(way.lineage(), way.handler(), way.certain(), with(way, site), way.path()));
+    List<Object> key = List.of("role", name, options, site.task().where(), site.handler());
+    Supplier<Parsed<Block>> load = () -> request.loader().loadRole(options, point(site));
+    Optional<Path> file = tasksFile(loaded.computeIfAbsent(key, _ -> load.get()), options);
+    boolean once =
+        options.get("allow_duplicates").orElse(Null.NULL) instanceof Bool b && !b.value();
+    Way into = way.uncertain(!once);
+    if (!isCircle(file, site, into)) {
+      follow(key, load, site, into.through(site, file));
+    }
+  }
+
+  /// The file whose tasks an included role runs.
+  private static Optional<Path> tasksFile(Parsed<Block> included, Dict options) {
+    String name = options.text("tasks_from").orElse("main").replaceFirst("\\.ya?ml$", "");
+    return included.value().block().stream()
+        .filter(Block.class::isInstance)
+        .flatMap(b -> ((Block) b).role().stream())
+        .reduce((first, second) -> second)
+        .flatMap(role ->
+            Stream.of(".yml", ".yaml", "")
+                .map(end -> role.path().resolve("tasks").resolve(name + end))
+                .map(f -> f.toAbsolutePath().normalize())
+                .filter(Files::isRegularFile)
+                .findFirst());
   }
 
   private void follow(List<Object> key, Supplier<Parsed<Block>> load, TaskSite site, Way way) {
     if (!walked.add(List.of(key, way.certain())) || way.includes().size() > DEEPEST) {
       return;
     }
-    Parsed<Block> parsed = loaded.get(key);
-    if (parsed == null) {
-      parsed = load.get();
-      loaded.put(key, parsed);
+    Parsed<Block> parsed = loaded.computeIfAbsent(key, _ -> load.get());
+    if (told.add(key)) {
       boolean mayNotRun = !way.certain();
       for (Diagnostic problem : parsed.diagnostics()) {
         boolean absent = Set.of("JP1208", "JP1211", "JP1219").contains(problem.code());
-        if (absent && mayNotRun && !site.surelyRuns()) {
+        boolean isSlip = problem.hint().startsWith("did you mean");
+        if (absent && mayNotRun && !isSlip && !site.surelyRuns()) {
           findings.unknown(problem.sentence().lines().findFirst().orElse(""), site.task().where());
         } else {
           findings.add(site.placed(problem));
@@ -350,7 +382,7 @@ final class Collector {
         Optional<Path> file = search.find(each);
         file.ifPresent(f -> variables(f, site, findings));
         if (file.isEmpty() && first.isEmpty()) {
-          search.missing(each, findings);
+          search.missing(each, name, findings);
           reach.include(Optional.empty());
         }
       }
@@ -370,6 +402,9 @@ final class Collector {
 
   private void directory(TaskSite site) {
     Value name = site.option("dir").orElse(Null.NULL);
+    if (name instanceof Null) {
+      return; // the check of its options says so
+    }
     Optional<List<String>> names = constants.texts(name, site);
     if (names.isEmpty()) {
       findings.unknown("which variables are included: " + Reach.text(name), site.task().where());
@@ -381,7 +416,7 @@ final class Collector {
       Optional<Path> directory = search.find(each).filter(Files::isDirectory);
       directory.ifPresentOrElse(
           d -> search.filesIn(d).forEach(f -> variables(f, site, findings)),
-          () -> search.missing(each, findings));
+          () -> search.missing(each, name, findings));
     }
   }
 

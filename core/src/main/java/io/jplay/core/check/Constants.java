@@ -3,6 +3,7 @@ package io.jplay.core.check;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Loop;
+import io.jplay.core.playbook.Play;
 import io.jplay.core.playbook.Role;
 import io.jplay.core.playbook.Task;
 import io.jplay.core.template.TemplateSurvey;
@@ -31,10 +32,24 @@ import java.util.Set;
 final class Constants {
   private final CheckRequest request;
   private final Surveys surveys;
+  private final Optional<Definitions> definitions;
 
+  /// Where not all is collected yet: without variables that plays and roles define.
   Constants(CheckRequest request, Surveys surveys) {
     this.request = request;
     this.surveys = surveys;
+    this.definitions = Optional.empty();
+  }
+
+  /// With the constants that plays, roles and files define at one place only, as long as nothing of
+  /// unknown content may define them too.
+  Constants(Reach reach) {
+    this.request = reach.request();
+    this.surveys = reach.surveys();
+    this.definitions =
+        reach.isComplete() && reach.open.isEmpty()
+            ? Optional.of(Definitions.of(reach))
+            : Optional.empty();
   }
 
   /// All texts that a value comes to, one for each item of the task's loop; empty when a part of it
@@ -58,10 +73,62 @@ final class Constants {
     return Optional.of(List.copyOf(texts));
   }
 
+  /// The text that a value of a play comes to.
+  Optional<String> text(Value value, Play play) {
+    return value instanceof Template ? rendered(value, known(play)) : text(value);
+  }
+
+  /// The value that `hosts` of a play comes to, which only extra variables and those of the play
+  /// itself make up.
+  Optional<Value> hosts(Play play) {
+    Surveys.Result result = surveys.of(play.hosts());
+    Map<String, Value> known = known(play);
+    play.keywords()
+        .vars()
+        .entries()
+        .forEach((k, v) -> {
+          if (k instanceof Str s && !hasTemplate(v)) {
+            known.putIfAbsent(s.text(), v);
+          }
+        });
+    boolean alone =
+        play.keywords().get(Keyword.VARS_FILES).isEmpty()
+            && play.imports().stream().allMatch(i -> i.vars().isEmpty());
+    boolean fixed =
+        result.problems().isEmpty()
+            && result.survey().uses().stream()
+                .allMatch(use ->
+                    isFixed(use, known.keySet())
+                        || alone
+                            && use.kind() == TemplateSurvey.Kind.VARIABLE
+                            && !play.keywords().vars().has(use.name())
+                            && result.survey().guarded().contains(use.name()));
+    if (!fixed) {
+      return Optional.empty();
+    }
+    try {
+      Value value = request.templar().renderOrUndefined(play.hosts(), Scope.EMPTY.with(known));
+      return Optional.of(value).filter(v -> v instanceof Str || v instanceof Seq);
+    } catch (JplayException e) {
+      return Optional.empty();
+    }
+  }
+
   private Optional<String> rendered(Value value, TaskSite site, Map<String, Value> item) {
+    return rendered(value, known(site, item));
+  }
+
+  private Optional<String> rendered(Value value, Map<String, Value> known) {
     Surveys.Result result = surveys.of(value);
-    Map<String, Value> known = known(site, item);
     TemplateSurvey survey = result.survey();
+    for (TemplateSurvey.Use use : survey.uses()) {
+      if (use.kind() == TemplateSurvey.Kind.VARIABLE && !use.name().equals("item")) {
+        definitions
+            .flatMap(d -> d.only(use.name()))
+            .filter(v -> !hasTemplate(v))
+            .ifPresent(v -> known.putIfAbsent(use.name(), v));
+      }
+    }
     if (!result.problems().isEmpty()
         || survey.uses().stream().anyMatch(use -> !isFixed(use, known.keySet()))) {
       return Optional.empty();
@@ -76,13 +143,13 @@ final class Constants {
   private static boolean isFixed(TemplateSurvey.Use use, Set<String> known) {
     return switch (use.kind()) {
       case VARIABLE -> known.contains(use.name());
-      case LOOKUP, GROUP, FILE -> false;
+      case LOOKUP, GROUP, FILE, LOOKUP_TEMPLATE, LOOKUP_FILE -> false;
       case FILTER, TEST, PATTERN -> true;
     };
   }
 
-  private Map<String, Value> known(TaskSite site, Map<String, Value> item) {
-    var known = new LinkedHashMap<>(item);
+  private Map<String, Value> known(Play play) {
+    var known = new LinkedHashMap<String, Value>();
     request
         .extraVars()
         .entries()
@@ -91,8 +158,14 @@ final class Constants {
             known.put(s.text(), v);
           }
         });
-    Path playbook = site.lineage().play().file().toAbsolutePath().normalize();
+    Path playbook = play.file().toAbsolutePath().normalize();
     known.put("playbook_dir", Str.of(String.valueOf(playbook.getParent())));
+    return known;
+  }
+
+  private Map<String, Value> known(TaskSite site, Map<String, Value> item) {
+    var known = new LinkedHashMap<>(item);
+    known.putAll(known(site.lineage().play()));
     List<Role> roles = site.lineage().roles();
     if (!roles.isEmpty()) {
       known.put("role_path", Str.of(roles.getLast().path().toString()));

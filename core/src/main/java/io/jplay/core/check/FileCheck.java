@@ -2,6 +2,7 @@ package io.jplay.core.check;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
+import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Bool;
@@ -26,7 +27,7 @@ final class FileCheck implements Check {
 
   @Override
   public void run(Reach reach, Findings findings) {
-    var constants = new Constants(reach.request(), reach.surveys());
+    Constants constants = reach.constants();
     for (TaskSite site : reach.sites()) {
       if (site.shortModule().equals("template")) {
         templates(site, reach, constants, findings);
@@ -36,7 +37,46 @@ final class FileCheck implements Check {
             .flatMap(src -> constants.texts(src, site))
             .ifPresent(names ->
                 names.forEach(
-                    n -> file("files", n, "JP2012", site, source.get(), reach, findings)));
+                    n -> file(Wanted.of("files", n, source.get(), site), site, reach, findings)));
+      }
+      lookups(site, reach, findings);
+    }
+  }
+
+  /// A file as a task names it. `kind`: the directory where it is looked for; `sure`: the run comes
+  /// to it.
+  private record Wanted(String kind, String name, SourceRange where, boolean sure) {
+    static Wanted of(String kind, String name, Value named, TaskSite site) {
+      SourceRange where = named.tag().origin();
+      return new Wanted(
+          kind,
+          name,
+          where.isKnown() ? where : site.task().where(),
+          site.certain() && !site.hasCondition());
+    }
+
+    boolean isTemplate() {
+      return kind.equals("templates");
+    }
+  }
+
+  /// The files that lookups in the task's own templates name.
+  private static void lookups(TaskSite site, Reach reach, Findings findings) {
+    Optional<ModuleSpec> spec = reach.request().modules().find(site.module(), site.collections());
+    for (SiteTexts.Text text : SiteTexts.of(site, spec, reach.surveys())) {
+      for (TemplateSurvey.Use use : text.result().survey().uses()) {
+        boolean isTemplate = use.kind() == TemplateSurvey.Kind.LOOKUP_TEMPLATE;
+        if (isTemplate || use.kind() == TemplateSurvey.Kind.LOOKUP_FILE) {
+          boolean sure = site.surelyRuns() && text.certain() && use.isCertain();
+          var wanted =
+              new Wanted(isTemplate ? "templates" : "files", use.name(), use.where(), sure);
+          file(wanted, site, reach, findings);
+        }
+        if (isTemplate) {
+          new TemplateFiles(reach, site)
+              .read(use.name())
+              .forEach(r -> TemplateCheck.judge(r.result(), Optional.of(site), reach, findings));
+        }
       }
     }
   }
@@ -82,7 +122,7 @@ final class FileCheck implements Check {
       return;
     }
     for (String name : names.get()) {
-      file("templates", name, "JP2013", site, src, reach, findings);
+      file(Wanted.of("templates", name, src, site), site, reach, findings);
     }
     var files = new TemplateFiles(reach, site);
     for (TemplateFiles.Read read : files.read()) {
@@ -101,32 +141,25 @@ final class FileCheck implements Check {
     }
   }
 
-  private static void file(
-      String kind,
-      String name,
-      String code,
-      TaskSite site,
-      Value named,
-      Reach reach,
-      Findings findings) {
+  private static void file(Wanted wanted, TaskSite site, Reach reach, Findings findings) {
+    String name = wanted.name();
     if (name.isBlank() || name.contains("://") || name.startsWith("/")) {
       return; // an absolute path may be made by an earlier task
     }
-    SourceRange where = named.tag().origin().isKnown() ? named.tag().origin() : site.task().where();
-    Optional<Path> found = VarsSearch.find(kind, name, site);
+    Optional<Path> found = VarsSearch.find(wanted.kind(), name, site);
     if (found.isEmpty()) {
       if (ControllerWork.mayMake(name, site, reach)) {
-        findings.unknown("file may be made by an earlier task: " + name, where);
+        findings.unknown("file may be made by an earlier task: " + name, wanted.where());
       } else {
-        missing(kind, name, code, site, where, findings);
+        missing(wanted, site, findings);
       }
       return;
     }
-    unreadable(found.get(), kind, site, reach, findings)
-        .ifPresent(text -> findings.add(site.placed(unreadable(where, text))));
+    unreadable(found.get(), wanted, site, reach, findings)
+        .ifPresent(text -> findings.add(site.placed(unreadable(wanted.where(), text))));
     if (isForNobody(found.get())) {
-      findings.add(
-          site.placed(unreadable(where, "its mode lets nobody but root read " + found.get())));
+      String text = "its mode lets nobody but root read " + found.get();
+      findings.add(site.placed(unreadable(wanted.where(), text)));
     }
   }
 
@@ -147,33 +180,33 @@ final class FileCheck implements Check {
     }
   }
 
-  private static void missing(
-      String kind, String name, String code, TaskSite site, SourceRange where, Findings findings) {
-    String what = kind.equals("templates") ? "template file" : "file";
-    List<Path> places = VarsSearch.path(site).candidates(kind, VarsSearch.home(name));
-    String summary = kind.equals("templates") ? "template file not found" : "file not found";
-    if (!site.certain() || site.hasCondition()) {
-      String near = VarsSearch.near(name, kind, site);
-      if (near.isEmpty()) {
-        findings.unknown(what + " is not there yet: " + name, where);
-        return;
-      }
+  private static void missing(Wanted wanted, TaskSite site, Findings findings) {
+    String what = wanted.isTemplate() ? "template file" : "file";
+    String near = VarsSearch.near(wanted.name(), wanted.kind(), site);
+    if (!wanted.sure() && near.isEmpty()) {
+      findings.unknown(what + " is not there yet: " + wanted.name(), wanted.where());
+      return;
     }
+    List<Path> places =
+        VarsSearch.path(site).candidates(wanted.kind(), VarsSearch.home(wanted.name()));
     findings.add(
         site.placed(
-            Diagnostic.error(code, summary + " on the controller", where)
+            Diagnostic.error(
+                    wanted.isTemplate() ? "JP2013" : "JP2012",
+                    what + " not found on the controller",
+                    wanted.where())
                 .withDetail(
                     "'"
-                        + name
+                        + wanted.name()
                         + "' is in none of the places that are searched:\n  "
                         + String.join("\n  ", places.stream().map(Path::toString).toList()))
-                .withHint(VarsSearch.near(name, kind, site))));
+                .withHint(near)));
   }
 
   /// Why a file cannot be used, if so.
   private static Optional<String> unreadable(
-      Path file, String kind, TaskSite site, Reach reach, Findings findings) {
-    boolean isTemplate = kind.equals("templates");
+      Path file, Wanted wanted, TaskSite site, Reach reach, Findings findings) {
+    boolean isTemplate = wanted.isTemplate();
     if (!Files.isReadable(file)) {
       return Optional.of("no permission to read " + file);
     }

@@ -86,7 +86,7 @@ final class FormerPlugins {
     return switch (kind) {
       case FILTER -> FILTERS.contains(name);
       case LOOKUP -> LOOKUPS.contains(name);
-      case TEST, VARIABLE, PATTERN, FILE, GROUP -> false;
+      case TEST, VARIABLE, PATTERN, FILE, LOOKUP_TEMPLATE, LOOKUP_FILE, GROUP -> false;
     };
   }
 }

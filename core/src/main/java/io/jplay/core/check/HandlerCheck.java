@@ -18,6 +18,7 @@ import java.util.Set;
 final class HandlerCheck implements Check {
   @Override
   public void run(Reach reach, Findings findings) {
+    Constants constants = reach.constants();
     for (Reach.PlayReach play : reach.plays) {
       var names = new HashSet<String>();
       var patterns = new ArrayList<String>();
@@ -26,7 +27,7 @@ final class HandlerCheck implements Check {
         handler.task().keywords().get(Keyword.LISTEN).ifPresent(v -> add(v, names, patterns));
       }
       for (TaskSite site : play.sites()) {
-        notified(site, names, patterns, play, reach.isComplete(), findings);
+        notified(site, constants, names, patterns, play, reach.isComplete(), findings);
       }
     }
   }
@@ -59,6 +60,7 @@ final class HandlerCheck implements Check {
 
   private static void notified(
       TaskSite site,
+      Constants constants,
       Set<String> names,
       List<String> patterns,
       Reach.PlayReach play,
@@ -66,10 +68,11 @@ final class HandlerCheck implements Check {
       Findings findings) {
     for (Value level : site.lineage().nearest(site.task(), Keyword.NOTIFY).stream().toList()) {
       for (Value value : level instanceof Seq s ? s.items() : List.of(level)) {
-        if (value instanceof Str name
-            && !names.contains(name.text())
-            && patterns.stream().noneMatch(p -> NamePattern.mayBe(p, name.text()))) {
-          absent(name, site, names, play, complete, findings);
+        for (String name : constants.texts(value, site).orElse(List.of())) {
+          if (!names.contains(name)
+              && patterns.stream().noneMatch(p -> NamePattern.mayBe(p, name))) {
+            absent(new Str(name, value.tag()), site, names, play, complete, findings);
+          }
         }
       }
     }

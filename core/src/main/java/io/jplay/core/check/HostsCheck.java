@@ -13,7 +13,9 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,10 +28,11 @@ final class HostsCheck implements Check {
     Inventory inventory = reach.request().inventory();
     var made = made(reach);
     boolean anyHosts = false;
-    var empty = new ArrayList<Play>();
+    var empty = new LinkedHashMap<Play, Value>();
     for (Reach.PlayReach each : reach.plays) {
-      Value hosts = each.play().hosts();
-      if (Constants.hasTemplate(hosts)) {
+      Optional<Value> known = hosts(each.play(), reach);
+      Value hosts = known.orElse(each.play().hosts());
+      if (known.isEmpty()) {
         findings.unknown("which hosts the play is for", hosts.tag().origin());
         anyHosts = true;
       } else if (!patterns(hosts).isEmpty()) {
@@ -39,16 +42,24 @@ final class HostsCheck implements Check {
                 || parts(hosts).stream().anyMatch(made.get()::contains);
         anyHosts |= matches;
         if (!matches) {
-          empty.add(each.play());
+          empty.put(each.play(), hosts);
         }
       }
     }
-    for (Play play : empty) {
-      judge(play, !anyHosts, inventory, findings);
+    for (Map.Entry<Play, Value> each : empty.entrySet()) {
+      SourceRange where = each.getKey().hosts().tag().origin();
+      judge(each.getValue(), where, !anyHosts, inventory, findings);
     }
     if (made.isPresent()) {
       groups(reach, made.get(), findings);
     }
+  }
+
+  /// The patterns of a play, if they can be known.
+  private static Optional<Value> hosts(Play play, Reach reach) {
+    return Constants.hasTemplate(play.hosts())
+        ? reach.constants().hosts(play)
+        : Optional.of(play.hosts());
   }
 
   /// The hosts and groups that tasks make; empty when their names are not known.
@@ -91,8 +102,8 @@ final class HostsCheck implements Check {
         .toList();
   }
 
-  private static void judge(Play play, boolean none, Inventory inventory, Findings findings) {
-    SourceRange where = play.hosts().tag().origin();
+  private static void judge(
+      Value hosts, SourceRange where, boolean none, Inventory inventory, Findings findings) {
     if (inventory.hosts().isEmpty()) {
       findings.unknown("which hosts the play is for: the inventory is empty", where);
       return;
@@ -100,14 +111,14 @@ final class HostsCheck implements Check {
     var names = new ArrayList<>(inventory.groups().keySet());
     names.addAll(inventory.hosts().keySet());
     String hint =
-        parts(play.hosts()).stream()
+        parts(hosts).stream()
             .filter(p -> !names.contains(p))
             .map(p -> Suggestion.hint(p, names))
             .filter(h -> !h.isEmpty())
             .findFirst()
             .orElse("");
-    String text = String.join(",", patterns(play.hosts()));
-    boolean known = names.containsAll(parts(play.hosts()));
+    String text = String.join(",", patterns(hosts));
+    boolean known = names.containsAll(parts(hosts));
     if (!none && (hint.isEmpty() || known)) {
       findings.unknown("the play has no hosts in this inventory: " + text, where);
       return;

@@ -5,8 +5,12 @@ import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.exec.OptionCheck;
 import io.jplay.core.exec.OwnModules;
 import io.jplay.core.playbook.Keyword;
+import io.jplay.core.template.TemplateSurveyor;
+import io.jplay.core.value.Null;
+import io.jplay.core.value.Str;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +28,12 @@ final class ModuleCheck implements Check {
           "include",
           "validate_argument_spec");
 
+  private static final Map<String, List<String>> PATTERNS =
+      Map.of(
+          "lineinfile", List.of("regexp", "regex", "insertbefore", "insertafter"),
+          "replace", List.of("regexp", "before", "after"),
+          "wait_for", List.of("search_regex"));
+
   @Override
   public void run(Reach reach, Findings findings) {
     var hints = new HashMap<String, String>();
@@ -40,8 +50,22 @@ final class ModuleCheck implements Check {
         boolean defaults = !site.lineage().all(site.task(), Keyword.MODULE_DEFAULTS).isEmpty();
         OptionCheck.problems(spec.get(), site.task().action(), defaults)
             .forEach(problem -> findings.add(site.placed(problem)));
+        patterns(site, findings);
       } else {
         unknown(name, site, reach, findings, hints);
+      }
+    }
+  }
+
+  /// Options that are regular expressions, where they are constant.
+  private static void patterns(TaskSite site, Findings findings) {
+    for (String option : PATTERNS.getOrDefault(site.shortModule(), List.of())) {
+      if (site.option(option).orElse(Null.NULL) instanceof Str s) {
+        TemplateSurveyor.problemOf(s.text())
+            .map(text ->
+                Diagnostic.error("JP2010", "wrong regular expression", s.tag().origin())
+                    .withDetail(text))
+            .ifPresent(problem -> findings.add(site.placed(problem)));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.jplay.core.check;
 
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Severity;
+import io.jplay.core.inventory.Inventory;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.template.TemplateSurveyor;
@@ -28,19 +29,22 @@ public final class Preflight {
 
   private Preflight() {}
 
-  /// All checks. `loading`: the problems met when playbooks and inventory were read.
+  /// All checks. `loading`: the problems met when playbooks and inventory were read; it may grow
+  /// while the check reads files of variables.
   public static CheckReport check(CheckRequest request, List<Diagnostic> loading) {
     var findings = new Findings();
-    loading.forEach(problem -> findings.add(DuplicateKeys.judged(problem)));
+    List.copyOf(loading).forEach(problem -> findings.add(DuplicateKeys.judged(problem)));
     var surveys = new Surveys(new TemplateSurveyor(request.templar()));
     Reach reach = new Collector(request, surveys, findings, true).collect();
-    if (loading.stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
+    if (List.copyOf(loading).stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
       reach.lack();
     }
     new VarsFilesCheck(reach, findings).run();
     variables(reach, findings);
     FAST.forEach(check -> check.run(reach, findings));
     THOROUGH.forEach(check -> check.run(reach, findings));
+    // what the reading of further files had to say
+    List.copyOf(loading).forEach(problem -> findings.add(DuplicateKeys.judged(problem)));
     return findings.report();
   }
 
@@ -69,12 +73,27 @@ public final class Preflight {
         if (Files.isDirectory(directory)) {
           for (Path file : files(directory)) {
             SourceRange named = SourceRange.at(SourceText.of(TemplateFiles.shown(file), ""), 1, 1);
-            reach.include(VarsSearch.read(file, named, reach.request().files(), findings));
+            boolean ofNobody = isOfNobody(file, directory, reach);
+            Findings told = ofNobody ? new Findings() : findings;
+            var read = VarsSearch.read(file, named, reach.request().files(), told);
+            if (!ofNobody || read.isPresent()) {
+              reach.include(read);
+            }
             reach.files.add(file.toAbsolutePath().normalize());
           }
         }
       }
     }
+  }
+
+  /// Whether a file without an ending (`README`) is named as no host or group.
+  private static boolean isOfNobody(Path file, Path directory, Reach reach) {
+    String name = directory.relativize(file).getName(0).toString();
+    Inventory inventory = reach.request().inventory();
+    return name.indexOf('.') < 0
+        && directory.equals(file.getParent())
+        && !inventory.hosts().containsKey(name)
+        && !inventory.groups().containsKey(name);
   }
 
   private static List<Path> files(Path directory) {

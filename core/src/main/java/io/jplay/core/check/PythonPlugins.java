@@ -26,7 +26,7 @@ final class PythonPlugins {
           case FILTER -> "filter";
           case TEST -> "test";
           case LOOKUP -> "lookup";
-          case VARIABLE, PATTERN, FILE, GROUP -> "";
+          case VARIABLE, PATTERN, FILE, LOOKUP_TEMPLATE, LOOKUP_FILE, GROUP -> "";
         };
     var bases = new LinkedHashSet<Path>();
     site.ifPresent(s -> bases.addAll(Collector.bases(s)));

@@ -37,6 +37,7 @@ final class Reach {
   private final List<Dict> included = new ArrayList<>();
 
   private boolean complete = true;
+  private Optional<Constants> constants = Optional.empty();
 
   /// Something of unknown content: an include, or a file of variables, whose name only a run knows.
   /// `bases`: where it may be; `anywhere`: its name is a variable and nothing else.
@@ -83,6 +84,14 @@ final class Reach {
 
   boolean isComplete() {
     return complete;
+  }
+
+  /// What values of tasks can be told to be, once everything is collected.
+  Constants constants() {
+    if (constants.isEmpty()) {
+      constants = Optional.of(new Constants(this));
+    }
+    return constants.get();
   }
 
   /// Whether variables may come from files that cannot even be guessed.

@@ -4,6 +4,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.exec.ModuleSpec;
 import io.jplay.core.playbook.Keywords;
+import io.jplay.core.playbook.Loop;
 import io.jplay.core.template.PluginRegistry;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.template.TestsAsFilters;
@@ -27,7 +28,7 @@ final class TemplateCheck implements Check {
       site.task()
           .loop()
           .filter(loop -> !loop.isPlain())
-          .ifPresent(loop -> loop(loop.plugin(), site, reach, findings));
+          .ifPresent(loop -> loop(loop, site, reach, findings));
     }
     reach.blocks.values().forEach(block -> keywords(block.keywords(), reach, findings));
     for (Reach.PlayReach play : reach.plays) {
@@ -47,20 +48,21 @@ final class TemplateCheck implements Check {
     }
   }
 
-  private static void loop(String plugin, TaskSite site, Reach reach, Findings findings) {
+  private static void loop(Loop loop, TaskSite site, Reach reach, Findings findings) {
+    String plugin = loop.plugin();
     PluginRegistry known = reach.request().plugins();
     if (known.hasLookup(plugin)) {
       return;
     }
     Diagnostic problem =
-        Diagnostic.error("JP2009", "unknown lookup", site.task().where())
+        Diagnostic.error("JP2009", "unknown lookup", loop.where())
             .withDetail("with_" + plugin + ": there is no lookup '" + plugin + "'");
     if (!isForeign(TemplateSurvey.Kind.LOOKUP, plugin, Optional.of(site), reach)) {
       findings.add(site.placed(problem.withHint(Suggestion.hint(plugin, known.lookupNames()))));
     } else if (site.surelyRuns()) {
       findings.add(site.placed(problem.withHint(PYTHON)));
     } else {
-      findings.unknown("whether it is used: " + problem.detail(), site.task().where());
+      findings.unknown("whether it is used: " + problem.detail(), loop.where());
     }
   }
 
@@ -94,7 +96,7 @@ final class TemplateCheck implements Check {
                     .map(text ->
                         Diagnostic.error("JP2010", "wrong regular expression", use.where())
                             .withDetail(text));
-            case VARIABLE, FILE, GROUP -> Optional.empty();
+            case VARIABLE, FILE, GROUP, LOOKUP_TEMPLATE, LOOKUP_FILE -> Optional.empty();
           };
       if (problem.isPresent() && isForeign(use.kind(), use.name(), site, reach)) {
         if (!sure) {

@@ -49,7 +49,7 @@ final class TemplateFiles {
       return List.of();
     }
     Value src = site.option("src").orElse(Null.NULL);
-    return new Constants(reach.request(), reach.surveys()).texts(src, site).orElse(List.of());
+    return reach.constants().texts(src, site).orElse(List.of());
   }
 
   List<Read> read() {
@@ -61,6 +61,14 @@ final class TemplateFiles {
             .ifPresent(file -> read(file, settings.get(), Set.of(), new HashSet<>(), reads));
       }
     }
+    return reads;
+  }
+
+  /// The file of a lookup, with those that it includes.
+  List<Read> read(String name) {
+    var reads = new ArrayList<Read>();
+    VarsSearch.find("templates", name, site)
+        .ifPresent(file -> read(file, Map.of(), Set.of(), new HashSet<>(), reads));
     return reads;
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -119,8 +120,7 @@ final class VariableCheck implements Check {
         continue;
       }
       boolean hostsUnknown =
-          (noHosts && !isLocal(need) || reach.mayDefineAnything())
-              && !slips.computeIfAbsent(name, n -> Suggestion.slip(n, names).isPresent());
+          (noHosts && !isLocal(need) || reach.mayDefineAnything()) && !isSlip(name, names, slips);
       if (need.sure() && !elsewhere.contains(name) && !hostsUnknown) {
         String hint = hints.computeIfAbsent(name, n -> Suggestion.hint(n, names));
         Diagnostic problem =
@@ -129,11 +129,27 @@ final class VariableCheck implements Check {
                 .withHint(hint.isEmpty() ? "define it, or use '| default(...)'" : hint);
         findings.add(need.site().map(s -> s.placed(problem)).orElse(problem));
         listed.add(name);
+      } else if (!elsewhere.contains(name) && isSlip(name, names, slips)) {
+        if (listed.add(name)) {
+          findings.add(
+              need.site().map(s -> s.placed(slip(need, names))).orElseGet(() -> slip(need, names)));
+        }
       } else if (listed.add(name)) {
         findings.unknown(
             "whether the variable '" + name + "' is defined when it is needed", need.use().where());
       }
     }
+  }
+
+  /// A name that is nearly another's, which nothing defines: a mistake where the run comes to it.
+  private static Diagnostic slip(Need need, Set<String> names) {
+    return Diagnostic.warning("JP2016", "variable that nothing defines", need.use().where())
+        .withDetail("'" + need.name() + "' is undefined, and needed if the run comes to it")
+        .withHint(Suggestion.hint(need.name(), names));
+  }
+
+  private static boolean isSlip(String name, Set<String> names, Map<String, Boolean> known) {
+    return known.computeIfAbsent(name, n -> Suggestion.slip(n, names).isPresent());
   }
 
   /// Plays of the controller need no inventory.

@@ -5,7 +5,6 @@ import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Seq;
-import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,11 @@ import java.util.Optional;
 final class VarsFilesCheck {
   private final Reach reach;
   private final Findings findings;
+  private final Constants constants;
 
   VarsFilesCheck(Reach reach, Findings findings) {
     this.reach = reach;
+    this.constants = new Constants(reach);
     this.findings = findings;
   }
 
@@ -38,9 +39,10 @@ final class VarsFilesCheck {
     boolean constant = true;
     boolean found = false;
     for (Value name : entry instanceof Seq s ? s.items() : List.of(entry)) {
-      if (name instanceof Str text) {
-        tried.add(text.text());
-        Optional<Path> file = resolve(play, text.text());
+      Optional<String> text = constants.text(name, play);
+      if (text.isPresent()) {
+        tried.add(text.get());
+        Optional<Path> file = resolve(play, text.get());
         file.ifPresent(f -> read(f, name.tag().origin(), findings));
         found |= file.isPresent();
       } else {

@@ -8,6 +8,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.SearchPath;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -45,15 +46,20 @@ final class VarsSearch {
     return name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
   }
 
-  void missing(String name, Findings findings) {
-    Diagnostic problem =
-        Diagnostic.error("JP2014", "file of variables not found", site.task().where())
-            .withDetail("'" + name + "' is in none of the places that are searched")
-            .withHint(near(name, "vars", site));
-    if (site.surelyRuns()) {
-      findings.add(site.placed(problem));
+  /// `named`: what names the file, in the task. A name that nearly is a file's is a slip wherever
+  /// it stands.
+  void missing(String name, Value named, Findings findings) {
+    SourceRange origin = named.tag().origin();
+    SourceRange where = origin.isKnown() ? origin : site.task().where();
+    String near = near(name, "vars", site);
+    if (site.surelyRuns() || !near.isEmpty()) {
+      findings.add(
+          site.placed(
+              Diagnostic.error("JP2014", "file of variables not found", where)
+                  .withDetail("'" + name + "' is in none of the places that are searched")
+                  .withHint(near)));
     } else {
-      findings.unknown("file of variables is not there: " + name, site.task().where());
+      findings.unknown("file of variables is not there: " + name, where);
     }
   }
 

@@ -5,6 +5,7 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Suggestion;
 import io.jplay.core.playbook.Action;
 import io.jplay.core.source.SourceRange;
+import io.jplay.core.value.Bool;
 import io.jplay.core.value.Deferred;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Foreign;
@@ -151,6 +152,7 @@ public final class OptionCheck {
         && meant.isEmpty()
         && sure.values().stream().allMatch(v -> isConstant(v) || v instanceof Template)) {
       OptionRules.check(spec, sure).ifPresent(text -> together(text, action.where()));
+      needed(sure);
     }
   }
 
@@ -168,6 +170,37 @@ public final class OptionCheck {
             keyPlace(both.get(1)));
       }
     }
+  }
+
+  private void needed(Map<String, Value> sure) {
+    for (String rule : spec.info().neededByModule()) {
+      String[] parts = rule.split(" if ", 2);
+      List<String> names = List.of(parts[0].split("\\|"));
+      boolean applies = parts.length == 1 || has(parts[1].split("=", 2), sure);
+      if (applies && names.stream().noneMatch(sure::containsKey)) {
+        problems.add(
+            Diagnostic.error("JP2005", "required option is missing", action.where())
+                .withDetail(
+                    spec.fqcn()
+                        + " needs "
+                        + String.join(" or ", names)
+                        + (parts.length == 1 ? "" : " where " + parts[1])));
+        return;
+      }
+    }
+  }
+
+  /// Whether an option surely has a value: given so, or by its default.
+  private boolean has(String[] option, Map<String, Value> sure) {
+    Value given = sure.get(option[0]);
+    return switch (given) {
+      case null ->
+          !action.options().has(option[0])
+              && spec.option(option[0]).filter(o -> o.defaultText().equals(option[1])).isPresent();
+      case Str s -> s.text().equals(option[1]);
+      case Bool b -> String.valueOf(b.value()).equals(option[1]);
+      default -> false;
+    };
   }
 
   private void together(String text, SourceRange where) {

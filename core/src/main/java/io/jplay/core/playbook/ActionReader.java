@@ -67,18 +67,40 @@ final class ActionReader {
         return Optional.empty();
       }
       Value[] parts = split(module.get());
-      Dict rest = dict.without("module");
+      Dict rest = withArgs(dict.without("module"));
+      SourceRange place = place(module.get(), where);
       if (parts.length == 1) {
-        return action(parts[0], rest, args, where);
+        return action(parts[0], rest, args, place);
       }
-      return action(parts[0], parts[1], Optional.of(rest), where);
+      return action(parts[0], parts[1], Optional.of(rest), place);
     }
     if (isText(value)) {
       Value[] parts = split(value);
-      return action(parts[0], parts.length == 1 ? Null.NULL : parts[1], args, where);
+      Value rest = parts.length == 1 ? Null.NULL : parts[1];
+      return action(parts[0], rest, args, place(value, where));
     }
     unexpected(value, where);
     return Optional.empty();
+  }
+
+  /// `args` inside of a long `action:` counts as the options themselves, as a mapping or as
+  /// `key=value` text.
+  private Dict withArgs(Dict options) {
+    Value args = options.get("args").orElse(Null.NULL);
+    Dict rest = options.without("args");
+    return switch (args) {
+      case Dict d -> rest.plus(d);
+      case Str s ->
+          rest.plus(
+              arguments(s, "", s.tag().origin())
+                  .map(ArgumentText.Arguments::options)
+                  .orElse(Dict.EMPTY));
+      default -> options;
+    };
+  }
+
+  private static SourceRange place(Value value, SourceRange otherwise) {
+    return value.tag().origin().isKnown() ? value.tag().origin() : otherwise;
   }
 
   private static boolean isText(Value value) {
@@ -169,9 +191,8 @@ final class ActionReader {
     try {
       return Optional.of(ArgumentText.parse(value, FREE_FORM.contains(module)));
     } catch (ArgumentText.Unbalanced e) {
-      SourceRange place = value.tag().origin().isKnown() ? value.tag().origin() : where;
       session.add(
-          Diagnostic.error("JP1206", "options of a module have the wrong form", place)
+          Diagnostic.error("JP1206", "options of a module have the wrong form", place(value, where))
               .withDetail(
                   value.isSecret()
                       ? "failed at splitting arguments"
@@ -201,9 +222,8 @@ final class ActionReader {
   }
 
   private void unexpected(Value value, SourceRange where) {
-    SourceRange place = value.tag().origin().isKnown() ? value.tag().origin() : where;
     session.add(
-        Diagnostic.error("JP1206", "options of a module have the wrong form", place)
+        Diagnostic.error("JP1206", "options of a module have the wrong form", place(value, where))
             .withDetail("unexpected parameter type in action: " + type(value))
             .withHint("the options of a module are a mapping or key=value text"));
   }

@@ -219,7 +219,7 @@ final class TaskLoader {
     } else if (text.equals("first_available_file")) {
       session.deprecated(
           "'first_available_file' is deprecated", "use with_first_found", name.tag().origin());
-      parts.loops().add(new Loop("first_found", value));
+      parts.loops().add(new Loop("first_found", value, name.tag().origin()));
     } else if (SPECIAL_KEYS.contains(text)) {
       parts.special().put(text, value);
     } else if (text.equals("always_run")) {
@@ -236,7 +236,11 @@ final class TaskLoader {
     if (!(value instanceof Null)) {
       parts
           .loops()
-          .add(new Loop(name.text().equals("loop") ? "" : name.text().substring(5), value));
+          .add(
+              new Loop(
+                  name.text().equals("loop") ? "" : name.text().substring(5),
+                  value,
+                  name.tag().origin()));
     } else if (!name.text().equals("loop")) {
       session.error(
           "JP1215",

@@ -234,12 +234,27 @@ final class SurveyWalk {
     if (call.function() instanceof Expr.Name n && LOOKUPS.contains(n.name())) {
       Optional<String> plugin = positional(call.arguments(), 0);
       plugin.ifPresent(p -> use(Kind.LOOKUP, p, certain, n.offset()));
+      plugin.ifPresent(p -> lookedUp(p, call.arguments(), certain, n.offset()));
       if (plugin.filter(p -> p.equals("vars") || p.endsWith(".vars")).isPresent()) {
         positional(call.arguments(), 1).ifPresent(guarded::add);
       }
     }
     walk(call.function(), certain);
     arguments(call.arguments(), certain);
+  }
+
+  /// The file that a lookup names by a constant; with options it may be read in another way, or be
+  /// absent.
+  private void lookedUp(String plugin, Arguments arguments, boolean certain, int offset) {
+    Optional<Kind> kind =
+        switch (plugin.replaceFirst("^ansible\\.builtin\\.", "")) {
+          case "template" -> Optional.of(Kind.LOOKUP_TEMPLATE);
+          case "file", "unvault" -> Optional.of(Kind.LOOKUP_FILE);
+          default -> Optional.empty();
+        };
+    if (kind.isPresent() && arguments.named().isEmpty() && arguments.positional().size() == 2) {
+      positional(arguments, 1).ifPresent(f -> use(kind.get(), f, certain, offset));
+    }
   }
 
   private void arguments(Arguments arguments, boolean certain) {

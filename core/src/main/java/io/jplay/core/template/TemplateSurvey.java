@@ -25,6 +25,10 @@ public record TemplateSurvey(List<Use> uses, Set<String> guarded, Set<String> lo
     PATTERN,
     /// A template that an include, import or extends names by a constant.
     FILE,
+    /// A file that `lookup('template', 'name')` renders.
+    LOOKUP_TEMPLATE,
+    /// A file that `lookup('file', 'name')` reads.
+    LOOKUP_FILE,
     /// A group of the inventory, as `groups['name']`.
     GROUP
   }

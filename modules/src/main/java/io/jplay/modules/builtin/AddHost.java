@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// Adds a host, and the groups it is in, to the inventory of the run. Imitates
 /// ansible.builtin.add_host.
 @ModuleInfo(
-    summary = "Add a host (and alternatively a group) to the ansible-playbook in-memory inventory")
+    summary = "Add a host (and alternatively a group) to the ansible-playbook in-memory inventory",
+    neededByModule = "name")
 public final class AddHost implements ControllerModule<AddHost.Args> {
   public record Args(
       @Option(aliases = {"host", "hostname"}) Optional<String> name,

@@ -14,7 +14,10 @@ import io.jplay.core.value.Value;
 import java.util.List;
 
 /// Fails unless every condition is true. Imitates ansible.builtin.assert.
-@ModuleInfo(summary = "Asserts given expressions are true", refusesUnknown = true)
+@ModuleInfo(
+    summary = "Asserts given expressions are true",
+    refusesUnknown = true,
+    neededByModule = "that")
 public final class Assert implements ControllerModule<Assert.Args> {
   public record Args(
       @Option(raw = true) Value that,

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 
 /// Runs a program without a shell between. Imitates ansible.builtin.command; its effect is opaque,
 /// so it is no state module.
-@ModuleInfo(summary = "Execute commands on targets", check = ModuleInfo.Support.PARTIAL)
+@ModuleInfo(
+    summary = "Execute commands on targets",
+    check = ModuleInfo.Support.PARTIAL,
+    neededByModule = "cmd|argv")
 public final class Command implements ActionModule<Command.Args> {
   public record Args(
       @Option(freeForm = true) Optional<String> cmd,

@@ -28,7 +28,8 @@ import java.util.Optional;
     missing = "dest is required",
     check = ModuleInfo.Support.FULL,
     diff = ModuleInfo.Support.FULL,
-    exclusiveByModule = "src, content")
+    exclusiveByModule = "src, content",
+    neededByModule = "src|content|_source")
 public final class Copy implements StateModule<Copy.Args> {
   private final FileDigests digests = new FileDigests();
 

@@ -27,7 +27,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Entries of a user's crontab, or of a file in /etc/cron.d.
-@ModuleInfo(summary = "Manage cron.d and crontab entries", diff = ModuleInfo.Support.FULL)
+@ModuleInfo(
+    summary = "Manage cron.d and crontab entries",
+    diff = ModuleInfo.Support.FULL,
+    neededByModule = "job if state=present")
 public final class Cron implements StateModule<Cron.Args> {
   private static final Call CRONTAB = Call.of("crontab", "-");
   private static final String MARK = "#Ansible: ";

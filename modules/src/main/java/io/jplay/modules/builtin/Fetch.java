@@ -33,7 +33,11 @@ import java.util.Optional;
 /// Copies a file of a host to the controller. Imitates ansible.builtin.fetch; not a state module
 /// because what changes is the controller. The destination follows from the task alone: nothing
 /// that a host answers can become part of it.
-@ModuleInfo(summary = "Fetch files from remote nodes", async = false, ignoresUnknown = true)
+@ModuleInfo(
+    summary = "Fetch files from remote nodes",
+    async = false,
+    ignoresUnknown = true,
+    neededByModule = {"src", "dest"})
 public final class Fetch implements ActionModule<Fetch.Args> {
   public record Args(
       @Option Value src,

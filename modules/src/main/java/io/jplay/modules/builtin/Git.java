@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 @ModuleInfo(
     summary = "Deploy software (or files) from git checkouts",
     diff = ModuleInfo.Support.FULL,
+    neededByModule = "dest if clone=true",
     mutuallyExclusive = {"separate_git_dir, bare", "accept_hostkey, accept_newhostkey"})
 public final class Git implements ActionModule<Git.Args> {
   public record Args(

@@ -28,7 +28,9 @@ import java.util.Optional;
 
 /// Loads variables from a file or a directory of the controller. Imitates
 /// ansible.builtin.include_vars.
-@ModuleInfo(summary = "Load variables from files, dynamically within a task")
+@ModuleInfo(
+    summary = "Load variables from files, dynamically within a task",
+    neededByModule = "file|dir")
 public final class IncludeVars implements ControllerModule<IncludeVars.Args> {
   /// How mappings that are in several files come together.
   public enum HashBehaviour {

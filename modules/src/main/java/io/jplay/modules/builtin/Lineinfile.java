@@ -24,6 +24,11 @@ import java.util.Optional;
       "insertbefore,insertafter",
       "regexp,search_string",
       "backrefs,search_string"
+    },
+    neededByModule = {
+      "regexp if backrefs=true",
+      "line if state=present",
+      "line|search_string|regexp if state=absent"
     })
 public final class Lineinfile implements StateModule<Lineinfile.Args> {
   /// Whether the line is to be there.

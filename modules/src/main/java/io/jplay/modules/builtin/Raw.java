@@ -20,7 +20,8 @@ import java.util.Optional;
     async = false,
     check = ModuleInfo.Support.PARTIAL,
     environment = false,
-    ignoresUnknown = true)
+    ignoresUnknown = true,
+    neededByModule = "cmd")
 public final class Raw implements ActionModule<Raw.Args> {
   public record Args(@Option(freeForm = true) String cmd, @Option Optional<String> executable) {}
 

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 @ModuleInfo(
     summary = "Runs a local script on a remote node after transferring it",
     async = false,
-    check = ModuleInfo.Support.PARTIAL)
+    check = ModuleInfo.Support.PARTIAL,
+    neededByModule = "cmd")
 public final class Script implements ActionModule<Script.Args> {
   /// The program of a first line `#! program argument`; a carriage return is part of its name.
   private static final Pattern INTERPRETER = Pattern.compile("\\A#! *([^ \\t\\n]+)");

@@ -15,7 +15,10 @@ import java.util.Optional;
 
 /// Runs a text in a shell. Imitates ansible.builtin.shell; its effect is opaque, so it is no state
 /// module.
-@ModuleInfo(summary = "Execute shell commands on targets", check = ModuleInfo.Support.PARTIAL)
+@ModuleInfo(
+    summary = "Execute shell commands on targets",
+    check = ModuleInfo.Support.PARTIAL,
+    neededByModule = "cmd")
 public final class Shell implements ActionModule<Shell.Args> {
   public record Args(
       @Option(freeForm = true) Optional<String> cmd,

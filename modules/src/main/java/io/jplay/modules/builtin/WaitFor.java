@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
 @ModuleInfo(
     summary = "Waits for a condition before continuing",
     onlyReads = true,
-    check = ModuleInfo.Support.NONE)
+    check = ModuleInfo.Support.NONE,
+    exclusiveByModule = "port, path")
 public final class WaitFor implements ActionModule<WaitFor.Args> {
   public enum State {
     ABSENT,
