@@ -49,6 +49,10 @@ class ErrorScreenTest {
     "no-number, ping.yml --forks many",
     "no-hosts, nosuch -m ping",
     "limit-without-hosts, ping.yml --limit nosuch",
+    "list-of-a-limit-without-hosts, ping.yml --limit nosuch --list-tasks",
+    "hosts-of-a-limit-without-hosts, all --limit nosuch --list-hosts",
+    "open-bracket, open-bracket.yml",
+    "extra-vars-without-end, ping.yml -e {x",
   })
   void showsOneClearMessage(String name, String words) throws IOException {
     String screen = Played.of(dir, Map.of(), words.split(" ")).screen(dir);

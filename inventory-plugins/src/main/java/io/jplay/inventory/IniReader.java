@@ -104,7 +104,11 @@ final class IniReader {
   }
 
   private void child(String group, String line) {
-    String name = words(line).getFirst();
+    List<String> words = words(line);
+    if (words.size() > 1) {
+      throw problem("Expected group name, got: " + line);
+    }
+    String name = words.getFirst();
     if (!into.hasGroup(name)) {
       undeclared.put(
           name, problem("Section [" + group + ":children] includes undefined group: " + name));

@@ -56,6 +56,7 @@ public final class CoreEngine implements Engine {
   @Override
   public Loaded load(RunRequest request, Consumer<Diagnostic> warnings) {
     Prepared prepared = preparation.prepare(request, warnings);
+    Targets.requireLimit(request, prepared.inventory(), warnings);
     if (request.hosts().flushCache()) {
       prepared.flush(prepared.factCache(Clock.systemUTC(), warnings));
     }

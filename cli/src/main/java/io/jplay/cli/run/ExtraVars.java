@@ -27,6 +27,9 @@ import java.util.List;
 /// stay texts. Later ones win, key by key, or are merged where `hash_behaviour` says so.
 public final class ExtraVars {
   private static final String PLACE = "<command line: -e>";
+  private static final String NO_MAPPING =
+      "Invalid extra vars data supplied. '%s' could not be made into a dictionary";
+  private static final String FORMS = "write key=value, {\"key\": \"value\"} or @file";
   private final Path directory;
   private final VaultKeyring keyring;
   private final Merge merge;
@@ -60,9 +63,24 @@ public final class ExtraVars {
           "-e @" + option);
     }
     if (option.startsWith("[") || option.startsWith("{")) {
-      return yaml(SourceText.of(PLACE, option), false);
+      return written(option);
     }
     return words(option);
+  }
+
+  private Dict written(String option) {
+    try {
+      return yaml(SourceText.of(PLACE, option), false);
+    } catch (JplayException e) {
+      SourceRange where = e.diagnostic().primary();
+      String reason = e.diagnostic().sentence().strip();
+      throw new JplayException(
+          e.exitCode(),
+          problem(
+              "extra variables are not a mapping",
+              "%s: %s (column %d)".formatted(NO_MAPPING.formatted(PLACE), reason, where.column()),
+              FORMS));
+    }
   }
 
   private Dict file(String name) {
@@ -89,10 +107,8 @@ public final class ExtraVars {
       default ->
           throw bad(
               "extra variables are not a mapping",
-              "Invalid extra vars data supplied. '"
-                  + source.name()
-                  + "' could not be made into a dictionary",
-              "write key=value, {\"key\": \"value\"} or @file");
+              NO_MAPPING.formatted(source.name()),
+              FORMS);
     };
   }
 

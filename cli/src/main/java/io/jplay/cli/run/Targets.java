@@ -46,6 +46,14 @@ final class Targets {
     }
   }
 
+  /// As `require` for what is only listed: there an empty selection without a limit is an answer.
+  static void requireLimit(
+      RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
+    if (request.hosts().limit().isPresent() && !inventory.hosts().isEmpty()) {
+      require(request, inventory, warnings);
+    }
+  }
+
   /// A limit that leaves nobody of an inventory is a mistake; a play or an ad hoc pattern without
   /// hosts, or an inventory without any, is not.
   static void require(RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {

@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `jvault view FILE...`.
+/// `jvault view [FILE...]`.
 @Command(name = "view", mixinStandardHelpOptions = true, description = "View vault encrypted file")
 final class ViewCommand implements Callable<Integer> {
   private final VaultSession session;
 
   @Mixin private PasswordOptions passwords = new PasswordOptions();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "standard input without one")
   private List<String> files = List.of();
 
   ViewCommand(VaultSession session) {
@@ -25,7 +25,7 @@ final class ViewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VaultKeyring ring = session.keyring(passwords);
-    for (String name : files) {
+    for (String name : files.isEmpty() ? List.of(VaultSession.STREAM) : files) {
       byte[] text = ring.decrypt(session.read(name), "on " + name);
       if (session.console().outIsTerminal()) {
         session.console().pager().accept(text);

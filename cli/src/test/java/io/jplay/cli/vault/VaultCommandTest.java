@@ -188,6 +188,8 @@ class VaultCommandTest {
     assertTrue(stdin.startsWith("$ANSIBLE_VAULT;1.1;AES256\n"), stdin);
     assertEquals(0, jvault("decrypt", "--vault-password-file", "pf", "-"), failure);
     assertEquals("hello", text());
+    assertEquals(0, jvault("view", "--vault-password-file", "pf"), failure);
+    assertEquals("hello", text());
     assertEquals("", err.toString(UTF_8));
   }
 

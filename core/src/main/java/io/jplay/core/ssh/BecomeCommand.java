@@ -38,6 +38,9 @@ public record BecomeCommand(
   /// Switches of sudo, of which `n` forbids it to ask.
   private static final Pattern SWITCHES = Pattern.compile("-[AbEHknPSs]+");
 
+  /// What sudo says after the reason, for a user that is not there.
+  private static final String SUDO_CONSEQUENCE = "error initializing audit plugin";
+
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
   /// `loop` is what the shell runs. Fails for a method that is not known.
@@ -159,7 +162,11 @@ public record BecomeCommand(
     }
     // what is said comes on the line of the prompt
     String own = question.isEmpty() ? said : said.replace(question, "");
-    String line = own.strip().lines().reduce((a, b) -> b).orElse("it ended without a message");
+    String line =
+        own.strip()
+            .lines()
+            .reduce((last, next) -> next.contains(SUDO_CONSEQUENCE) ? last : next)
+            .orElse("it ended without a message");
     return "privilege escalation with " + method + " failed: " + line.strip();
   }
 }

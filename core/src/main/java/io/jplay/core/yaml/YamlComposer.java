@@ -4,7 +4,9 @@ import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.source.SourceText;
 import io.jplay.core.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,9 @@ final class YamlComposer {
   private final Parser parser;
   private final List<Diagnostic> problems;
   private final Map<String, Anchor> anchors = new HashMap<>();
+
+  /// Where the brackets open that are not closed yet, the innermost first.
+  private final Deque<Integer> brackets = new ArrayDeque<>();
   private long nodes;
 
   private YamlComposer(SourceText source, YamlReader.Options options, List<Diagnostic> problems) {
@@ -87,14 +92,27 @@ final class YamlComposer {
       return List.of();
     }
     var documents = new ArrayList<Value>();
+    var composer = new YamlComposer(source, options, problems);
     try {
-      new YamlComposer(source, options, problems).documents(single, documents);
+      composer.documents(single, documents);
     } catch (Stop stop) {
       problems.add(stop.diagnostic);
     } catch (YAMLException e) {
-      problems.add(YamlErrors.diagnose(source, e));
+      problems.add(composer.withBracket(YamlErrors.diagnose(source, e)));
     }
     return documents;
+  }
+
+  /// A bracket that is not closed shows only lines later: where it opens is what helps, and at the
+  /// end of the text the parser does not say it.
+  private Diagnostic withBracket(Diagnostic problem) {
+    if (brackets.isEmpty() || !problem.related().isEmpty()) {
+      return problem;
+    }
+    SourceRange opens = places.at(brackets.peek());
+    return opens.line() < problem.primary().line()
+        ? problem.withRelated("the bracket opens here", opens)
+        : problem;
   }
 
   private void documents(boolean single, List<Value> documents) {
@@ -193,13 +211,27 @@ final class YamlComposer {
     var node = new YamlNode.Sequence(YamlTags.of(event, YamlTags.SEQ), items, start);
     Anchor anchor = anchored(name, node);
     int height = 0;
+    open(event, start);
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
       YamlNode item = node(depth + 1);
       items.add(item);
       height = Math.max(height, item.height() + 1);
     }
+    close(event);
     anchor.close(nodes, places.offset(parser.getEvent().getEndMark()), height);
     return node;
+  }
+
+  private void open(CollectionStartEvent event, int start) {
+    if (event.isFlow()) {
+      brackets.push(start);
+    }
+  }
+
+  private void close(CollectionStartEvent event) {
+    if (event.isFlow()) {
+      brackets.pop();
+    }
   }
 
   private YamlNode mapping(MappingStartEvent event, @Nullable String name, int depth, int start) {
@@ -208,11 +240,13 @@ final class YamlComposer {
     var node = new YamlNode.Mapping(tag, pairs, event.isFlow(), start);
     Anchor anchor = anchored(name, node);
     int height = 0;
+    open(event, start);
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       var pair = new YamlNode.Pair(node(depth + 1), node(depth + 1));
       pairs.add(pair);
       height = Math.max(height, Math.max(pair.key().height(), pair.value().height()) + 1);
     }
+    close(event);
     anchor.close(nodes, places.offset(parser.getEvent().getEndMark()), height);
     return node;
   }

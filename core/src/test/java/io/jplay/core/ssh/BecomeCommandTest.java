@@ -6,10 +6,23 @@ import io.jplay.core.spi.Become;
 import io.jplay.core.value.Secret;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BecomeCommandTest {
+  @Test
+  void saysWhySudoRefusedNotWhatFollowedFromIt() throws Exception {
+    var become = new Become("sudo", "nobody-here", "", List.of(), Optional.empty(), List.of());
+    assertEquals(
+        "privilege escalation with sudo failed: sudo: unknown user nobody-here",
+        BecomeCommand.of(become, "loop")
+            .refusal(
+                "sudo: unknown user nobody-here\n"
+                    + "sudo: error initializing audit plugin sudoers_audit\n",
+                false));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'Password: ', true",

@@ -216,6 +216,18 @@ final class YamlReaderTest {
     hint("a: @b\n", "f.yml:1:4", "starts with @");
   }
 
+  @Test
+  void showsWhereAnOpenBracketIs() {
+    Diagnostic d = error("- a: b\n- c: {\n\n");
+    assertEquals("f.yml:4:1", d.primary().label());
+    assertEquals("the bracket opens here", d.related().getLast().note());
+    assertEquals("f.yml:2:6", d.related().getLast().range().label());
+    d = error("- a: {b: c,\n    d: [1, 2]\n\n- e: f\n");
+    assertEquals("while parsing a flow mapping", d.related().getLast().note());
+    assertEquals(1, d.related().size());
+    assertTrue(error("- a: {b: c: d}\n").related().isEmpty());
+  }
+
   private static void hint(String text, String place, String hint) {
     Diagnostic d = error(text);
     assertEquals(place, d.primary().label(), text + d);
