@@ -34,7 +34,11 @@ final class Targets {
   static void warnWhenEmpty(
       RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
     boolean onlyHere =
-        request.work() instanceof RunRequest.Work.AdHoc work && LOCALHOST.contains(work.pattern());
+        switch (request.work()) {
+          case RunRequest.Work.AdHoc work -> LOCALHOST.contains(work.pattern());
+          case RunRequest.Work.Inspection _ -> true; // what is shown says it
+          case RunRequest.Work.Playbooks _ -> false;
+        };
     if (inventory.hosts().isEmpty()
         && !onlyHere
         && request.settings().flag(Setting.LOCALHOST_WARNING)) {

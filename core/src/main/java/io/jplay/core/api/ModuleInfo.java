@@ -47,12 +47,15 @@ public @interface ModuleInfo {
   /// Groups of options of which at least one must be given.
   String[] requiredOneOf() default {};
 
-  /// `option=value: needed, needed` rules.
+  /// `option=value: needed, needed` rules; truth values as `True` and `False`.
   String[] requiredIf() default {};
 
   /// What the module itself asks for, in words of its own, and the check before a run knows by
   /// this: `OPTION|OPTION` (one of them), or the same `if OPTION=VALUE`.
   String[] neededByModule() default {};
+
+  /// `option: needed, needed` rules: what an option needs beside it.
+  String[] requiredBy() default {};
 
   /// Groups of options that are given together or not at all.
   String[] requiredTogether() default {};

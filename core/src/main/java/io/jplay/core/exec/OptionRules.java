@@ -1,7 +1,9 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.ModuleInfo;
+import io.jplay.core.template.PythonText;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +57,20 @@ final class OptionRules {
         return problem;
       }
     }
-    return Optional.empty();
+    return Arrays.stream(info.requiredBy())
+        .flatMap(rule -> requiredBy(rule, spec, given).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> requiredBy(
+      String rule, ModuleSpec spec, Map<String, Value> given) {
+    int colon = rule.indexOf(':');
+    String option = rule.substring(0, colon).strip();
+    List<String> absent = absent(rule.substring(colon + 1), spec, given);
+    return has(given, option) && !absent.isEmpty()
+        ? Optional.of(
+            "missing parameter(s) required by '" + option + "': " + String.join(", ", absent))
+        : Optional.empty();
   }
 
   private static Optional<String> requiredIf(
@@ -64,17 +79,10 @@ final class OptionRules {
     int colon = rule.indexOf(':', equals);
     String option = rule.substring(0, equals).strip();
     String wanted = rule.substring(equals + 1, colon).strip();
-    String actual =
-        given.get(option) instanceof Str s
-            ? s.text()
-            : spec.option(option).map(OptionSpec::defaultText).orElse("");
-    if (!actual.equals(wanted)) {
+    if (!actual(option, spec, given).equals(wanted)) {
       return Optional.empty();
     }
-    List<String> absent =
-        split(rule.substring(colon + 1)).stream()
-            .filter(n -> !has(given, n) && !hasDefault(spec, n))
-            .toList();
+    List<String> absent = absent(rule.substring(colon + 1), spec, given);
     return absent.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -83,6 +91,21 @@ final class OptionRules {
                 + wanted
                 + " but all of the following are missing: "
                 + String.join(", ", absent));
+  }
+
+  /// What an option is, given or by default, as Python prints it.
+  private static String actual(String option, ModuleSpec spec, Map<String, Value> given) {
+    Value value =
+        has(given, option)
+            ? given.get(option)
+            : Str.of(spec.option(option).map(OptionSpec::defaultText).orElse(""));
+    String text = PythonText.str(value);
+    boolean isTruth = spec.option(option).filter(o -> o.type() == boolean.class).isPresent();
+    return isTruth ? Truth.ofOption(text).map(b -> b ? "True" : "False").orElse(text) : text;
+  }
+
+  private static List<String> absent(String names, ModuleSpec spec, Map<String, Value> given) {
+    return split(names).stream().filter(n -> !has(given, n) && !hasDefault(spec, n)).toList();
   }
 
   private static boolean has(Map<String, Value> given, String name) {

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 @ModuleInfo(
     summary = "Manage cron.d and crontab entries",
     diff = ModuleInfo.Support.FULL,
-    neededByModule = "job if state=present")
+    neededByModule = "job if state=present",
+    mutuallyExclusive = "insertafter, insertbefore")
 public final class Cron implements StateModule<Cron.Args> {
   private static final Call CRONTAB = Call.of("crontab", "-");
   private static final String MARK = "#Ansible: ";

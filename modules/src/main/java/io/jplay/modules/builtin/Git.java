@@ -28,7 +28,8 @@ import java.util.OptionalInt;
     summary = "Deploy software (or files) from git checkouts",
     diff = ModuleInfo.Support.FULL,
     neededByModule = "dest if clone=true",
-    mutuallyExclusive = {"separate_git_dir, bare", "accept_hostkey, accept_newhostkey"})
+    mutuallyExclusive = {"separate_git_dir, bare", "accept_hostkey, accept_newhostkey"},
+    requiredBy = "archive_prefix: archive")
 public final class Git implements ActionModule<Git.Args> {
   public record Args(
       @Option(required = true, aliases = "name") String repo,
@@ -116,9 +117,6 @@ public final class Git implements ActionModule<Git.Args> {
 
   /// What git would take for an option or for a command to run.
   private static void refuse(Args a) {
-    if (a.archivePrefix().isPresent() && a.archive().isEmpty()) {
-      throw new ModuleFailure("missing parameter(s) required by 'archive_prefix': archive");
-    }
     for (String word :
         List.of(a.repo(), a.version(), a.remote(), a.refspec().orElse(""), a.dest().orElse(""))) {
       if (word.startsWith("-")) {

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Adds, changes or removes a group.
-@ModuleInfo(summary = "Add or remove groups")
+@ModuleInfo(summary = "Add or remove groups", requiredIf = "non_unique=True: gid")
 public final class Group implements StateModule<Group.Args> {
   public enum State {
     PRESENT,

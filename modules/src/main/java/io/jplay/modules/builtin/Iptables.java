@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
 @ModuleInfo(
     summary = "Modify iptables rules",
     mutuallyExclusive = {"set_dscp_mark,set_dscp_mark_class", "flush,policy"},
-    requiredIf = {"jump=TEE: gateway", "jump=tee: gateway"})
+    requiredIf = {"jump=TEE: gateway", "jump=tee: gateway", "flush=False: chain"},
+    requiredBy = {"set_dscp_mark: jump", "set_dscp_mark_class: jump"})
 public final class Iptables implements StateModule<Iptables.Args> {
   private static final Pattern POLICY = Pattern.compile("(?m)^Chain \\S+ \\(policy ([A-Z]+)\\b");
   private static final List<String> POLICIES = List.of("ACCEPT", "DROP", "QUEUE", "RETURN");
@@ -211,9 +212,6 @@ public final class Iptables implements StateModule<Iptables.Args> {
   }
 
   private static void check(Args a) {
-    if (!a.flush() && a.chain().isEmpty()) {
-      throw new ModuleFailure("flush is False but all of the following are missing: chain");
-    }
     boolean logs = a.logPrefix().isPresent() || a.logLevel().isPresent();
     if (logs && !a.target().equals(Optional.of("LOG"))) {
       throw new ModuleFailure("Logging options can only be used with the LOG jump target.");
@@ -221,12 +219,6 @@ public final class Iptables implements StateModule<Iptables.Args> {
     Choice.check("policy", a.policy(), POLICIES);
     Choice.check("match_set_flags", a.matchSetFlags(), SET_FLAGS);
     Choice.check("log_level", a.logLevel(), LOG_LEVELS);
-    boolean marks = a.setDscpMark().isPresent() || a.setDscpMarkClass().isPresent();
-    if (marks && a.jump().isEmpty()) {
-      throw new ModuleFailure(
-          "missing parameter(s) required by '%s': jump"
-              .formatted(a.setDscpMark().isPresent() ? "set_dscp_mark" : "set_dscp_mark_class"));
-    }
   }
 
   private static List<Call> policy(Args a, Seen now) {

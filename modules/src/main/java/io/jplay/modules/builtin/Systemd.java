@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Units of systemd.
 @ModuleInfo(
     summary = "Manage systemd units",
-    requiredOneOf = "state,enabled,masked,daemon_reload,daemon_reexec")
+    requiredOneOf = "state,enabled,masked,daemon_reload,daemon_reexec",
+    requiredBy = {"state: name", "enabled: name", "masked: name"})
 public final class Systemd implements StateModule<Systemd.Args> {
 
   public record Args(

@@ -33,7 +33,8 @@ import java.util.OptionalInt;
       "direction,interface_out",
       "interface,interface_in",
       "interface,interface_out"
-    })
+    },
+    requiredBy = "interface: direction")
 public final class Ufw implements StateModule<Ufw.Args> {
   public enum State {
     DISABLED("disable"),
@@ -135,9 +136,6 @@ public final class Ufw implements StateModule<Ufw.Args> {
     }
 
     private Optional<String> problem() {
-      if (device.isPresent() && direction.isEmpty()) {
-        return Optional.of("missing parameter(s) required by 'interface': direction");
-      }
       boolean ofRule = direction.filter(d -> d == Direction.IN || d == Direction.OUT).isPresent();
       if (policy.isPresent() && ofRule) {
         return Optional.of(

@@ -27,7 +27,8 @@ import java.util.function.Function;
 /// firewall-cmd, or firewall-offline-cmd where the daemon does not run.
 @ModuleInfo(
     summary = "Manage arbitrary ports/services with firewalld",
-    mutuallyExclusive = Firewalld.SETTINGS)
+    mutuallyExclusive = Firewalld.SETTINGS,
+    requiredBy = {"interface: zone", "target: zone", "source: permanent"})
 public final class Firewalld implements StateModule<Firewalld.Args> {
   static final String SETTINGS =
       "icmp_block,icmp_block_inversion,service,protocol,port,port_forward,rich_rule,interface,"
@@ -299,12 +300,6 @@ public final class Firewalld implements StateModule<Firewalld.Args> {
   }
 
   private static Optional<String> refused(Args a, Seen now, Optional<Setting> setting) {
-    if (a.source().isPresent() && a.permanent().isEmpty()) {
-      return Optional.of("missing parameter(s) required by 'source': permanent");
-    }
-    if (a.networkInterface().isPresent() && a.zone().isEmpty()) {
-      return Optional.of("missing parameter(s) required by 'interface': zone");
-    }
     Choice.check("target", a.target(), TARGETS);
     if (a.port().filter(p -> !p.contains("/")).isPresent()) {
       return Optional.of("improper port format (missing protocol?)");

@@ -202,21 +202,12 @@ public final class SystemdUnits implements ServiceSystem {
   }
 
   private static Optional<String> refusal(ServiceWish w) {
-    Optional<String> glob = Stream.of("*", "?", "[").filter(c -> w.name().contains(c)).findFirst();
-    if (glob.isPresent()) {
-      return Optional.of(
-          "This module does not currently support using glob patterns, found '%s' in service name: %s"
-              .formatted(glob.get(), w.name()));
-    }
-    String wanting =
-        w.state().isPresent()
-            ? "state"
-            : w.enabled().isPresent()
-                ? "enabled"
-                : w.options().masked().isPresent() ? "masked" : "";
-    return w.name().isEmpty() && !wanting.isEmpty()
-        ? Optional.of("missing parameter(s) required by '%s': name".formatted(wanting))
-        : Optional.empty();
+    return Stream.of("*", "?", "[")
+        .filter(c -> w.name().contains(c))
+        .findFirst()
+        .map(c ->
+            "This module does not currently support using glob patterns, found '%s' in service name: %s"
+                .formatted(c, w.name()));
   }
 
   private static Result named(ServiceWish w) {

@@ -186,8 +186,6 @@ class GitTest {
     assertEquals(
         "Unable to get file extension from archive file name : " + odd, text(result, "msg"));
     assertTrue(text(result, "details").endsWith("['tar', 'tar.gz', 'zip', 'tgz']"), url);
-    result = host.run(new Git(), "repo", url, "dest", apart, "archive_prefix", "p/");
-    assertEquals("missing parameter(s) required by 'archive_prefix': archive", text(result, "msg"));
   }
 
   @ParameterizedTest

@@ -52,8 +52,6 @@ class SystemdTest {
       value = {
         "name=web* state=started | This module does not currently support using glob patterns,"
             + " found '*' in service name: web*",
-        "state=started | missing parameter(s) required by 'state': name",
-        "daemon_reload=yes masked=no | missing parameter(s) required by 'masked': name",
         "name=web state=started | Could not find the requested service web: host",
         "name=web@ state=started | Service is in unknown state",
         "name=web@ state=stopped | Service is in unknown state",

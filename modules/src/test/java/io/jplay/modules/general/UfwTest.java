@@ -124,7 +124,6 @@ class UfwTest {
       delimiter = '|',
       textBlock =
           """
-          rule=allow interface=eth0 | missing parameter(s) required by 'interface': direction
           rule=allow direction=incoming | For rules, direction must be one of "in" and "out", or direction must not be specified.
           default=allow direction=in | For default, direction must be one of "outgoing", "incoming" and "routed", or direction must not be specified.
           rule=allow interface_in=a interface_out=b | Only route rules can combine interface_in and interface_out

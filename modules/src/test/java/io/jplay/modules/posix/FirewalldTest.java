@@ -39,11 +39,11 @@ class FirewalldTest {
           masquerade=no state=disabled | now 0 yes | <none> | Non-permanent operation
           icmp_block_inversion=yes state=disabled | now 0 yes | --zone=z --remove-icmp-block-inversion | Non-permanent operation, Changed icmp-block-inversion yes to disabled
           rich_rule=rule~a state=enabled | now 1 no | --zone=z --add-rich-rule=rule a | Non-permanent operation, Changed rich_rule rule a to enabled
-          target=DROP state=present permanent=yes | kept 0 default | --permanent --zone=z --set-target=DROP | Permanent operation, Set zone z target to DROP
-          target=DROP state=absent permanent=yes | kept 0 default | <none> | Permanent operation
-          target=DROP state=absent permanent=yes | kept 0 DROP | --permanent --zone=z --set-target=default | Permanent operation, Reset zone z target to default
-          target=DROP state=absent permanent=yes | kept 0 ACCEPT | <none> | Permanent operation
-          target=%%REJECT%% state=present permanent=yes | kept 0 REJECT | <none> | Permanent operation
+          target=DROP zone=z state=present permanent=yes | kept 0 default | --permanent --zone=z --set-target=DROP | Permanent operation, Set zone z target to DROP
+          target=DROP zone=z state=absent permanent=yes | kept 0 default | <none> | Permanent operation
+          target=DROP zone=z state=absent permanent=yes | kept 0 DROP | --permanent --zone=z --set-target=default | Permanent operation, Reset zone z target to default
+          target=DROP zone=z state=absent permanent=yes | kept 0 ACCEPT | <none> | Permanent operation
+          target=%%REJECT%% zone=z state=present permanent=yes | kept 0 REJECT | <none> | Permanent operation
           zone=n state=present permanent=yes | zone n,kept 0 a b | --permanent --new-zone=n | Permanent operation, Added zone n, Changed zone n to present
           zone=n state=absent permanent=yes | zone n,kept 0 a n | --permanent --delete-zone=n | Permanent operation, Removed zone n, Changed zone n to absent
           zone=n state=present permanent=yes | zone n,kept 0 a n | <none> | Permanent operation
@@ -69,10 +69,8 @@ class FirewalldTest {
       textBlock =
           """
           port=80 state=enabled | online | improper port format (missing protocol?)
-          source=10.0.0.1 state=enabled | online | missing parameter(s) required by 'source': permanent
           zone=n state=present | online | Zone operations must be permanent. Make sure you didn't set the 'permanent' flag to 'false' or the 'immediate' flag to 'true'.
-          interface=e permanent=yes state=enabled | online | missing parameter(s) required by 'interface': zone
-          target=DROP state=enabled | online | Zone operations must be permanent. Make sure you didn't set the 'permanent' flag to 'false' or the 'immediate' flag to 'true'.
+          target=DROP zone=z state=enabled | online | Zone operations must be permanent. Make sure you didn't set the 'permanent' flag to 'false' or the 'immediate' flag to 'true'.
           service=x state=present permanent=yes | online | absent and present state can only be used in zone level operations
           """)
   void refusesWhatCannotBe(String options, String seen, String message) {

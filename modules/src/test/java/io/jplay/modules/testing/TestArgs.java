@@ -30,7 +30,8 @@ public final class TestArgs {
     };
   }
 
-  static ArgumentBinder.Bound bind(TaskModule<?> module, Map<String, ?> options) {
+  /// What the engine makes of the options: the arguments, or why it refuses them.
+  public static ArgumentBinder.Bound bind(TaskModule<?> module, Map<String, ?> options) {
     var given = new LinkedHashMap<String, Value>();
     options.forEach((name, value) -> given.put(name, value(value)));
     Optional<Value> freeForm = Optional.ofNullable(given.remove(FREE_FORM));
