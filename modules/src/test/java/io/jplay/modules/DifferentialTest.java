@@ -17,6 +17,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import io.jplay.modules.testing.StartState;
+import io.jplay.modules.testing.TestContext;
 import io.jplay.modules.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,12 +125,15 @@ class DifferentialTest {
               .replace("\"D\"", "\"" + top + "\""));
     }
 
-    TaskModule<?> implementation() throws ReflectiveOperationException {
-      String own = "builtin." + camel(module);
-      return (TaskModule<?>)
-          Class.forName("io.jplay.modules." + COLLECTIONS.getOrDefault(module, own))
-              .getDeclaredConstructor()
-              .newInstance();
+    TaskModule<?> implementation() {
+      return DifferentialTest.implementation(module);
+    }
+
+    /// What ansible itself needs for the module.
+    void assumeTools() {
+      Assumptions.assumeTrue(
+          !module.equals("cron") || Files.isExecutable(Path.of("/usr/bin/crontab")),
+          "crontab is not installed");
     }
 
     private static String camel(String snake) {
@@ -142,6 +146,18 @@ class DifferentialTest {
 
     String title() {
       return number + " " + module + " " + Json.write(options, Json.Layout.LINE);
+    }
+  }
+
+  private static TaskModule<?> implementation(String module) {
+    String own = "builtin." + Row.camel(module);
+    try {
+      return (TaskModule<?>)
+          Class.forName("io.jplay.modules." + COLLECTIONS.getOrDefault(module, own))
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(module, e);
     }
   }
 
@@ -241,6 +257,7 @@ class DifferentialTest {
   }
 
   private void compare(Row row, Path scratch, Dict theirs) throws Exception {
+    row.assumeTools();
     Path top = scratch.resolve("ours-" + row.number());
     Result predicted = run(row, StartState.make(top), new Mode(true, true));
     Map<String, String> untouched = StartState.tree(top, top);
@@ -284,9 +301,20 @@ class DifferentialTest {
 
   private Result run(Row row, Path top, Mode mode) throws Exception {
     var host = new ModuleHarness(ShellKind.DASH, top.getParent());
-    var options = new LinkedHashMap<String, Object>();
-    row.optionsAt(top, web).entries().forEach((k, v) -> options.put(k.toString(), v));
-    return host.run(row.implementation(), host.context(mode), options);
+    TestContext context =
+        host.context(mode)
+            .delegateTo((name, options) ->
+                host.run(
+                    implementation(name.substring(name.lastIndexOf('.') + 1)),
+                    host.context(mode),
+                    named(options)));
+    return host.run(row.implementation(), context, named(row.optionsAt(top, web)));
+  }
+
+  private static Map<String, Object> named(Dict options) {
+    var named = new LinkedHashMap<String, Object>();
+    options.entries().forEach((k, v) -> named.put(k.toString(), v));
+    return named;
   }
 
   /// Of a failure jplay tells the program, its code and its words, also where ansible tells none.
