@@ -126,6 +126,23 @@ class PseudoTerminalTest {
     assertEquals(0, exitCode());
   }
 
+  @Test
+  void theTimeLimitOfATaskEndsItsQuestion() throws Exception {
+    Files.writeString(
+        dir.resolve("site.yml"),
+        """
+        - hosts: a
+          gather_facts: false
+          tasks:
+            - pause: {prompt: say}
+              timeout: 1
+        """);
+    start("-i inv site.yml");
+    expect("say:");
+    expect("The pause action failed to execute in the expected time frame (1) and was terminated");
+    assertEquals(2, exitCode());
+  }
+
   private String played(Map<String, String> environment) throws Exception {
     Files.writeString(
         dir.resolve("site.yml"),

@@ -23,6 +23,11 @@ public record Question(String text, boolean isEchoed, Duration limit, String end
     return new Question(text, false, Duration.ZERO, keys);
   }
 
+  /// The same, with another limit.
+  public Question within(Duration length) {
+    return new Question(text, isEchoed, length, endKeys);
+  }
+
   /// Whether this key ends the question.
   public boolean endsWith(char key) {
     return endKeys.indexOf(key) >= 0 || endKeys.indexOf(Character.toLowerCase(key)) >= 0;

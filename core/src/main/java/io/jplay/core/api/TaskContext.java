@@ -114,7 +114,7 @@ public interface TaskContext {
     return true;
   }
 
-  /// Asks the operator on the terminal; blocks until the question has ended. Text that was not
-  /// echoed is secret.
+  /// Asks the operator on the terminal; blocks until the question has ended, or ends with
+  /// [TaskTimeout] when the task's own `timeout` is over before. Text that was not echoed is secret.
   Reply ask(Question question) throws InterruptedException;
 }

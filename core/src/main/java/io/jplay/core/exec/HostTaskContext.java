@@ -76,15 +76,20 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public void sleep(Duration length) throws InterruptedException {
-    Duration left = timeout.minusNanos(System.nanoTime() - start);
-    if (timeout.isZero() || length.compareTo(left) <= 0) {
+    if (timeout.isZero() || length.compareTo(left()) <= 0) {
       Thread.sleep(length);
       return;
     }
+    Duration left = left();
     if (left.isPositive()) {
       Thread.sleep(left);
     }
     throw new TaskTimeout();
+  }
+
+  /// Of the task's own time limit; not above zero once it is over.
+  private Duration left() {
+    return timeout.minusNanos(System.nanoTime() - start);
   }
 
   @Override
@@ -259,7 +264,7 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public Reply ask(Question question) throws InterruptedException {
-    Reply reply = services.prompter().ask(question);
+    Reply reply = answer(question);
     if (!(reply instanceof Reply.Typed(Str text, char key))) {
       return reply;
     }
@@ -268,5 +273,22 @@ final class HostTaskContext implements TaskContext {
     }
     return new Reply.Typed(
         new Str(text.text(), question.isEchoed() ? Tag.REMOTE : Tag.SECRET), key);
+  }
+
+  /// A question waits no longer than the task may take.
+  private Reply answer(Question question) throws InterruptedException {
+    Duration left = left();
+    boolean ends =
+        !timeout.isZero() && (question.limit().isZero() || question.limit().compareTo(left) > 0);
+    if (!ends) {
+      return services.prompter().ask(question);
+    }
+    if (left.isPositive()) {
+      Reply reply = services.prompter().ask(question.within(left));
+      if (!(reply instanceof Reply.TimeOver)) {
+        return reply;
+      }
+    }
+    throw new TaskTimeout();
   }
 }
