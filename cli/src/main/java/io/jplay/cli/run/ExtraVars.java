@@ -106,9 +106,7 @@ public final class ExtraVars {
       case Null _ -> Dict.EMPTY;
       default ->
           throw bad(
-              "extra variables are not a mapping",
-              NO_MAPPING.formatted(source.name()),
-              FORMS);
+              "extra variables are not a mapping", NO_MAPPING.formatted(source.name()), FORMS);
     };
   }
 

@@ -51,8 +51,7 @@ final class Targets {
   }
 
   /// As `require` for what is only listed: there an empty selection without a limit is an answer.
-  static void requireLimit(
-      RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
+  static void requireLimit(RunRequest request, Inventory inventory, Consumer<Diagnostic> warnings) {
     if (request.hosts().limit().isPresent() && !inventory.hosts().isEmpty()) {
       require(request, inventory, warnings);
     }

@@ -115,6 +115,7 @@ public interface TaskContext {
   }
 
   /// Asks the operator on the terminal; blocks until the question has ended, or ends with
-  /// [TaskTimeout] when the task's own `timeout` is over before. Text that was not echoed is secret.
+  /// [TaskTimeout] when the task's own `timeout` is over before. Text that was not echoed is
+  /// secret.
   Reply ask(Question question) throws InterruptedException;
 }

@@ -2,7 +2,6 @@ package io.jplay.core.exec;
 
 import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.template.PythonText;
-import io.jplay.core.value.Str;
 import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
@@ -95,11 +94,12 @@ final class OptionRules {
 
   /// What an option is, given or by default, as Python prints it.
   private static String actual(String option, ModuleSpec spec, Map<String, Value> given) {
-    Value value =
-        has(given, option)
-            ? given.get(option)
-            : Str.of(spec.option(option).map(OptionSpec::defaultText).orElse(""));
-    String text = PythonText.str(value);
+    String text =
+        Optional.ofNullable(given.get(option))
+            .filter(value -> !ArgumentBinder.isAbsent(value))
+            .map(PythonText::str)
+            .or(() -> spec.option(option).map(OptionSpec::defaultText))
+            .orElse("");
     boolean isTruth = spec.option(option).filter(o -> o.type() == boolean.class).isPresent();
     return isTruth ? Truth.ofOption(text).map(b -> b ? "True" : "False").orElse(text) : text;
   }

@@ -74,6 +74,7 @@ final class YamlComposer {
 
   /// Where the brackets open that are not closed yet, the innermost first.
   private final Deque<Integer> brackets = new ArrayDeque<>();
+
   private long nodes;
 
   private YamlComposer(SourceText source, YamlReader.Options options, List<Diagnostic> problems) {
