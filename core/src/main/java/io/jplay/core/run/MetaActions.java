@@ -83,7 +83,7 @@ final class MetaActions {
           "end_role",
           "reset_connection",
           RoleProgress.COMPLETE -> {
-        if (!action.equals("flush_handlers") && !action.startsWith("end_")) {
+        if (action.equals("noop") || action.equals("reset_connection")) {
           warnOfCondition(action, task);
         }
         var met = new ArrayList<String>();
