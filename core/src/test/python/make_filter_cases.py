@@ -730,11 +730,23 @@ d | dictsort | community.general.dict
 "2 days" | community.general.to_hours
 "1h" | community.general.to_time_unit('min')
 "1h" | community.general.to_time_unit('nope')
+"26280h" | community.general.to_years
+"1y 6mo" | community.general.to_months
+"x" | community.general.to_weeks
 "1y" | community.general.to_days(year=360)
 "a,b\n1,2\n3,4" | community.general.from_csv
 "a;b\n1;2" | community.general.from_csv(delimiter=';')
 "1,2" | community.general.from_csv(fieldnames=['x','y'])
 "é" | community.general.unicode_normalize('NFD') | length
+"/etc/passw?" | fileglob
+"/nope/*" | fileglob
+["/etc/passwd"] | fileglob
+[1,2,3] | count
+"x" | expandvars
+d | attr('nope')
+"a<b>&'" | e
+"a<b>" | safe | escape
+"a<b>" | safe | forceescape
 '''
 
 IP = r'''
@@ -991,8 +1003,38 @@ ok is finished
 'a' is abs
 '/etc' is same_file('/etc/../etc')
 '/etc' is same_file('/nope')
+'x' is change
+ok is change
+2 is greaterthan 1
+1 is greaterthan 1
+2 is lessthan 3
+'a' is is_abs
+'/a' is is_abs
+'/etc' is is_dir
+'/etc/passwd' is is_dir
+'/etc/passwd' is is_file
+'/etc' is is_file
+'/etc/mtab' is is_link
+'/etc' is is_link
+'/' is is_mount
+'/etc' is is_mount
+'/etc' is is_same_file('/etc/.')
+'/etc' is is_same_file('/usr')
+(0.0) is isnan
+'x' is isnan
+[1] is issubset([1,2])
+[3] is issubset([1,2])
+'x' is link_exists
+'/etc' is link_exists
 'x' is vault_encrypted
 '$ANSIBLE_VAULT;1.1;AES256\n33' is vault_encrypted
+[1, 2, 3] | select('<', 2) | list
+[1, 2, 3] | select('<=', 2) | list
+[1, 2, 3] | select('>', 2) | list
+[1, 2, 3] | reject('>=', 2) | list
+[1, 2, 3] | select('!=', 2) | list
+users | selectattr('uid', '==', 1000) | map(attribute='name') | list
+users | rejectattr('uid', '!=', 1000) | map(attribute='name') | list
 'upper' is filter
 'defined' is test
 'default' is filter
@@ -1265,6 +1307,70 @@ true | last
 [1] | filesizeformat
 true | vault('pw')
 ['10.0.0.1', 1.5, {}, [1.5]] | ansible.utils.ipaddr
+"/a/../b//c/." | normpath
+"//a" | normpath
+"" | normpath
+[1] | normpath
+async is timedout
+ok is timedout
+'yes' if {'timedout': {'period': 3}} is timedout else 'no'
+'yes' if {'timedout': {}} is timedout else 'no'
+'x' is timedout
+'/etc/passwd' is vaulted_file
+'/nope' is vaulted_file
+'/etc' is vaulted_file
+'10.1.1.1' is ansible.utils.ip_address
+'x' is ansible.utils.ip_address
+'10.1.1.0/24' is ansible.utils.ip_address
+'10.1.1.1' is ansible.utils.ipv4_address
+'2001:db8::1' is ansible.utils.ipv4_address
+'2001:db8::1' is ansible.utils.ipv6_address
+'10.1.1.1' is ansible.utils.ipv6_address
+'10.1.1.1' is ansible.utils.in_any_network(['10.0.0.0/8', '192.168.0.0/16'])
+'10.1.1.1' is ansible.utils.in_one_network(['10.0.0.0/8', '192.168.0.0/16'])
+'11.1.1.1' is ansible.utils.in_one_network(['10.0.0.0/8', '192.168.0.0/16'])
+'10.0.0.0/8' is ansible.utils.supernet_of('10.1.0.0/16')
+'10.1.0.0/16' is ansible.utils.subnet_of('10.0.0.0/8')
+[1, 2, 2, 3] | community.general.lists_difference([2], [5])
+[1, 2, 2, 3] | community.general.lists_difference([3], flatten=true)
+[[1, 2], [2]] | community.general.lists_difference(flatten=true)
+['a', 'b', 'a'] | community.general.lists_intersect(['b', 'a', 'c'])
+[[1, 2, 3], [3, 2]] | community.general.lists_intersect(flatten=true)
+['a', 'b'] | community.general.lists_union(['b', 'c'], ['d', 'a'])
+[['a'], ['b', 'a']] | community.general.lists_union(flatten=true)
+'x' | community.general.lists_union(['b'])
+[1] | community.general.lists_union('b')
+[1] | community.general.lists_difference(5)
+[1] | community.general.lists_intersect
+'x' | community.general.lists_difference(['b'])
+5 | community.general.lists_union([1])
+[1] | community.general.lists_union([2], foo=1)
+[1, 2] | community.general.lists_symmetric_difference([2, 3])
+[1, 2] | community.general.lists_symmetric_difference([2, 3], [3, 4])
+[[1, 2], [2, 3]] | community.general.lists_symmetric_difference(flatten=true)
+users | community.general.keep_keys(['name'])
+users | community.general.keep_keys('uid')
+users | community.general.keep_keys(target=['na'], matching_parameter='starts_with')
+users | community.general.keep_keys(target=['ame', 'id'], matching_parameter='ends_with')
+users | community.general.keep_keys(target=['^n.*e$'], matching_parameter='regex')
+users | community.general.keep_keys(target=['x'], matching_parameter='nope')
+users | community.general.keep_keys(target='(', matching_parameter='regex')
+users | community.general.keep_keys
+'x' | community.general.keep_keys(['a'])
+5 | community.general.keep_keys(['a'])
+[{1: 1}] | community.general.keep_keys('a')
+users | community.general.keep_keys(target=5)
+users | community.general.keep_keys(target=[5])
+users | community.general.keep_keys(target=[])
+users | community.general.keep_keys(target=['n', 'u'], matching_parameter='regex')
+[{}] | community.general.keep_keys(target=5, matching_parameter='x')
+[1] | community.general.keep_keys(['a'])
+users | community.general.remove_keys(['groups', 'x', 'shell'])
+users | community.general.remove_keys(target='shell')
+users | community.general.remove_keys(target=['g', 's'], matching_parameter='starts_with')
+users | community.general.remove_keys(target=['e'], matching_parameter='ends_with')
+users | community.general.remove_keys(target=['^(x|groups)$'], matching_parameter='regex')
+d | community.general.remove_keys(['a'])
 '''
 
 
@@ -1886,6 +1992,7 @@ def expressions():
 NOTES = {
     "deep | ansible.utils.fact_diff(deep2, {}, false, 1)": "ours refuses an argument too many",
     "[[1],[1]] | unique(case_sensitive=false)": "ours also compares lists without hash",
+    '"a<b>" | safe | escape': "a text that is safe is a text like any other to us",
     "'NaN' | from_json": "ansible fails on its way of copying the value",
     "uni | to_yaml(allow_unicode=false)": "ours takes the option",
     '"- 1\\n- 0x10\\n- 010\\n- 1.5\\n- 2020-01-01" | from_yaml': "dates print as texts",

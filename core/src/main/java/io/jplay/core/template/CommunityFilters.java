@@ -40,7 +40,8 @@ final class CommunityFilters implements FilterFamily {
           PREFIX + "remove_keys",
           PREFIX + "lists_union",
           PREFIX + "lists_intersect",
-          PREFIX + "lists_difference");
+          PREFIX + "lists_difference",
+          PREFIX + "lists_symmetric_difference");
 
   @Override
   public Set<String> names() {
@@ -75,7 +76,7 @@ final class CommunityFilters implements FilterFamily {
       case "unicode_normalize" ->
           normalize(Call.of("unicode_normalize", input, args, eval, "form"));
       case "keep_keys", "remove_keys" ->
-          keys(
+          KeySelection.apply(
               Call.of(shortName, input, args, eval, "target", "matching_parameter"),
               shortName.equals("keep_keys"));
       default -> lists(shortName, Call.open(shortName, input, args, eval).allowing("flatten"));
@@ -236,56 +237,24 @@ final class CommunityFilters implements FilterFamily {
     return Call.str(Normalizer.normalize(c.inputText(), Normalizer.Form.valueOf(form)));
   }
 
-  private static Value keys(Call c, boolean keep) {
-    if (!(c.input() instanceof Seq)) {
-      throw c.error(
-          "First argument must be a list. %s is <class '%s'>"
-              .formatted(c.str(c.input()), PythonText.typeName(c.input())));
-    }
-    var wanted =
-        (c.require(0) instanceof Seq s ? c.items(s) : List.of(c.require(0)))
-            .stream().map(PythonText::str).toList();
-    String how = c.text(1, "equal");
-    var out = new ArrayList<Value>();
-    for (Value item : c.items()) {
-      if (!(item instanceof Dict d)) {
-        throw c.error("The elements of the list must be dictionaries.");
-      }
-      var map = new LinkedHashMap<Value, Value>();
-      for (Map.Entry<Value, Value> e : d.entries().entrySet()) {
-        String key = PythonText.str(e.getKey());
-        boolean hit =
-            wanted.stream()
-                .anyMatch(w ->
-                    switch (how) {
-                      case "starts_with" -> key.startsWith(w);
-                      case "ends_with" -> key.endsWith(w);
-                      case "regex" -> Regex.compile(w, Regex.Flags.NONE).match(key);
-                      default -> key.equals(w);
-                    });
-        if (hit == keep) {
-          map.put(e.getKey(), e.getValue());
-        }
-      }
-      out.add(new Dict(map, Tag.NONE));
-    }
-    return Call.list(out);
-  }
-
   private static Value lists(String name, Call c) {
     String filter =
         switch (name) {
           case "lists_union" -> "union";
           case "lists_intersect" -> "intersect";
-          default -> "difference";
+          case "lists_difference" -> "difference";
+          default -> "symmetric_difference";
         };
     List<Value> given = new ArrayList<>();
     given.add(c.input());
     given.addAll(c.args().positional());
     boolean flat = PythonOps.truth(c.args().named().getOrDefault("flatten", Bool.of(false)));
     List<Value> lists = flat ? given.stream().flatMap(l -> inner(l, c)).toList() : given;
-    Value result = Call.list(c.items(lists.getFirst()));
+    Value result = lists.getFirst();
     for (Value list : lists.subList(1, lists.size())) {
+      if (filter.equals("union")) {
+        PythonOperators.add(result, list);
+      }
       result = Combinations.apply(filter, result, new CallArgs(List.of(list), Map.of()), c.eval());
     }
     return result;

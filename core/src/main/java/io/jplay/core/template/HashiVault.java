@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Secrets out of a HashiCorp Vault: `hashi_vault` and the kv lookups of its collection. What it
@@ -25,28 +25,70 @@ import java.util.Optional;
 final class HashiVault {
   private static final Tag SECRET = Tag.NONE.with(Taint.SECRET_REMOTE);
 
+  private static final List<String> METHODS =
+      List.of(
+          "token", "userpass", "ldap", "approle", "aws_iam", "azure", "jwt", "cert", "gcp", "none");
+
+  private final String lookup;
   private final LookupOptions o;
   private final String url;
 
-  private HashiVault(LookupOptions o) {
+  private HashiVault(String lookup, LookupOptions o) {
+    this.lookup = lookup;
     this.o = o;
     this.url =
-        option("url", "ANSIBLE_HASHI_VAULT_ADDR", "VAULT_ADDR").orElse("http://127.0.0.1:8200");
+        option("url", "ANSIBLE_HASHI_VAULT_ADDR", "VAULT_ADDR")
+            .orElseThrow(() -> o.eval().error("Required option url was not set."));
+    if (!url.contains("://")) {
+      throw o.eval().error("Invalid URL '" + url + "': No scheme supplied.");
+    }
   }
 
   static Seq read(String lookup, List<String> terms, LookupOptions options) {
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      // `secret=path:field token=...` or a path with keyword options
-      Map<String, String> own = lookup.equals("hashi_vault") ? UrlLookup.words(term) : Map.of();
-      var merged = new LinkedHashMap<Value, Value>(options.options().entries());
-      own.forEach((k, v) -> merged.put(Str.of(k), Str.of(v)));
-      var o = new LookupOptions(new Dict(merged, Tag.NONE), options.eval());
-      String path = PythonStrings.words(term, -1).stream().findFirst().orElse("");
-      String secret = own.containsKey("secret") ? own.getOrDefault("secret", "") : path;
-      out.addAll(new HashiVault(o).secrets(lookup, secret));
+      var o = options;
+      String secret = term;
+      if (lookup.equals("hashi_vault")) {
+        // `path:field` or `secret=path:field`, with other options beside it
+        var merged = new LinkedHashMap<Value, Value>(options.options().entries());
+        UrlLookup.words(term).forEach((k, v) -> merged.put(Str.of(k), Str.of(v)));
+        PythonStrings.words(term, -1).stream()
+            .filter(word -> word.indexOf('=') < 0)
+            .findFirst()
+            .ifPresent(path -> merged.put(Str.of("secret"), Str.of(path)));
+        o = new LookupOptions(new Dict(merged, Tag.NONE), options.eval());
+        secret = required(o);
+      }
+      out.addAll(new HashiVault(lookup, o).secrets(secret));
     }
     return Call.list(out);
+  }
+
+  private static String required(LookupOptions o) {
+    choice(o, "return_format", List.of("dict", "values", "raw"));
+    String method = o.text("auth_method", "token");
+    // of older collections
+    if (!method.equals("github")) {
+      choice(o, "auth_method", METHODS);
+    }
+    return o.text("secret")
+        .orElseThrow(() ->
+            o.eval()
+                .lookupError(
+                    "No setting was provided for required configuration plugin_type: lookup"
+                        + " plugin: ansible_collections.community.hashi_vault.plugins.lookup.hashi_vault"
+                        + " setting: secret "));
+  }
+
+  private static void choice(LookupOptions o, String name, List<String> choices) {
+    String given = o.text(name, choices.getFirst());
+    if (!choices.contains(given)) {
+      throw o.eval()
+          .lookupError(
+              "Invalid value \"%s\" for configuration option \"plugin_type: lookup plugin: ansible_collections.community.hashi_vault.plugins.lookup.hashi_vault setting: %s \", valid values are: %s"
+                  .formatted(given, name, String.join(", ", choices)));
+    }
   }
 
   private Optional<String> option(String name, String... environment) {
@@ -68,10 +110,10 @@ final class HashiVault {
         : Optional.empty();
   }
 
-  private List<Value> secrets(String lookup, String secret) {
+  private List<Value> secrets(String secret) {
     int colon = secret.lastIndexOf(':');
     boolean byField = lookup.equals("hashi_vault") && colon > 0;
-    String path = byField ? secret.substring(0, colon) : secret;
+    String path = (byField ? secret.substring(0, colon) : secret).replaceFirst("^/+", "");
     String field = byField ? secret.substring(colon + 1) : "";
     String full =
         switch (lookup) {
@@ -83,7 +125,14 @@ final class HashiVault {
                   + o.text("version").map(v -> "?version=" + v).orElse("");
           default -> path;
         };
-    Dict raw = request("GET", full, Optional.of(token()), Optional.empty());
+    String token = token();
+    HttpResponse<String> response = request("GET", full, Optional.of(token), Optional.empty());
+    Dict raw =
+        switch (response.statusCode()) {
+          case 403 -> throw o.eval().error("Forbidden: Permission Denied to " + named(path) + ".");
+          case 404 -> throw o.eval().error(missing(path));
+          default -> answer(response);
+        };
     Dict data = part(raw, "data");
     // version 2 of the engine wraps the secret in data.data beside data.metadata
     boolean second = data.get("data").orElse(Dict.EMPTY) instanceof Dict && data.has("metadata");
@@ -100,24 +149,40 @@ final class HashiVault {
                 .build();
         yield List.of(SystemLookups.secret(result));
       }
-      default -> plain(raw, inner, field, secret);
+      default ->
+          switch (o.text("return_format", "dict")) {
+            case "values" -> List.copyOf(inner.entries().values());
+            case "raw" -> List.of(raw);
+            default -> List.of(field.isEmpty() ? inner : field(inner, path, field));
+          };
     };
   }
 
-  private List<Value> plain(Dict raw, Dict data, String field, String secret) {
-    if (!field.isEmpty()) {
-      return List.of(
-          data.get(field)
-              .orElseThrow(() ->
-                  o.eval()
-                      .error(
-                          "The secret %s does not contain the field '%s'."
-                              .formatted(secret, field))));
-    }
-    return switch (o.text("return_format", "dict")) {
-      case "values" -> List.copyOf(data.entries().values());
-      case "raw" -> List.of(raw);
-      default -> List.of(data);
+  private Value field(Dict data, String path, String field) {
+    return data.get(field)
+        .orElseThrow(() ->
+            o.eval()
+                .error(
+                    "The secret %s does not contain the field '%s'. for hashi_vault lookup"
+                        .formatted(path, field)));
+  }
+
+  /// What a message calls the secret.
+  private String named(String path) {
+    return switch (lookup) {
+      case "hashi_vault" -> "secret '" + path + "'";
+      case "vault_read" -> "path '" + path + "'";
+      default -> "path ['" + path + "']";
+    };
+  }
+
+  private String missing(String path) {
+    return switch (lookup) {
+      case "vault_kv1_get" -> "Invalid or missing path ['" + path + "'].";
+      case "vault_kv2_get" ->
+          "Invalid or missing path ['%s'] with secret version '%s'. Check the path or secret version."
+              .formatted(path, o.text("version", "latest"));
+      default -> "The " + named(path) + " doesn't seem to exist.";
     };
   }
 
@@ -128,6 +193,7 @@ final class HashiVault {
   private String token() {
     String method = option("auth_method", "ANSIBLE_HASHI_VAULT_AUTH_METHOD").orElse("token");
     String mount = o.text("mount_point", method);
+    requireOptions(method);
     return switch (method) {
       case "token" -> ownToken();
       case "none" -> "";
@@ -135,33 +201,51 @@ final class HashiVault {
           login(
               mount,
               "role_id",
-              required("role_id", "ANSIBLE_HASHI_VAULT_ROLE_ID"),
+              given("role_id"),
               "secret_id",
               option("secret_id", "ANSIBLE_HASHI_VAULT_SECRET_ID").orElse(""));
       case "userpass", "ldap" ->
           login(
-              mount + "/login/" + required("username", "ANSIBLE_HASHI_VAULT_USERNAME"),
+              mount + "/login/" + given("username"),
               "password",
-              required("password", "ANSIBLE_HASHI_VAULT_PASSWORD"),
+              given("password"),
               "",
               "");
       case "github" ->
-          login(mount, "token", required("token", "ANSIBLE_HASHI_VAULT_TOKEN"), "", "");
+          login(mount, "token", given("token"), "", "");
       case "jwt" ->
           login(
               mount,
               "jwt",
-              required("jwt", "ANSIBLE_HASHI_VAULT_JWT"),
+              given("jwt"),
               "role",
-              required("role_id", "ANSIBLE_HASHI_VAULT_ROLE_ID"));
+              given("role_id"));
       default -> throw o.eval().error("Authentication method '" + method + "' not supported.");
     };
   }
 
-  private String required(String name, String environment) {
-    return option(name, environment)
-        .orElseThrow(() ->
-            o.eval().error("Authentication method requires option '" + name + "' to be set."));
+  private void requireOptions(String method) {
+    List<String> wanted =
+        switch (method) {
+          case "approle" -> List.of("role_id");
+          case "userpass", "ldap" -> List.of("username", "password");
+          case "jwt" -> List.of("role_id", "jwt");
+          case "github" -> List.of("token");
+          default -> List.of();
+        };
+    List<String> missing = wanted.stream().filter(name -> given(name).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      Value all = new Seq(Seq.ofTexts(wanted).items(), Seq.Kind.TUPLE, Tag.NONE);
+      throw o.eval()
+          .error(
+              "Authentication method %s requires options %s to be set, but these are missing: %s"
+                  .formatted(method, PythonText.repr(all), PythonText.repr(Seq.ofTexts(missing))));
+    }
+  }
+
+  /// The value of an option, or nothing.
+  private String given(String name) {
+    return option(name, "ANSIBLE_HASHI_VAULT_" + name.toUpperCase(Locale.ROOT)).orElse("");
   }
 
   private String ownToken() {
@@ -184,13 +268,15 @@ final class HashiVault {
       body.put(key2, value2);
     }
     String login = path.contains("/login/") ? path : path + "/login";
-    Dict answer = request("POST", "auth/" + login, Optional.empty(), Optional.of(body.build()));
-    return part(answer, "auth")
+    HttpResponse<String> response =
+        request("POST", "auth/" + login, Optional.empty(), Optional.of(body.build()));
+    return part(answer(response), "auth")
         .text("client_token")
         .orElseThrow(() -> o.eval().error("the vault gave no token"));
   }
 
-  private Dict request(String verb, String path, Optional<String> token, Optional<Dict> body) {
+  private HttpResponse<String> request(
+      String verb, String path, Optional<String> token, Optional<Dict> body) {
     Duration timeout = Duration.ofSeconds(o.number("timeout", 30));
     HttpRequest.Builder request;
     try {
@@ -205,21 +291,20 @@ final class HashiVault {
         verb,
         body.map(b -> HttpRequest.BodyPublishers.ofString(Json.write(b, Json.Layout.LINE)))
             .orElse(HttpRequest.BodyPublishers.noBody()));
-    HttpResponse<String> response =
-        UrlLookup.send(
-            request.build(),
-            new UrlLookup.How(timeout, o.flag("validate_certs", true), true, List.of()),
-            o.eval(),
-            "hashi_vault");
-    return switch (response.statusCode()) {
-      case 200 -> parsed(response.body());
-      case 403 -> throw o.eval().error("Forbidden: Permission Denied to secret '" + path + "'.");
-      case 404 ->
-          throw o.eval()
-              .error("The secret " + path + " doesn't seem to exist for hashi_vault lookup");
-      default ->
-          throw o.eval().error("the vault answered " + response.statusCode() + " for " + path);
-    };
+    return UrlLookup.send(
+        request.build(),
+        new UrlLookup.How(timeout, o.flag("validate_certs", true), true, List.of()),
+        o.eval(),
+        "hashi_vault");
+  }
+
+  private Dict answer(HttpResponse<String> response) {
+    if (response.statusCode() == 200) {
+      return parsed(response.body());
+    }
+    String verb = response.request().method().toLowerCase(Locale.ROOT);
+    throw o.eval()
+        .error("%s, on %s %s".formatted(response.body(), verb, response.request().uri()));
   }
 
   private Dict parsed(String body) {

@@ -95,7 +95,9 @@ final class SystemLookups implements LookupFamily {
           merged(LookupOptions.terms(terms, eval), o);
       default ->
           HashiVault.read(
-              name.substring(name.lastIndexOf('.') + 1), LookupOptions.terms(terms, eval), o);
+              name.substring(name.lastIndexOf('.') + 1),
+              LookupOptions.texts(terms, eval, "split"),
+              o);
     };
   }
 
@@ -188,7 +190,7 @@ final class SystemLookups implements LookupFamily {
             "Unable to find setting "
                 + term
                 + (type.isEmpty()
-                    ? ""
+                    ? ". module 'ansible.constants' has no attribute '" + term + "'"
                     : ". Requested entry (plugin_type: %s plugin: %s setting: %s ) was not defined in configuration."
                         .formatted(type, plugin, term));
         switch (missing) {

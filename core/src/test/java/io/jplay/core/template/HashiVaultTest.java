@@ -181,8 +181,8 @@ class HashiVaultTest {
             + " field 'nope'",
         "lookup('hashi_vault', 'kv/app', url=vault_url)#No Vault Token specified or discovered",
         "lookup('hashi_vault', 'kv/app', auth_method='userpass', username='ann',"
-            + " url=vault_url)#requires option 'password'",
-        "lookup('hashi_vault', 'kv/app', auth_method='magic', url=vault_url)#not supported",
+            + " url=vault_url)#these are missing: ['password']",
+        "lookup('hashi_vault', 'kv/app', auth_method='magic', url=vault_url)#Invalid value \"magic\" for",
       })
   void saysWhatIsWrong(String expression, String wanted) {
     var e = assertThrows(JplayException.class, () -> evaluate(expression));

@@ -91,12 +91,16 @@ class LookupCasesTest {
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
+    String uri = exchange.getRequestURI().toString();
+    String token = exchange.getRequestHeaders().getFirst("X-Vault-Token");
+    boolean isRefused =
+        uri.startsWith("/v1/") && !uri.contains("/login") && !"granted".equals(token);
+    exchange.getRequestBody().readAllBytes();
     Seq route =
-        (Seq)
-            CASES
-                .part("routes")
-                .get(exchange.getRequestURI().getPath())
-                .orElse(Seq.of(Int.of(404), Str.of("?")));
+        isRefused
+            ? Seq.of(Int.of(403), Str.of("{\"errors\": [\"permission denied\"]}"))
+            : (Seq)
+                CASES.part("routes").get(uri).orElse(Seq.of(Int.of(404), Str.of("?")));
     int status = (int) ((Int) route.at(0)).longValue();
     String body = PythonText.str(route.at(1));
     if (body.startsWith("$")) {
