@@ -46,6 +46,7 @@ FILES = {
     "macros.j2": "{% macro m(a, b='B') %}({{ a }}{{ b }}{{ varargs }}{{ kwargs }}){% endmacro %}{% macro c() %}<{{ caller() }}>{% endmacro %}{% set v = 7 %}{% macro p() %}{{ foo }}{% endmacro %}",
     "set.j2": "{% set inner = 1 %}{{ inner }}", "err.j2": "{{ nope }}", "syntax.j2": "{% if %}", "self.j2": "{{ self.x() }}{% block x %}X{% endblock %}",
     "req.j2": "{% block r required %}{% endblock %}", "reqchild.j2": "{% extends 'req.j2' %}{% block r %}R{% endblock %}", "nested.j2": "{% include 'inc.j2' %}{% include 'plain.j2' %}",
+    "see.j2": "<{{ i is defined }}{{ i | default('D') }}>", "rows.j2": "row 1\nrow 2\n",
 }
 
 # (mode, text) by groups; modes: r render, t templar, n native, w when. Lines of a text are \n.
@@ -1057,6 +1058,68 @@ group("comments", "n", r"""
 
 
 # lists and mappings that change: two names for one, parts that read a variable for themselves, loops over
+group("line ends", "r", r"""
+#jinja2: newline_sequence:'\\r\\n'\na\nb {{ lines }}\n{{ 'x\ny' }}{{ 'x\\ny' }}\nend\n
+#jinja2: newline_sequence:'\\r\\n'\na\nb\n\n\n
+#jinja2: newline_sequence:"\\r\\n", trim_blocks:False\na\n{% if true %}\nb\n{% endif %}\nc\n
+#jinja2: newline_sequence:'\\r'\na\nb\n{% include 'rows.j2' %}\nq
+#jinja2: newline_sequence:'\\n'\na\r\nb\n
+#jinja2: newline_sequence:'\\r\\n'\n{% macro m() %}\nx\n{% endmacro %}\n{{ m() }}\nb
+#jinja2: newline_sequence:'\\r\\n'\na\n{% set q %}\nx\n{% endset %}[{{ q }}]{{ q | length }}\n{% raw %}\n{{ x }}\n{% endraw %}\n
+""")
+group("undefined names", "r", r"""
+{% with i=i %}{% include 'see.j2' %}{% endwith %}
+{% with j=nope %}{% include 'see.j2' %}{% endwith %}
+{% with i=i %}[{{ i is defined }}]{% endwith %}
+{% with i=nope.x | default(i) %}{% include 'see.j2' %}{% endwith %}
+{% set i = 1 %}{% with i=i %}{% include 'see.j2' %}{% endwith %}
+{% for i in [1,2] %}{% with i=i %}{% include 'see.j2' %}{% endwith %}{% endfor %}
+{% with i=1 %}{% with i=i %}{% include 'see.j2' %}{% endwith %}{% endwith %}
+{% set i = nope %}{% include 'see.j2' %}
+{% set i = nope %}{% include 'see.j2' without context %}
+{% set i = nope %}{% set i = 1 %}{% include 'see.j2' %}
+{% include 'see.j2' %}{% set i = 1 %}{% include 'see.j2' %}
+{% if f %}{% set i = 1 %}{% endif %}{% include 'see.j2' %}
+{% for x in [1,2] %}{% include 'see.j2' %}{% set i = x %}{% endfor %}
+{% for i in [nope] %}{% include 'see.j2' %}{% endfor %}
+{% for i in [1] %}{% set k = d.nope %}{% include 'see.j2' %}{% endfor %}
+{% macro m(i) %}{% include 'see.j2' %}{% endmacro %}{{ m() }}
+{% macro m(i) %}{% include 'see.j2' %}{% endmacro %}{{ m(3) }}
+{% macro m(i=nope) %}{% include 'see.j2' %}{% endmacro %}{{ m() }}
+{% set i = nope %}{% import 'macros.j2' as x %}{{ x.v }}
+{% set i = nope %}{% import 'macros.j2' as x with context %}{{ x.v }}
+{% set i = d.nope.more | default(d.nope) %}{% include 'plain.j2' %}
+{% include 'inc.j2' %}{% set foo = 'x' %}{% include 'inc.j2' %}
+{% for x in [1,2] %}{% include 'inc.j2' %}{% set foo = x %}{% endfor %}{{ foo }}
+{% if f %}{% set foo = 1 %}{% endif %}{% include 'inc.j2' %}
+{% set foo = nope %}{% include 'inc.j2' %}
+{% set foo = nope %}{% block b %}{{ foo is defined }}{% endblock %}
+{% set i = nope %}{% macro m() %}{{ i is defined }}{% endmacro %}{{ m() }}
+{% set i = nope %}{% for x in [1] %}{{ i is defined }}{% endfor %}
+{% macro m() %}{% set foo = nope %}{% include 'inc.j2' %}{% endmacro %}{{ m() }}
+""")
+group("turns", "r", r"""
+{% set l=[1,2] %}{% for x in l if x < 5 %}{{ x }}{% if x < 4 %}{% set _ = l.append(x+2) %}{% endif %}{% endfor %}
+{% set seen=[] %}{% for x in [1,1,2,3,2] if x not in seen %}{{ x }}{% set _ = seen.append(x) %}{% endfor %}
+{% set seen=[] %}{% for x in [1,1,2,3,2] if x not in seen %}{{ loop.index }}:{{ x }}{% set _ = seen.append(x) %}{{ ',' if not loop.last }}{% endfor %}
+{% set seen=[] %}{% for x in [1,1,2,3,2] if x not in seen %}{{ loop.index }}/{{ loop.length }}:{{ x }}{% set _ = seen.append(x) %}{% endfor %}
+{% set l=[1,2] %}{% for x in l %}{{ x }}{{ loop.last }}{% if x < 4 %}{% set _ = l.append(x+2) %}{% endif %}{% endfor %}
+{% set l=[1,2] %}{% for x in l %}{{ x }}/{{ loop.length }}{{ loop.revindex }}{% if x < 4 %}{% set _ = l.append(x+2) %}{% endif %}{% endfor %}
+{% set l=[1,2] %}{% for x in l %}{{ x }}{{ loop.nextitem|default('-') }}{% if x < 4 %}{% set _ = l.append(x+2) %}{% endif %}{% endfor %}
+{% set d={'a':1} %}{% for x in d if true %}{{ x }}{% set _ = d.update({'b':2}) %}{% endfor %}
+{% set d={'a':1} %}{% for x in d.items() if x %}{{ x }}{% set _ = d.update({'b':2}) %}{% endfor %}
+{% set ns = namespace(n=0) %}{% for x in [1,2,3,4,5] if ns.n < 3 %}{{ x }}{% set ns.n = ns.n + 1 %}{% endfor %}
+{% set ns = namespace(n=0) %}{% for x in [1,2,3,4,5] if ns.n < 3 %}{{ x }}{{ loop.previtem|default('p') }}{{ loop.nextitem|default('n') }}{% set ns.n = ns.n + 1 %}{% else %}E{% endfor %}
+{% for x in [3,1,0,2] if 6 // x > 1 %}{{ x }};{% break %}{% endfor %}
+{% for x in [3,1,0,2] if 6 // x > 1 %}{{ x }};{% if x == 1 %}{% break %}{% endif %}{% endfor %}
+{% for x in [3,1,0,2] if 6 // x > 1 %}{{ x }};{% endfor %}
+{% for x in [{'n':1,'k':[{'n':2,'k':[]},{'n':3,'k':[]}]}] if x.n != 2 recursive %}{{ x.n }}{{ loop.length }}{{ loop.depth }}({{ loop(x.k) }}){% endfor %}
+{% for x in [1,2,3,4] if x is odd %}{{ loop.first }}{{ loop.last }}{{ loop.revindex0 }}{{ loop.cycle('a','b') }}{% endfor %}
+{% for x in [1,2,3,4] if x is odd %}{{ loop.last }}{{ loop.length }}{{ loop.last }}{{ loop.revindex }}{% endfor %}
+{% set l=[1,2,3] %}{% for x in l if l.remove(x) is none %}{{ x }}{% endfor %}{{ l }}
+{% set l=[1,2,3] %}{% for x in l %}{{ x }}{% set _ = l.remove(x) %}{% endfor %}{{ l }}
+{% set l=[1,2,3] %}{% for x in l if x > 0 %}{{ x }}{% set _ = l.pop() %}{% endfor %}{{ l }}
+""")
 # what changes meanwhile
 group("changes", "r", r"""
 {% for i in [1,2] %}{% with m=l %}{% do m.append(i) %}{{ m }}{% endwith %}{% endfor %}{{ l }}
@@ -1177,7 +1240,6 @@ NOTES = {
     "scoped.j2' %}{% block": "ansible reads every variable for a scoped block",
     "include 'scoped.j2'": "ansible reads every variable for a scoped block",
     "a\\rb\\r": "a lone carriage return at the end",
-    "newline_sequence": "an option of the module, not of the header",
     "trim_blocks: maybe": "other values are false",
     "line_statement_prefix": "line statements are off",
     "line_comment_prefix": "line statements are off",

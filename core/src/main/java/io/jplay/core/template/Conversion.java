@@ -94,11 +94,11 @@ final class Conversion {
   }
 
   /// Jinja2 drops one line end at the end of a template; Ansible puts back as many as there were.
-  static Str withLineEnds(String template, Str result) {
+  static Str withLineEnds(String template, Str result, Syntax syntax) {
     int wanted = lineEnds(template);
     int there = lineEnds(result.text());
     return wanted > there
-        ? new Str(result.text() + "\n".repeat(wanted - there), result.tag())
+        ? new Str(result.text() + syntax.lines().end().repeat(wanted - there), result.tag())
         : result;
   }
 

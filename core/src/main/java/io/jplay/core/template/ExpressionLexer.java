@@ -19,7 +19,7 @@ final class ExpressionLexer {
 
   private final String source;
   private final String close;
-  private final boolean rawStrings;
+  private final Literals literals;
   private final List<Token> tokens;
   private final StringBuilder brackets = new StringBuilder();
   private final int before;
@@ -27,19 +27,26 @@ final class ExpressionLexer {
   private char endSign;
   private boolean closed;
 
+  /// How texts are read: whether a backslash means itself, and what their line ends become.
+  record Literals(boolean raw, Syntax.Lines lines) {
+    static Literals of(boolean raw) {
+      return new Literals(raw, Syntax.Lines.PLAIN);
+    }
+  }
+
   /// `close` is the marker that ends the expression; empty when only the end of the text does.
-  ExpressionLexer(String source, int start, String close, boolean rawStrings, List<Token> tokens) {
-    this(source, start, close, rawStrings, tokens, 0);
+  ExpressionLexer(String source, int start, String close, Literals literals, List<Token> tokens) {
+    this(source, start, close, literals, tokens, 0);
   }
 
   /// `before`: how many characters Ansible puts before the text, which messages count.
   ExpressionLexer(
-      String source, int start, String close, boolean rawStrings, List<Token> tokens, int before) {
+      String source, int start, String close, Literals literals, List<Token> tokens, int before) {
     this.source = source;
     this.before = before;
     this.at = start;
     this.close = close;
-    this.rawStrings = rawStrings;
+    this.literals = literals;
     this.tokens = tokens;
   }
 
@@ -121,7 +128,7 @@ final class ExpressionLexer {
     String character = Character.toString(source.codePointAt(at));
     // Ansible doubles backslashes before Jinja2 counts
     long shown =
-        before + at + (rawStrings ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
+        before + at + (literals.raw() ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
     return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + shown, at);
   }
 
@@ -150,7 +157,7 @@ final class ExpressionLexer {
     int i = at + 1;
     boolean escaped = false;
     while (i < source.length() && source.charAt(i) != quote) {
-      if (source.charAt(i) == '\\' && !rawStrings) {
+      if (source.charAt(i) == '\\' && !literals.raw()) {
         escaped = true;
         i++;
       }
@@ -160,7 +167,7 @@ final class ExpressionLexer {
       throw unexpected();
     }
     at = i + 1;
-    String body = source.substring(start + 1, i);
+    String body = literals.lines().ended(source.substring(start + 1, i));
     add(Token.Type.STRING, "", Str.of(escaped ? unescape(body, start + 1) : body), start);
   }
 

@@ -41,76 +41,155 @@ record ForLoop(
 
   /// Whether any turn came to the end of the body, so that `else` is not meant.
   private boolean turns(Frame frame, Output out, Value value, int depth) {
-    List<Value> items = items(frame, value);
     boolean ended = false;
     Frame inner = frame.child();
-    Optional<LiveMap> source = source(value);
-    int size = source.map(LiveMap::size).orElse(0);
-    var state = new State(this, frame, items, depth);
+    var items = new Items(this, frame, value);
     if (usesLoop) {
-      inner.set("loop", state);
+      inner.set("loop", new State(this, frame, items, depth));
     }
     int kept = inner.size();
-    for (int i = 0; i < items.size(); i++) {
+    while (items.next()) {
       frame.run().budget().tick();
-      state.index = i;
       inner.reset(kept);
-      target.assign(inner, items.get(i));
+      target.assign(inner, items.current());
       Flow flow = body.render(inner, out);
       if (flow == Flow.BREAK) {
         return ended;
       }
       ended |= flow == Flow.NEXT;
-      if (source.isPresent() && source.get().size() != size) {
-        throw new PythonError(PythonError.Kind.RUNTIME, "dictionary changed size during iteration");
-      }
     }
     return ended;
   }
 
-  /// The mapping that is looped over, if the template may change it meanwhile.
-  private Optional<LiveMap> source(Value value) {
-    Object items =
-        filter.isPresent()
-            ? List.of()
-            : value instanceof Dict d ? d.entries() : value instanceof Seq s ? s.items() : "";
-    return switch (items) {
-      case LiveMap map -> Optional.of(map);
-      case LiveView view -> Optional.of(view.source());
-      default -> Optional.empty();
-    };
-  }
+  /// What is looped over, one after the other, as Python's iterators have it: a list that changes
+  /// meanwhile has the items that it has at the time, the filter is asked when an item is reached,
+  /// and one item is looked at ahead where `loop.last` and the like want it.
+  private static final class Items {
+    private final ForLoop loop;
+    private final Frame frame;
+    private final Frame inner;
+    private final Optional<LiveMap> source;
+    private final int sourceSize;
+    private List<Value> all;
+    private boolean isFiltered;
+    private int at;
+    private boolean isOver;
+    private Optional<Value> ahead = Optional.empty();
+    private int index = -1;
+    private int length = -1;
+    private Value before = Null.NULL;
+    private Value now = Null.NULL;
 
-  /// The items of a list that changes meanwhile are those it has at the time, as in Python.
-  private List<Value> items(Frame frame, Value value) {
-    List<Value> all = PythonOps.iterate(value);
-    if (filter.isEmpty()) {
-      return all;
+    Items(ForLoop loop, Frame frame, Value value) {
+      this.loop = loop;
+      this.frame = frame;
+      this.all = PythonOps.iterate(value);
+      this.isFiltered = loop.filter.isPresent();
+      this.inner = isFiltered ? frame.child() : frame;
+      this.source = source(value);
+      this.sourceSize = source.map(LiveMap::size).orElse(0);
     }
-    var kept = new ArrayList<Value>();
-    Frame inner = frame.child();
-    for (Value item : all) {
+
+    /// The mapping that is looped over, if the template may change it meanwhile.
+    private static Optional<LiveMap> source(Value value) {
+      Object items = value instanceof Dict d ? d.entries() : value instanceof Seq s ? s.items() : "";
+      return switch (items) {
+        case LiveMap map -> Optional.of(map);
+        case LiveView view -> Optional.of(view.source());
+        default -> Optional.empty();
+      };
+    }
+
+    /// Goes on to the next item, if there is one.
+    boolean next() {
+      Optional<Value> next = peek();
+      ahead = Optional.empty();
+      if (next.isEmpty()) {
+        return false;
+      }
+      index++;
+      before = now;
+      now = next.get();
+      return true;
+    }
+
+    Value current() {
+      return now;
+    }
+
+    Value previous() {
+      return before;
+    }
+
+    int index() {
+      return index;
+    }
+
+    /// The item after the current one.
+    Optional<Value> peek() {
+      if (ahead.isEmpty()) {
+        ahead = fetch();
+      }
+      return ahead;
+    }
+
+    private Optional<Value> fetch() {
+      while (!isOver) {
+        if (source.isPresent() && source.get().size() != sourceSize) {
+          throw new PythonError(
+              PythonError.Kind.RUNTIME, "dictionary changed size during iteration");
+        }
+        if (at >= all.size()) {
+          isOver = true;
+          break;
+        }
+        Value item = all.get(at++);
+        if (!isFiltered || isWanted(item)) {
+          return Optional.of(item);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private boolean isWanted(Value item) {
       frame.run().budget().tick();
       inner.reset(0);
-      target.assign(inner, item);
-      if (PythonOps.truth(filter.get().eval(inner))) {
-        kept.add(item);
-      }
+      loop.target.assign(inner, item);
+      return PythonOps.truth(loop.filter.orElseThrow().eval(inner));
     }
-    return kept;
+
+    /// How many there are: of a list as it was when this was asked first; to know it of what is
+    /// filtered, the rest is filtered at once.
+    int length() {
+      if (length < 0) {
+        if (isFiltered) {
+          var rest = new ArrayList<Value>();
+          for (Optional<Value> item = fetch(); item.isPresent(); item = fetch()) {
+            rest.add(item.get());
+          }
+          length = index + 1 + rest.size() + (ahead.isPresent() ? 1 : 0);
+          all = rest;
+          at = 0;
+          isFiltered = false;
+          isOver = false;
+        } else {
+          length = all.size();
+        }
+      }
+      return length;
+    }
   }
 
   /// The variable `loop`.
   static final class State implements Attributed, Callable {
     private final ForLoop loop;
     private final Frame outer;
-    private final List<Value> items;
+    private final Items items;
     private final int depth;
-    private int index;
     private Value last = Null.NULL;
     private boolean hasLast;
 
-    State(ForLoop loop, Frame outer, List<Value> items, int depth) {
+    State(ForLoop loop, Frame outer, Items items, int depth) {
       this.loop = loop;
       this.outer = outer;
       this.items = items;
@@ -119,20 +198,19 @@ record ForLoop(
 
     @Override
     public Value attribute(String name) {
-      int size = items.size();
+      int index = items.index();
       return switch (name) {
         case "index" -> Int.of(index + 1L);
         case "index0" -> Int.of(index);
-        case "revindex" -> Int.of(size - index);
-        case "revindex0" -> Int.of(size - index - 1L);
+        case "revindex" -> Int.of(items.length() - index);
+        case "revindex0" -> Int.of(items.length() - index - 1L);
         case "first" -> Bool.of(index == 0);
-        case "last" -> Bool.of(index >= size - 1);
-        case "length" -> Int.of(size);
+        case "last" -> Bool.of(items.peek().isEmpty());
+        case "length" -> Int.of(items.length());
         case "depth" -> Int.of(depth);
         case "depth0" -> Int.of(depth - 1L);
-        case "previtem" -> index == 0 ? absent("there is no previous item") : items.get(index - 1);
-        case "nextitem" ->
-            index >= size - 1 ? absent("there is no next item") : items.get(index + 1);
+        case "previtem" -> index == 0 ? absent("there is no previous item") : items.previous();
+        case "nextitem" -> items.peek().orElseGet(() -> absent("there is no next item"));
         case "cycle" -> new Function("cycle", (args, run) -> cycle(args));
         case "changed" -> new Function("changed", (args, run) -> Bool.of(changed(args)));
         default -> Access.noAttribute(this, name);
@@ -147,7 +225,7 @@ record ForLoop(
       if (args.positional().isEmpty()) {
         throw PythonError.type("no items for cycling given");
       }
-      return args.positional().get(index % args.positional().size());
+      return args.positional().get(items.index() % args.positional().size());
     }
 
     private boolean changed(CallArgs args) {
@@ -181,7 +259,7 @@ record ForLoop(
 
     @Override
     public String text() {
-      return "<LoopContext " + (index + 1) + "/" + items.size() + ">";
+      return "<LoopContext " + (items.index() + 1) + "/" + items.length() + ">";
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.jplay.core.template;
 
+import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The local names of one part of a template (the whole of it, a loop, a macro), over those of the
@@ -18,6 +21,7 @@ final class Frame {
   private String[] names = NO_NAMES;
   private Value[] values = NO_VALUES;
   private int size;
+  private List<String> hidden = List.of();
 
   private Frame(
       TemplateRun run, Rendering rendering, @Nullable Frame parent, boolean seesVariables) {
@@ -57,13 +61,26 @@ final class Frame {
   Value get(String name, int offset) {
     for (Frame f = this; f != null; f = f.parent) {
       int i = f.indexOf(name);
-      if (i >= 0) {
+      if (i >= 0 && (f.rendering == rendering || f.isSeenInside(i))) {
         return f.values[i];
       }
     }
     run.at(offset);
     return run.known(
         seesVariables ? run.variables().variable(name) : run.variables().global(name), offset);
+  }
+
+  /// Whether what is included here sees one of the names. It does not see what is set later, and to
+  /// read what has been set to something undefined is an error (like ansible-core 2.18
+  /// template/__init__.py, which looks at what a context holds).
+  private boolean isSeenInside(int i) {
+    if (!(values[i] instanceof Undefined u)) {
+      return true;
+    }
+    if (hidden.contains(names[i]) && u.name().equals(names[i])) {
+      return false;
+    }
+    throw PythonError.undefined(u);
   }
 
   boolean has(String name) {
@@ -96,6 +113,17 @@ final class Frame {
     }
     names[size] = name;
     values[size++] = value;
+  }
+
+  /// Makes a name that is set later be nothing until then.
+  void hide(String name) {
+    if (has(name)) {
+      return;
+    }
+    set(name, Undefined.of(name));
+    if (!hidden.contains(name)) {
+      hidden = Stream.concat(hidden.stream(), Stream.of(name)).toList();
+    }
   }
 
   /// Puts another value where the name is found, for changes by methods; a variable's copy is kept

@@ -42,11 +42,7 @@ interface Node {
   record Hiding(Set<String> names, Node body) implements Node {
     @Override
     public Flow render(Frame frame, Output out) {
-      for (String name : names) {
-        if (!frame.has(name)) {
-          frame.set(name, Undefined.of(name));
-        }
-      }
+      names.forEach(frame::hide);
       return body.render(frame, out);
     }
   }

@@ -15,9 +15,14 @@ record Syntax(
   /// A marker that opens and the one that closes.
   record Pair(String start, String end) {}
 
-  /// What makes the rest of a line a statement or a comment; empty when nothing does.
-  record Lines(String statement, String comment) {
-    static final Lines NONE = new Lines("", "");
+  /// What makes the rest of a line a statement or a comment, empty when nothing does; and what
+  /// stands at the end of the lines that a template writes.
+  record Lines(String statement, String comment, String end) {
+    static final Lines PLAIN = new Lines("", "", "\n");
+
+    String ended(String text) {
+      return end.equals("\n") ? text : text.replace("\n", end);
+    }
   }
 
   /// Template files and conditions.
@@ -26,14 +31,14 @@ record Syntax(
           new Pair("{%", "%}"),
           new Pair("{{", "}}"),
           new Pair("{#", "#}"),
-          Lines.NONE,
+          Lines.PLAIN,
           true,
           false,
           false);
 
   /// Values of playbooks, inventories and variable files.
   static final Syntax VALUE =
-      new Syntax(FILE.block, FILE.variable, FILE.comment, Lines.NONE, true, false, true);
+      new Syntax(FILE.block, FILE.variable, FILE.comment, Lines.PLAIN, true, false, true);
 
   String blockStart() {
     return block.start;
@@ -81,8 +86,10 @@ record Syntax(
       case "variable_end_string" -> marked(block, new Pair(variable.start, text), comment);
       case "comment_start_string" -> marked(block, variable, new Pair(text, comment.end));
       case "comment_end_string" -> marked(block, variable, new Pair(comment.start, text));
-      case "line_statement_prefix" -> lined(new Lines(text, lines.comment));
-      case "line_comment_prefix" -> lined(new Lines(lines.statement, text));
+      case "line_statement_prefix" -> lined(new Lines(text, lines.comment, lines.end));
+      case "line_comment_prefix" -> lined(new Lines(lines.statement, text, lines.end));
+      case "newline_sequence" ->
+          lined(new Lines(lines.statement, lines.comment, text.replace("\\r", "\r").replace("\\n", "\n")));
       case "trim_blocks" -> trimmed(isTrue(text), lstripBlocks);
       case "lstrip_blocks" -> trimmed(trimBlocks, isTrue(text));
       default -> this;

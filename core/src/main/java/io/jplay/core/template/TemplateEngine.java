@@ -62,12 +62,7 @@ final class TemplateEngine {
     Syntax base = TemplateHeader.settings(settings, Syntax.FILE);
     TemplateUnit unit = reader.file(file, base);
     var run = run(scope, unit);
-    Str result = Conversion.withLineEnds(file.text(), renderText(unit, run));
-    Value lineEnd = settings.get("newline_sequence");
-    if (lineEnd instanceof Str s && !s.text().equals("\n")) {
-      return new Str(result.text().replace("\n", s.text()), result.tag());
-    }
-    return result;
+    return Conversion.withLineEnds(file.text(), renderText(unit, run), unit.tree().syntax());
   }
 
   /// A template read from a variable while another is evaluated.
@@ -124,10 +119,10 @@ final class TemplateEngine {
     Inheritance.render(frame, out);
     if (isNative) {
       Value value = out.result();
-      return value instanceof Str s ? Conversion.withLineEnds(written, s) : value;
+      return value instanceof Str s ? Conversion.withLineEnds(written, s, unit.tree().syntax()) : value;
     }
     Value value = Conversion.fromText(out.text());
-    return value instanceof Str s ? Conversion.withLineEnds(written, s) : value;
+    return value instanceof Str s ? Conversion.withLineEnds(written, s, unit.tree().syntax()) : value;
   }
 
   private Output.Reading reading() {

@@ -154,7 +154,7 @@ final class TemplateLexer {
 
   private void data(int from, int to) {
     if (to > from) {
-      add(Token.Type.DATA, source.substring(from, to), from, to);
+      add(Token.Type.DATA, syntax.lines().ended(source.substring(from, to)), from, to);
     }
   }
 
@@ -259,7 +259,7 @@ final class TemplateLexer {
   /// A statement that ends with its line; blank lines after it go with it.
   private void lineStatement(int offset, int inside) {
     add(Token.Type.BLOCK_START, "", offset, inside);
-    var lexer = new ExpressionLexer(source, inside, "\n", false, tokens);
+    var lexer = new ExpressionLexer(source, inside, "\n", literals(false), tokens);
     at = lexer.run(Token.Type.BLOCK_END, true);
     if (!lexer.isClosed()) {
       add(Token.Type.BLOCK_END, "", at, at);
@@ -267,6 +267,10 @@ final class TemplateLexer {
     }
     int last = source.lastIndexOf('\n', Math.max(0, skipBlanks(at) - 1));
     at = Math.max(at, last + 1);
+  }
+
+  private ExpressionLexer.Literals literals(boolean raw) {
+    return new ExpressionLexer.Literals(raw, syntax.lines());
   }
 
   private void expression(Token.Type start, int offset, int inside) {
@@ -277,7 +281,7 @@ final class TemplateLexer {
             source,
             inside,
             block ? syntax.blockEnd() : syntax.variableEnd(),
-            syntax.rawStrings() && !block,
+            literals(syntax.rawStrings() && !block),
             tokens);
     Token.Type end = block ? Token.Type.BLOCK_END : Token.Type.VARIABLE_END;
     at = lexer.run(end, block);

@@ -51,7 +51,7 @@ final class TemplateParser {
     var all = new ArrayList<Token>();
     try {
       int before = statement ? "{% if ".length() : 0;
-      new ExpressionLexer(source, 0, "", rawStrings, all, before).run(Token.Type.END, statement);
+      new ExpressionLexer(source, 0, "", ExpressionLexer.Literals.of(rawStrings), all, before).run(Token.Type.END, statement);
     } catch (SyntaxError e) {
       all.add(TemplateLexer.error(e));
     }

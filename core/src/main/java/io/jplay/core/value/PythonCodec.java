@@ -17,6 +17,7 @@ public final class PythonCodec {
     return switch (plain) {
       case "latin-1", "latin", "l1" -> Optional.of(StandardCharsets.ISO_8859_1);
       case "utf", "u8" -> Optional.of(StandardCharsets.UTF_8);
+      case "utf-8-sig" -> Optional.of(SignedUtf8.INSTANCE);
       // with a mark of the byte order, which Python writes as this machine has it
       case "utf-16", "u16", "utf16" -> Optional.of(Charset.forName("x-UTF-16LE-BOM"));
       case "utf-32", "u32", "utf32" -> Optional.of(Charset.forName("X-UTF-32LE-BOM"));
