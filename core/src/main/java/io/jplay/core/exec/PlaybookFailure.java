@@ -15,7 +15,11 @@ final class PlaybookFailure {
   /// that of an undefined variable is in the text as well, as ansible has it there.
   static Result of(JplayException e) {
     Diagnostic diagnostic = e.diagnostic();
-    if (!diagnostic.code().equals("JP1401")) {
+    boolean isUndefined =
+        diagnostic.code().equals("JP1401")
+            // what Python says of an undefined value of the wrong type
+            || diagnostic.sentence().startsWith("Unable to look up a name or access");
+    if (!isUndefined) {
       Result failed = Result.failed(diagnostic.sentence() + remark(diagnostic));
       return Templar.exception(e).map(text -> failed.with("exception", text)).orElse(failed);
     }
@@ -48,12 +52,11 @@ final class PlaybookFailure {
   /// The same for a template file, whose failures ansible tells by their kind.
   static Result ofFile(JplayException e) {
     String sentence = e.diagnostic().sentence();
-    if (e.diagnostic().code().equals("JP1401")) {
-      return Result.failed("AnsibleUndefinedVariable: " + sentence);
-    }
-    return sentence.startsWith("template error while templating string")
-        ? of(e).with("msg", "AnsibleError: " + sentence)
-        : of(e);
+    return Templar.exceptionName(e)
+        .map(name ->
+            (name.equals("AnsibleUndefinedVariable") ? Result.failed(sentence) : of(e))
+                .with("msg", name + ": " + sentence))
+        .orElseGet(() -> of(e));
   }
 
   private static String place(SourceRange at) {

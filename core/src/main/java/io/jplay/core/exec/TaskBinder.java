@@ -7,7 +7,9 @@ import io.jplay.core.playbook.Action;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.template.PythonText;
+import io.jplay.core.template.Templar;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Masking;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Omit;
 import io.jplay.core.value.Renderer;
@@ -180,11 +182,26 @@ final class TaskBinder {
       }
     }
     for (Map.Entry<Value, Value> entry : action.options().entries().entrySet()) {
-      String name = PythonText.str(renderer.render(key(entry.getKey()), scope));
-      options.put(
-          Str.of(name), spec.isRaw(name) ? entry.getValue() : rendered(entry.getValue(), scope));
+      try {
+        String name = PythonText.str(renderer.render(key(entry.getKey()), scope));
+        options.put(
+            Str.of(name), spec.isRaw(name) ? entry.getValue() : rendered(entry.getValue(), scope));
+      } catch (JplayException e) {
+        throw unconverted(e, action);
+      }
     }
     return new Dict(options, planned.task().action().options().tag());
+  }
+
+  /// A value that cannot be computed is one of a wrong type to Ansible, which shows all options as
+  /// they are written (like ansible-core 2.18 playbook/base.py).
+  private static JplayException unconverted(JplayException failure, Action action) {
+    return Templar.exceptionName(failure).equals(Optional.of("ValueError"))
+        ? Templar.within(
+            "the field 'args' has an invalid value (%s), and could not be converted to dict.. "
+                .formatted(PythonText.repr(Masking.masked(action.options()))),
+            failure)
+        : failure;
   }
 
   /// Names of options may be templates: `set_fact: {"{{ name }}": 1}`.

@@ -14,10 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One call of a filter or test with its arguments bound to the names of its parameters, as Python
 /// binds them: too many, unknown and missing ones are TypeErrors.
 record Call(String name, Value input, CallArgs args, Evaluation eval, List<String> parameters) {
+
+  /// Those that people give too many arguments, and that need none.
+  private static final Set<String> FREE =
+      Set.of(
+          "comment",
+          "do_default",
+          "do_indent",
+          "do_int",
+          "do_float",
+          "do_join",
+          "do_max",
+          "do_min",
+          "do_round",
+          "do_sort",
+          "do_trim",
+          "do_truncate",
+          "do_unique",
+          "do_wordwrap",
+          "falsy",
+          "truthy");
 
   /// Binds the arguments; fails when there are more than parameters, or unknown names.
   static Call of(String name, Value input, CallArgs args, Evaluation eval, String... parameters) {
@@ -25,9 +46,10 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
     if (args.size() > parameters.length) {
       int most = parameters.length + 1;
       throw PythonError.type(
-          "%s() takes %s but %d were given"
+          "%s() takes %s%s but %d were given"
               .formatted(
                   name,
+                  FREE.contains(name) ? "from 1 to " : "",
                   most == 1 ? "1 positional argument" : most + " positional arguments",
                   args.size() + 1));
     }
@@ -98,6 +120,23 @@ record Call(String name, Value input, CallArgs args, Evaluation eval, List<Strin
             PythonError.type(
                 "%s() missing 1 required positional argument: '%s'"
                     .formatted(name, parameters.get(index))));
+  }
+
+  /// Fails when arguments from the first on are missing, of which so many must be given.
+  Call requiring(int count) {
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (!has(i)) {
+        missing.add("'" + parameters.get(i) + "'");
+      }
+    }
+    if (missing.size() > 1) {
+      String last = missing.removeLast();
+      throw PythonError.type(
+          "%s() missing %d required positional arguments: %s and %s"
+              .formatted(name, missing.size() + 1, String.join(", ", missing), last));
+    }
+    return this;
   }
 
   /// The text of an argument that must be given.

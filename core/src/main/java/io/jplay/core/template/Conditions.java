@@ -89,6 +89,11 @@ final class Conditions {
   }
 
   private static TemplateFailure conditionFailure(TemplateFailure failure, String text) {
+    String exception = failure.pythonName();
+    if (!exception.startsWith("Ansible") && !exception.startsWith("Template")) {
+      // like ansible-core 2.18 executor/task_executor.py, which knows nothing of it
+      return failure.within("Unexpected failure during module execution: ");
+    }
     return failure.kind() == PythonError.Kind.UNDEFINED
         ? failure.within(conditional(text) + "error while evaluating conditional (" + text + "): ")
         : failure.within(conditional(text));

@@ -67,7 +67,9 @@ final class CoreFilters implements FilterFamily {
       case "string" -> text(Call.of("soft_str", input, args, eval));
       case "length", "count" -> Int.of(PythonOps.length(Call.of("len", input, args, eval).input()));
       case "ternary" ->
-          ternary(Call.of("ternary", input, args, eval, "true_val", "false_val", "none_val"));
+          ternary(
+              Call.of("ternary", input, args, eval, "true_val", "false_val", "none_val")
+                  .requiring(2));
       case "abs" -> abs(Call.of("abs", input, args, eval).input());
       case "round" -> round(Call.of("do_round", input, args, eval, "precision", "method"));
       case "log" -> log(Call.of("logarithm", input, args, eval, "base"));
@@ -257,7 +259,7 @@ final class CoreFilters implements FilterFamily {
     double base = c.has(0) ? number(c.get(0), "root()") : 2;
     if (base == 2) {
       if (x < 0) {
-        throw c.error("root() can only be used on numbers: math domain error");
+        throw PythonError.type("root() can only be used on numbers: math domain error");
       }
       return Real.of(Math.sqrt(x));
     }
@@ -267,7 +269,7 @@ final class CoreFilters implements FilterFamily {
     try {
       return Real.of(power(x, 1 / base));
     } catch (PythonError e) {
-      throw c.error("root() can only be used on numbers: " + e.text());
+      throw PythonError.type("root() can only be used on numbers: " + e.text());
     }
   }
 

@@ -164,6 +164,15 @@ final class DataFilters implements FilterFamily {
     };
   }
 
+  /// Something undefined in the input is an error of the filter.
+  private static Value dumped(Call c, YamlDumper.Options options) {
+    try {
+      return Call.str(YamlDumper.dump(c.eval().finishDeep(c.input()), options));
+    } catch (PythonError e) {
+      throw e.kind() == PythonError.Kind.UNDEFINED ? c.error(c.name() + " - " + e.text()) : e;
+    }
+  }
+
   private static Value yaml(Call c, Optional<Integer> nice, YamlDumper.Flow otherwise) {
     Value asked = nice.isPresent() ? c.get(0, Int.of(nice.get())) : named(c, "indent", Null.NULL);
     for (String option : c.args().named().keySet()) {
@@ -195,7 +204,7 @@ final class DataFilters implements FilterFamily {
             lineBreak,
             flag(c, "explicit_start", false),
             flag(c, "explicit_end", false));
-    return Call.str(YamlDumper.dump(c.eval().finishDeep(c.input()), options));
+    return dumped(c, options);
   }
 
   private static Value fromYaml(Call c, boolean all) {

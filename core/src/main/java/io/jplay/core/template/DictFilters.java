@@ -330,9 +330,11 @@ final class DictFilters implements FilterFamily {
       value = c.eval().finish(found.get());
     }
     if (!(value instanceof Seq list)) {
-      throw c.error(
+      throw PythonError.type(
           "the key %s should point to a list, got %s"
-              .formatted(path.getLast(), PythonText.repr(c.eval().finishDeep(value))));
+              .formatted(
+                  PythonText.repr(Str.of(path.getLast())),
+                  PythonText.repr(c.eval().finishDeep(value))));
     }
     return c.items(list);
   }

@@ -55,6 +55,16 @@ final class ExpressionLexer {
     return endSign;
   }
 
+  /// What is said of a marker that comes while brackets are open; empty when none is.
+  String unfinished() {
+    int last = brackets.length() - 1;
+    return last < 0
+        ? ""
+        : brackets.charAt(last) == '}'
+            ? "unexpected '}'"
+            : "unexpected '}', expected '" + brackets.charAt(last) + "'";
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -128,7 +138,9 @@ final class ExpressionLexer {
     String character = Character.toString(source.codePointAt(at));
     // Ansible doubles backslashes before Jinja2 counts
     long shown =
-        before + at + (literals.raw() ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
+        before
+            + at
+            + (literals.raw() ? source.chars().limit(at).filter(c -> c == '\\').count() : 0);
     return new SyntaxError("unexpected char " + PythonText.quote(character) + " at " + shown, at);
   }
 

@@ -12,6 +12,7 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,14 @@ final class FileLookups implements LookupFamily {
   private static Seq contents(List<String> terms, LookupOptions o, boolean strip) {
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      String text = read(find(strip ? "file" : "unvault", "files", term, o.eval()), o.eval());
+      Path file = find(strip ? "file" : "unvault", "files", term, o.eval());
+      if (strip && Files.isDirectory(file)) {
+        throw o.eval()
+            .lookupError(
+                "The 'file' lookup had an issue accessing the file '%s'. an error occurred while trying to read the file '%2$s': [Errno 21] Is a directory: b'%2$s'"
+                    .formatted(term, file));
+      }
+      String text = read(file, o.eval());
       if (strip && o.flag("lstrip", false)) {
         text = PythonStrings.stripStart(text);
       }

@@ -92,7 +92,8 @@ record ForLoop(
 
     /// The mapping that is looped over, if the template may change it meanwhile.
     private static Optional<LiveMap> source(Value value) {
-      Object items = value instanceof Dict d ? d.entries() : value instanceof Seq s ? s.items() : "";
+      Object items =
+          value instanceof Dict d ? d.entries() : value instanceof Seq s ? s.items() : "";
       return switch (items) {
         case LiveMap map -> Optional.of(map);
         case LiveView view -> Optional.of(view.source());
@@ -189,7 +190,7 @@ record ForLoop(
     private Value last = Null.NULL;
     private boolean hasLast;
 
-    State(ForLoop loop, Frame outer, Items items, int depth) {
+    private State(ForLoop loop, Frame outer, Items items, int depth) {
       this.loop = loop;
       this.outer = outer;
       this.items = items;

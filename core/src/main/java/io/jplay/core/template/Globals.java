@@ -89,6 +89,11 @@ final class Globals {
         map.putAll(d.entries());
       } else {
         for (Value pair : PythonOps.iterate(first)) {
+          if (!PythonOps.isIterable(pair)) {
+            throw PythonError.type(
+                "cannot convert dictionary update sequence element #%d to a sequence"
+                    .formatted(map.size()));
+          }
           List<Value> parts = PythonOps.iterate(pair);
           if (parts.size() != 2) {
             throw PythonError.value(

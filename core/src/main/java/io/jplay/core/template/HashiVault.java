@@ -76,8 +76,8 @@ final class HashiVault {
         .orElseThrow(() ->
             o.eval()
                 .lookupError(
-                    "No setting was provided for required configuration plugin_type: lookup"
-                        + " plugin: ansible_collections.community.hashi_vault.plugins.lookup.hashi_vault"
+                    "No setting was provided for required configuration plugin_type: lookup plugin:"
+                        + " ansible_collections.community.hashi_vault.plugins.lookup.hashi_vault"
                         + " setting: secret "));
   }
 
@@ -205,21 +205,9 @@ final class HashiVault {
               "secret_id",
               option("secret_id", "ANSIBLE_HASHI_VAULT_SECRET_ID").orElse(""));
       case "userpass", "ldap" ->
-          login(
-              mount + "/login/" + given("username"),
-              "password",
-              given("password"),
-              "",
-              "");
-      case "github" ->
-          login(mount, "token", given("token"), "", "");
-      case "jwt" ->
-          login(
-              mount,
-              "jwt",
-              given("jwt"),
-              "role",
-              given("role_id"));
+          login(mount + "/login/" + given("username"), "password", given("password"), "", "");
+      case "github" -> login(mount, "token", given("token"), "", "");
+      case "jwt" -> login(mount, "jwt", given("jwt"), "role", given("role_id"));
       default -> throw o.eval().error("Authentication method '" + method + "' not supported.");
     };
   }
@@ -303,8 +291,7 @@ final class HashiVault {
       return parsed(response.body());
     }
     String verb = response.request().method().toLowerCase(Locale.ROOT);
-    throw o.eval()
-        .error("%s, on %s %s".formatted(response.body(), verb, response.request().uri()));
+    throw o.eval().error("%s, on %s %s".formatted(response.body(), verb, response.request().uri()));
   }
 
   private Dict parsed(String body) {

@@ -29,7 +29,7 @@ final class HumanSize {
     if (!PythonNumbers.isNumber(c.input()) || size.isEmpty()) {
       boolean isFree = c.get(1) instanceof Null;
       String type = PythonText.typeName(c.input());
-      throw c.error(
+      throw PythonError.type(
           "human_readable() failed on bad input: "
               + (isFree
                   ? "'>=' not supported between instances of '" + type + "' and 'int'"
@@ -62,7 +62,7 @@ final class HumanSize {
     boolean bits = c.flag(1, false);
     var m = SIZE.matcher(text);
     if (!m.find() || m.group(1).isEmpty() || m.group(1).equals(".")) {
-      throw c.error("human_to_bytes() can't interpret following string: " + text);
+      throw uninterpreted(c);
     }
     String unit = m.group(2);
     if (unit == null) {
@@ -74,14 +74,9 @@ final class HumanSize {
     }
     char key = Character.toUpperCase(unit.charAt(0));
     if ((UNITS + "B").indexOf(key) < 0) {
-      throw c.error(
-          "human_to_bytes() failed to convert "
-              + text
-              + " (unit = "
-              + unit
-              + "). The suffix must be one of Y, Z, E, P, T, G, M, K, B");
+      throw uninterpreted(c);
     }
-    checkUnit(c, text, unit, key, bits);
+    checkUnit(c, unit, key, bits);
     BigDecimal exact = new BigDecimal(number).multiply(factor(key));
     return rounded(exact);
   }
@@ -90,7 +85,11 @@ final class HumanSize {
     return Int.of(exact.setScale(0, RoundingMode.HALF_EVEN).toBigInteger(), Tag.NONE);
   }
 
-  private static void checkUnit(Call c, String text, String unit, char key, boolean bits) {
+  private static PythonError uninterpreted(Call c) {
+    return c.error("human_to_bytes() can't interpret following string: " + c.inputText());
+  }
+
+  private static void checkUnit(Call c, String unit, char key, boolean bits) {
     char wanted = bits ? 'b' : 'B';
     String word = bits ? "bit" : "byte";
     if (unit.length() > 1) {
@@ -98,14 +97,10 @@ final class HumanSize {
       boolean whole = rest.contains(word);
       boolean shortForm = key != 'B' && unit.charAt(1) == wanted && unit.length() == 2;
       if (!whole && !shortForm) {
-        throw c.error(
-            "human_to_bytes() failed to convert %s. Value is not a valid string (expect %s)"
-                .formatted(text, key == 'B' ? word : key + "" + wanted));
+        throw uninterpreted(c);
       }
     } else if (key == 'B' && unit.charAt(0) != wanted && bits) {
-      throw c.error(
-          "human_to_bytes() failed to convert %s. Value is not a valid string (expect %s)"
-              .formatted(text, wanted));
+      throw uninterpreted(c);
     }
   }
 }

@@ -45,8 +45,7 @@ final class KeySelection {
       }
       List<Value> keys = List.copyOf(d.entries().keySet());
       if (!keys.stream().allMatch(Str.class::isInstance)) {
-        throw c.error(
-            "Top level keys must be strings. keys: " + PythonText.repr(Call.list(keys)));
+        throw c.error("Top level keys must be strings. keys: " + PythonText.repr(Call.list(keys)));
       }
       mappings.add(d);
     }

@@ -7,6 +7,7 @@ import io.jplay.core.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.Md5Crypt;
@@ -79,6 +80,10 @@ final class PasswordHash {
       this.mark = mark;
       this.saltSize = saltSize;
       this.rounds = rounds;
+    }
+
+    private String pythonName() {
+      return this == BCRYPT ? "bcrypt" : name().toLowerCase(Locale.ROOT) + "_crypt";
     }
 
     static Optional<Algorithm> of(String name) {
@@ -158,13 +163,17 @@ final class PasswordHash {
     return rounds == 5000 ? "" : "rounds=" + rounds + "$";
   }
 
+  private static PythonError unhashed(String why) {
+    return new PythonError(PythonError.Kind.RUNTIME, "Could not hash the secret.. " + why);
+  }
+
   private static void check(Algorithm algorithm, String salt, int rounds) {
     int affordable = algorithm == Algorithm.BCRYPT ? Limits.BCRYPT_COST : Limits.ROUNDS;
     if (rounds > affordable) {
       throw PythonError.limit("password_hash with more than " + affordable + " rounds");
     }
     if (salt.chars().anyMatch(ch -> SALT.indexOf(ch) < 0)) {
-      throw PythonError.value("invalid characters in salt");
+      throw unhashed("invalid characters in " + algorithm.pythonName() + " salt");
     }
     if (algorithm == Algorithm.BCRYPT && salt.length() != 22) {
       throw PythonError.value(
@@ -173,7 +182,9 @@ final class PasswordHash {
               + " (bcrypt requires exactly 22 chars)");
     }
     if (algorithm != Algorithm.BCRYPT && salt.length() > algorithm.saltSize) {
-      throw PythonError.value("salt too large (requires <= " + algorithm.saltSize + " chars)");
+      throw unhashed(
+          "salt too large (%s requires <= %d chars)"
+              .formatted(algorithm.pythonName(), algorithm.saltSize));
     }
     int least = algorithm == Algorithm.BCRYPT ? 4 : 1000;
     int most = algorithm == Algorithm.BCRYPT ? 31 : 999_999_999;

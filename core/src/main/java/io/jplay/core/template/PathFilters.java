@@ -139,7 +139,7 @@ final class PathFilters implements FilterFamily {
       return s;
     }
     if (!(c.input() instanceof Seq)) {
-      throw c.error(
+      throw PythonError.type(
           "|path_join expects string or sequence, got <class '%s'> instead."
               .formatted(PythonText.typeName(c.input())));
     }

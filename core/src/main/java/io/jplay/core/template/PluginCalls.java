@@ -10,10 +10,16 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Calls filters, tests and lookups by name for one run: which of them take undefined values, what
 /// their results remember of their inputs, and what is said when there is none of that name.
 final class PluginCalls {
+  /// Those that make errors of their own of what is undefined.
+  private static final Set<String> YAML = Set.of("to_yaml", "to_nice_yaml");
+
   private final PluginRegistry registry;
   private final TemplateRun run;
 
@@ -39,6 +45,9 @@ final class PluginCalls {
         throw PythonError.type(
             "the JSON object must be str, bytes or bytearray, not "
                 + (TemplateRun.isSilent(u) ? "Undefined" : "AnsibleUndefined"));
+      }
+      if (YAML.contains(id) && input instanceof Undefined u && !TemplateRun.isSilent(u)) {
+        throw new PythonError(PythonError.Kind.RUNTIME, id + " - " + u.message());
       }
       PythonOps.require(input);
       if (!traits.takesUndefinedArguments()) {
@@ -90,11 +99,26 @@ final class PluginCalls {
     }
   }
 
+  /// A name with two dots whose first parts are those of no plug-in here.
+  private boolean isOfUnknownCollection(String name) {
+    int second = name.indexOf('.', name.indexOf('.') + 1);
+    return second > 0
+        && Stream.of(registry.filterNames(), registry.testNames(), registry.lookupNames())
+            .flatMap(Collection::stream)
+            .noneMatch(known -> known.startsWith(name.substring(0, second + 1)));
+  }
+
   private TemplateFailure unknown(String name, String hint) {
     // a name with one dot can belong to no collection
     boolean isHalf = name.chars().filter(c -> c == '.').count() == 1;
-    String text =
-        "Could not load \"" + name + "\": '" + (isHalf ? "invalid plugin name: " : "") + name + "'";
+    String why =
+        isHalf
+            ? "invalid plugin name: " + name
+            : isOfUnknownCollection(name)
+                ? "Invalid plugin FQCN (%s): unable to locate collection %s"
+                    .formatted(name, name.substring(0, name.indexOf('.', name.indexOf('.') + 1)))
+                : name;
+    String text = "Could not load \"" + name + "\": '" + why + "'";
     return TemplateFailure.of(PythonError.Kind.SYNTAX, text, hint, run.unit(), run.at());
   }
 
@@ -168,7 +192,9 @@ final class PluginCalls {
           || Taints.deep(terms).isSecret()) {
         throw e;
       }
-      throw e.within(unhandled(name, "ansible.errors.AnsibleError"));
+      String type =
+          e.text().startsWith("Unable to find file") ? "AnsibleParserError" : "AnsibleError";
+      throw e.within(unhandled(name, "ansible.errors." + type));
     } catch (PythonError e) {
       String type =
           switch (e.kind()) {

@@ -25,6 +25,8 @@ public final class PythonError extends RuntimeException {
     SYNTAX,
     NOT_FOUND,
     RUNTIME,
+    /// What a lookup plug-in says of what went wrong.
+    PLUGIN,
     /// A lookup plug-in says that it found nothing: its words stand alone.
     LOOKUP,
     LIMIT
@@ -39,7 +41,7 @@ public final class PythonError extends RuntimeException {
       case KEY -> "KeyError";
       case INDEX -> "IndexError";
       case ATTRIBUTE -> "AttributeError";
-      case TYPE, VALUE, UNDEFINED, SYNTAX, NOT_FOUND, RUNTIME, LOOKUP, LIMIT -> "";
+      case TYPE, VALUE, UNDEFINED, SYNTAX, NOT_FOUND, RUNTIME, PLUGIN, LOOKUP, LIMIT -> "";
     };
   }
 

@@ -27,7 +27,9 @@ final class PythonTime {
 
   private static Value absent(Foreign value, String name) {
     return new Undefined(
-        name, "'%s object' has no attribute '%s'".formatted(value.typeName(), name), Tag.NONE);
+        name,
+        "'datetime.%s object' has no attribute '%s'".formatted(value.typeName(), name),
+        Tag.NONE);
   }
 
   /// A point in time without a zone.

@@ -21,6 +21,8 @@ import java.util.Set;
 /// The variables of one run as expressions see them: rendered when they are used, once, and each
 /// with the others that use it, so that one which uses itself is found. Used by one thread.
 final class RunVariables {
+  private static final String RECURSION = "recursive loop detected in template string: ";
+
   private final TemplateEngine engine;
   private final TemplateRun run;
   private final Scope scope;
@@ -125,8 +127,7 @@ final class RunVariables {
     if (active.contains(name)) {
       throw new PythonError(
           PythonError.Kind.RUNTIME,
-          "recursive loop detected in template string: %s (%s -> %s)"
-              .formatted(shown(raw), String.join(" -> ", active), name));
+          (RECURSION + "%s (%s -> %s)").formatted(shown(raw), String.join(" -> ", active), name));
     }
     active.add(name);
     run.budget().enter();
@@ -145,11 +146,22 @@ final class RunVariables {
             new Undefined(name, shown(raw) + ": " + e.text(), Tag.at(e.diagnostic().primary())),
             e.diagnostic().related().reversed());
       }
-      throw e.because("variable '" + name + "' is used here", run.place());
+      TemplateFailure used = e.because("variable '" + name + "' is used here", run.place());
+      // a circle would say it at each turn
+      throw e.kind() == PythonError.Kind.LIMIT || e.text().startsWith(RECURSION)
+          ? used
+          : used.within(unhandled(raw, e));
     } finally {
       run.budget().leave();
       active.removeLast();
     }
+  }
+
+  /// What is said before a failure in the template of a variable (like ansible-core 2.18
+  /// template/vars.py).
+  private static String unhandled(Value raw, TemplateFailure failure) {
+    return "An unhandled exception occurred while templating '%s'. Error was a <class '%s'>, original message: "
+        .formatted(shown(raw), failure.pythonClass());
   }
 
   /// The raw text of a variable for a message, unless it is secret.

@@ -129,7 +129,7 @@ final class StringMethods {
       case "format" -> PythonFormat.format(receiver, args);
       case "format_map" -> formatMap(receiver, args);
       case "center", "ljust", "rjust" -> justify(s, name, args);
-      case "zfill" -> Str.of(zeroFill(s, width(args)));
+      case "zfill" -> Str.of(zeroFill(s, width(name, args)));
       case "expandtabs" -> Str.of(expandTabs(s, args));
       case "translate", "maketrans", "encode", "decode" -> other(receiver, name, args);
       default -> StringQuestions.call(s, name, args);
@@ -223,10 +223,17 @@ final class StringMethods {
     return Str.of(PythonStrings.replace(s, from, to, limit));
   }
 
+  private static List<Value> joined(Value items) {
+    if (!PythonOps.isIterable(PythonOps.require(items))) {
+      throw PythonError.type("can only join an iterable");
+    }
+    return PythonOps.iterate(items);
+  }
+
   private static Value join(Str separator, CallArgs args) {
     var out = new StringBuilder();
     int index = 0;
-    for (Value item : PythonOps.iterate(Methods.argument(args, 0, "join"))) {
+    for (Value item : joined(Methods.argument(args, 0, "join"))) {
       PythonOps.require(item);
       if (!(item instanceof Str s)) {
         throw PythonError.type(
@@ -251,14 +258,14 @@ final class StringMethods {
     return PythonFormat.format(format, new CallArgs(List.of(), names));
   }
 
-  private static int width(CallArgs args) {
-    long width = PythonNumbers.index(Methods.argument(args, 0, "width"));
+  private static int width(String method, CallArgs args) {
+    long width = PythonNumbers.index(Methods.argument(args, 0, method));
     Limits.checkSize(BigInteger.valueOf(Math.max(0, width)));
     return (int) width;
   }
 
   private static Value justify(String s, String name, CallArgs args) {
-    int width = width(args);
+    int width = width(name, args);
     String fill = args.size() > 1 ? text(args, 1, name) : " ";
     if (fill.codePointCount(0, fill.length()) != 1) {
       throw PythonError.type("The fill character must be exactly one character long");

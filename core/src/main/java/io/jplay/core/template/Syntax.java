@@ -89,7 +89,9 @@ record Syntax(
       case "line_statement_prefix" -> lined(new Lines(text, lines.comment, lines.end));
       case "line_comment_prefix" -> lined(new Lines(lines.statement, text, lines.end));
       case "newline_sequence" ->
-          lined(new Lines(lines.statement, lines.comment, text.replace("\\r", "\r").replace("\\n", "\n")));
+          lined(
+              new Lines(
+                  lines.statement, lines.comment, text.replace("\\r", "\r").replace("\\n", "\n")));
       case "trim_blocks" -> trimmed(isTrue(text), lstripBlocks);
       case "lstrip_blocks" -> trimmed(trimBlocks, isTrue(text));
       default -> this;

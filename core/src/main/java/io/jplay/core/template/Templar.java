@@ -70,6 +70,16 @@ public final class Templar implements Renderer {
             + f.text());
   }
 
+  /// A failure with words before its text, if it is one of a template.
+  public static JplayException within(String sentence, JplayException failure) {
+    return failure instanceof TemplateFailure f ? f.within(sentence) : failure;
+  }
+
+  /// The name of the exception that Ansible would have raised.
+  public static Optional<String> exceptionName(JplayException failure) {
+    return failure instanceof TemplateFailure f ? Optional.of(f.pythonName()) : Optional.empty();
+  }
+
   TemplateEngine engine() {
     return engine;
   }

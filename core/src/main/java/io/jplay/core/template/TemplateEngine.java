@@ -119,10 +119,14 @@ final class TemplateEngine {
     Inheritance.render(frame, out);
     if (isNative) {
       Value value = out.result();
-      return value instanceof Str s ? Conversion.withLineEnds(written, s, unit.tree().syntax()) : value;
+      return value instanceof Str s
+          ? Conversion.withLineEnds(written, s, unit.tree().syntax())
+          : value;
     }
     Value value = Conversion.fromText(out.text());
-    return value instanceof Str s ? Conversion.withLineEnds(written, s, unit.tree().syntax()) : value;
+    return value instanceof Str s
+        ? Conversion.withLineEnds(written, s, unit.tree().syntax())
+        : value;
   }
 
   private Output.Reading reading() {

@@ -53,6 +53,58 @@ final class TemplateFailure extends JplayException {
     return message;
   }
 
+  /// The name that the exception has in Ansible, which tells it before the failures of template
+  /// files.
+  String pythonName() {
+    return switch (kind) {
+      case UNDEFINED -> "AnsibleUndefinedVariable";
+      case SYNTAX ->
+          message.equals(diagnostic().sentence()) && !message.startsWith(TemplateHeader.UNREADABLE)
+              ? "TemplateSyntaxError"
+              : "AnsibleError";
+      case TYPE, PLUGIN, LIMIT -> "AnsibleError";
+      case VALUE -> "ValueError";
+      case NOT_FOUND -> message.startsWith("lookup plugin (") ? "AnsibleError" : "TemplateNotFound";
+      case LOOKUP -> "AnsibleLookupError";
+      case RUNTIME -> runtimeName();
+      case KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW -> PythonError.exception(kind);
+    };
+  }
+
+  private String runtimeName() {
+    if (message.startsWith("dictionary changed size")) {
+      return "RuntimeError";
+    }
+    return message.startsWith("cannot assign attribute") || message.startsWith("Required block")
+        ? "TemplateRuntimeError"
+        : message.startsWith("recursive loop") ? "AnsibleError" : "AnsibleFilterError";
+  }
+
+  /// The same with the package it is in.
+  String pythonClass() {
+    String name = pythonName();
+    return (name.startsWith("Ansible")
+            ? "ansible.errors."
+            : name.startsWith("Template") ? "jinja2.exceptions." : "")
+        + name;
+  }
+
+  /// The same failure, told with the text of the template that was to be rendered and not with that
+  /// of one that it includes.
+  TemplateFailure of(TemplateUnit template) {
+    return kind == PythonError.Kind.TYPE
+        ? new TemplateFailure(
+            diagnostic().withDetail(detail(kind, message, template)), kind, message)
+        : this;
+  }
+
+  /// What is said of a file that cannot be read as a template when another includes it.
+  TemplateFailure ofInclude() {
+    return kind == PythonError.Kind.SYNTAX
+        ? new TemplateFailure(diagnostic().withDetail(message), kind, message)
+        : this;
+  }
+
   /// What led there; nothing new where the failure itself is shown.
   TemplateFailure because(String note, SourceRange range) {
     if (range.equals(diagnostic().primary())) {
@@ -76,7 +128,7 @@ final class TemplateFailure extends JplayException {
       case UNDEFINED -> "JP1401";
       case SYNTAX -> "JP1402";
       case TYPE -> "JP1403";
-      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, LOOKUP -> "JP1404";
+      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, PLUGIN, LOOKUP -> "JP1404";
       case RUNTIME -> "JP1405";
       case NOT_FOUND -> "JP1406";
       case LIMIT -> "JP1407";
@@ -88,7 +140,7 @@ final class TemplateFailure extends JplayException {
       case UNDEFINED -> "undefined variable in a template";
       case SYNTAX -> "a template cannot be read";
       case TYPE -> "wrong type of value in a template";
-      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, LOOKUP ->
+      case VALUE, KEY, INDEX, ATTRIBUTE, ZERO_DIVISION, OVERFLOW, PLUGIN, LOOKUP ->
           "an expression of a template failed";
       case RUNTIME -> "a template failed";
       case NOT_FOUND -> "a template file was not found";
@@ -102,7 +154,11 @@ final class TemplateFailure extends JplayException {
     boolean show = text.length() <= SHOWN && !text.isEmpty();
     return switch (kind) {
       case SYNTAX ->
-          "template error while templating string: " + message + (show ? ". String: " + text : "");
+          message.startsWith(TemplateHeader.UNREADABLE)
+              ? message
+              : "template error while templating string: "
+                  + message
+                  + (show ? ". String: " + text : "");
       case TYPE ->
           message.contains("AnsibleUndefined")
               ? "Unable to look up a name or access an attribute in template string ("
@@ -121,6 +177,7 @@ final class TemplateFailure extends JplayException {
           ZERO_DIVISION,
           OVERFLOW,
           RUNTIME,
+          PLUGIN,
           LOOKUP,
           NOT_FOUND,
           LIMIT ->

@@ -6,6 +6,7 @@ import java.util.Map;
 /// The first line `#jinja2: trim_blocks: False, ...` of a template, and the options of the template
 /// module, as a [Syntax].
 record TemplateHeader(Syntax syntax, int length) {
+  static final String UNREADABLE = "failed to parse jinja2 override ";
   private static final String START = "#jinja2:";
 
   /// Reads the header, if there is one, over a syntax. `length` counts its characters and line end.
@@ -20,7 +21,8 @@ record TemplateHeader(Syntax syntax, int length) {
       int colon = part.indexOf(':');
       if (colon < 0) {
         throw new SyntaxError(
-            "failed to parse jinja2 override '"
+            UNREADABLE
+                + "'"
                 + part.strip()
                 + "'. Did you use something different from colon as key-value separator?",
             0);

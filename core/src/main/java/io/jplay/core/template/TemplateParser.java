@@ -51,7 +51,12 @@ final class TemplateParser {
     var all = new ArrayList<Token>();
     try {
       int before = statement ? "{% if ".length() : 0;
-      new ExpressionLexer(source, 0, "", ExpressionLexer.Literals.of(rawStrings), all, before).run(Token.Type.END, statement);
+      var literals = ExpressionLexer.Literals.of(rawStrings);
+      var lexer = new ExpressionLexer(source, 0, "", literals, all, before);
+      lexer.run(Token.Type.END, statement);
+      if (!lexer.unfinished().isEmpty()) {
+        all.add(TemplateLexer.error(new SyntaxError(lexer.unfinished(), source.length())));
+      }
     } catch (SyntaxError e) {
       all.add(TemplateLexer.error(e));
     }

@@ -30,12 +30,14 @@ final class TemplateRun implements Evaluation {
   private final UndefinedTrails trails = new UndefinedTrails();
   private final RunVariables variables;
   private TemplateUnit unit;
+  private TemplateUnit template;
   private int at;
 
   TemplateRun(TemplateEngine engine, Scope scope, TemplateUnit unit) {
     this.engine = engine;
     this.scope = scope;
     this.unit = unit;
+    template = unit;
     budget = new Budget(engine.timeLimit());
     plugins = new PluginCalls(engine.registry(), this);
     variables = new RunVariables(engine, this, trails);
@@ -110,8 +112,10 @@ final class TemplateRun implements Evaluation {
   /// become the variable's own.
   Value nested(TemplateUnit other, Supplier<Value> body) {
     TemplateUnit outer = unit;
+    TemplateUnit outerTemplate = template;
     int outerAt = at;
     unit = other;
+    template = other;
     at = 0;
     try {
       return body.get();
@@ -127,6 +131,7 @@ final class TemplateRun implements Evaluation {
       throw failure(e);
     } finally {
       unit = outer;
+      template = outerTemplate;
       at = outerAt;
     }
   }
@@ -137,12 +142,13 @@ final class TemplateRun implements Evaluation {
     String text = error.text();
     int end = text.lastIndexOf(UNDEFINED);
     int start = text.lastIndexOf('\'', end - 1);
-    if (error.kind() == PythonError.Kind.UNDEFINED
-        && start >= 0
-        && end == text.length() - UNDEFINED.length()) {
+    boolean isOfName =
+        error.kind() == PythonError.Kind.UNDEFINED || error.kind() == PythonError.Kind.RUNTIME;
+    if (isOfName && start >= 0 && end == text.length() - UNDEFINED.length()) {
       hint = Suggestion.hint(text.substring(start + 1, end), scope.names());
     }
-    return TemplateFailure.of(error, trails.of(error), hint, unit, trails.place(error, unit, at));
+    int place = trails.place(error, unit, at);
+    return TemplateFailure.of(error, trails.of(error), hint, unit, place).of(template);
   }
 
   // ---- variables
@@ -227,7 +233,7 @@ final class TemplateRun implements Evaluation {
 
   @Override
   public JplayException error(String message) {
-    return TemplateFailure.of(PythonError.Kind.VALUE, message, "", unit, at);
+    return TemplateFailure.of(PythonError.Kind.PLUGIN, message, "", unit, at);
   }
 
   @Override
@@ -265,7 +271,7 @@ final class TemplateRun implements Evaluation {
     try {
       return engine.load(name, scope, unit);
     } catch (TemplateFailure e) {
-      throw ledFrom("asked for here", unit, at, e);
+      throw ledFrom("asked for here", unit, at, e.ofInclude());
     }
   }
 

@@ -62,7 +62,8 @@ final class TextFilters implements FilterFamily {
           Call.str(PythonStrings.capitalize(text("do_capitalize", input, args, eval)));
       case "title" -> Call.str(title(text("do_title", input, args, eval)));
       case "trim" -> trim(Call.of("do_trim", input, args, eval, "chars"));
-      case "replace" -> replace(Call.of("do_replace", input, args, eval, "old", "new", "count"));
+      case "replace" ->
+          replace(Call.of("do_replace", input, args, eval, "old", "new", "count").requiring(2));
       case "indent" -> indent(Call.of("do_indent", input, args, eval, "width", "first", "blank"));
       case "truncate" ->
           truncate(

@@ -59,7 +59,7 @@ final class UrlLookup {
     try {
       request = HttpRequest.newBuilder(URI.create(url));
     } catch (IllegalArgumentException e) {
-      throw o.eval().error("unknown url type: " + PythonText.quote(url));
+      throw PythonError.value("unknown url type: " + PythonText.quote(url));
     }
     Duration timeout = Duration.ofSeconds(o.number("timeout", 10));
     request.timeout(timeout).header("User-Agent", o.text("http_agent", "ansible-httpget"));

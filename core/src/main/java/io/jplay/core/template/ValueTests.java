@@ -39,13 +39,14 @@ final class ValueTests implements TestFamily {
       all.put(name, new Signature(name));
     }
     for (String name :
-        "eq equalto == ne != gt greaterthan > ge >= lt lessthan < le <= in".split(" ")) {
+        "eq equalto == ne != gt greaterthan > ge >= lt lessthan < le <=".split(" ")) {
       all.put(name, new Signature(name, "b"));
     }
     for (String name : "issubset issuperset".split(" ")) {
       all.put(name, new Signature(name, "b"));
       all.put(name.substring(2), new Signature(name, "b"));
     }
+    all.put("in", new Signature("test_in", "seq"));
     all.put("truthy", new Signature("truthy", "convert_bool"));
     all.put("falsy", new Signature("truthy", "convert_bool"));
     all.put("contains", new Signature("contains", "value"));
@@ -115,7 +116,22 @@ final class ValueTests implements TestFamily {
     };
   }
 
+  /// What Python calls the comparison.
+  private static String operator(String name) {
+    return switch (name) {
+      case "eq", "equalto", "==" -> "eq";
+      case "ne", "!=" -> "ne";
+      case "gt", "greaterthan", ">" -> "gt";
+      case "ge", ">=" -> "ge";
+      case "lt", "lessthan", "<" -> "lt";
+      default -> "le";
+    };
+  }
+
   private static boolean compare(String name, Call c) {
+    if (!c.has(0) && !name.equals("in")) {
+      throw PythonError.type(operator(name) + " expected 2 arguments, got 1");
+    }
     Value a = c.eval().finishDeep(c.input());
     Value b = c.eval().finishDeep(PythonOps.require(c.require(0)));
     return switch (name) {

@@ -182,7 +182,8 @@ class HashiVaultTest {
         "lookup('hashi_vault', 'kv/app', url=vault_url)#No Vault Token specified or discovered",
         "lookup('hashi_vault', 'kv/app', auth_method='userpass', username='ann',"
             + " url=vault_url)#these are missing: ['password']",
-        "lookup('hashi_vault', 'kv/app', auth_method='magic', url=vault_url)#Invalid value \"magic\" for",
+        "lookup('hashi_vault', 'kv/app', auth_method='magic', url=vault_url)#Invalid value"
+            + " \"magic\" for",
       })
   void saysWhatIsWrong(String expression, String wanted) {
     var e = assertThrows(JplayException.class, () -> evaluate(expression));

@@ -99,8 +99,7 @@ class LookupCasesTest {
     Seq route =
         isRefused
             ? Seq.of(Int.of(403), Str.of("{\"errors\": [\"permission denied\"]}"))
-            : (Seq)
-                CASES.part("routes").get(uri).orElse(Seq.of(Int.of(404), Str.of("?")));
+            : (Seq) CASES.part("routes").get(uri).orElse(Seq.of(Int.of(404), Str.of("?")));
     int status = (int) ((Int) route.at(0)).longValue();
     String body = PythonText.str(route.at(1));
     if (body.startsWith("$")) {
