@@ -76,11 +76,11 @@ final class HostTaskContext implements TaskContext {
 
   @Override
   public void sleep(Duration length) throws InterruptedException {
-    if (timeout.isZero() || length.compareTo(left()) <= 0) {
+    Duration left = left();
+    if (timeout.isZero() || length.compareTo(left) <= 0) {
       Thread.sleep(length);
       return;
     }
-    Duration left = left();
     if (left.isPositive()) {
       Thread.sleep(left);
     }

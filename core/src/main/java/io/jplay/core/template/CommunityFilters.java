@@ -253,6 +253,7 @@ final class CommunityFilters implements FilterFamily {
     Value result = lists.getFirst();
     for (Value list : lists.subList(1, lists.size())) {
       if (filter.equals("union")) {
+        // only for its refusal: Python adds the two before it looks for what is there twice
         PythonOperators.add(result, list);
       }
       result = Combinations.apply(filter, result, new CallArgs(List.of(list), Map.of()), c.eval());
