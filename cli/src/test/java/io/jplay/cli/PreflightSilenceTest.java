@@ -208,6 +208,8 @@ class PreflightSilenceTest {
                   when: inventory_hostname == 'nobody'
                 - debug: msg={{ item }}
                   loop: "{{ files | map('basename') | join(',') | split(',') }}"
+                - debug: msg={{ item }}
+                  loop: "{{ files if what == 'present' else files | length }}"
             """);
   }
 

@@ -18,12 +18,6 @@ import java.util.regex.Pattern;
 final class LoopCheck implements Check {
   private static final Pattern NAME = Pattern.compile("\\{\\{\\s*([A-Za-z_]\\w*)\\s*}}");
 
-  /// One expression, without another operator behind its last filter.
-  private static final Pattern LAST_FILTER =
-      Pattern.compile(
-          "\\{\\{(?:(?!}}|\\{\\{).)*\\|\\s*(?:ansible\\.builtin\\.)?(\\w+)\\s*(?:\\([^()\\[{]*\\))?\\s*}}",
-          Pattern.DOTALL);
-
   /// Text filters whose result may look like a list (`lower`, `to_json`) are not among them:
   /// ansible makes a list of that.
   private static final Map<String, String> KINDS =
@@ -44,13 +38,13 @@ final class LoopCheck implements Check {
     for (TaskSite site : reach.sites()) {
       Optional<Loop> loop = site.task().loop().filter(Loop::isPlain);
       if (loop.isPresent()) {
-        judge(loop.get().terms(), site, definitions, findings);
+        judge(loop.get().terms(), site, definitions, reach.surveys(), findings);
       }
     }
   }
 
   private static void judge(
-      Value terms, TaskSite site, Definitions definitions, Findings findings) {
+      Value terms, TaskSite site, Definitions definitions, Surveys surveys, Findings findings) {
     Optional<Value> defined = Optional.empty();
     String kind = kind(terms);
     if (terms instanceof Template t) {
@@ -59,7 +53,8 @@ final class LoopCheck implements Check {
         defined = definitions.only(name.group(1));
         kind = defined.map(LoopCheck::kind).orElse("");
       } else {
-        kind = ofFilter(t.text().strip());
+        // what it gives, whatever goes in
+        kind = surveys.lastFilter(t).map(filter -> KINDS.getOrDefault(filter, "")).orElse("");
       }
     }
     if (kind.isEmpty()) {
@@ -84,12 +79,6 @@ final class LoopCheck implements Check {
       case Bool b -> "a truth value";
       default -> "";
     };
-  }
-
-  /// What an expression gives by its last filter, whatever goes in.
-  private static String ofFilter(String template) {
-    Matcher filter = LAST_FILTER.matcher(template);
-    return filter.matches() ? KINDS.getOrDefault(filter.group(1), "") : "";
   }
 
   private static String hint(Value value) {

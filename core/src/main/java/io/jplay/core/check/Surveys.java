@@ -72,6 +72,11 @@ final class Surveys {
     return sure ? surelyJudged.add(use) : first;
   }
 
+  /// The filter that makes the whole value of a template; of one that can be read.
+  Optional<String> lastFilter(Template template) {
+    return of(template).problems().isEmpty() ? surveyor.lastFilter(template) : Optional.empty();
+  }
+
   Optional<String> problemOfPattern(String pattern) {
     return TemplateSurveyor.problemOf(pattern);
   }

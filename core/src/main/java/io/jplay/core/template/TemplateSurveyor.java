@@ -34,6 +34,14 @@ public final class TemplateSurveyor {
     return tree(reader.file(file, TemplateHeader.settings(settings, Syntax.FILE)));
   }
 
+  /// The filter whose result is the value of a template that is one expression and ends with it.
+  public Optional<String> lastFilter(Template template) {
+    return reader.value(template).tree().only().map(Node.Print::expression).stream()
+        .filter(Expr.FilterCall.class::isInstance)
+        .map(filter -> BuiltinFilters.shortName(((Expr.FilterCall) filter).name()))
+        .findFirst();
+  }
+
   private static TemplateSurvey tree(TemplateUnit unit) {
     var walk = new SurveyWalk(unit);
     walk.template();
