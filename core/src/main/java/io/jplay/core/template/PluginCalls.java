@@ -11,15 +11,11 @@ import io.jplay.core.value.Taint;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.Collection;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Calls filters, tests and lookups by name for one run: which of them take undefined values, what
 /// their results remember of their inputs, and what is said when there is none of that name.
 final class PluginCalls {
-  /// Those that make errors of their own of what is undefined.
-  private static final Set<String> YAML = Set.of("to_yaml", "to_nice_yaml");
-
   private final PluginRegistry registry;
   private final TemplateRun run;
 
@@ -41,18 +37,10 @@ final class PluginCalls {
     String id = plugin.get().name();
     PluginTraits traits = plugin.get().traits();
     if (!traits.takesUndefined()) {
-      if (id.equals("from_json") && input instanceof Undefined u) {
-        throw PythonError.type(
-            "the JSON object must be str, bytes or bytearray, not "
-                + (TemplateRun.isSilent(u) ? "Undefined" : "AnsibleUndefined"));
-      }
-      if (YAML.contains(id) && input instanceof Undefined u && !TemplateRun.isSilent(u)) {
-        throw new PythonError(PythonError.Kind.RUNTIME, id + " - " + u.message());
-      }
       PythonOps.require(input);
-      if (!traits.takesUndefinedArguments()) {
-        requireAll(args);
-      }
+    }
+    if (!traits.takesUndefinedArguments()) {
+      requireAll(args);
     }
     if (traits.isUnrepeatable()) {
       run.markUnrepeatable();

@@ -5,7 +5,7 @@ import java.util.Set;
 /// What the name of a filter, test or lookup says of how it is called and what its results remember
 /// of their inputs. Looked up once for each plug-in, not for each call.
 ///
-/// - `takesUndefined`: looks at an undefined input itself
+/// - `takesUndefined`: looks at an undefined input itself, for what it is or for an error of its own
 /// - `takesUndefinedArguments`: passes an undefined argument on, as `default` and its kin may want
 ///   it
 /// - `keepsParts`: the result is made of the inputs as they are, so that each part keeps its own
@@ -41,6 +41,9 @@ record PluginTraits(
           "sameas",
           "callable",
           "sequence");
+
+  private static final Set<String> REFUSES_UNDEFINED =
+      Set.of("from_json", "to_yaml", "to_nice_yaml");
 
   private static final Set<String> TAKES_UNDEFINED_ARGUMENTS = Set.of("extract", "ternary");
 
@@ -116,8 +119,8 @@ record PluginTraits(
 
   static PluginTraits of(String name) {
     return new PluginTraits(
-        TAKES_UNDEFINED.contains(name),
-        TAKES_UNDEFINED_ARGUMENTS.contains(name),
+        TAKES_UNDEFINED.contains(name) || REFUSES_UNDEFINED.contains(name),
+        TAKES_UNDEFINED.contains(name) || TAKES_UNDEFINED_ARGUMENTS.contains(name),
         KEEPS_PARTS.contains(name),
         TEXT.contains(name),
         LOOKUPS_OF_PARTS.contains(name),
