@@ -64,9 +64,19 @@ public @interface ModuleInfo {
   /// are no failure.
   boolean ignoresUnknown() default false;
 
+  /// How a failure of what the module renders itself is told.
+  Rendering rendering() default Rendering.OPTION;
+
   enum Support {
     FULL,
     PARTIAL,
     NONE
+  }
+
+  /// What a module renders itself: its options as any other's, conditions, or a file.
+  enum Rendering {
+    OPTION,
+    CONDITION,
+    FILE
   }
 }

@@ -52,18 +52,14 @@ final class ConnectionResolver {
   /// `keywords` the task's rendered ones.
   ConnectionPlan resolve(String host, boolean implicitLocal, Scope scope, TaskKeywords keywords) {
     String type =
-        text(scope, "ansible_connection")
-            .or(() -> keywords.text(Keyword.CONNECTION))
-            .orElse(implicitLocal ? "local" : settings.connecting().type());
-    String shortType = shortName(type);
-    if (shortType.equals("smart")
-        || shortType.equals("paramiko")
-        || shortType.equals("paramiko_ssh")) {
-      shortType = "ssh";
-    }
+        ConnectionType.of(
+            text(scope, "ansible_connection"),
+            keywords.text(Keyword.CONNECTION),
+            implicitLocal,
+            settings);
     Endpoint endpoint = endpoint(host, scope, keywords);
     Optional<String> connected =
-        shortType.equals("local")
+        type.equals("local")
             ? Optional.ofNullable(System.getProperty("user.name"))
             : endpoint.user();
     Optional<Become> become =
@@ -71,7 +67,7 @@ final class ConnectionResolver {
             .filter(
                 b -> settings.becoming().sameUser() || !connected.equals(Optional.of(b.user())));
     return new ConnectionPlan(
-        shortType,
+        type,
         endpoint,
         become,
         endpoint.options().getOrDefault("executable", "/bin/sh"),

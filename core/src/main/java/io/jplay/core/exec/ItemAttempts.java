@@ -147,14 +147,7 @@ final class ItemAttempts {
       return transportFailure(ticket, bound, e);
     } catch (JplayException e) {
       reports.of(ticket, e, bound.secrets());
-      String module = bound.module().fqcn();
-      if (module.equals("ansible.builtin.template")) {
-        return PlaybookFailure.ofFile(e);
-      }
-      Result failure =
-          module.equals("ansible.builtin.assert")
-              ? PlaybookFailure.ofAssertion(e)
-              : PlaybookFailure.of(e);
+      Result failure = PlaybookFailure.of(e, bound.module().info().rendering());
       return bound.module().module() instanceof ControllerModule<?> ? failure.asRefusal() : failure;
     }
   }

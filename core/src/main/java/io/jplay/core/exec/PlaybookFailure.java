@@ -1,5 +1,6 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.ModuleInfo;
 import io.jplay.core.api.Result;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
@@ -9,6 +10,15 @@ import io.jplay.core.template.Templar;
 /// The failed results of tasks whose playbook is wrong.
 final class PlaybookFailure {
   private PlaybookFailure() {}
+
+  /// The failed result of a module that rendered something itself.
+  static Result of(JplayException e, ModuleInfo.Rendering rendered) {
+    return switch (rendered) {
+      case OPTION -> of(e);
+      case CONDITION -> ofCondition(e);
+      case FILE -> ofFile(e);
+    };
+  }
 
   /// A failed result that says what was wrong with the playbook, in ansible's words alone:
   /// playbooks compare them. The place is told by the diagnostic, which is an event of its own;
@@ -43,14 +53,14 @@ final class PlaybookFailure {
   }
 
   /// The same for a condition that is a value of the task: ansible tells no place.
-  static Result ofAssertion(JplayException e) {
+  private static Result ofCondition(JplayException e) {
     return e.diagnostic().sentence().startsWith("The conditional")
         ? of(e).with("msg", e.diagnostic().sentence())
         : of(e);
   }
 
   /// The same for a template file, whose failures ansible tells by their kind.
-  static Result ofFile(JplayException e) {
+  private static Result ofFile(JplayException e) {
     String sentence = e.diagnostic().sentence();
     return Templar.exceptionName(e)
         .map(name ->

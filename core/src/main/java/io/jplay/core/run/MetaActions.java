@@ -5,6 +5,7 @@ import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.Status;
 import io.jplay.core.event.TaskRef;
+import io.jplay.core.exec.ConnectionType;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
@@ -31,8 +32,6 @@ final class MetaActions {
   /// Actions that have no use for `when`.
   private static final Set<String> UNCONDITIONAL =
       Set.of("noop", "refresh_inventory", "reset_connection");
-
-  private static final Set<String> RESETTABLE = Set.of("ssh", "smart", "paramiko", "paramiko_ssh");
 
   /// Reads the inventory sources again (`refresh_inventory`).
   private final Runnable refreshInventory;
@@ -183,7 +182,7 @@ final class MetaActions {
 
   /// Connections that hold nothing open have nothing to reset.
   private void warnOfUnresettable(PlannedTask task, List<String> hosts) {
-    boolean warns = hosts.stream().anyMatch(host -> !RESETTABLE.contains(connection(task, host)));
+    boolean warns = hosts.stream().anyMatch(host -> !connection(task, host).equals("ssh"));
     if (warns) {
       context.emit(
           new Event.Problem(
@@ -195,15 +194,19 @@ final class MetaActions {
 
   private String connection(PlannedTask task, String host) {
     Scope scope = context.scope(task, host);
-    Value written = scope.lookup("ansible_connection");
-    String type =
-        Optional.of(context.services().renderer().renderOrUndefined(written, scope))
+    Optional<String> variable =
+        Optional.of(
+                context
+                    .services()
+                    .renderer()
+                    .renderOrUndefined(scope.lookup("ansible_connection"), scope))
             .filter(v -> !(v instanceof Undefined || v instanceof Null))
-            .or(() -> context.keyword(task, Keyword.CONNECTION, host))
-            .map(PythonText::str)
-            .filter(name -> !name.isEmpty())
-            .orElse(context.services().settings().connecting().type());
-    return type.substring(type.lastIndexOf('.') + 1);
+            .map(PythonText::str);
+    return ConnectionType.of(
+        variable,
+        context.keyword(task, Keyword.CONNECTION, host).map(PythonText::str),
+        context.variables().isImplicitLocal(host),
+        context.services().settings());
   }
 
   private void tell(PlannedTask task, String text) {

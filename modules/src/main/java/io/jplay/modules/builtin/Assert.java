@@ -17,7 +17,8 @@ import java.util.List;
 @ModuleInfo(
     summary = "Asserts given expressions are true",
     refusesUnknown = true,
-    neededByModule = "that")
+    neededByModule = "that",
+    rendering = ModuleInfo.Rendering.CONDITION)
 public final class Assert implements ControllerModule<Assert.Args> {
   public record Args(
       @Option(raw = true) Value that,

@@ -30,7 +30,8 @@ import java.util.Optional;
     async = false,
     missing = "src and dest are required",
     check = ModuleInfo.Support.FULL,
-    diff = ModuleInfo.Support.FULL)
+    diff = ModuleInfo.Support.FULL,
+    rendering = ModuleInfo.Rendering.FILE)
 public final class Template implements StateModule<Template.Args> {
   public record Args(
       @Option(required = true) String src,
