@@ -3,11 +3,8 @@ package io.jplay.cli;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +16,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    StandardStream output = StandardStream.of(FileDescriptor.out);
+    PrintStream out = output.printer();
+    PrintStream err = StandardStream.of(FileDescriptor.err).printer();
     Map<String, String> environment = System.getenv();
     Optional<String> unnameable =
         LocaleCheck.problem(environment, System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -33,6 +31,11 @@ public final class Main {
       code = run(called, List.of(arguments), environment, out, err);
     }
     out.flush();
+    Optional<String> loss = output.loss();
+    if (loss.isPresent()) {
+      err.println("ERROR! The output could not be written to its end: " + loss.get());
+      code = code == 0 ? ExitCode.ERROR.number() : code;
+    }
     err.flush();
     // exit, not return: threads of libraries must not hold the process
     System.exit(code);
@@ -75,12 +78,5 @@ public final class Main {
       err.println("ERROR! " + e.getMessage());
       return e.exitCode().number();
     }
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
-        false,
-        StandardCharsets.UTF_8);
   }
 }

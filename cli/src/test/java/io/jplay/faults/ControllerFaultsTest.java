@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows B of docs/faults.md: what happens to the machine that jplay runs on.
@@ -154,6 +156,30 @@ class ControllerFaultsTest {
     assertTrue(run.waitFor(100, TimeUnit.SECONDS));
     assertEquals(0, run.exitValue());
     assertTrue(Files.exists(dir.resolve("after")));
+  }
+
+  /// What was asked for is the output: a list that ends where the disk does is no success.
+  @ParameterizedTest
+  @CsvSource({
+    "jplay, -i inv all --list-hosts",
+    "jplay, -i inv all -m ping",
+    "jinventory, -i inv --list",
+    "jvault, encrypt_string secret --vault-password-file password",
+    "jplay, --version"
+  })
+  void outputThatIsLostIsNoSuccess(String program, String words) throws Exception {
+    operator.writes("password", "one\n");
+    Process process =
+        operator.start(
+            program, ProcessBuilder.Redirect.to(new File("/dev/full")), words.split(" "));
+    var screen = Operator.end(process);
+    assertEquals(1, screen.code(), screen.all());
+    assertTrue(
+        screen
+            .err()
+            .endsWith(
+                "ERROR! The output could not be written to its end: No space left on device\n"),
+        screen.all());
   }
 
   @Test

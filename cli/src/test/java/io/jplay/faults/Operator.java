@@ -108,6 +108,11 @@ record Operator(Path directory, Map<String, String> environment, String limits, 
   }
 
   Process start(String name, String... words) throws IOException {
+    return start(name, ProcessBuilder.Redirect.PIPE, words);
+  }
+
+  /// `output`: where standard output goes.
+  Process start(String name, ProcessBuilder.Redirect output, String... words) throws IOException {
     var command = new ArrayList<>(List.of("sh", "-c", limits + "; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -115,7 +120,7 @@ record Operator(Path directory, Map<String, String> environment, String limits, 
     command.addAll(List.of("-Djplay.program=" + name, "-Duser.home=" + directory));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.jplay.cli.Main"));
     command.addAll(List.of(words));
-    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(output);
     builder.environment().clear();
     builder
         .environment()

@@ -16,7 +16,6 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Scope;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
-import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import io.jplay.core.value.Int;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Taint;
-import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import java.util.Collection;
 import java.util.stream.Stream;

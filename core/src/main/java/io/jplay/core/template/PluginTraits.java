@@ -5,7 +5,8 @@ import java.util.Set;
 /// What the name of a filter, test or lookup says of how it is called and what its results remember
 /// of their inputs. Looked up once for each plug-in, not for each call.
 ///
-/// - `takesUndefined`: looks at an undefined input itself, for what it is or for an error of its own
+/// - `takesUndefined`: looks at an undefined input itself, for what it is or for an error of its
+///   own
 /// - `takesUndefinedArguments`: passes an undefined argument on, as `default` and its kin may want
 ///   it
 /// - `keepsParts`: the result is made of the inputs as they are, so that each part keeps its own
