@@ -30,6 +30,10 @@ public @interface ModuleInfo {
   /// last, from the engine.
   boolean onlyReads() default false;
 
+  /// Whether it begins though the host cannot be reached, because it waits for that: its session
+  /// connects at each use until it could.
+  boolean awaitsHost() default false;
+
   /// Whether ansible's action refuses unknown options itself, in words of its own.
   boolean refusesUnknown() default false;
 

@@ -145,6 +145,8 @@ final class ModuleRunner {
                   Record all = withDefaults(module, args, ticket, item, session);
                   return runState(module, all, context, session);
                 });
+        case ActionModule<?> module when spec.info().awaitsHost() ->
+            beforeHost(ticket, item, session -> runAction(module, args, context, session));
         case ActionModule<?> module ->
             onHost(
                 ticket,
@@ -218,6 +220,24 @@ final class ModuleRunner {
               item.timeout(),
               homes,
               user -> releaseShells(lease, plan, user)));
+    }
+  }
+
+  /// As [#onHost], but the host need not be reached yet.
+  private Result beforeHost(TaskTicket ticket, BoundItem item, OnSession action)
+      throws TransportException, InterruptedException {
+    ConnectionPlan plan = item.connection();
+    try (var session =
+        new LateSession(
+            services.connections(), plan, connection -> talk.tell(ticket, plan, connection))) {
+      return action.run(
+          new TaskSession(
+              session,
+              item.environment(),
+              session.isLocal() ? directory(item) : Optional.empty(),
+              item.timeout(),
+              Map.of(),
+              user -> services.connections().releaseShells(plan.endpoint().address(), user)));
     }
   }
 

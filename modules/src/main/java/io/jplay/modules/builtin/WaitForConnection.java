@@ -14,6 +14,7 @@ import java.time.Duration;
 @ModuleInfo(
     summary = "Waits until remote system is reachable/usable",
     refusesUnknown = true,
+    awaitsHost = true,
     onlyReads = true,
     async = false)
 public final class WaitForConnection implements ActionModule<WaitForConnection.Args> {
@@ -32,7 +33,8 @@ public final class WaitForConnection implements ActionModule<WaitForConnection.A
     long start = System.nanoTime();
     context.sleep(Duration.ofSeconds(a.delay()));
     String last = "";
-    while (elapsed(start) <= a.timeout()) {
+    long end = System.nanoTime() + Duration.ofSeconds(a.timeout()).toNanos();
+    do {
       try {
         session.run(ShellProgram.of(":"), Duration.ofSeconds(Math.max(1, a.connectTimeout())));
         return Result.ok().with("elapsed", elapsed(start));
@@ -41,7 +43,7 @@ public final class WaitForConnection implements ActionModule<WaitForConnection.A
         session.reset();
         context.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
       }
-    }
+    } while (System.nanoTime() < end);
     return Result.failed("timed out waiting for ping module test: " + last)
         .with("elapsed", elapsed(start));
   }
