@@ -43,6 +43,8 @@ class TaskDebuggerTest {
             p task_vars['colour']
             p result._result.msg
             nonsense
+            task_vars['level'] = 0
+            p task_vars['level']
             task.args['that'] = 'true'
             r
             """);
@@ -53,6 +55,7 @@ class TaskDebuggerTest {
           "(debug)> 'red'",
           "(debug)> 'Assertion failed'",
           "***'nonsense' is undefined",
+          "(debug)> 0\n",
           "goes on",
           "ok=2 "
         }) {

@@ -184,8 +184,7 @@ final class TaskDebugger {
   }
 
   private PlannedTask assigned(PlannedTask planned, Matcher assignment, Scope scope) {
-    Value value =
-        context.services().renderer().evaluate(assignment.group(4), scope, SourceRange.NONE);
+    Value value = value(assignment.group(4), scope);
     String key = assignment.group(3);
     Task old = planned.task();
     Keywords keywords = old.keywords();
