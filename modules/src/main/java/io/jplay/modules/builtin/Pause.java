@@ -81,7 +81,7 @@ public final class Pause implements ControllerModule<Pause.Args> {
     String prompt = prompt(a, task);
     return length
         .map(d -> {
-          String shown = a.prompt().isPresent() ? prompt : "";
+          String shown = a.prompt().isPresent() ? prompt + "\n" : "";
           return new Question(announcement(a, d) + "\n" + KEYS + "\n" + shown, false, d, "");
         })
         .orElseGet(() -> new Question(prompt, a.echo(), Duration.ZERO, Question.ENTER));

@@ -57,6 +57,14 @@ class PauseTest {
     assertEquals("user requested abort!", text(host.run(new Pause(), context), "msg"));
   }
 
+  @Test
+  void aPromptThatOnlyTimeEndsHasALineOfItsOwn() throws Exception {
+    var host = new ModuleHarness(ShellKind.values()[0], dir);
+    var context = host.context(new Mode(false, false)).reply(new Reply.TimeOver());
+    host.run(new Pause(), context, "seconds", 1, "prompt", "hold on");
+    assertTrue(context.prompts().getFirst().endsWith("hold on:\n"), context.prompts()::toString);
+  }
+
   @ParameterizedTest
   @CsvSource({"hello, hello", "0.5, 0.5", "'', ''"})
   void aTextMustBeAWholeNumber(String given, String shown) throws Exception {
