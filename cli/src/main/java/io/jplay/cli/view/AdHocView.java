@@ -71,14 +71,14 @@ final class AdHocView implements EventSink {
             && (!shown.has("ansible_job_id") || e.status() == Status.FAILED);
     String host = e.host();
     switch (e.status()) {
-      case OK ->
-          console.display(
-              program ? program(host, "SUCCESS", shown) : data(host, "SUCCESS =>", shown),
-              Color.OK);
-      case CHANGED ->
-          console.display(
-              program ? program(host, "CHANGED", shown) : data(host, "CHANGED =>", shown),
-              Color.CHANGED);
+      case OK, CHANGED -> {
+        // ansible looks at what is shown: a debug task has lost its `changed` by now
+        boolean changed = shown.flag("changed");
+        String state = changed ? "CHANGED" : "SUCCESS";
+        console.display(
+            program ? program(host, state, shown) : data(host, state + " =>", shown),
+            changed ? Color.CHANGED : Color.OK);
+      }
       case SKIPPED -> console.display(host + " | SKIPPED", Color.SKIP);
       case FAILED -> {
         boolean asText = program && !oneLine && !shown.has("module_stderr");

@@ -3,11 +3,12 @@ package io.jplay.cli.view;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.Severity;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public final class Console {
   private final Map<Color, String> codes = new EnumMap<>(Color.class);
   private final Set<String> warned = new HashSet<>();
   private Footer footer = NO_FOOTER;
-  private Consumer<String> log = _ -> {};
+  private BiConsumer<Level, String> log = (_, _) -> {};
 
   public Console(PrintStream out, PrintStream err, Look look, Map<Color, String> colors) {
     this.out = out;
@@ -60,8 +61,9 @@ public final class Console {
     }
   }
 
-  /// Everything that is shown from now on goes there as well.
-  public synchronized void logTo(Consumer<String> sink) {
+  /// Everything that is shown from now on goes there as well, with the level that ansible's log
+  /// gives it.
+  public synchronized void logTo(BiConsumer<Level, String> sink) {
     log = sink;
   }
 
@@ -88,7 +90,7 @@ public final class Console {
   }
 
   private synchronized void logOnly(String text) {
-    log.accept(text);
+    log.accept(Level.INFO, text);
   }
 
   /// Shows data for programs: as it is, no colour, control characters only where the format wants
@@ -98,7 +100,11 @@ public final class Console {
   }
 
   void displayError(String text, Color color) {
-    write(err, paint(TerminalText.visible(text), color));
+    displayError(text, color, Level.INFO);
+  }
+
+  void displayError(String text, Color color, Level level) {
+    write(err, paint(TerminalText.visible(text), color), level);
   }
 
   /// Shows a text that was coloured line by line with [#paint] after it was made visible.
@@ -160,7 +166,7 @@ public final class Console {
         return;
       }
     }
-    write(err, paint(wrapped, color));
+    write(err, paint(wrapped, color), color == Color.ERROR ? Level.ERROR : Level.WARNING);
   }
 
   /// Colours each line of a text that is already visible; the end of the last line stays outside.
@@ -182,12 +188,16 @@ public final class Console {
         .collect(Collectors.joining("\n"));
   }
 
-  private synchronized void write(PrintStream stream, String text) {
+  private void write(PrintStream stream, String text) {
+    write(stream, text, Level.INFO);
+  }
+
+  private synchronized void write(PrintStream stream, String text, Level level) {
     footer.clear(out);
     stream.print(text.endsWith("\n") ? text : text + "\n");
     stream.flush();
     footer.draw(out);
-    log.accept(text);
+    log.accept(level, text);
   }
 
   synchronized void attach(Footer line) {

@@ -33,7 +33,7 @@ public final class DiagnosticView {
 
   private void show(Diagnostic diagnostic, String lead) {
     if (diagnostic.severity() == Severity.ERROR) {
-      console.displayError(text(diagnostic, lead), Color.ERROR);
+      console.displayError(text(diagnostic, lead), Color.ERROR, System.Logger.Level.ERROR);
     } else {
       console.diagnostic(diagnostic);
     }

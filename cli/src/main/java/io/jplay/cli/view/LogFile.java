@@ -14,12 +14,13 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/// `log_path`: everything that is shown, without colours, each text behind time, process and user,
-/// as ansible logs it. Lines are appended whole, so that several runs may share the file.
-public final class LogFile implements Consumer<String> {
+/// `log_path`: everything that is shown, without colours, each text behind time, process, user and
+/// level, as ansible-core 2.18 logs it. Lines are appended whole, so that several runs may share
+/// the file.
+public final class LogFile implements BiConsumer<System.Logger.Level, String> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS", Locale.ROOT);
   private static final Pattern PAINT = Pattern.compile("\u001b\\[[0-9;]*m");
@@ -32,7 +33,7 @@ public final class LogFile implements Consumer<String> {
   private LogFile(Path file, Clock clock, String user) {
     this.file = file;
     this.clock = clock;
-    this.who = " p=" + ProcessHandle.current().pid() + " u=" + user + " n=ansible | ";
+    this.who = " p=" + ProcessHandle.current().pid() + " u=" + user + " n=ansible ";
   }
 
   /// Throws IOException when nothing can be appended to the file.
@@ -46,16 +47,19 @@ public final class LogFile implements Consumer<String> {
   }
 
   @Override
-  public void accept(String shown) {
-    if (broken.get()) {
+  public void accept(System.Logger.Level level, String shown) {
+    String text = PAINT.matcher(shown).replaceAll("").replaceFirst("^\n+", "");
+    // empty lines set parts of the screen apart, and are for the screen only
+    if (broken.get() || text.isEmpty()) {
       return;
     }
-    String text = PAINT.matcher(shown).replaceAll("").replaceFirst("^\n+", "");
     try {
       append(
           file,
           TIME.format(clock.instant().atZone(clock.getZone()))
               + who
+              + level.getName()
+              + "| "
               + text
               + (text.endsWith("\n") ? "" : "\n"));
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.jplay.cli.view;
 import io.jplay.core.event.Event;
 import io.jplay.core.event.HostRecap;
 import io.jplay.core.value.Dict;
-import io.jplay.core.value.Json;
 import java.util.TreeMap;
 
 /// PLAY RECAP and what follows it.
@@ -63,18 +62,13 @@ final class Recap {
     new TreeMap<>(end.stats())
         .forEach((host, stats) -> {
           if (!host.equals("_run")) {
-            console.display("\t" + host + ": " + oneLine(stats));
+            console.display("\t" + host + ": " + results.narrow(stats));
           }
         });
     Dict whole = end.stats().get("_run");
     if (whole != null) {
-      console.display("\n\tRUN: " + oneLine(whole));
+      console.display("\n\tRUN: " + results.narrow(whole));
     }
     console.display("");
-  }
-
-  /// With indent 1 and the new lines taken out, as ansible writes it.
-  private String oneLine(Dict stats) {
-    return Json.write(results.abridged(stats), new Json.Layout(1, true, false)).replace("\n", "");
   }
 }

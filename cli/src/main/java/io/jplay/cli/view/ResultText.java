@@ -81,6 +81,17 @@ final class ResultText {
     };
   }
 
+  /// With an indent of 1 and the new lines taken out, as ansible writes custom stats.
+  String narrow(Dict stats) {
+    String lines =
+        switch (format) {
+          case JSON -> Json.write(abridged(stats), layout(1));
+          case YAML -> YamlText.of(abridged(stats), 2, 80, pretty.orElse(true), 1);
+          case YAML_HEADED -> headed(lossy(abridged(stats)));
+        };
+    return lines.replace("\n", "");
+  }
+
   /// The JSON of a state before or after a change, in the format of results.
   String state(String json) {
     return switch (format) {

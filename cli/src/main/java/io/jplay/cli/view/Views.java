@@ -49,17 +49,28 @@ public final class Views {
           new JsonView(console, results(), places.jsonIndent(), options.shown().customStats());
       case "null" -> _ -> {};
       default ->
-          throw new JplayException(
-              ExitCode.ERROR,
-              Diagnostic.error("JP1811", "unknown stdout callback", SourceRange.NONE)
-                  .withDetail("Invalid callback for stdout specified: " + callback)
-                  .withHint(Suggestion.hint(callback, STDOUT)));
+          // one that writes files may have the screen too, and leaves it empty
+          named(callback)
+              .orElseThrow(() ->
+                  new JplayException(
+                      ExitCode.ERROR,
+                      Diagnostic.error("JP1811", "unknown stdout callback", SourceRange.NONE)
+                          .withDetail("Invalid callback for stdout specified: " + callback)
+                          .withHint(Suggestion.hint(callback, STDOUT))));
     };
   }
 
-  /// A view that is on beside the one of the screen; empty when there is none of that name (ansible
-  /// warns and goes on).
+  /// A view that is on beside the one of the screen; a name that none has is warned of. Those for
+  /// the screen are passed over.
   public Optional<EventSink> additional(String callback) {
+    Optional<EventSink> view = named(callback);
+    if (view.isEmpty() && !STDOUT.contains(shortName(callback))) {
+      console.warning("Skipping callback plugin '" + callback + "', unable to load");
+    }
+    return view;
+  }
+
+  private Optional<EventSink> named(String callback) {
     return switch (shortName(callback)) {
       case "timer" -> Optional.of(new TimerView(console));
       case "profile_tasks" ->
