@@ -7,6 +7,7 @@ import io.jplay.core.event.HostRecap;
 import io.jplay.core.vault.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class RetryView implements EventSink {
             .resolve((dot > 0 ? name.substring(0, dot) : name) + ".retry");
     byte[] content = (String.join("\n", hosts) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       AtomicFile.write(file, content, AtomicFile.Access.AS_BEFORE);
       console.display("\tto retry, use: --limit @" + file);
     } catch (IOException e) {

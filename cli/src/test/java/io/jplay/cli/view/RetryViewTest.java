@@ -41,6 +41,8 @@ class RetryViewTest {
   void putsTheFileWhereItIsTold() throws IOException {
     run(Optional.of(dir), List.of(FAILED));
     assertEquals("d\n", Files.readString(dir.resolve("site.retry")));
+    run(Optional.of(dir.resolve("all/retries")), List.of(FAILED));
+    assertEquals("d\n", Files.readString(dir.resolve("all/retries/site.retry")));
   }
 
   @Test
@@ -52,7 +54,8 @@ class RetryViewTest {
 
   @Test
   void warnsWhenTheFileCannotBeWritten() throws IOException {
-    run(Optional.of(dir.resolve("nowhere")), List.of(FAILED));
+    Files.writeString(dir.resolve("file"), "");
+    run(Optional.of(dir.resolve("file")), List.of(FAILED));
     assertTrue(shown().contains("Could not create retry file"), this::shown);
   }
 
