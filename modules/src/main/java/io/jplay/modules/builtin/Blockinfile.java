@@ -80,7 +80,8 @@ public final class Blockinfile implements StateModule<Blockinfile.Args> {
     return edit.decide(
         text,
         String.join("", lines),
-        new TextEdit.Answer(Result.ok(), text.exists() ? message : "File created", "backup_file"),
+        new TextEdit.Answer(
+            Result.ok(), text.exists() ? message : "File created", "backup_file", true),
         seen,
         mode);
   }

@@ -10,6 +10,8 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
 import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileWrite;
@@ -119,13 +121,17 @@ final class CopyPlan {
     return switch (step) {
       case FilePlan.Step.More more -> new Decision.ReadMore(more.reads());
       case FilePlan.Step.Same(PathState state, boolean kept) -> {
-        yield Decision.unchanged(kept ? fromSource(base) : state.describe(same(base, path, item)));
+        Result same =
+            StateDiff.on(same(base, path, item), path, Dict.EMPTY, Dict.EMPTY).withoutDiffs();
+        yield Decision.unchanged(kept ? fromSource(base) : state.describe(same));
       }
       case FilePlan.Step.Attributes only -> {
         Result result =
-            same(base, path, item)
-                .withStatus(Status.CHANGED)
-                .withDiff(StateDiff.of(path, only.change().before(), only.change().after()));
+            StateDiff.on(
+                same(base, path, item).withStatus(Status.CHANGED),
+                path,
+                only.change().before(),
+                only.change().after());
         yield new Decision.Change(
             only.effects(),
             only.state().describe(result),
@@ -139,7 +145,9 @@ final class CopyPlan {
             fromSource(base.withStatus(Status.CHANGED))
                 .with("checksum", item.sha1())
                 .with("md5sum", item.md5());
-        Result result = write.diff().map(changed::withDiff).orElse(changed);
+        // the list of differences, which has none where none was asked for
+        Result result =
+            write.diff().map(changed::withDiff).orElseGet(() -> changed.with("diff", Seq.EMPTY));
         yield new Decision.Change(
             effects,
             result,

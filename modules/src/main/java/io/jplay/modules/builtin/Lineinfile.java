@@ -109,7 +109,7 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
     return edit.decide(
         text,
         String.join("", edited.lines()),
-        new TextEdit.Answer(base, edited.message(), "backup"),
+        new TextEdit.Answer(base, edited.message(), "backup", true),
         seen,
         mode);
   }
@@ -142,7 +142,7 @@ public final class Lineinfile implements StateModule<Lineinfile.Args> {
     return edit.decide(
         text,
         String.join("", kept),
-        new TextEdit.Answer(base, removed + " line(s) removed", "backup"),
+        new TextEdit.Answer(base, removed + " line(s) removed", "backup", true),
         seen,
         mode);
   }

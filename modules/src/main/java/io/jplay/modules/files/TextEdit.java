@@ -11,6 +11,9 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Diff;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Dict;
+import io.jplay.core.value.Seq;
+import io.jplay.core.value.Str;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,8 +91,12 @@ public record TextEdit(
   }
 
   /// What the result says: `message` of the edit (empty when the text stays), the key that a backup
-  /// has, and whether the key `msg` is there at all when nothing changed.
-  public record Answer(Result base, String message, String backupKey) {}
+  /// has, and whether it has a `diff` though none was asked for.
+  public record Answer(Result base, String message, String backupKey, boolean tellsDiff) {
+    public Answer(Result base, String message, String backupKey) {
+      this(base, message, backupKey, false);
+    }
+  }
 
   /// Decides from the text before and after.
   public Decision decide(Text before, String after, Answer answer, Observed seen, Mode mode) {
@@ -99,7 +106,7 @@ public record TextEdit(
     Optional<FileStat> there = replaced ? Optional.empty() : state.followed();
     boolean edited = !before.text().equals(after) || !before.exists();
     if (!edited) {
-      return attributesOnly(target, there.orElseThrow(), answer, seen);
+      return attributesOnly(target, there.orElseThrow(), before, answer, seen, mode);
     }
     AttributeChange change =
         there
@@ -117,8 +124,9 @@ public record TextEdit(
     boolean tells = !change.before().isEmpty() && (there.isPresent() || !mode.check());
     Result result =
         answer.base().withStatus(Status.CHANGED).with("msg", message(answer.message(), tells));
-    Result all =
+    Result shown =
         withAttributes(mode.diff() ? result.withDiff(diff(before, after)) : result, change);
+    Result all = answer.tellsDiff() ? registered(shown, before, after, change, mode) : shown;
     return new Decision.Change(
         effects,
         all,
@@ -136,6 +144,24 @@ public record TextEdit(
     return new Diff(header, header, before.text(), after, "");
   }
 
+  /// With the `diff` that Ansible's module returns in any case, with empty texts where none was
+  /// asked for.
+  private Result registered(
+      Result result, Text before, String after, AttributeChange change, Mode mode) {
+    Dict text = headers(header);
+    text = text.with("before", Str.of(mode.diff() ? before.text() : ""));
+    text = text.with("after", Str.of(mode.diff() ? after : ""));
+    Dict attributes = headers(path + " (file attributes)");
+    if (!change.before().isEmpty()) {
+      attributes = attributes.with("before", change.before()).with("after", change.after());
+    }
+    return result.with("diff", Seq.of(text, attributes));
+  }
+
+  private static Dict headers(String header) {
+    return Dict.builder().put("before_header", header).put("after_header", header).build();
+  }
+
   private Result withAttributes(Result result, AttributeChange change) {
     boolean tells = !header.equals(path) && !change.before().isEmpty();
     return tells
@@ -144,14 +170,18 @@ public record TextEdit(
         : result;
   }
 
-  private Decision attributesOnly(String target, FileStat stat, Answer answer, Observed seen) {
+  private Decision attributesOnly(
+      String target, FileStat stat, Text text, Answer answer, Observed seen, Mode mode) {
     AttributeChange change = wanted.changeOf(path, stat, state(seen).umask(), seen);
+    Result base =
+        answer.tellsDiff()
+            ? registered(answer.base(), text, text.text(), change, mode)
+            : answer.base();
     if (change.isEmpty()) {
-      return Decision.unchanged(answer.base().with("msg", ""));
+      return Decision.unchanged(base.with("msg", ""));
     }
     Result result =
-        withAttributes(
-            answer.base().withStatus(Status.CHANGED).with("msg", message("", true)), change);
+        withAttributes(base.withStatus(Status.CHANGED).with("msg", message("", true)), change);
     return Decision.change(List.of(change.effect(target)), result);
   }
 
