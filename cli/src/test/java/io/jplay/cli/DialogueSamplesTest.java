@@ -71,7 +71,7 @@ class DialogueSamplesTest {
             both,
             both,
             environment,
-            new File("/nonexistent/tty"));
+            new File("/dev/null/tty"));
     int code =
         new Dispatcher("ansible-playbook", sample, environment, terminal).run(words).number();
     return bytes.toString(UTF_8) + "exit " + code + "\n";
