@@ -1,9 +1,11 @@
 package io.jplay.inventory;
 
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.inventory.InventoryBuilder;
 import io.jplay.core.inventory.InventoryLocation;
 import io.jplay.core.inventory.InventorySource;
 import io.jplay.core.inventory.SourceContext;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
 import io.jplay.core.value.Tag;
@@ -45,7 +47,7 @@ public final class Script implements InventorySource {
   @Override
   public void read(InventoryLocation location, InventoryBuilder into, SourceContext context) {
     String path = location.path().toString();
-    Value answer = json(run(path, List.of(path, "--list")), path);
+    Value answer = json(run(path, List.of(path, "--list"), context), path);
     if (!(answer instanceof Dict groups)) {
       throw Problems.broken(
           "failed to parse executable inventory script results from "
@@ -58,7 +60,7 @@ public final class Script implements InventorySource {
       reader.metaVariables(meta.get("hostvars").orElseThrow());
     } else {
       for (String host : reader.hosts()) {
-        String out = run(path, List.of(path, "--host", host));
+        String out = run(path, List.of(path, "--host", host), context);
         reader.hostVariables(host, out.isBlank() ? Dict.EMPTY : json(out, path));
       }
     }
@@ -76,7 +78,7 @@ public final class Script implements InventorySource {
     }
   }
 
-  private static String run(String path, List<String> command) {
+  private static String run(String path, List<String> command, SourceContext context) {
     BoundedProgram.Outcome outcome;
     try {
       outcome = new BoundedProgram(command, LIMIT, MAX_OUTPUT).run();
@@ -89,6 +91,11 @@ public final class Script implements InventorySource {
               + path
               + ") had an execution error: "
               + (outcome.err().isBlank() ? "exit code " + outcome.code() : shorten(outcome.err())));
+    }
+    if (!outcome.err().isBlank()) {
+      context.warn(
+          Diagnostic.warning("JP1318", "an inventory script complains", SourceRange.NONE)
+              .withDetail(path.substring(path.lastIndexOf('/') + 1) + ": " + shorten(outcome.err())));
     }
     return outcome.out();
   }

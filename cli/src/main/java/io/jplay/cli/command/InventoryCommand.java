@@ -73,6 +73,10 @@ public final class InventoryCommand {
                     .or(() -> invocation.settings().path(Setting.PLAYBOOK_DIR))));
     Screen.announce(console, request);
     InspectedInventory inspected = invocation.engine().inspect(request, console::diagnostic);
+    request
+        .hosts()
+        .limit()
+        .ifPresent(limit -> inspected.inventory().select(limit).problems().forEach(console::diagnostic));
     String text = text(inspected, request, options, given);
     if (text.isEmpty()) {
       return ExitCode.ERROR;

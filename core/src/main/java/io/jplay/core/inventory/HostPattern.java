@@ -35,7 +35,8 @@ public record HostPattern(List<String> parts) {
     parts = List.copyOf(parts);
   }
 
-  /// Splits at `,`, else at `:` and blanks unless the whole is an address (`web1:22`, `::1`).
+  /// Splits at `,`, or where there is none at `:` and blanks, unless the whole is an address
+  /// (`web1:22`, `::1`).
   public static HostPattern parse(String text) {
     return new HostPattern(split(text).toList());
   }
@@ -47,7 +48,7 @@ public record HostPattern(List<String> parts) {
 
   private static Stream<String> split(String text) {
     if (text.indexOf(',') >= 0) {
-      return Stream.of(text.split(",")).flatMap(HostPattern::split);
+      return Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
     }
     String pattern = text.strip();
     if (pattern.isEmpty()) {

@@ -54,6 +54,7 @@ public final class InventoryLoader {
   private Parsed<Inventory> run(List<String> sources) {
     InventorySettings settings = context.settings();
     boolean parsed = false;
+    requirePlugin();
     for (String source : sources) {
       if (!source.isEmpty()) {
         var location = InventoryLocation.of(source, settings.directory(), settings.home());
@@ -69,6 +70,19 @@ public final class InventoryLoader {
     Inventory inventory = builder.build();
     warnAboutNames(inventory);
     return new Parsed<>(inventory, problems);
+  }
+
+  private void requirePlugin() {
+    List<String> names = context.settings().enabledPlugins();
+    if (names.stream().allMatch(name -> context.plugin(name).isEmpty())) {
+      throw new JplayException(
+          ExitCode.ERROR,
+          Diagnostic.error("JP1307", "unknown inventory plug-in", SourceRange.NONE)
+              .withDetail(
+                  "No inventory plugins available to generate inventory, make sure you have at"
+                      + " least one enabled.")
+              .withHint("enable_plugins of [inventory] has " + String.join(", ", names)));
+    }
   }
 
   private void nothingParsed() {

@@ -89,6 +89,8 @@ class HostPatternTest {
           nope          > ""
           web1:22       > ""
           web;db        > ""
+          web,db        > web1 web2 web3 db1 db2
+          web:!web1,lone > lone
           [0]           > ""
           """)
   void selectsAsAnsibleDoes(String pattern, String hosts) {
