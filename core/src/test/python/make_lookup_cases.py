@@ -36,6 +36,8 @@ FILES = {
     "files/semi.csv": "a;b;c\nd;e;f\n",
     "files/ansible.ini": "[global]\nuser=root\n", "files/i.ini": "[production]\n# a comment\nuser = robert\npass: somerandompassword\n\n[integration]\nuser=gertrude\nUser2 = Big\npass=anotherpassword\nmulti = one\n  two\nempty=\nwith_eq = a=b\nurl = http://x:80/y\nq = \"quoted\"\npct = 50%%\n; semi\n",
     "files/p.properties": "user.name=robert\nuser.pass=x\nhost.name = h1\n", "files/novalue.ini": "[mysqld]\nskip-innodb\nport=3306\n",
+    "files/refs.ini": "[s]\nfree=1\nbound=%(other)s\n", "files/twice.ini": "[s]\na=1\na=2\n", "files/sections.ini": "[s]\na=1\n[s]\nb=2\n",
+    "files/nokey.ini": "[s]\na=1\n=2\n", "files/latin.csv": "li,\udce9\n",
     "files/dup.ini": "[s]\na=1\nb=2\nab=3\n",
     "files/g/1.txt": "1", "files/g/2.txt": "2", "files/g/10.txt": "10", "files/g/x.md": "x", "files/g/dir/y.txt": "y",
     "tree/a": "A", "tree/d/b": "B", "tree/d/e/c": "C",
@@ -46,6 +48,7 @@ ROUTES = {
     "/plain": [200, "one\ntwo\n"], "/one": [200, "single"], "/json": [200, '{"a": 1}'], "/empty": [200, ""],
     "/missing": [404, "nothing"], "/broken": [500, "oops"], "/uni": [200, "h\u00e9"],
     "/agent": [200, "$User-Agent"], "/auth": [200, "$Authorization"], "/header": [200, "$X-Test"], "/moved": [302, "/one"],
+    "/cache": [200, "$Cache-Control"], "/upgrade": [200, "$Upgrade"],
     "/v1/secret/data/app": [200, '{"request_id": "r", "data": {"data": {"user": "ann", "pw": "s3", "n": 5}, "metadata": {"version": 4}}}'],
     "/v1/secret/data/app?version=3": [200, '{"request_id": "r", "data": {"data": {"user": "old"}, "metadata": {"version": 3}}}'],
     "/v1/team/data/a/b": [200, '{"data": {"data": {"k": "v"}, "metadata": {"version": 1}}}'],
@@ -630,6 +633,40 @@ lookup('community.hashi_vault.vault_read', 'kv/app', token='bad', url='URL')
 lookup('community.hashi_vault.vault_read', '/kv/app', token='granted', url='URL')
 lookup('community.hashi_vault.vault_kv2_get', 'none', version=2, token='granted', url='URL')
 query('community.hashi_vault.vault_read', 'kv/app', 'old/app', token='granted', url='URL')
+lookup('first_found', [nope_at_all])
+lookup('first_found', nope_at_all)
+lookup('first_found', [nope_at_all, 'a.txt'])
+lookup('first_found', ['a.txt', nope_at_all])
+lookup('first_found', files=['a.txt'], paths=[nope_at_all])
+lookup('csvfile', 'li', file='latin.csv', delimiter=',')
+lookup('csvfile', 'li', file='latin.csv', delimiter=',', encoding='latin-1')
+lookup('csvfile', 'H', file='e.csv', delimiter=',', keycol=9)
+lookup('csvfile', 'H', file='e.csv', delimiter=',', col=-1)
+lookup('csvfile', 'H file=e.csv delimiter=, nokey')
+lookup('csvfile', '"Li, x" file="e.csv" delimiter=, col=1')
+lookup('ini', 'free', section='s', file='refs.ini')
+lookup('ini', 'bound', section='s', file='refs.ini')
+lookup('ini', 'f.*', section='s', file='refs.ini', re=true)
+lookup('ini', 'a', section='s', file='twice.ini')
+lookup('ini', 'a', section='s', file='sections.ini')
+lookup('ini', 'a', section='s', file='nokey.ini')
+lookup('ini', 'a', section='s', file='a.txt')
+lookup('ini', 'a', section='s', file='dup.ini', type='toml')
+query('ini', 'a b section=s file=dup.ini')
+query('ini', 'a section=s file="dup.ini" default="x y"')
+query('ini', 'zz section=s file=dup.ini default="x y"')
+query('sequence', 'start=1 end=2 format="a b %03d"')
+query('sequence', 'start=1 end=2 format=%z')
+lookup('password', 'ROOT/pw-ident.txt', encrypt='bcrypt', ident='2a')
+lookup('password', '/dev/null', chars=[], length=3)
+lookup('template', 't.j2', template_vars=[1])
+lookup('template', 't.j2', template_vars='x')
+lookup('url', 'URL/header', headers='x')
+lookup('url', 'URL/one', timeout='x')
+lookup('url', 'URL/moved', follow_redirects='bogus')
+lookup('url', 'URL/moved', follow_redirects='none')
+lookup('url', 'URL/cache', force=true)
+lookup('url', 'URL/upgrade')
 '''
 
 
@@ -688,7 +725,7 @@ def main():
     for name, text in FILES.items():
         path = os.path.join(root, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", newline="") as f:
+        with open(path, "w", newline="", errors="surrogateescape") as f:
             f.write(text)
         os.chmod(path, 0o644)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web)

@@ -95,7 +95,8 @@ public final class Script implements InventorySource {
     if (!outcome.err().isBlank()) {
       context.warn(
           Diagnostic.warning("JP1318", "an inventory script complains", SourceRange.NONE)
-              .withDetail(path.substring(path.lastIndexOf('/') + 1) + ": " + shorten(outcome.err())));
+              .withDetail(
+                  path.substring(path.lastIndexOf('/') + 1) + ": " + shorten(outcome.err())));
     }
     return outcome.out();
   }

@@ -36,7 +36,7 @@ record Templates() implements TemplateEnvironment {
   }
 
   @Override
-  public List<String> matchHosts(String pattern, Scope scope) {
+  public List<String> matchHosts(List<String> patterns, Scope scope) {
     return List.of();
   }
 

@@ -76,7 +76,8 @@ public final class InventoryCommand {
     request
         .hosts()
         .limit()
-        .ifPresent(limit -> inspected.inventory().select(limit).problems().forEach(console::diagnostic));
+        .ifPresent(
+            limit -> inspected.inventory().select(limit).problems().forEach(console::diagnostic));
     String text = text(inspected, request, options, given);
     if (text.isEmpty()) {
       return ExitCode.ERROR;

@@ -4,6 +4,9 @@ import io.jplay.cli.config.Setting;
 import io.jplay.cli.config.SettingNames;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.inventory.Host;
+import io.jplay.core.inventory.HostPattern;
+import io.jplay.core.inventory.HostSelection;
 import io.jplay.core.inventory.Inventory;
 import io.jplay.core.template.SearchPath;
 import io.jplay.core.template.TemplateEnvironment;
@@ -77,8 +80,10 @@ final class RunTemplateEnvironment implements TemplateEnvironment {
   }
 
   @Override
-  public List<String> matchHosts(String pattern, Scope scope) {
-    return inventory.get().select(pattern).hosts().stream().map(h -> h.name()).toList();
+  public List<String> matchHosts(List<String> patterns, Scope scope) {
+    HostSelection selected = HostPattern.parse(patterns).select(inventory.get());
+    selected.problems().forEach(warnings);
+    return selected.hosts().stream().map(Host::name).toList();
   }
 
   @Override

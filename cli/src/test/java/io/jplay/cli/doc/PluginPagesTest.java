@@ -232,7 +232,7 @@ class PluginPagesTest {
     }
 
     @Override
-    public List<String> matchHosts(String pattern, Scope scope) {
+    public List<String> matchHosts(List<String> patterns, Scope scope) {
       return List.of();
     }
 

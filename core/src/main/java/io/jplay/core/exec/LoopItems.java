@@ -90,7 +90,7 @@ final class LoopItems {
       Task task, Loop loop, Renderer renderer, Scope scope, Consumer<Diagnostic> warnings) {
     Value raw = bareVariable(loop.terms(), renderer, scope, warnings);
     boolean mayMiss = loop.plugin().endsWith("first_found");
-    Value terms = mayMiss ? renderer.renderOrUndefined(raw, scope) : renderer.render(raw, scope);
+    Value terms = mayMiss ? eachOrUndefined(raw, renderer, scope) : renderer.render(raw, scope);
     boolean isBadList = !(terms instanceof Seq) && loop.plugin().endsWith("list");
     boolean isBadIndex = terms instanceof Dict && loop.plugin().endsWith("indexed_items");
     if (isBadList || isBadIndex) {
@@ -113,6 +113,20 @@ final class LoopItems {
             : Dict.EMPTY;
     Seq found = renderer.lookup(loop.plugin(), list, options, scope, raw.tag().origin());
     return found.stream().map(item -> Taints.addDeep(item, Taint.REMOTE)).toList();
+  }
+
+  /// The names of a search, each of which may be undefined without the others.
+  private static Value eachOrUndefined(Value raw, Renderer renderer, Scope scope) {
+    return switch (raw) {
+      case Seq s -> Seq.of(s.stream().map(item -> eachOrUndefined(item, renderer, scope)).toList());
+      case Dict d -> {
+        var entries = new LinkedHashMap<Value, Value>();
+        d.entries()
+            .forEach((key, value) -> entries.put(key, eachOrUndefined(value, renderer, scope)));
+        yield new Dict(entries, d.tag());
+      }
+      default -> renderer.renderOrUndefined(raw, scope);
+    };
   }
 
   /// Which directory of a role `with_first_found` looks into, as Ansible tells it by the action.

@@ -147,9 +147,8 @@ final class FileLookups implements LookupFamily {
       o.value(setting).ifPresent(v -> settings.put(setting, v));
     }
     var extra = new LinkedHashMap<String, Value>();
-    if (o.value("template_vars").orElse(Dict.EMPTY) instanceof Dict d) {
-      d.entries().forEach((k, v) -> extra.put(PythonText.str(k), v));
-    }
+    o.mapping("template", "template_vars")
+        .ifPresent(d -> d.entries().forEach((k, v) -> extra.put(PythonText.str(k), v)));
     var out = new ArrayList<Value>();
     for (String term : terms) {
       Path file = find("template", "templates", term, eval);

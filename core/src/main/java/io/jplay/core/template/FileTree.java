@@ -87,9 +87,7 @@ final class FileTree {
     } else if (!directory) {
       d.put("src", remote(file.toString()));
     }
-    if (!link) {
-      d.put("size", (Long) a.getOrDefault("size", 0L));
-    }
+    d.put("size", (Long) a.getOrDefault("size", 0L));
     d.put("owner", remote(name(a.get("owner")))).put("group", remote(name(a.get("group"))));
     d.put("uid", ((Integer) a.getOrDefault("uid", 0)).longValue());
     d.put("gid", ((Integer) a.getOrDefault("gid", 0)).longValue());

@@ -16,6 +16,9 @@ final class FirstFound {
   private static final Pattern SEPARATORS = Pattern.compile("[,;]");
   private static final Pattern PATH_SEPARATORS = Pattern.compile("[,:;]");
 
+  /// What only a loop (`with_first_found`) says: the kind of directory that its task looks into.
+  private static final String KIND = "_kind";
+
   /// What to look for, in which kind of directory, and whether nothing found is fine.
   private record Wanted(List<String> files, String kind, boolean skip) {}
 
@@ -37,7 +40,7 @@ final class FirstFound {
         }
         case Str s ->
             files.addAll(candidates(new LookupOptions(o.options().with("files", Seq.of(s)), eval)));
-        case Undefined u -> {}
+        case Undefined u -> passedOver(u, o);
         default ->
             throw eval.lookupError(
                 "Invalid term supplied, can handle string, mapping or list of strings but got: "
@@ -47,7 +50,7 @@ final class FirstFound {
                     + PythonText.str(term));
       }
     }
-    return first(new Wanted(files, o.text("_kind", "files"), skip), eval);
+    return first(new Wanted(files, o.text(KIND, "files"), skip), eval);
   }
 
   /// The terms with the lists in them taken apart, however deep.
@@ -84,8 +87,8 @@ final class FirstFound {
     Value value = o.value(name).orElse(Seq.EMPTY);
     List<Value> each = value instanceof Seq s ? ListLookups.finished(s, o.eval()) : List.of(value);
     for (Value one : each) {
-      if (one instanceof Undefined) {
-        // a name with an undefined variable in it is passed over
+      if (one instanceof Undefined u) {
+        passedOver(u, o);
         continue;
       }
       for (String part : separators.split(PythonText.str(one), -1)) {
@@ -93,6 +96,13 @@ final class FirstFound {
       }
     }
     return out;
+  }
+
+  /// A loop passes over a name with an undefined variable in it; who asks with such a name is told.
+  private static void passedOver(Undefined name, LookupOptions o) {
+    if (!o.options().has(KIND)) {
+      PythonOps.require(name);
+    }
   }
 
   private static Seq first(Wanted wanted, Evaluation eval) {

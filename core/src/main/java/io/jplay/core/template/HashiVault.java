@@ -52,7 +52,7 @@ final class HashiVault {
       if (lookup.equals("hashi_vault")) {
         // `path:field` or `secret=path:field`, with other options beside it
         var merged = new LinkedHashMap<Value, Value>(options.options().entries());
-        UrlLookup.words(term).forEach((k, v) -> merged.put(Str.of(k), Str.of(v)));
+        LookupOptions.inlineWords(term).forEach((k, v) -> merged.put(Str.of(k), Str.of(v)));
         PythonStrings.words(term, -1).stream()
             .filter(word -> word.indexOf('=') < 0)
             .findFirst()

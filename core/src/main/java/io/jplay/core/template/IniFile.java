@@ -36,6 +36,7 @@ final class IniFile {
 
   private void read(String text, Evaluation eval) {
     Map<String, Optional<String>> current = new LinkedHashMap<>();
+    String section = "";
     Optional<String> last = Optional.empty();
     int number = 0;
     for (String line : PythonStrings.lines(text, false)) {
@@ -44,37 +45,51 @@ final class IniFile {
       if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
         continue;
       }
-      var section = SECTION.matcher(bare);
+      var head = SECTION.matcher(bare);
       boolean deeper = Character.isWhitespace(line.charAt(0));
       if (deeper && last.isPresent()) {
         current.computeIfPresent(
             last.get(), (k, before) -> Optional.of(before.orElse("") + "\n" + bare));
-      } else if (section.matches()) {
-        current = sections.computeIfAbsent(section.group(1), k -> new LinkedHashMap<>());
+      } else if (head.matches()) {
+        section = head.group(1);
+        if (sections.containsKey(section) && !section.equals(DEFAULT)) {
+          throw eval.error(
+              "While reading from '<???>' [line %2d]: section %s already exists"
+                  .formatted(number, PythonText.quote(section)));
+        }
+        current = sections.computeIfAbsent(section, k -> new LinkedHashMap<>());
         last = Optional.empty();
+      } else if (sections.isEmpty()) {
+        throw eval.error(
+            "File contains no section headers.\nfile: '<???>', line: %d\n%s"
+                .formatted(number, PythonText.quote(line + "\n")));
       } else {
-        last = Optional.of(entry(line, number, current, eval));
+        last = Optional.of(entry(line, number, new Place(section, current), eval));
       }
     }
   }
 
+  /// A section by its name.
+  private record Place(String name, Map<String, Optional<String>> entries) {}
+
   /// Adds one key; returns its name.
-  private String entry(
-      String line, int number, Map<String, Optional<String>> section, Evaluation eval) {
+  private String entry(String line, int number, Place section, Evaluation eval) {
     String bare = line.strip();
     int cut = firstOf(bare);
-    if (cut < 0 && !format.allowNoValue) {
+    if (cut == 0 || cut < 0 && !format.allowNoValue) {
       throw eval.error(
           "Source contains parsing errors: '<???>'\n\t[line %2d]: %s"
               .formatted(number, PythonText.quote(line + "\n")));
     }
     String name = name(cut < 0 ? bare : bare.substring(0, cut));
-    if (section.containsKey(name)) {
-      throw eval.error(
-          "Duplicate option in '%s': option %s already exists [line %2d]"
-              .formatted(format.fileName, PythonText.quote(name), number));
+    if (section.entries.containsKey(name)) {
+      throw eval.lookupError(
+          "Duplicate option in '%s': While reading from '<???>' [line %2d]: option %s in section %s already exists"
+              .formatted(
+                  format.fileName, number, PythonText.quote(name), PythonText.quote(section.name)));
     }
-    section.put(name, cut < 0 ? Optional.empty() : Optional.of(bare.substring(cut + 1).strip()));
+    section.entries.put(
+        name, cut < 0 ? Optional.empty() : Optional.of(bare.substring(cut + 1).strip()));
     return name;
   }
 
@@ -96,59 +111,88 @@ final class IniFile {
   /// The entries of a section over the defaults, with references resolved; a key without a value is
   /// empty.
   Map<String, Optional<String>> section(String name, Evaluation eval) {
-    var raw = new LinkedHashMap<>(sections.getOrDefault(DEFAULT, Map.of()));
-    raw.putAll(sections.getOrDefault(name, Map.of()));
+    var raw = raw(name);
     if (!format.interpolation) {
       return raw;
     }
     var entries = new LinkedHashMap<String, Optional<String>>();
-    raw.forEach((key, value) -> entries.put(key, value.map(v -> resolved(v, raw, 0, eval))));
+    raw.forEach((key, value) ->
+        entries.put(key, value.map(v -> new Reference(key, name, raw, eval).resolved(v, 0))));
     return entries;
   }
 
-  /// The value of one key, as a section has it.
-  Optional<Optional<String>> value(String section, String key, Evaluation eval) {
-    return Optional.ofNullable(section(section, eval).get(name(key)));
+  private Map<String, Optional<String>> raw(String name) {
+    var raw = new LinkedHashMap<>(sections.getOrDefault(DEFAULT, Map.of()));
+    raw.putAll(sections.getOrDefault(name, Map.of()));
+    return raw;
   }
 
-  private String resolved(
-      String value, Map<String, Optional<String>> section, int depth, Evaluation eval) {
-    if (value.indexOf('%') < 0) {
-      return value;
+  /// The value of one key, as a section has it; the references of other keys do not matter.
+  Optional<Optional<String>> value(String section, String key, Evaluation eval) {
+    Map<String, Optional<String>> raw = raw(section);
+    Optional<Optional<String>> found = Optional.ofNullable(raw.get(name(key)));
+    if (!format.interpolation || found.isEmpty()) {
+      return found;
     }
-    if (depth > MAX_DEPTH) {
-      throw eval.error(
-          "Recursion limit exceeded in value substitution: option contains an interpolation key"
-              + " which cannot be substituted in "
-              + MAX_DEPTH
-              + " steps. Raw value: "
-              + PythonText.quote(value));
+    var reference = new Reference(key, section, raw, eval);
+    return Optional.of(found.get().map(value -> reference.resolved(value, 0)));
+  }
+
+  /// What the value of one key refers to.
+  private final class Reference {
+    private final String option;
+    private final String section;
+    private final Map<String, Optional<String>> entries;
+    private final Evaluation eval;
+
+    Reference(
+        String option, String section, Map<String, Optional<String>> entries, Evaluation eval) {
+      this.option = option;
+      this.section = section;
+      this.entries = entries;
+      this.eval = eval;
     }
-    Matcher m = REFERENCE.matcher(value);
-    var out = new StringBuilder();
-    while (m.find()) {
-      String replacement;
-      if (m.group(1) != null) {
-        String key = name(m.group(1));
-        Optional<String> other = section.getOrDefault(key, Optional.empty());
-        replacement =
-            other
-                .map(v -> resolved(v, section, depth + 1, eval))
-                .orElseThrow(() ->
-                    eval.error(
-                        "Bad value substitution: option contains an interpolation key "
-                            + PythonText.quote(key)
-                            + " which is not a valid option name. Raw value: "
-                            + PythonText.quote(value)));
-      } else if (m.group().equals("%%")) {
-        replacement = "%";
-      } else {
-        throw eval.error(
-            "'%' must be followed by '%' or '(', found: "
-                + PythonText.quote(value.substring(m.start())));
+
+    String resolved(String value, int depth) {
+      if (value.indexOf('%') < 0) {
+        return value;
       }
-      m.appendReplacement(out, Matcher.quoteReplacement(replacement));
+      if (depth > MAX_DEPTH) {
+        throw eval.error(
+            "Recursion limit exceeded in value substitution: option %s in section %s contains an interpolation key"
+                    .formatted(PythonText.quote(option), PythonText.quote(section))
+                + " which cannot be substituted in "
+                + MAX_DEPTH
+                + " steps. Raw value: "
+                + PythonText.quote(value));
+      }
+      Matcher m = REFERENCE.matcher(value);
+      var out = new StringBuilder();
+      while (m.find()) {
+        String replacement;
+        if (m.group(1) != null) {
+          String key = name(m.group(1));
+          Optional<String> other = entries.getOrDefault(key, Optional.empty());
+          replacement =
+              other
+                  .map(v -> resolved(v, depth + 1))
+                  .orElseThrow(() ->
+                      eval.error(
+                          "Bad value substitution: option %s in section %s contains an interpolation key "
+                                  .formatted(PythonText.quote(option), PythonText.quote(section))
+                              + PythonText.quote(key)
+                              + " which is not a valid option name. Raw value: "
+                              + PythonText.quote(value)));
+        } else if (m.group().equals("%%")) {
+          replacement = "%";
+        } else {
+          throw eval.error(
+              "'%' must be followed by '%' or '(', found: "
+                  + PythonText.quote(value.substring(m.start())));
+        }
+        m.appendReplacement(out, Matcher.quoteReplacement(replacement));
+      }
+      return m.appendTail(out).toString();
     }
-    return m.appendTail(out).toString();
   }
 }

@@ -34,7 +34,7 @@ final class IniLookup {
   static Seq values(List<String> terms, LookupOptions o) {
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      Map<String, String> own = UrlLookup.words(term);
+      Map<String, String> own = LookupOptions.inlineWords(term);
       String key = own.isEmpty() ? term : key(term, own, o);
       IniFile file = read(own, o);
       String section = section(own, o);
@@ -65,12 +65,16 @@ final class IniLookup {
             isOn(own, o, "case_sensitive"),
             o.flag("allow_no_value", o.flag("allow_none", false)),
             o.flag("interpolation", true),
-            path.toString());
+            name);
     return IniFile.parse(head + FileLookups.read(path, encoding, o.eval()), format, o.eval());
   }
 
   private static String section(Map<String, String> own, LookupOptions o) {
-    return LookupOptions.inline(own, o, "type", "ini").equals("properties")
+    String type =
+        own.containsKey("type")
+            ? own.getOrDefault("type", "")
+            : o.choice("ini", "type", List.of("ini", "properties"), "ini");
+    return type.equals("properties")
         ? PROPERTIES
         : LookupOptions.inline(own, o, "section", "global");
   }
@@ -97,11 +101,11 @@ final class IniLookup {
         throw o.eval().lookupError(name + " is not a valid option.");
       }
     }
-    String first = PythonStrings.words(term, -1).stream().findFirst().orElse("");
-    if (first.contains("=")) {
+    String key = LookupOptions.bareWords(term);
+    if (key.isEmpty()) {
       throw o.eval()
           .error("No key to lookup was provided as first term with in string inline option");
     }
-    return first;
+    return key;
   }
 }

@@ -3,12 +3,15 @@ package io.jplay.core.template;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.value.Bool;
 import io.jplay.core.value.Dict;
+import io.jplay.core.value.Int;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +47,47 @@ record LookupOptions(Dict options, Evaluation eval) {
           };
       default -> PythonOps.truth(value);
     };
+  }
+
+  /// A mapping; another value is refused with the name of the lookup.
+  Optional<Dict> mapping(String lookup, String name) {
+    return value(name)
+        .map(value -> {
+          if (value instanceof Dict d) {
+            return d;
+          }
+          throw eval.lookupError(
+              wrongType(lookup, name)
+                  + "Invalid type provided for \"dictionary\": "
+                  + PythonText.repr(eval.finishDeep(value)));
+        });
+  }
+
+  /// One of several words.
+  String choice(String lookup, String name, List<String> choices, String otherwise) {
+    String word = text(name, otherwise);
+    if (!choices.contains(word)) {
+      throw eval.lookupError(
+          "Invalid value \"%s\" for configuration option \"plugin_type: lookup plugin: %s setting: %s \", valid values are: %s"
+              .formatted(word, lookup, name, String.join(", ", choices)));
+    }
+    return word;
+  }
+
+  private static String wrongType(String lookup, String name) {
+    return "Invalid type for configuration option plugin_type: lookup plugin: %s setting: %s (from Direct): "
+        .formatted(lookup, name);
+  }
+
+  /// A number of seconds, which may have a fraction.
+  Duration seconds(String lookup, String name, int otherwise) {
+    Value value = value(name).orElse(Int.of(otherwise));
+    try {
+      return Duration.ofMillis(Math.round(1000 * Double.parseDouble(PythonText.str(value))));
+    } catch (NumberFormatException e) {
+      throw eval.lookupError(
+          wrongType(lookup, name) + "could not convert string to float: " + PythonText.repr(value));
+    }
   }
 
   int number(String name, int otherwise) {
@@ -82,6 +126,56 @@ record LookupOptions(Dict options, Evaluation eval) {
   static String inline(
       Map<String, String> own, LookupOptions options, String name, String otherwise) {
     return own.containsKey(name) ? own.get(name) : options.text(name, otherwise);
+  }
+
+  /// The `key=value` words that older lookups take in their term; quotes hold a value together, and
+  /// stay.
+  static Map<String, String> inlineWords(String term) {
+    var map = new LinkedHashMap<String, String>();
+    for (String word : words(term)) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        map.put(word.substring(0, equals).toLowerCase(Locale.ROOT), word.substring(equals + 1));
+      }
+    }
+    return map;
+  }
+
+  /// The words of a term: quotes hold blanks together; backslashes mean nothing.
+  static List<String> words(String term) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    char quote = 0;
+    for (char c : (term + " ").toCharArray()) {
+      if (quote == 0 && Character.isWhitespace(c)) {
+        if (!word.isEmpty()) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+      } else {
+        word.append(c);
+        quote = quote == 0 && (c == '"' || c == '\'') ? c : quote == c ? 0 : quote;
+      }
+    }
+    if (!word.toString().isBlank()) {
+      words.addAll(PythonStrings.words(word.toString(), -1));
+    }
+    return words;
+  }
+
+  /// A value without the quotes that enclose it.
+  static String unquoted(String value) {
+    int last = value.length() - 1;
+    boolean isQuoted =
+        last > 0
+            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+            && value.charAt(0) == value.charAt(last);
+    return isQuoted ? value.substring(1, last) : value;
+  }
+
+  /// The words of a term that are no options, which are its key.
+  static String bareWords(String term) {
+    return String.join(" ", words(term).stream().filter(word -> word.indexOf('=') <= 0).toList());
   }
 
   /// A list; a text is cut at commas.

@@ -68,9 +68,9 @@ final class PasswordLookup {
         cut = Math.min(cut, i);
       }
     }
-    own.putAll(UrlLookup.words(term.substring(cut)));
+    own.putAll(LookupOptions.inlineWords(term.substring(cut)));
     int stray = term.indexOf('=', Math.max(0, term.indexOf(' ')));
-    var unknown = UrlLookup.words(cut == term.length() && stray > 0 ? term : "");
+    var unknown = LookupOptions.inlineWords(cut == term.length() && stray > 0 ? term : "");
     if (!unknown.isEmpty() || !KEYS.containsAll(own.keySet())) {
       own.keySet().removeAll(KEYS);
       unknown.putAll(own);
@@ -96,7 +96,9 @@ final class PasswordLookup {
         file,
         length,
         own.getOrDefault("encrypt", o.text("encrypt", "")),
-        chars.isEmpty() ? List.of("ascii_letters", "digits", ".,:-_") : chars,
+        chars.isEmpty() && o.value("chars").isEmpty()
+            ? List.of("ascii_letters", "digits", ".,:-_")
+            : chars,
         own.getOrDefault("ident", o.text("ident", "")),
         own.containsKey("seed")
             ? Str.of(own.getOrDefault("seed", ""))
@@ -142,6 +144,9 @@ final class PasswordLookup {
   private static Stored made(Wanted w) {
     var random = PythonRandom.seeded(w.seed);
     String alphabet = alphabet(w.chars);
+    if (alphabet.isEmpty() && w.length > 0) {
+      throw PythonError.value("Cannot choose from an empty sequence");
+    }
     var out = new StringBuilder();
     for (int i = 0; i < w.length; i++) {
       out.append(alphabet.charAt(random.below(alphabet.length())));
@@ -153,6 +158,11 @@ final class PasswordLookup {
     Optional<PasswordHash.Algorithm> algorithm = PasswordHash.Algorithm.of(w.encrypt);
     if (algorithm.isEmpty()) {
       throw eval.error("passlib does not support '" + w.encrypt + "' algorithm");
+    }
+    if (!w.ident.isEmpty() && !stored.ident.isEmpty() && !w.ident.equals(stored.ident)) {
+      throw eval.error(
+          "The ident parameter provided (%s) does not match the stored one (%s)."
+              .formatted(stored.ident, w.ident));
     }
     String salt = stored.salt.isEmpty() ? PasswordHash.randomSalt(algorithm.get()) : stored.salt;
     return PasswordHash.hash(algorithm.get(), stored.password, salt, stored.ident);

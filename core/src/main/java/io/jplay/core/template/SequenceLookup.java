@@ -48,10 +48,18 @@ final class SequenceLookup {
       Limits.checkCount(count.abs());
       int sign = r.stride.signum();
       for (BigInteger i = r.start; i.compareTo(r.end) * sign <= 0; i = i.add(r.stride)) {
-        out.add(PythonFormat.percent(Str.of(r.format), Int.of(i, Tag.NONE)));
+        out.add(formatted(r.format, i, eval));
       }
     }
     return Call.list(out);
+  }
+
+  private static Value formatted(String format, BigInteger number, Evaluation eval) {
+    try {
+      return PythonFormat.percent(Str.of(format), Int.of(number, Tag.NONE));
+    } catch (PythonError e) {
+      throw eval.error("problem formatting %s with %s".formatted(number, PythonText.quote(format)));
+    }
   }
 
   private static Map<String, String> words(String term, Dict options, Evaluation eval) {
@@ -68,11 +76,11 @@ final class SequenceLookup {
       return words;
     }
     var unknown = new ArrayList<String>();
-    for (String word : PythonStrings.words(term, -1)) {
+    for (String word : LookupOptions.words(term)) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? "_raw_params" : word.substring(0, equals);
       if (WORDS.contains(key)) {
-        words.put(key, word.substring(equals + 1));
+        words.put(key, LookupOptions.unquoted(word.substring(equals + 1)));
       } else {
         unknown.add(key);
       }

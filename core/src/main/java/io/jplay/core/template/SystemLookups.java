@@ -231,9 +231,9 @@ final class SystemLookups implements LookupFamily {
     if (terms.isEmpty()) {
       return Seq.of();
     }
-    String pattern = String.join(",", terms);
+    boolean isEmpty = terms.stream().allMatch(String::isEmpty);
     return Seq.ofTexts(
-        eval.environment().matchHosts(pattern.isEmpty() ? "all" : pattern, eval.scope()));
+        eval.environment().matchHosts(isEmpty ? List.of("all") : terms, eval.scope()));
   }
 
   /// Variables whose names match, merged: lists joined, mappings over one another.

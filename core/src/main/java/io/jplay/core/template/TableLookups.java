@@ -4,6 +4,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,11 @@ final class TableLookups {
     }
     var out = new ArrayList<Value>();
     for (String term : terms) {
-      Map<String, String> own = UrlLookup.words(term);
-      String key =
-          PythonStrings.words(term, -1).stream()
-              .filter(w -> w.indexOf('=') < 0)
-              .findFirst()
-              .orElseThrow(() -> o.eval().error("Search key is required but was not found"));
-      if (own.isEmpty()) {
-        key = term;
+      Map<String, String> own = LookupOptions.inlineWords(term);
+      own.replaceAll((name, value) -> LookupOptions.unquoted(value));
+      String key = own.isEmpty() ? term : LookupOptions.bareWords(term);
+      if (key.isBlank()) {
+        throw o.eval().error("Search key is required but was not found");
       }
       own.keySet().stream()
           .filter(name -> !CSV_OPTIONS.contains(name))
@@ -53,14 +51,10 @@ final class TableLookups {
       int keyColumn = number(LookupOptions.inline(own, o, "keycol", "0"), o);
       String otherwise = LookupOptions.inline(own, o, "default", "");
       String found = null;
-      String text =
-          FileLookups.read(file, LookupOptions.inline(own, o, "encoding", "utf-8"), o.eval());
+      String text = decoded(file, LookupOptions.inline(own, o, "encoding", "utf-8"), o.eval());
       for (List<String> row : Csv.rows(text, separator)) {
-        if (keyColumn < row.size() && row.get(keyColumn).equals(key)) {
-          if (column >= row.size()) {
-            throw o.eval().error("csvfile: list index out of range");
-          }
-          found = row.get(column);
+        if (cell(row, keyColumn, o).equals(key)) {
+          found = cell(row, column, o);
           break;
         }
       }
@@ -83,6 +77,34 @@ final class TableLookups {
       case Seq s -> s.items();
       default -> List.of(value);
     };
+  }
+
+  /// A table has to be text in its encoding.
+  private static String decoded(Path file, String encoding, Evaluation eval) {
+    String text = FileLookups.read(file, encoding, eval);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0xdc80
+          && c <= 0xdcff
+          && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+        throw eval.error(
+            "csvfile: 'utf-8' codec can't decode byte 0x%02x in position %d: invalid %s byte"
+                .formatted(
+                    c & 0xff,
+                    Utf8.encode(text.substring(0, i)).length,
+                    c < 0xdcc2 || c > 0xdcf4 ? "start" : "continuation"));
+      }
+    }
+    return text;
+  }
+
+  /// A cell of a row, counted from the end where the number is negative.
+  private static String cell(List<String> row, int column, LookupOptions o) {
+    int index = column < 0 ? row.size() + column : column;
+    if (index < 0 || index >= row.size()) {
+      throw o.eval().error("csvfile: list index out of range");
+    }
+    return row.get(index);
   }
 
   private static int number(String text, LookupOptions o) {

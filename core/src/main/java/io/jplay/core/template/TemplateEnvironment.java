@@ -29,7 +29,7 @@ public interface TemplateEnvironment {
   }
 
   /// Hosts of the inventory that match a pattern.
-  List<String> matchHosts(String pattern, Scope scope);
+  List<String> matchHosts(List<String> patterns, Scope scope);
 
   Clock clock();
 

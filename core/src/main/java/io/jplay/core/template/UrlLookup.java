@@ -6,23 +6,26 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /// Requests that lookups send: the `url` lookup, and what `hashi_vault` needs.
 final class UrlLookup {
@@ -39,6 +42,9 @@ final class UrlLookup {
           "force",
           "force_basic_auth",
           "unredirected_headers");
+
+  private static final List<String> REDIRECTS =
+      List.of("all", "none", "safe", "urllib2", "no", "yes");
 
   static Seq read(List<String> urls, LookupOptions given) {
     LookupOptions o = given.withGiven("url", OUTSIDE);
@@ -61,13 +67,15 @@ final class UrlLookup {
     } catch (IllegalArgumentException e) {
       throw PythonError.value("unknown url type: " + PythonText.quote(url));
     }
-    Duration timeout = Duration.ofSeconds(o.number("timeout", 10));
+    Duration timeout = o.seconds("url", "timeout", 10);
     request.timeout(timeout).header("User-Agent", o.text("http_agent", "ansible-httpget"));
-    if (o.value("headers").orElse(Dict.EMPTY) instanceof Dict headers) {
-      headers
-          .entries()
-          .forEach((k, v) -> request.header(PythonText.str(k), PythonText.str(o.eval().finish(v))));
+    if (o.flag("force", false)) {
+      request.header("Cache-Control", "no-cache");
     }
+    o.mapping("url", "headers")
+        .orElse(Dict.EMPTY)
+        .entries()
+        .forEach((k, v) -> request.header(PythonText.str(k), PythonText.str(o.eval().finish(v))));
     login(url, o)
         .ifPresent(login -> {
           String both = login.user() + ":" + login.password();
@@ -76,8 +84,8 @@ final class UrlLookup {
               "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         });
     boolean follow =
-        switch (o.text("follow_redirects", "urllib2").toLowerCase(Locale.ROOT)) {
-          case "none", "no", "false" -> false;
+        switch (o.choice("url", "follow_redirects", REDIRECTS, "urllib2")) {
+          case "none", "no" -> false;
           default -> true;
         };
     var how = new How(timeout, o.flag("validate_certs", true), follow, authorities(o));
@@ -97,6 +105,11 @@ final class UrlLookup {
     Optional<String> user = o.text("username");
     if (user.isPresent()) {
       return Optional.of(new Netrc.Login(user.get(), o.text("password", "")));
+    }
+    Optional<String> inUrl = Optional.ofNullable(URI.create(url).getUserInfo());
+    if (inUrl.isPresent()) {
+      String[] parts = inUrl.get().split(":", 2);
+      return Optional.of(new Netrc.Login(parts[0], parts.length > 1 ? parts[1] : ""));
     }
     String host = URI.create(url).getHost();
     if (host == null || !o.flag("use_netrc", true)) {
@@ -143,6 +156,8 @@ final class UrlLookup {
   static HttpResponse<String> send(HttpRequest request, How how, Evaluation eval, String lookup) {
     var builder =
         HttpClient.newBuilder()
+            // the offer of HTTP/2 is a header that some servers stumble over
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(how.follow ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
             .connectTimeout(how.timeout);
     try {
@@ -152,6 +167,8 @@ final class UrlLookup {
         builder.sslContext(SystemTrust.context(how.authorities));
       }
       return sent(builder, request);
+    } catch (HttpTimeoutException e) {
+      throw eval.error("timed out");
     } catch (IOException e) {
       String why = cause(e, String.valueOf(request.uri().getHost()));
       throw eval.error("Failed lookup %s for %s : %s".formatted(lookup, request.uri(), why));
@@ -164,11 +181,32 @@ final class UrlLookup {
   private static HttpResponse<String> sent(HttpClient.Builder builder, HttpRequest request)
       throws IOException, InterruptedException {
     try (HttpClient client = builder.build()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(
+          request,
+          answer ->
+              HttpResponse.BodySubscribers.mapping(
+                  HttpResponse.BodySubscribers.ofByteArray(), body -> text(answer, body)));
+    }
+  }
+
+  /// What was sent, unpacked where the server packs unasked; bytes that are no UTF-8 stay.
+  private static String text(HttpResponse.ResponseInfo answer, byte[] body) {
+    if (answer.headers().firstValue("Content-Encoding").filter("gzip"::equals).isEmpty()) {
+      return Utf8.decode(body);
+    }
+    try (var packed = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] plain = packed.readNBytes(Limits.TEXT);
+      return Utf8.decode(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the answer is no gzip: " + e.getMessage(), e);
     }
   }
 
   private static String cause(IOException e, String host) {
+    if (e.getCause() instanceof ConnectException c
+        && c.getCause() instanceof UnresolvedAddressException) {
+      return "<urlopen error [Errno -2] Name or service not known>";
+    }
     if (e instanceof ConnectException) {
       return "<urlopen error [Errno 111] Connection refused>";
     }
@@ -178,17 +216,5 @@ final class UrlLookup {
                 + why
                 + ">")
         .orElseGet(() -> String.valueOf(e.getMessage()));
-  }
-
-  /// `key=value` words after the first term, as older lookups take them.
-  static Map<String, String> words(String term) {
-    var map = new LinkedHashMap<String, String>();
-    for (String word : PythonStrings.words(term, -1)) {
-      int equals = word.indexOf('=');
-      if (equals > 0) {
-        map.put(word.substring(0, equals).toLowerCase(Locale.ROOT), word.substring(equals + 1));
-      }
-    }
-    return map;
   }
 }

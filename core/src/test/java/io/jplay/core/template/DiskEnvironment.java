@@ -45,10 +45,10 @@ record DiskEnvironment(
 
   /// Names of hosts and groups, `:!` and `:&` between them.
   @Override
-  public List<String> matchHosts(String pattern, Scope scope) {
+  public List<String> matchHosts(List<String> patterns, Scope scope) {
     var groups = (Dict) scope.lookup("groups");
     var found = new ArrayList<String>();
-    for (String part : pattern.split("[:,]", -1)) {
+    for (String part : String.join(",", patterns).split("[:,]", -1)) {
       String name = part.replaceFirst("^[!&]", "");
       List<String> members =
           groups

@@ -37,7 +37,7 @@ record FakeEnvironment(Map<String, String> files, boolean isNative) implements T
   }
 
   @Override
-  public List<String> matchHosts(String pattern, Scope scope) {
+  public List<String> matchHosts(List<String> patterns, Scope scope) {
     return List.of();
   }
 

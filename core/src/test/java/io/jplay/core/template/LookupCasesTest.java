@@ -13,6 +13,7 @@ import io.jplay.core.value.Null;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
+import io.jplay.core.value.Utf8;
 import io.jplay.core.value.Value;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ class LookupCasesTest {
     for (var file : CASES.part("files").entries().entrySet()) {
       Path path = root.resolve(PythonText.str(file.getKey()));
       Files.createDirectories(path.getParent());
-      Files.writeString(path, PythonText.str(file.getValue()));
+      Files.write(path, Utf8.encode(PythonText.str(file.getValue())));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -188,6 +189,20 @@ class LookupCasesTest {
                       String.valueOf(failure.getMessage()).startsWith("An unhandled exception"),
                       failure.getMessage());
                 }));
+  }
+
+  @Test
+  void aLinkOfATreeHasASize() throws IOException {
+    Path tree = Files.createDirectories(root.resolve("linked"));
+    Files.createSymbolicLink(tree.resolve("to"), Path.of("nowhere"));
+    Dict link = (Dict) ((Seq) evaluate("query('filetree', 'ROOT/linked')")).at(0);
+    assertEquals(
+        "link nowhere 7",
+        String.join(
+            " ",
+            Stream.of("state", "src", "size")
+                .map(key -> PythonText.str(link.get(key).orElseThrow()))
+                .toList()));
   }
 
   /// The message without the type of the exception and what ansible says around it.
