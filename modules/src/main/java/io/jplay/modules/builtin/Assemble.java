@@ -173,6 +173,11 @@ public final class Assemble implements StateModule<Assemble.Args> {
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
+    // like ansible-core 2.18: whether anything changes or not
+    Optional<String> pathless = a.validate().filter(command -> !command.contains("%s"));
+    if (pathless.isPresent()) {
+      return Decision.failed("validate must contain %s: " + pathless.get());
+    }
     if (a.local().isEmpty()) {
       return decideRemote(a, seen, mode);
     }

@@ -100,5 +100,12 @@ class AssembleTest {
             .fields()
             .text("msg")
             .orElseThrow());
+    host.run(new Assemble(), "src", src, "dest", dest);
+    assertEquals(
+        "validate must contain %s: cat",
+        host.run(new Assemble(), "src", src, "dest", dest, "validate", "cat")
+            .fields()
+            .text("msg")
+            .orElseThrow());
   }
 }
