@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,8 +77,23 @@ class TaskDebuggerTest {
     run(99, "q\n");
   }
 
+  @Test
+  void passesByIgnoredFailuresUnlessToldOtherwise() throws Exception {
+    String ignored = PLAYBOOK.replace("name: fails", "name: fails\n      ignore_errors: true");
+    String screen = run(0, "", ignored, Map.of());
+    assertTrue(screen.contains("ignored=1"), screen);
+    screen = run(0, "c\n", ignored, Map.of("ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", "false"));
+    assertTrue(screen.contains("[localhost] TASK: fails (debug)> "), screen);
+    assertTrue(screen.contains("ignored=1"), screen);
+  }
+
   private String run(int code, String answers) throws IOException, InterruptedException {
-    Path playbook = Files.writeString(dir.resolve("site.yml"), PLAYBOOK);
+    return run(code, answers, PLAYBOOK, Map.of());
+  }
+
+  private String run(int code, String answers, String text, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Path playbook = Files.writeString(dir.resolve("site.yml"), text);
     var builder =
         new ProcessBuilder(
                 "setsid",
@@ -90,6 +106,7 @@ class TaskDebuggerTest {
                 playbook.toString())
             .redirectErrorStream(true);
     builder.environment().put("ANSIBLE_NOCOLOR", "1");
+    builder.environment().putAll(settings);
     Process process = builder.start();
     try (var in = process.getOutputStream()) {
       in.write(answers.getBytes(StandardCharsets.UTF_8));

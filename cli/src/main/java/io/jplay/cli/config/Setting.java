@@ -35,6 +35,8 @@ public enum Setting implements SettingKey {
   PRIVATE_ROLE_VARS("defaults.private_role_vars", "ANSIBLE_PRIVATE_ROLE_VARS", BOOL, "false"),
   DUPLICATE_KEY("defaults.duplicate_dict_key", "ANSIBLE_DUPLICATE_YAML_DICT_KEY", TEXT, "warn"),
   TASK_DEBUGGER("defaults.enable_task_debugger", "ANSIBLE_ENABLE_TASK_DEBUGGER", BOOL, "false"),
+  TASK_DEBUGGER_SPARES_IGNORED(
+      "defaults.task_debugger_ignore_errors", "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS", BOOL, "true"),
   NO_LOG("defaults.no_log", "ANSIBLE_NO_LOG", BOOL, "false"),
   MODULE_NAME("defaults.module_name", "", TEXT, "command"),
   MODULE_ARGS("defaults.module_args", "ANSIBLE_MODULE_ARGS", TEXT, ""),
@@ -61,6 +63,7 @@ public enum Setting implements SettingKey {
       "all_inventory,groups_inventory,all_plugins_inventory,all_plugins_play,"
           + "groups_plugins_inventory,groups_plugins_play"),
   RUN_VARS_PLUGINS("defaults.run_vars_plugins", "ANSIBLE_RUN_VARS_PLUGINS", TEXT, "demand"),
+  PLUGIN_FILTERS("defaults.plugin_filters_cfg", "", PATH, ""),
   NULL_REPRESENTATION("defaults.null_representation", "ANSIBLE_NULL_REPRESENTATION", TEXT, ""),
   MANAGED("defaults.ansible_managed", "", TEXT, "Ansible managed"),
   EDITOR("defaults.editor", "ANSIBLE_EDITOR EDITOR", TEXT, "vi"),

@@ -63,6 +63,7 @@ final class EngineSettings {
             settings.flag(Setting.ERROR_ON_UNDEFINED),
             settings.flag(Setting.NO_LOG),
             settings.flag(Setting.TASK_DEBUGGER),
+            !settings.flag(Setting.TASK_DEBUGGER_SPARES_IGNORED),
             settings.flag(Setting.ERROR_ON_MISSING_HANDLER)),
         new RunSettings.Facts(
             settings.text(Setting.GATHERING),

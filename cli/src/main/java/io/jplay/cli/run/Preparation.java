@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -95,7 +96,7 @@ final class Preparation {
     if (!goesOn) {
       Targets.warnWhenEmpty(request, inventory, warnings);
     }
-    ModuleCatalog modules = modules(settings);
+    ModuleCatalog modules = modules(settings, new RejectedModules(yaml, warnings).of(settings));
     var loader = loader(request, files, templar, extraVars, modules);
     var playbooks = new ArrayList<Playbook>();
     for (Path file : playbookFiles(request)) {
@@ -128,11 +129,12 @@ final class Preparation {
         .load(request.vault());
   }
 
-  private static ModuleCatalog modules(Settings settings) {
+  private static ModuleCatalog modules(Settings settings, Set<String> rejected) {
     return new ModuleCatalog(
         "io.jplay.modules",
         Preparation.class.getClassLoader(),
-        new ActionGroups(new CollectionPaths(settings.paths(Setting.COLLECTIONS_PATH))));
+        new ActionGroups(new CollectionPaths(settings.paths(Setting.COLLECTIONS_PATH))),
+        rejected);
   }
 
   private static PlaybookLoader loader(

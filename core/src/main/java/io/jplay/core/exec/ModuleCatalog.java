@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,20 @@ public final class ModuleCatalog {
   private final String rootPackage;
   private final ClassLoader loader;
   private final ActionGroups groups;
+  private final Set<String> rejected;
   private final Map<String, Optional<ModuleSpec>> known = new ConcurrentHashMap<>();
 
   /// Read at first need; reading it twice by two threads does no harm.
   private volatile @Nullable Map<String, String> redirects;
 
-  /// `rootPackage`: where the modules' packages are (`io.jplay.modules`).
-  public ModuleCatalog(String rootPackage, ClassLoader loader, ActionGroups groups) {
+  /// `rootPackage`: where the modules' packages are (`io.jplay.modules`). `rejected`: names that
+  /// are taken out of use, as tasks write them; the same module under another name is not.
+  public ModuleCatalog(
+      String rootPackage, ClassLoader loader, ActionGroups groups, Set<String> rejected) {
     this.rootPackage = rootPackage;
     this.loader = loader;
     this.groups = groups;
+    this.rejected = Set.copyOf(rejected);
   }
 
   ActionGroups groups() {
@@ -49,6 +54,9 @@ public final class ModuleCatalog {
 
   /// The module of a short or full name, as a task of a play with these `collections:` names it.
   public Optional<ModuleSpec> find(String name, List<String> collections) {
+    if (rejected.contains(name)) {
+      return Optional.empty();
+    }
     if (name.indexOf('.') < 0) {
       for (String collection : collections) {
         Optional<ModuleSpec> found = byFullName(collection + "." + name);
@@ -112,6 +120,9 @@ public final class ModuleCatalog {
   /// What to say after "unknown module": a near name that is there, or the collection it would come
   /// from.
   public String hint(String name) {
+    if (rejected.contains(name)) {
+      return "plugin_filters_cfg rejects it";
+    }
     Map<String, String> redirects = redirects();
     String full = name.indexOf('.') < 0 ? "ansible.builtin." + name : name;
     String target = redirects.get(full);

@@ -58,7 +58,9 @@ final class TaskDebugger {
   /// Whether the operator is to be asked about a result (like ansible-core 2.18, "Debugging
   /// tasks").
   boolean isWanted(TaskOutcome outcome) {
-    boolean failed = outcome.isFailed() && !outcome.ignored();
+    boolean failed =
+        outcome.isFailed()
+            && (!outcome.ignored() || context.services().settings().behaving().debugsIgnored());
     boolean unreachable = outcome.isUnreachable();
     Optional<String> written =
         context
