@@ -26,6 +26,7 @@ class DocTest {
         "-t filter ansible.netcommon.ipaddr | > FILTER ansible.utils.ipaddr",
         "-t test version_compare          | > TEST ansible.builtin.version",
         "-t test -j version               | \"choices\": [",
+        "-j copy                          | \"copy\": {",
         "-t lookup first_found            | = _terms  names",
         "-t lookup -s csvfile             | lookup('csvfile', <_terms>, col=<int>,",
         "-t inventory -s constructed      | plugin: ansible.builtin.constructed",

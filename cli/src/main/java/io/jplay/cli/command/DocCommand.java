@@ -87,14 +87,14 @@ public final class DocCommand {
     return collections.isEmpty() || collections.stream().anyMatch(c -> name.startsWith(c + "."));
   }
 
+  /// The pages of names, in JSON each under the name that it was asked for by.
   private void pages(DocLibrary library, String type, Options.Given given, Options options) {
     var found = new LinkedHashMap<String, DocPage>();
     for (String name : given.positionals()) {
       library
           .page(name)
           .ifPresentOrElse(
-              page -> found.put(page.name(), page),
-              () -> console.warning(missing(library, type, name)));
+              page -> found.put(name, page), () -> console.warning(missing(library, type, name)));
     }
     if (found.isEmpty()) {
       throw new JplayException(

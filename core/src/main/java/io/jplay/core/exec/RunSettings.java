@@ -78,8 +78,8 @@ public record RunSettings(
 
   /// `talk`: up to which level somebody wants lines about the run itself. `taskTimeout` and
   /// `pollInterval` zero mean none. `tellsInvocation`: results say with which options a module was
-  /// called. `debugsTasks`: the operator is asked about every task that fails;
-  /// `debugsIgnored`: also where its failure is ignored.
+  /// called. `debugsTasks`: the operator is asked about every task that fails; `debugsIgnored`:
+  /// also where its failure is ignored.
   public record Behaving(
       int forks,
       int verbosity,
