@@ -90,7 +90,8 @@ final class Dispatcher {
       case "demo" -> new DemoCommand(invocation, console).run(rest);
       case "completion" ->
           new CompletionCommand(
-                  console, VaultCommand.options(vaultCommand(invocation.settings(), console)))
+                  console,
+                  VaultCommand.options(vaultCommand(invocation.settings(), console, List.of())))
               .run();
       case "explain" -> new ExplainCommand(invocation, console).run(rest);
       default -> new RunCommand(invocation, console).either(words);
@@ -112,7 +113,7 @@ final class Dispatcher {
                     + " installed"));
   }
 
-  private CommandLine vaultCommand(Settings settings, Console console) {
+  private CommandLine vaultCommand(Settings settings, Console console, List<String> words) {
     VaultSettings vaultSettings = VaultParts.settings(settings);
     String editor = vaultSettings.editor();
     var vaultConsole =
@@ -126,13 +127,13 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             content -> terminal.page(content, settings.text(Setting.PAGER)),
             console::diagnostic);
-    return VaultCommand.commandLine(vaultConsole, vaultSettings);
+    return VaultCommand.commandLine(vaultConsole, vaultSettings, words);
   }
 
   private ExitCode vault(Settings settings, Console console, List<String> words) {
     var failure = new AtomicReference<Exception>();
     CommandLine command =
-        vaultCommand(settings, console)
+        vaultCommand(settings, console, words)
             .setExecutionExceptionHandler((e, _, _) -> {
               failure.set(e);
               return ExitCode.ERROR.number();

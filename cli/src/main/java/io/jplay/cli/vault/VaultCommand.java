@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Encrypt, decrypt and edit vault files and vault values")
 public final class VaultCommand implements Callable<Integer> {
+  /// What makes each action, in the order of the usage.
+  private static final Map<String, Function<VaultSession, Callable<Integer>>> ACTIONS = actions();
+
   @Option(
       names = {"-v", "--verbose"},
       description = "more messages")
@@ -36,19 +40,36 @@ public final class VaultCommand implements Callable<Integer> {
     this.spec = CommandSpec.create();
   }
 
-  /// The command with all its subcommands, ready to be given arguments. Problems leave `execute` as
-  /// the caller's exception handlers say.
+  /// The command with all its actions, ready to be given arguments. Problems leave `execute` as the
+  /// caller's exception handlers say.
   public static CommandLine commandLine(VaultConsole console, VaultSettings settings) {
+    return commandLine(console, settings, List.of());
+  }
+
+  /// The same for one call: with the action alone that `words` begin with, if they do. Making an
+  /// action costs a start as much time as its work.
+  public static CommandLine commandLine(
+      VaultConsole console, VaultSettings settings, List<String> words) {
     var command = new VaultCommand(console, settings);
-    VaultSession session = command.session;
-    return new CommandLine(command)
-        .addSubcommand(new CreateCommand(session))
-        .addSubcommand(new DecryptCommand(session))
-        .addSubcommand(new EditCommand(session))
-        .addSubcommand(new ViewCommand(session))
-        .addSubcommand(new EncryptCommand(session))
-        .addSubcommand(new EncryptStringCommand(session))
-        .addSubcommand(new RekeyCommand(session));
+    var line = new CommandLine(command);
+    Optional<Function<VaultSession, Callable<Integer>>> asked =
+        words.stream().filter(word -> !word.startsWith("-")).findFirst().map(ACTIONS::get);
+    Collection<Function<VaultSession, Callable<Integer>>> actions =
+        asked.isPresent() ? List.of(asked.get()) : ACTIONS.values();
+    actions.forEach(action -> line.addSubcommand(action.apply(command.session)));
+    return line;
+  }
+
+  private static Map<String, Function<VaultSession, Callable<Integer>>> actions() {
+    var actions = new LinkedHashMap<String, Function<VaultSession, Callable<Integer>>>();
+    actions.put("create", CreateCommand::new);
+    actions.put("decrypt", DecryptCommand::new);
+    actions.put("edit", EditCommand::new);
+    actions.put("view", ViewCommand::new);
+    actions.put("encrypt", EncryptCommand::new);
+    actions.put("encrypt_string", EncryptStringCommand::new);
+    actions.put("rekey", RekeyCommand::new);
+    return actions;
   }
 
   /// The words with their options in full, those of the action they begin with.
