@@ -86,6 +86,14 @@ final class EncryptStringCommand implements Callable<Integer> {
       values.add(readStdin());
     }
     List<String> given = texts.stream().filter(t -> !t.equals(VaultSession.STREAM)).toList();
+    if (!names.isEmpty() && names.size() < given.size()) {
+      session
+          .console()
+          .err()
+          .println(
+              "There are fewer names than texts: the last that has one is variable \"%s\"."
+                  .formatted(names.getLast()));
+    }
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i).isEmpty()) {
         throw VaultSession.badOption(
@@ -131,10 +139,9 @@ final class EncryptStringCommand implements Callable<Integer> {
   }
 
   private static String heading(Plain value, int number) {
-    String which = "the string #" + number + " from " + value.origin() + ".)";
+    String which = "the string #" + number + " from " + value.origin();
     return "# The encrypted version of "
-        + value.name().map(n -> "variable (\"" + n + "\", ").orElse("")
-        + which;
+        + value.name().map(n -> "variable (\"" + n + "\", " + which + ").").orElse(which + ".)");
   }
 
   private static String yaml(Plain value, byte[] vault) {

@@ -57,7 +57,9 @@ public final class VaultCommand implements Callable<Integer> {
     Collection<Function<VaultSession, Callable<Integer>>> actions =
         asked.isPresent() ? List.of(asked.get()) : ACTIONS.values();
     actions.forEach(action -> line.addSubcommand(action.apply(command.session)));
-    return line;
+    // of an option that is given twice the last counts, and Picocli has nothing to say of it
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
+    return line.setOverwrittenOptionsAllowed(true);
   }
 
   private static Map<String, Function<VaultSession, Callable<Integer>>> actions() {

@@ -127,7 +127,15 @@ class VaultCommandTest {
     assertEquals("a: 1\n", ansibleVault("view", "--vault-password-file", "pf", "a.yml"));
     assertEquals(
         0,
-        jvault("rekey", "--vault-password-file", "pf", "--new-vault-id", "dev@pf2", "a.yml"),
+        jvault(
+            "rekey",
+            "--vault-password-file",
+            "pf",
+            "--new-vault-id",
+            "prod@pf",
+            "--new-vault-id",
+            "dev@pf2",
+            "a.yml"),
         failure);
     assertTrue(file("a.yml").startsWith("$ANSIBLE_VAULT;1.2;AES256;dev\n"));
     assertEquals("a: 1\n", ansibleVault("view", "--vault-id", "dev@pf2", "a.yml"));
@@ -173,7 +181,8 @@ class VaultCommandTest {
     jvault("encrypt_string", "--vault-id", "dev@pf", "one", "two", "-n", "a");
     assertEquals(
         """
-        # The encrypted version of variable ("a", the string #1 from the command line args.)
+        There are fewer names than texts: the last that has one is variable "a".
+        # The encrypted version of variable ("a", the string #1 from the command line args).
         # The encrypted version of the string #2 from the command line args.)
         """,
         err.toString(UTF_8));
