@@ -81,7 +81,7 @@ public final class Uri implements ActionModule<Uri.Args> {
     if (skipped.isPresent()) {
       return skipped.get();
     }
-    if (!a.url().contains(":")) {
+    if (HttpRequest.scheme(a.url()).isEmpty()) {
       return Result.failed("unknown url type: '" + a.url() + "'")
           .with("status", -1)
           .with("url", a.url());
@@ -270,6 +270,12 @@ public final class Uri implements ActionModule<Uri.Args> {
     }
   }
 
+  private static boolean has(FileApply files, String path, String sha1) throws TransportException {
+    Read<Optional<String>> read = Checksum.read("sha1", path);
+    Observed seen = files.observe(List.of(read), Observed.none(files.facts()));
+    return seen.get(read).equals(Optional.of(sha1));
+  }
+
   private static Result save(
       Args a, TaskContext context, RemoteSession session, HttpAnswer answer, Result result)
       throws TransportException {
@@ -278,15 +284,17 @@ public final class Uri implements ActionModule<Uri.Args> {
     Read<PathState> read = PathState.read(dest, session.facts());
     Observed seen = files.observe(List.of(read), Observed.none(session.facts()));
     String path = seen.get(read).isDirectory() ? within(dest, answer) : dest;
+    String sha1 = Checksum.of("sha1", answer.content());
     var wanted = a.file().wanted();
     var plan =
         new FilePlan(
             path,
             new FileWrite.Source.Sent(new FileContent.Bytes(answer.content())),
-            Checksum.of("sha1", answer.content()),
+            sha1,
             wanted,
             new FilePlan.Rules(
-                true,
+                // a link gives way to other content, as ansible's rename has it
+                has(files, path, sha1),
                 true,
                 false,
                 new FileWrite.Options(false, Optional.empty(), a.file().inPlace())),

@@ -72,20 +72,12 @@ final class UriBody {
   private static String form(Value body) {
     var pairs = new ArrayList<String>();
     switch (body) {
-      case Dict dict ->
-          dict.entries()
-              .forEach((key, value) -> {
-                if (value instanceof Seq list) {
-                  list.stream().forEach(v -> pairs.add(pair(key, v)));
-                } else {
-                  pairs.add(pair(key, value));
-                }
-              });
+      case Dict dict -> dict.entries().forEach((key, value) -> pairs.addAll(pairs(key, value)));
       case Seq list ->
           list.stream()
               .forEach(item -> {
                 List<Value> two = pairOf(item);
-                pairs.add(pair(two.get(0), two.get(1)));
+                pairs.addAll(pairs(two.get(0), two.get(1)));
               });
       default -> throw new ModuleFailure("failed to parse body as form_urlencoded: not a mapping");
     }
@@ -112,6 +104,12 @@ final class UriBody {
                   : "not enough values to unpack (expected 2, got " + values.size() + ")"));
     }
     return values;
+  }
+
+  /// One for each value of a list.
+  private static List<String> pairs(Value key, Value value) {
+    List<Value> values = value instanceof Seq list ? list.items() : List.of(value);
+    return values.stream().map(v -> pair(key, v)).toList();
   }
 
   private static String pair(Value key, Value value) {

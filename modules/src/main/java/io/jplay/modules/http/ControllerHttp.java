@@ -22,6 +22,10 @@ public final class ControllerHttp {
 
   /// Asks; the content goes to `to` on the controller.
   public static HttpAnswer fetch(HttpRequest r, byte[] body, Path to) throws InterruptedException {
+    Optional<String> mistake = r.mistake();
+    if (mistake.isPresent()) {
+      return HttpAnswer.failed(r.url(), mistake.get());
+    }
     HttpAnswer answer = exchange(r.first(), body, to);
     Optional<HttpRequest> next = r.after(answer);
     return next.isPresent()

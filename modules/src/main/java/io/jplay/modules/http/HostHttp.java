@@ -14,6 +14,8 @@ public final class HostHttp {
   /// Content that is handed back in memory.
   private static final long LIMIT = 64L << 20;
 
+  private static final int MAX_REDIRECTS = 10;
+
   private HostHttp() {}
 
   /// The tools that keep secrets out of their arguments and check certificates; busybox wget does
@@ -56,9 +58,26 @@ public final class HostHttp {
                 r,
                 session,
                 begin(tool, "").line("jp_http_size").line("jp_http_content {}", limit));
+    return redirected(request, step, session);
+  }
+
+  /// Makes the steps of a request whose redirects the tool does not follow by itself.
+  private static HttpAnswer redirected(HttpRequest request, Step step, RemoteSession session)
+      throws TransportException {
+    Optional<String> mistake = request.mistake();
+    if (mistake.isPresent()) {
+      return HttpAnswer.failed(request.url(), mistake.get());
+    }
     HttpAnswer answer = step.run(request.first());
     Optional<HttpRequest> next = request.after(answer);
-    return next.isPresent() ? step.run(next.get()) : answer;
+    for (int left = MAX_REDIRECTS; next.isPresent() && left > 0; left--) {
+      if (answer.file().isPresent()) {
+        drop(answer.file().get(), session);
+      }
+      answer = step.run(next.get().first());
+      next = next.get().after(answer);
+    }
+    return next.isPresent() ? answer.endless() : answer;
   }
 
   @FunctionalInterface
@@ -74,15 +93,7 @@ public final class HostHttp {
     Step step =
         r ->
             run(tool, r, session, begin(tool, directory).line("jp_http_size").line("jp_http_keep"));
-    HttpAnswer answer = step.run(request.first());
-    Optional<HttpRequest> next = request.after(answer);
-    if (next.isEmpty()) {
-      return answer;
-    }
-    if (answer.file().isPresent()) {
-      drop(answer.file().get(), session);
-    }
-    return step.run(next.get());
+    return redirected(request, step, session);
   }
 
   public static void drop(String file, RemoteSession session) throws TransportException {
@@ -113,16 +124,20 @@ public final class HostHttp {
 
   static String curl(HttpRequest r) {
     var config = new Config(" = \"", "\"");
-    config.set("url", r.url()).set("globoff").set("max-redirs", "10");
+    config.set("url", r.url()).set("globoff");
+    config.set("max-redirs", Integer.toString(MAX_REDIRECTS));
     config.set("proto-redir", "=http,https");
     if (r.isHead()) {
       config.set("head");
     } else if (!r.method().equals("GET") && !r.method().equals("POST")
         || r.method().equals("GET") && r.bodyFile().isPresent()) {
-      // not for POST: a redirect turns it into GET, as Python does
       config.set("request", r.method());
     } else if (r.method().equals("POST") && r.bodyFile().isEmpty()) {
       config.set("data", "");
+      if (r.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
+        // there is nothing that could have a type
+        config.set("header", "Content-Type:");
+      }
     }
     for (var header : r.headers().entrySet()) {
       // curl takes "Name:" for "send none", "Name;" for an empty one
@@ -192,7 +207,7 @@ public final class HostHttp {
             config.set("http_user", l.user()).set("http_password", l.password());
           }
         });
-    config.set("max_redirect", r.redirects().follow() ? "10" : "0");
+    config.set("max_redirect", Integer.toString(r.redirects().follow() ? MAX_REDIRECTS : 0));
     if (!r.tls().validate()) {
       config.set("check_certificate", "off");
     }

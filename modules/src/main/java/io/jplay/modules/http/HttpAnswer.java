@@ -31,6 +31,9 @@ public record HttpAnswer(
   /// How curl ends an exchange with too many redirects.
   private static final String CURL_TOO_MANY = "47";
 
+  /// What stands before the words of an exception that ansible's library does not know.
+  static final String UNKNOWN = "An unknown error occurred: ";
+
   private static final String ENDLESS =
       """
       The HTTP server returned a redirect error that would lead to an infinite loop.
@@ -111,7 +114,7 @@ public record HttpAnswer(
   }
 
   /// The answer as urllib of Python has it where each points to another.
-  private HttpAnswer endless() {
+  HttpAnswer endless() {
     String last = reason.isEmpty() ? HttpReason.of(status) : reason;
     return new HttpAnswer(
         status, ENDLESS + last, url, headers, cookies, size, content, file, error);
@@ -192,6 +195,12 @@ public record HttpAnswer(
     if (!isAnswered()) {
       if (error.startsWith("curl: (28)")) {
         return "Connection failure: timed out";
+      }
+      if (error.startsWith("curl: (52)")) {
+        return "Connection failure: Remote end closed connection without response";
+      }
+      if (error.startsWith(UNKNOWN)) {
+        return error;
       }
       Matcher missing = NO_FILE.matcher(error);
       if (missing.find()) {

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What is asked of a server. `url` has no user and password in it (see [#of]); `bodyFile` is a
 /// file on the host that is sent; `timeout` is that of each step: connecting, waiting for bytes.
@@ -23,10 +26,15 @@ public record HttpRequest(
     Redirects redirects,
     Tls tls,
     Reach reach) {
+  private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "file");
+  private static final Pattern SCHEME = Pattern.compile("^([^/:]+):");
+  private static final Pattern AUTHORITY =
+      Pattern.compile("^(?i)https?://(?<host>\\[[^]]*]|[^/?#:]*)(?::(?<port>[^/?#]*))?");
 
   /// Whether redirects are followed, whether as Python's urllib does (every request that is
   /// redirected becomes a GET; but GET, HEAD and POST are not), and the headers (any case) that are
-  /// sent to the first address only.
+  /// sent to the first address only. Where something is sent, the tools differ in what they send
+  /// on, so these are redirected step by step.
   public record Redirects(boolean follow, boolean asUrllib, List<String> withheld) {
     public static final Redirects ALL = new Redirects(true, false, List.of());
     static final Redirects NONE = new Redirects(false, false, List.of());
@@ -37,7 +45,10 @@ public record HttpRequest(
 
     /// Whether the first answer has to be looked at before going on.
     boolean areByHand(String method) {
-      return follow && (!withheld.isEmpty() || asUrllib && !method.equals("GET"));
+      return follow
+          && (!withheld.isEmpty()
+              || asUrllib && !method.equals("GET")
+              || !method.matches("GET|HEAD"));
     }
 
     /// Whether an answer of that status is followed.
@@ -51,7 +62,11 @@ public record HttpRequest(
     }
 
     boolean keepMethod(String method, int status) {
-      return !asUrllib && (method.equals("HEAD") || status == 307 || status == 308);
+      return !asUrllib
+          && (method.equals("HEAD")
+              || status == 307
+              || status == 308
+              || status == 301 && !method.equals("POST"));
     }
 
     boolean withhold(String header) {
@@ -98,6 +113,32 @@ public record HttpRequest(
     if (url.matches("(?s).*[\\x00-\\x20\\x7f].*")) {
       throw new ModuleFailure("the address holds a blank or control character");
     }
+  }
+
+  /// What is wrong with the address, in the words of Python's library: the tools would guess a
+  /// scheme.
+  Optional<String> mistake() {
+    String scheme = scheme(url).orElse("");
+    if (!KNOWN.contains(scheme.toLowerCase(Locale.ROOT))) {
+      return Optional.of("unknown url type: " + scheme);
+    }
+    Matcher authority = AUTHORITY.matcher(url);
+    if (!authority.find()) {
+      return Optional.empty();
+    }
+    String port = authority.group("port");
+    if (authority.group("host").isEmpty() && reach.socket().isEmpty()) {
+      return Optional.of("no host given");
+    }
+    return port == null || port.matches("\\d*")
+        ? Optional.empty()
+        : Optional.of(HttpAnswer.UNKNOWN + "nonnumeric port: '" + port + "'");
+  }
+
+  /// What stands before the first colon of an address, if that is no part of a path.
+  public static Optional<String> scheme(String url) {
+    Matcher matcher = SCHEME.matcher(url);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /// Takes a login out of an address, so that it is not shown.
@@ -178,15 +219,19 @@ public record HttpRequest(
     var kept = new LinkedHashMap<>(headers);
     kept.keySet().removeIf(redirects::withhold);
     boolean sameMethod = redirects.keepMethod(method, answer.status());
+    boolean sameBody = answer.status() == 307 || answer.status() == 308;
+    if (!sameBody) {
+      kept.keySet().removeIf("Content-Type"::equalsIgnoreCase);
+    }
     Optional<Login> again = login.filter(l -> !l.force() || !redirects.withhold("authorization"));
     return Optional.of(
         new HttpRequest(
             sameMethod ? method : "GET",
             HttpAnswer.resolve(url, location),
             kept,
-            sameMethod ? bodyFile : Optional.empty(),
+            sameBody ? bodyFile : Optional.empty(),
             again,
-            Redirects.ALL,
+            new Redirects(true, redirects.asUrllib(), List.of()),
             tls,
             reach));
   }

@@ -1,10 +1,8 @@
 package io.jplay.modules.http;
 
-import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.Option;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.HiddenTexts;
-import io.jplay.core.value.Value;
 import io.jplay.modules.files.Texts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.Optional;
 
 /// The options of every module that asks a web server.
 public record UrlOptions(
-    @Option Optional<Value> headers,
+    @Option Dict headers,
     @Option(aliases = "password", secret = true) Optional<String> urlPassword,
     @Option("false") boolean forceBasicAuth,
     @Option("ansible-httpget") String httpAgent,
@@ -47,33 +45,14 @@ public record UrlOptions(
     var all = new LinkedHashMap<String, String>();
     all.put("User-Agent", httpAgent);
     all.putAll(defaults);
-    asked()
-        .forEach((name, value) -> {
+    headers
+        .entries()
+        .forEach((key, value) -> {
+          String name = Texts.plain(key);
           all.keySet().removeIf(name::equalsIgnoreCase);
-          all.put(name, value);
+          all.put(name, Texts.plain(value));
         });
     return all;
-  }
-
-  /// Headers as a mapping, or as `name:value,name:value`.
-  private Map<String, String> asked() {
-    var asked = new LinkedHashMap<String, String>();
-    if (headers.isPresent() && headers.get() instanceof Dict dict) {
-      dict.entries().forEach((k, v) -> asked.put(Texts.plain(k), Texts.plain(v)));
-    } else if (headers.isPresent()) {
-      for (String pair : Texts.plain(headers.get()).split(",")) {
-        int colon = pair.indexOf(':');
-        if (colon < 0 && !pair.isBlank()) {
-          throw new ModuleFailure(
-              "The string representation for the `headers` parameter requires a key:value,"
-                  + "key:value syntax to be properly parsed.");
-        }
-        if (colon > 0) {
-          asked.put(pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
-        }
-      }
-    }
-    return asked;
   }
 
   public HttpRequest.Redirects redirects(boolean follow, boolean asUrllib) {

@@ -201,6 +201,8 @@ class UriTest {
           /loop | 302 | Status code was 302 and not [200]: HTTP Error 302: The HTTP server returned a redirect error that would lead to an infinite loop.~The last 30x error message was:~Temporary Redirect
           http://127.0.0.1:1/ | -1 | Status code was -1 and not [200]: Request failed: <urlopen error [Errno 111] Connection refused>
           address | -1 | unknown url type: 'address'
+          127.0.0.1:1/x | -1 | Status code was -1 and not [200]: Request failed: <urlopen error unknown url type: 127.0.0.1>
+          http://127.0.0.1:x/ | -1 | Status code was -1 and not [200]: An unknown error occurred: nonnumeric port: 'x'
           """)
   void tellsWhyThereIsNoAnswer(String address, int status, String message) {
     var host = new ModuleHarness(ShellKind.DASH, dir);
@@ -208,6 +210,72 @@ class UriTest {
     Result result = host.run(new Uri(), "url", url);
     assertEquals(message.replace('~', '\n'), text(result, "msg"));
     assertEquals(Optional.of(Int.of(status)), result.fields().get("status"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, 303, GET, ''",
+    "PUT, 301, PUT, ''",
+    "PUT, 307, PUT, a=1&a=2",
+    "POST, 302, GET, ''",
+    "POST, 307, POST, a=1&a=2"
+  })
+  void followsWithWhatTheAnswerLeaves(String method, int status, String next, String body) {
+    for (ShellKind shell : ShellKind.values()) {
+      var host = new ModuleHarness(shell, dir);
+      Map<String, Object> options =
+          Map.of(
+              "url",
+              server.url("/" + status),
+              "method",
+              method,
+              "body_format",
+              "form-urlencoded",
+              "body",
+              List.of(List.of("a", List.of(1, 2))),
+              "follow_redirects",
+              "all",
+              "return_content",
+              true);
+      String echo =
+          text(host.run(new Uri(), host.context(new Mode(false, false)), options), "content");
+      assertTrue(echo.startsWith(next + "\n"), echo);
+      assertTrue(echo.endsWith("\n" + body), echo);
+      assertEquals(!body.isEmpty(), echo.contains("Content-type["), echo);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesNoTypeOfNothing(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Object[] options = {"url", server.url("/echo"), "method", "POST", "return_content", true};
+    String echo = text(host.run(new Uri(), options), "content");
+    assertTrue(echo.startsWith("POST\n") && !echo.contains("Content-type["), echo);
+  }
+
+  /// As a rename does, unless it leads to what was sent.
+  @ParameterizedTest
+  @EnumSource
+  void replacesALink(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path old = Files.writeString(dir.resolve("old"), "old");
+    Path same = Files.writeString(dir.resolve("same"), "hello");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), old);
+    Path kept = Files.createSymbolicLink(dir.resolve("kept"), same);
+    host.run(new Uri(), "url", server.url("/x"), "dest", link);
+    host.run(new Uri(), "url", server.url("/x"), "dest", kept);
+    assertEquals("old", Files.readString(old));
+    assertFalse(Files.isSymbolicLink(link));
+    assertTrue(Files.isSymbolicLink(kept));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesHeadersThatAreNone(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result = host.run(new Uri(), "url", server.url("/x"), "headers", "X-A: 1");
+    assertTrue(text(result, "msg").contains("unable to convert to dict"), result::toString);
   }
 
   @ParameterizedTest

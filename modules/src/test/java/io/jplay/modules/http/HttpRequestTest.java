@@ -53,13 +53,43 @@ class HttpRequestTest {
     "303, PUT, GET",
     "307, POST, POST",
     "308, PUT, PUT",
-    "302, HEAD, HEAD"
+    "302, HEAD, HEAD",
+    "301, PUT, PUT",
+    "302, DELETE, GET"
   })
   void turnsIntoGetWhereTheAnswerAllows(int status, String method, String next) {
     HttpRequest asked = request(method, "x-one").withBody("/body");
     HttpRequest after = asked.after(answer(status, "http://b.test/")).orElseThrow();
     assertEquals(next, after.method());
     assertEquals(Optional.of(LOGIN), after.login());
+    assertEquals(status == 307 || status == 308, after.bodyFile().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"303, PUT", "302, POST", "301, PUT"})
+  void sendsNoTypeWithoutABody(int status, String method) {
+    HttpRequest asked = request(method).withHeader("content-type", "a/b").withBody("/body");
+    assertFalse(asked.first().redirects().follow());
+    HttpRequest after = asked.after(answer(status, "/y")).orElseThrow();
+    assertFalse(after.headers().containsKey("content-type"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.test/x, ''",
+    "HTTP://a.test:80/x?y=a:b, ''",
+    "http://[::1]:80/, ''",
+    "ftp://a.test/x, ''",
+    "file:///x, ''",
+    "a.test:80/x, unknown url type: a.test",
+    "gopher://a.test/x, unknown url type: gopher",
+    "http:///x, no host given",
+    "http://a.test:b/x, An unknown error occurred: nonnumeric port: 'b'"
+  })
+  void namesWhatIsWrongWithAnAddress(String url, String mistake) {
+    HttpRequest asked =
+        HttpRequest.of("GET", url, Map.of(), Optional.empty(), HttpRequest.Redirects.ALL);
+    assertEquals(mistake, asked.mistake().orElse(""));
   }
 
   @ParameterizedTest
@@ -92,6 +122,9 @@ class HttpRequestTest {
   @ParameterizedTest
   @CsvSource({
     "curl: (28) Operation too slow., Connection failure: timed out",
+    "curl: (52) Empty reply from server, Connection failure: Remote end closed connection without"
+        + " response",
+    "An unknown error occurred: x, An unknown error occurred: x",
     "curl: (6) Could not resolve host: x, Request failed: <urlopen error [Errno -2] Name or service"
         + " not known>",
     "curl: (7) Failed to connect, Request failed: <urlopen error curl: (7) Failed to connect>"

@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/// A web server on 127.0.0.1: `/404`, `/cookies`, `/redirect` (to `/json`), `/json`, `/keys` (JSON
-/// with the body in a key), `/sums`, `/echo` (method, headers and body as text), `/secret` (asks
-/// for a login); everything else is `hello`.
+/// A web server on 127.0.0.1: `/404`, `/204`, `/cookies`, `/redirect` (to `/json`), `/301`, `/302`,
+/// `/303` and `/307` (to `/echo`), `/json`, `/keys` (JSON with the body in a key), `/sums`, `/echo`
+/// (method, headers and body as text), `/secret` (asks for a login); everything else is `hello`.
 public final class TestServer implements AutoCloseable {
   public static final String HELLO_SHA256 =
       "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -61,6 +61,12 @@ public final class TestServer implements AutoCloseable {
           exchange.getResponseHeaders().add("Location", "/json");
           send(exchange, 302, "text/plain", "");
         }
+        case "/302", "/303", "/301", "/307" -> {
+          exchange.getResponseHeaders().add("Location", "/echo");
+          int status = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
+          send(exchange, status, "text/plain", "");
+        }
+        case "/204" -> exchange.sendResponseHeaders(204, -1);
         case "/echo" -> {
           var text = new StringBuilder(exchange.getRequestMethod()).append('\n');
           exchange.getRequestHeaders().forEach((k, v) -> text.append(k).append(v).append('\n'));
