@@ -3,6 +3,7 @@ package io.jplay.modules.builtin;
 import io.jplay.core.api.FileContent;
 import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.RemoteSession;
+import io.jplay.core.api.Result;
 import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.modules.files.FileStat;
@@ -112,7 +113,11 @@ final class Download {
 
   private static HttpAnswer told(HttpAnswer answer) {
     if (!answer.isOk()) {
-      throw new ModuleFailure("could not get " + answer.url() + ": " + answer.message());
+      Result failed = Result.failed("Request failed").with("url", answer.url());
+      throw new ModuleFailure(
+          answer.isAnswered()
+              ? failed.with("response", answer.message()).with("status_code", answer.status())
+              : failed.with("msg", answer.message()));
     }
     return answer;
   }

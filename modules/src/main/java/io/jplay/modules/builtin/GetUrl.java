@@ -89,6 +89,11 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     if (a.tmpDest().isPresent()) {
       checkDirectory(Paths.expand(a.tmpDest().get(), session.facts()), files, seen);
     }
+    if (HttpRequest.scheme(a.url()).isEmpty()) {
+      return Result.failed("unknown url type: '" + a.url() + "'")
+          .with("status", -1)
+          .with("url", a.url());
+    }
     HttpRequest request = Download.request(a);
     if (there.isPresent() && !a.force()) {
       if (wanted.filter(w -> w.matches(seen)).isPresent()) {
@@ -103,21 +108,53 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
     try {
       if (answer.status() == 304) {
         return attributesOnly(a, files, dest, seen, told)
+            .without("checksum_dest")
+            .without("checksum_src")
             .with("msg", answer.message())
             .with("status_code", 304);
       }
-      if (!answer.isOk()) {
-        return failed(told, answer);
+      if (answer.status() != 200 && answer.status() != 0) {
+        return state.describe(failed(told, answer));
       }
       String path = state.isDirectory() ? Paths.trimmed(dest) + "/" + answer.fileName() : dest;
       Result known = told.with("dest", path).with("status_code", status(answer));
       if (context.mode().check()) {
-        return known.withStatus(Status.CHANGED);
+        return foreseen(files, path, known);
       }
       return place(a, files, answer, path, wanted, known);
     } finally {
       loader.drop(answer);
     }
+  }
+
+  /// What check mode tells: a head says nothing of the content, but the place must be there.
+  private static Result foreseen(FileApply files, String path, Result known)
+      throws TransportException {
+    Read<PathState> there = PathState.read(path, files.facts());
+    Read<Optional<String>> sum = Checksum.read("sha1", path);
+    Observed seen = files.observe(List.of(there, sum), Observed.none(files.facts()));
+    Result result =
+        known
+            .with("checksum_src", Null.NULL)
+            .with("checksum_dest", seen.get(sum).<Value>map(Str::of).orElse(Null.NULL));
+    Optional<Result> nowhere = withoutParent(files, path, result);
+    return nowhere.isPresent()
+        ? nowhere.get()
+        : seen.get(there).describe(result.withStatus(Status.CHANGED));
+  }
+
+  private static Optional<Result> withoutParent(FileApply files, String path, Result result)
+      throws TransportException {
+    String directory = path.isEmpty() ? "" : FilePlan.parent(path);
+    Read<PathState> parent =
+        PathState.read(directory.isEmpty() ? "/nonexistent" : directory, files.facts());
+    return files.observe(List.of(parent), Observed.none(files.facts())).get(parent).isDirectory()
+        ? Optional.empty()
+        : Optional.of(
+            result
+                .without("status_code")
+                .withStatus(Status.FAILED)
+                .with("msg", "Destination " + directory + " does not exist"));
   }
 
   private static void checkDirectory(String path, FileApply files, Observed seen)
@@ -152,7 +189,7 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
       Args a, FileApply files, String dest, Observed seen, Result base) throws TransportException {
     String sha1 = seen.get(Checksum.read("sha1", dest)).orElse("");
     // the content is the file's own: nothing is written
-    var plan = plan(a, dest, new FileWrite.Source.Remote(dest, 0), sha1);
+    var plan = plan(a, dest, new FileWrite.Source.Remote(dest, 0), sha1, true);
     Result result =
         files.apply(
             plan,
@@ -165,14 +202,15 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
             : "file already exists");
   }
 
-  private static FilePlan plan(Args a, String path, FileWrite.Source source, String sha1) {
+  private static FilePlan plan(
+      Args a, String path, FileWrite.Source source, String sha1, boolean follows) {
     return new FilePlan(
         path,
         source,
         sha1,
         a.wanted(),
         new FilePlan.Rules(
-            true,
+            follows,
             true,
             false,
             new FileWrite.Options(a.backup(), Optional.empty(), a.file().inPlace())),
@@ -220,17 +258,15 @@ public final class GetUrl implements ActionModule<GetUrl.Args> {
                             .formatted(path, wanted.get().hex(), got)));
       }
     }
-    String directory = path.isEmpty() ? "" : FilePlan.parent(path);
-    Read<PathState> parent =
-        PathState.read(directory.isEmpty() ? "/nonexistent" : directory, files.facts());
-    if (!files.observe(List.of(parent), seen).get(parent).isDirectory()) {
-      return result
-          .without("status_code")
-          .withStatus(Status.FAILED)
-          .with("msg", "Destination " + directory + " does not exist");
+    Optional<Result> nowhere = withoutParent(files, path, result);
+    if (nowhere.isPresent()) {
+      return nowhere.get();
     }
     var source = new FileWrite.Source.Remote(file, answer.size());
-    Result done = files.apply(plan(a, path, source, sha1), Observed.none(seen.facts()), result);
+    // a link gives way to other content, as ansible's rename has it
+    boolean follows = old.equals(Optional.of(sha1));
+    FilePlan plan = plan(a, path, source, sha1, follows);
+    Result done = files.apply(plan, Observed.none(seen.facts()), result);
     return done.isFailed()
         ? done
         : done.with("md5sum", seen.get(Checksum.read("md5", file)).orElse(""));

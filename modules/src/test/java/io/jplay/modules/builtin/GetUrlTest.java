@@ -60,6 +60,7 @@ class GetUrlTest {
     result = host.run(new GetUrl(), "url", server.url("/old"), "dest", dest, "mode", "0640");
     assertEquals(Status.OK, result.status());
     assertEquals("HTTP Error 304: Not Modified", text(result, "msg"));
+    assertFalse(result.fields().has("checksum_src"));
     result =
         host.run(
             new GetUrl(), "url", server.url("/json"), "dest", dest, "force", true, "backup", true);
@@ -141,6 +142,28 @@ class GetUrlTest {
     assertTrue(text(result, "msg").startsWith("Request failed: <urlopen error"));
     result = host.run(new GetUrl(), "url", server.url("/x"), "dest", dir + "/no/such");
     assertEquals(Status.FAILED, result.status());
+    result = host.check(new GetUrl(), "url", server.url("/x"), "dest", dir + "/no/such");
+    assertEquals("Destination " + dir + "/no does not exist", text(result, "msg"));
+    Path there = Files.writeString(dir.resolve("there"), "old");
+    result = host.check(new GetUrl(), "url", server.url("/x"), "dest", there);
+    assertTrue(result.isChanged() && result.fields().has("mode"), result::toString);
+    result = host.run(new GetUrl(), "url", server.url("/404"), "dest", there, "force", true);
+    assertTrue(result.isFailed() && result.fields().has("mode"), result::toString);
+    result = host.run(new GetUrl(), "url", server.url("/204"), "dest", dir.resolve("n"));
+    assertEquals(
+        "Request failed OK (unknown bytes)", text(result, "msg") + " " + text(result, "response"));
+    assertFalse(Files.exists(dir.resolve("n")));
+    result = host.run(new GetUrl(), "url", "address", "dest", dir.resolve("n"));
+    assertEquals("unknown url type: 'address'", text(result, "msg"));
+    String sums = server.url("/404");
+    result =
+        host.run(
+            new GetUrl(), "url", server.url("/x"), "dest", there, "checksum", "sha256:" + sums);
+    assertEquals("Request failed " + sums, text(result, "msg") + " " + text(result, "url"));
+    Path link = Files.createSymbolicLink(dir.resolve("link"), there);
+    host.run(new GetUrl(), "url", server.url("/x"), "dest", link);
+    assertEquals("old", Files.readString(there));
+    assertFalse(Files.isSymbolicLink(link));
     Path secret = dir.resolve("s");
     host.run(
         new GetUrl(),
