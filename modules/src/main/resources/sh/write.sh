@@ -107,6 +107,12 @@ jp_in_place() {
   return 1
 }
 
+jp_keep() { # the owner and the mode of the file that is replaced; a new one is for all to read
+  jp_had=$(stat -L -c '%a %u:%g' "$jp_path" 2>/dev/null) || jp_had=644
+  case $jp_had in *' '*) chown "${jp_had#* }" "$jp_tmp" 2>/dev/null ;; esac
+  chmod "0${jp_had%% *}" "$jp_tmp"
+}
+
 jp_end() { # allowed|refused|by_environment: to write in place what cannot be renamed over
   jp_label=
   if command -v selinuxenabled >/dev/null 2>&1 && selinuxenabled; then

@@ -146,6 +146,14 @@ public final class Cron implements StateModule<Cron.Args> {
         a.cronFile()
             .map(f -> Result.changed(changed).with("cron_file", f))
             .orElse(Result.changed(changed));
+    Optional<String> name = a.cronFile().map(f -> f.substring(f.lastIndexOf('/') + 1));
+    if (name.filter(n -> !n.matches("[A-Za-z0-9_-]+")).isPresent()) {
+      // cron passes over it
+      named =
+          named.withWarning(
+              "Filename portion of cron_file (\"%s\") should consist solely of upper- and lower-case letters, digits, underscores, and hyphens"
+                  .formatted(name.get()));
+    }
     if (a.job().filter(job -> !a.env() && job.strip().matches("(?s).*[\r\n].*")).isPresent()) {
       named = named.withWarning("Job should not contain line breaks");
     }
@@ -314,7 +322,7 @@ public final class Cron implements StateModule<Cron.Args> {
       script.line("rm -f \"$jp_f\"");
     } else {
       // cron does not read names that begin with a dot: the temporary file is never run
-      FileWrite.append(script, file.get(), bytes, "chmod 0644 \"$jp_tmp\" || exit");
+      FileWrite.append(script, file.get(), bytes, "jp_keep || exit");
     }
     return script.stdin(bytes).program();
   }

@@ -201,6 +201,6 @@ public final class Hostname implements StateModule<Hostname.Args> {
       script.line("hostname -- {} || exit", a.name());
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return FileWrite.append(script, path(a, use), bytes, "chmod 644 \"$jp_tmp\" || exit");
+    return FileWrite.append(script, path(a, use), bytes, "jp_keep || exit");
   }
 }

@@ -253,7 +253,7 @@ public final class Mount implements StateModule<Mount.Args> {
     script.line("[ -z \"$jp_made\" ] || rmdir \"$jp_path\" 2>/dev/null");
     if (edited) {
       byte[] text = before.encode(before.text());
-      FileWrite.append(script, a.fstab(), text, "chmod 644 \"$jp_tmp\" || exit");
+      FileWrite.append(script, a.fstab(), text, "jp_keep || exit");
     }
     return script.line("exit $jp_rc; fi");
   }

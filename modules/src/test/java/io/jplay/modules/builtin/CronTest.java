@@ -11,6 +11,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,9 @@ class CronTest {
         "Invalid name for environment variable", variable.fields().text("msg").orElseThrow());
     Result lines = host.check(new Cron(), "name", "n", "job", "a\nb");
     assertEquals(List.of("Job should not contain line breaks"), lines.warnings());
+    Object[] odd = {"name", "n", "job", "a", "cron_file", dir.resolve("a.b"), "user", "root"};
+    assertTrue(
+        host.check(new Cron(), odd).warnings().getFirst().contains("cron_file (\"a.b\") should"));
   }
 
   @ParameterizedTest
@@ -114,6 +118,10 @@ class CronTest {
     assertTrue(host.run(new Cron(), options).isChanged());
     assertEquals("#Ansible: j\n@daily root true\n", Files.readString(file));
     assertFalse(host.run(new Cron(), options).isChanged());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    host.run(new Cron(), "name", "k", "job", "true", "user", "root", "cron_file", file);
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    host.run(new Cron(), "name", "k", "cron_file", file, "state", "absent");
     Result result =
         host.run(new Cron(), "name", "j", "cron_file", file, "state", "absent", "backup", true);
     assertTrue(result.isChanged());

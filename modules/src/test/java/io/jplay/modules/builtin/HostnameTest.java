@@ -12,6 +12,7 @@ import io.jplay.modules.testing.ShellKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,13 +99,16 @@ class HostnameTest {
   void writesTheFileOfTheSystem(ShellKind shell) throws IOException {
     var host = new ModuleHarness(shell, dir);
     Path etc = Files.createDirectories(dir.resolve("etc/sysconfig"));
-    Files.writeString(etc.resolve("network"), "NETWORKING=yes\nHOSTNAME=old\n");
+    Path network = Files.writeString(etc.resolve("network"), "NETWORKING=yes\nHOSTNAME=old\n");
+    Files.setPosixFilePermissions(network, PosixFilePermissions.fromString("rwxr-x---"));
     var tools = new FakeTools(host, dir, shell).tool("dd", "exec /usr/bin/dd \"$@\"");
     for (String use : new String[] {"redhat", "debian"}) {
       host.run(new Hostname(), "name", "web", "use", use, "_root", dir.toString());
     }
     assertTrue(shell != ShellKind.DASH || tools.log().contains("conv=fsync"), tools::log);
-    assertEquals("NETWORKING=yes\nHOSTNAME=web\n", Files.readString(etc.resolve("network")));
+    assertEquals("NETWORKING=yes\nHOSTNAME=web\n", Files.readString(network));
+    assertEquals(
+        "rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(network)));
     assertEquals("web\n", Files.readString(dir.resolve("etc/hostname")));
   }
 }
