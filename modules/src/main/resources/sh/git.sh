@@ -114,11 +114,7 @@ jp_clone() { # OPTIONS of git clone
 }
 
 jp_set_url() {
-  if jp_in config --get "remote.$jp_remote.url" >/dev/null 2>&1; then
-    jp_try "Failed to set a new url $jp_remote for $jp_shown" jp_in remote set-url -- "$jp_remote" "$jp_repo"
-  else
-    jp_try 'Failed to add the remote' jp_in remote add -- "$jp_remote" "$jp_repo"
-  fi
+  jp_try "Failed to set a new url $jp_shown for $jp_remote" jp_in remote set-url -- "$jp_remote" "$jp_repo"
 }
 
 jp_fetch() {

@@ -98,14 +98,14 @@ public final class Git implements ActionModule<Git.Args> {
     String before = result.fields().text("before").orElse("");
     String after = result.fields().text("after").orElse("");
     if (before.isEmpty()) {
-      return result.withDiff(Diff.prepared(">> Newly checked out " + after + "\n"));
+      return result.withDiff(Diff.prepared(">> Newly checked out " + after));
     }
     if (before.equals(after)) {
       return result;
     }
     ProgramOutput output =
         session.run(begin(a, dest, session).line("jp_compare {} {}", before, after).program());
-    String between = before + " and " + after + "\n";
+    String between = before + " and " + after;
     return result.withDiff(
         Diff.prepared(
             !output.isOk()
@@ -214,10 +214,12 @@ public final class Git implements ActionModule<Git.Args> {
     return answer
         .failure()
         .orElseGet(() ->
-            answer
-                .warned(Result.changed())
-                .with("before", Null.NULL)
-                .with("after", answer.text("after")));
+            submodules(
+                answer,
+                answer
+                    .warned(Result.changed())
+                    .with("before", Null.NULL)
+                    .with("after", answer.text("after"))));
   }
 
   private static Result kept(Args a, String dest, RemoteSession session, GitAnswer there)
@@ -245,7 +247,8 @@ public final class Git implements ActionModule<Git.Args> {
       if (!a.force()) {
         return result.withStatus(Status.FAILED).with("msg", text + " (force=no).");
       }
-      result = result.withStatus(Status.CHANGED).with("msg", text);
+      result = result.withStatus(Status.CHANGED);
+      result = check ? result : result.with("msg", text);
     }
     boolean moved = !there.text("url").isEmpty() && !sameUrl(there.text("url"), a.repo());
     result = result.with("remote_url_changed", moved);
@@ -268,9 +271,15 @@ public final class Git implements ActionModule<Git.Args> {
     }
     boolean changed =
         !before.equals(answer.text("after")) || answer.has("submodules") || answer.has("archived");
-    return answer
-        .warned(changed ? result.withStatus(Status.CHANGED) : result)
-        .with("after", answer.text("after"));
+    return submodules(
+        answer,
+        answer
+            .warned(changed ? result.withStatus(Status.CHANGED) : result)
+            .with("after", answer.text("after")));
+  }
+
+  private static Result submodules(GitAnswer answer, Result result) {
+    return answer.has("submodules") ? result.with("submodules_changed", true) : result;
   }
 
   /// A path as its file: address, as ansible has it: only so git minds `depth`.

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// What a program of `sh/git.sh` answered: its records, its warnings, and why it failed.
 record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Result> failure) {
+  private static final String NEW_ADDRESS = "Failed to set a new url ";
+
   GitAnswer {
     records = Map.copyOf(records);
     warnings = List.copyOf(warnings);
@@ -47,7 +49,7 @@ record GitAnswer(Map<String, String> records, List<String> warnings, Optional<Re
           case "clone", "" -> said.replaceFirst("^Cloning into .*\n", "").strip();
           case "Failed to download remote objects and refs" -> title + ":  " + said;
           case "Failed to init/update submodules" -> title + ": " + said;
-          default -> title;
+          default -> title.startsWith(NEW_ADDRESS) ? title + ":  " + said : title;
         };
     Result failed = Result.failed("");
     if (records.containsKey("command")) {

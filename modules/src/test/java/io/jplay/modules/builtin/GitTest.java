@@ -68,6 +68,45 @@ class GitTest {
     assertEquals("git verify-commit HEAD", text(result, "cmd"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void tellsOfSubmodules(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path config =
+        Files.writeString(dir.resolve("gitconfig"), "[protocol \"file\"]\nallow=always\n");
+    git(work, "-c", "protocol.file.allow=always", "submodule", "-q", "add", bare, "sub");
+    git(work, "commit", "-qm", "sub");
+    git(work, "push", "-q", "origin", "main");
+    Object[] options = {"repo", bare, "dest", dir.resolve("with"), "executable", wrapper(config)};
+    Result result = host.run(new Git(), options);
+    assertTrue(result.fields().flag("submodules_changed"), () -> result.fields().toString());
+    assertTrue(Files.exists(dir.resolve("with/sub/f")));
+    assertFalse(host.run(new Git(), options).fields().has("submodules_changed"));
+  }
+
+  /// A git that reads that configuration: submodules of paths must be allowed.
+  private Path wrapper(Path config) throws IOException {
+    Path file = dir.resolve("git-allowing");
+    Files.writeString(file, "#!/bin/sh\nGIT_CONFIG_GLOBAL=%s exec git \"$@\"\n".formatted(config));
+    assertTrue(file.toFile().setExecutable(true));
+    return file;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wantsTheRemoteThatIsNamed(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    String dest = dir.resolve("plain").toString();
+    host.run(new Git(), "repo", bare, "dest", dest);
+    Object[] other = {"repo", bare, "dest", dest, "remote", "upstream"};
+    Result result = host.run(new Git(), other);
+    assertTrue(result.isFailed(), () -> result.fields().toString());
+    assertEquals(
+        "Failed to set a new url file://%s for upstream:  error: No such remote 'upstream'\n"
+            .formatted(bare),
+        text(result, "msg"));
+  }
+
   private static String text(Result result, String key) {
     return result.fields().text(key).orElse("<none>");
   }
@@ -82,7 +121,7 @@ class GitTest {
     Result result = host.check(new Git(), "repo", bare, "dest", dest);
     assertEquals(Status.CHANGED, result.status());
     assertEquals(head, text(result, "after"));
-    assertEquals(">> Newly checked out " + head + "\n", result.diffs().getFirst().prepared());
+    assertEquals(">> Newly checked out " + head, result.diffs().getFirst().prepared());
     assertFalse(Files.exists(dest));
     result = host.run(new Git(), "repo", bare, "dest", dest, "version", "v1");
     assertEquals(Status.CHANGED, result.status(), () -> "" + host);
