@@ -114,12 +114,14 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
     ScriptBuilder script = script(a);
     while (true) {
       ProgramOutput out = session.run(script.program());
-      Optional<Matcher> found = regex.map(r -> r.matcher(out.stdout())).filter(Matcher::find);
+      Optional<Matcher> found =
+          regex.filter(_ -> isRead(a)).map(r -> r.matcher(out.stdout())).filter(Matcher::find);
       boolean there = out.isOk() && (regex.isEmpty() || found.isPresent());
       boolean done =
           switch (a.state()) {
             case STARTED, PRESENT -> there;
-            case STOPPED, ABSENT -> !there;
+            // the text does not count: only whether it is there at all
+            case STOPPED, ABSENT -> !out.isOk();
             case DRAINED -> isDrained(a, out);
           };
       if (out.rc() == 125) {
@@ -139,6 +141,12 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
       }
       context.sleep(Duration.ofSeconds(Math.max(1, a.sleep())));
     }
+  }
+
+  /// Whether what is there is looked at, too.
+  private static boolean isRead(Args a) {
+    return a.searchRegex().isPresent()
+        && (a.state() == State.STARTED || a.state() == State.PRESENT);
   }
 
   private static boolean isDrained(Args a, ProgramOutput out) {
@@ -161,11 +169,11 @@ public final class WaitFor implements ActionModule<WaitFor.Args> {
           .line("*ot\\ a\\ directory*) echo 'Not a directory' >&2; exit 125 ;;")
           .line("*ermission\\ denied*) echo 'Permission denied' >&2; exit 125 ;;")
           .line("*) exit 1 ;; esac");
-      return a.searchRegex().isPresent() ? script.line("cat \"$jp_f\"") : script;
+      return isRead(a) ? script.line("cat \"$jp_f\"") : script;
     }
     script.line(
         "jp_h={} jp_p={} jp_t={}", a.host(), "" + a.port().getAsInt(), "" + a.connectTimeout());
-    String send = a.searchRegex().isPresent() ? "timeout 2 cat <&3; :" : ":";
+    String send = isRead(a) ? "timeout 2 cat <&3; :" : ":";
     return script
         .line("export jp_h jp_p")
         .line("if command -v bash >/dev/null 2>&1; then")

@@ -49,6 +49,7 @@ class WaitForTest {
     "none, present, , false, Timeout when waiting for file DIR/none",
     "none, absent, , true, ''",
     "file, absent, , false, Timeout when waiting for DIR/file to be absent.",
+    "file, absent, z, false, Timeout when waiting for DIR/file to be absent.",
   })
   void waitsForAFile(String name, String state, String regex, boolean ok, String msg)
       throws Exception {
