@@ -38,9 +38,9 @@ jp_begin() { # SOURCE DEST check|change
   case $(dd if="$jp_src" bs=6 count=1 2>/dev/null | od -An -tx1 | tr -d ' \n') in
     504b0304* | 504b0506*) jp_kind=zip jp_handler=ZipArchive ;;
     1f8b*) jp_kind=gzip jp_handler=TgzArchive ;;
-    425a68*) jp_kind=bzip2 jp_handler=TarBzipArchive ;;
-    fd377a585a00*) jp_kind=xz jp_handler=TarXzArchive ;;
-    28b52ffd*) jp_kind=zstd jp_handler=TarZstdArchive ;;
+    425a68*) jp_kind=bzip2 jp_handler=TarArchive ;;
+    fd377a585a00*) jp_kind=xz jp_handler=TarArchive ;;
+    28b52ffd*) jp_kind=zstd jp_handler=TarArchive ;;
     *) jp_kind=cat jp_handler=TarArchive ;;
   esac
   case $jp_kind in zip) jp_tool=unzip ;; *) jp_tool=$jp_kind ;; esac
@@ -49,8 +49,14 @@ jp_begin() { # SOURCE DEST check|change
   jp_record handler "$jp_handler"
 }
 
-jp_tar() { # the archive as a plain tar on standard output
+jp_tar() { # the archive as a plain tar on standard output; notes when it cannot be read to its end
   case $jp_kind in cat) cat -- "$jp_src" ;; *) "$jp_kind" -dc <"$jp_src" ;; esac
+  case $jp_kind:$? in
+    *:0) ;;
+    # what reads has seen the end of the archive; gzip warns of what stands behind it
+    *:141 | gzip:2) ;;
+    *) : >"$jp_work/broken" ;;
+  esac
 }
 
 jp_names() { # refuses archives whose names lead out of the destination
@@ -62,7 +68,7 @@ jp_names() { # refuses archives whose names lead out of the destination
   else
     jp_tar 2>"$jp_work/errors" | tar -tf - >"$jp_work/names" 2>>"$jp_work/errors" || : >"$jp_work/names"
   fi
-  [ -s "$jp_work/names" ] ||
+  [ -s "$jp_work/names" ] && [ ! -e "$jp_work/broken" ] ||
     jp_fail "Failed to find handler for \"$jp_src\". Make sure the required command to extract the file is installed. $(cat "$jp_work/errors")"
   if grep -Eq '^/|(^|/)\.\.(/|$)' "$jp_work/names"; then
     jp_fail "the archive holds names that lead out of the destination: $(grep -E '^/|(^|/)\.\.(/|$)' "$jp_work/names" | head -n 3 | tr '\n' ' ')"
@@ -87,10 +93,18 @@ jp_extract() { # ARGUMENTS of tar or unzip, which get the archive and the direct
     jp_fail 'the archive holds devices, which are not unpacked'
 }
 
+jp_hand() { # chown|chgrp user|group NAME
+  jp_why=$( (cd -- "$jp_stage" && find . ! -name . -exec "$1" -h -- "$3" {} +) 2>&1) && return
+  case $jp_why in
+    *"invalid $2"* | *"unknown $2"*) jp_why="failed to look up $2 $3" ;;
+  esac
+  jp_fail "$1 failed: $jp_why"
+}
+
 jp_own() { # OWNER GROUP MODE, each may be empty
   jp_wanted=$1$2$3 jp_owner=$1 jp_group=$2 jp_bits=$3
-  [ -z "$1" ] || (cd -- "$jp_stage" && find . ! -name . -exec chown -h -- "$1" {} +) || jp_fail "chown failed"
-  [ -z "$2" ] || (cd -- "$jp_stage" && find . ! -name . -exec chgrp -h -- "$2" {} +) || jp_fail "chgrp failed"
+  [ -z "$1" ] || jp_hand chown user "$1"
+  [ -z "$2" ] || jp_hand chgrp group "$2"
   [ -z "$3" ] || (cd -- "$jp_stage" && find . -depth ! -name . ! -type l -exec chmod -- "$3" {} +) || jp_fail "chmod failed"
 }
 

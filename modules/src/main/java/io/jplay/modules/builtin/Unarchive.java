@@ -46,7 +46,7 @@ import java.util.Optional;
     summary = "Unpacks an archive after (optionally) copying it from the local machine",
     async = false,
     missing = "src (or content) and dest are required",
-    mutuallyExclusive = "include, exclude")
+    mutuallyExclusive = {"include, exclude", "copy, remote_src"})
 public final class Unarchive implements ActionModule<Unarchive.Args> {
   public record Args(
       @Option(required = true) String src,

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -211,5 +212,38 @@ class UnarchiveTest {
           host.run(new Unarchive(), "src", server.url("/404"), "dest", dest, "remote_src", true);
       assertTrue(text(result, "msg").startsWith("Failure downloading"), text(result, "msg"));
     }
+  }
+
+  /// What stands before the break is not taken for the whole.
+  @ParameterizedTest
+  @EnumSource
+  void refusesAnArchiveThatIsCutOff(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    for (String word : List.of("-czf", "-cjf", "-cJf")) {
+      Path whole = tar("w" + word, word, dir + "/w" + word, "d/x");
+      byte[] bytes = Files.readAllBytes(whole);
+      Path cut = Files.write(dir.resolve("cut" + word), Arrays.copyOf(bytes, bytes.length - 4));
+      Result result = host.run(new Unarchive(), "src", cut, "dest", dest);
+      assertTrue(text(result, "msg").startsWith("Failed to find handler"), result::toString);
+      assertFalse(Files.exists(dest.resolve("d")), word);
+      assertEquals(
+          Status.CHANGED, host.run(new Unarchive(), "src", whole, "dest", dest).status(), word);
+      Files.delete(dest.resolve("d/x"));
+      Files.delete(dest.resolve("d"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesWhoIsNotThere(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path archive = tar("a.tar", "-cf", dir + "/a.tar", "d");
+    Result result = host.run(new Unarchive(), "src", archive, "dest", dest, "owner", "nosuchuser");
+    assertEquals("chown failed: failed to look up user nosuchuser", text(result, "msg"));
+    result = host.run(new Unarchive(), "src", archive, "dest", dest, "group", "nosuchgroup");
+    assertEquals("chgrp failed: failed to look up group nosuchgroup", text(result, "msg"));
+    Object[] both = {"src", archive, "dest", dest, "copy", true, "remote_src", true};
+    assertTrue(text(host.run(new Unarchive(), both), "msg").contains("mutually exclusive"));
+    assertNothingLeft();
   }
 }
