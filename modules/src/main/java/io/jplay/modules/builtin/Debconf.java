@@ -131,8 +131,12 @@ public final class Debconf implements StateModule<Debconf.Args> {
     if (now.filter(n -> comparable(vtype, a, n).equals(wanted)).isPresent()) {
       return Decision.unchanged(asked.with("current", dict(answers)));
     }
-    var before = new LinkedHashMap<>(answers);
-    before.putIfAbsent(question, "");
+    // of an answer that is known nothing else is told
+    var before = new LinkedHashMap<String, String>();
+    if (!answers.containsKey(question)) {
+      before.putAll(answers);
+    }
+    before.put(question, answers.getOrDefault(question, ""));
     var after = new LinkedHashMap<>(before);
     after.put(question, wanted);
     Result changed =

@@ -77,6 +77,9 @@ class DebconfTest {
             "value",
             "a, b");
     assertEquals(Status.CHANGED, result.status());
+    assertEquals(
+        "{\"p/list\": \"b, a\"}",
+        Json.write(result.fields().get("previous").orElseThrow(), Json.Layout.LINE));
     host.run(
         new Debconf(),
         "name",
