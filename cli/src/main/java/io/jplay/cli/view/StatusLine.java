@@ -54,7 +54,10 @@ public final class StatusLine implements EventSink, Console.Footer, AutoCloseabl
           total = e.hosts().size();
           task = "";
         }
-        case Event.TaskStarted e -> task = e.task().name();
+        case Event.TaskStarted e -> {
+          task = e.task().name();
+          waiting.addAll(e.hosts());
+        }
         case Event.HostStarted e -> waiting.add(e.host());
         case Event.TaskResult e -> waiting.remove(e.host());
         case Event.RunEnded _ -> task = "";

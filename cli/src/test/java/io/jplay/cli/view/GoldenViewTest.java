@@ -277,7 +277,7 @@ class GoldenViewTest {
             handler,
             Dict.EMPTY,
             false);
-    sink.accept(new Event.TaskStarted(AT, task, false, true));
+    sink.accept(new Event.TaskStarted(AT, task, HOSTS, false, true));
     return task;
   }
 

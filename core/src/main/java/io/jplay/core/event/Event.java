@@ -29,12 +29,13 @@ public sealed interface Event {
 
   record NoHostsRemaining(Instant at) implements Event {}
 
-  /// Said once for a task that hosts do `together`, before its first result; where each host goes
-  /// its own way once for each first host.
-  record TaskStarted(Instant at, TaskRef task, boolean checkMode, boolean together)
+  /// Said once for a task that `hosts` do `together`, before its first result; where each host goes
+  /// its own way once for each first host. A meta action has no hosts: nothing is awaited of them.
+  record TaskStarted(
+      Instant at, TaskRef task, List<String> hosts, boolean checkMode, boolean together)
       implements Event {}
 
-  /// A host begins with a task (live views; the default callback shows it only under -v and free).
+  /// A host begins with a task, or is the next to begin when a worker is free.
   record HostStarted(Instant at, TaskRef task, String host) implements Event {}
 
   /// One item of a loop is done. `label` is what `loop_control.label` says, else the item.

@@ -118,7 +118,7 @@ final class FreeStrategy implements Strategy {
     // its name is rendered for the first host that comes to it, and stays
     TaskRef ref = announced.computeIfAbsent(task.id(), _ -> context.announced(task, List.of(host)));
     if (isNew) {
-      announce(ref, context.isCheckMode(task, host));
+      announce(ref, host, context.isCheckMode(task, host));
     }
     if (task.isHandler()) {
       context.notifications().clear(task, host);
@@ -128,16 +128,16 @@ final class FreeStrategy implements Strategy {
     context.workers().submit(task, ref, host, context.throttle(task, host));
   }
 
-  private void announce(TaskRef ref, boolean check) {
+  private void announce(TaskRef ref, String host, boolean check) {
     lastShown = ref.id();
-    context.emit(new Event.TaskStarted(context.now(), ref, check, false));
+    context.emit(new Event.TaskStarted(context.now(), ref, List.of(host), check, false));
   }
 
   private void finish(Workers.Message.Done done) throws InterruptedException {
     TaskOutcome outcome = done.outcome();
     String host = outcome.host();
     if (lastShown != done.ref().id()) {
-      announce(done.ref(), context.isCheckMode(outcome.task(), host));
+      announce(done.ref(), host, context.isCheckMode(outcome.task(), host));
     }
     if (context.doneAgain(done)) {
       return;

@@ -6,6 +6,7 @@ import io.jplay.core.event.TaskRef;
 import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.TaskOutcome;
 import io.jplay.core.playbook.Keyword;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -114,20 +116,23 @@ final class Lockstep implements Strategy {
     boolean once = context.runsOnce(task, first);
     List<String> running = once ? List.of(first) : hosts;
     TaskRef ref = context.announced(task, running);
-    context.emit(new Event.TaskStarted(context.now(), ref, context.isCheckMode(task, first), true));
+    boolean check = context.isCheckMode(task, first);
+    context.emit(new Event.TaskStarted(context.now(), ref, running, check, true));
     if (task.isHandler()) {
       hosts.forEach(h -> context.notifications().clear(task, h));
     }
     int throttle = context.throttle(task, first);
-    for (String host : running) {
-      context.emit(new Event.HostStarted(context.now(), ref, host));
-      context.workers().submit(task, ref, host, throttle);
+    var unannounced = new ArrayDeque<String>(running);
+    // like ansible, which announces a host before it waits for a worker to take it
+    for (int turn = 0; turn <= context.workers().atOnce(throttle); turn++) {
+      announceNext(ref, unannounced);
     }
+    running.forEach(host -> context.workers().submit(task, ref, host, throttle));
     boolean fatal =
         (once || rules.isFatal(task, first)) && !context.flag(task, Keyword.IGNORE_ERRORS, first);
     var places = new HashMap<String, Integer>();
     running.forEach(host -> places.put(host, places.size()));
-    List<TaskOutcome> outcomes = collect(places);
+    List<TaskOutcome> outcomes = collect(places, () -> announceNext(ref, unannounced));
     // whichever host was first, hosts include in their order
     outcomes.sort(Comparator.comparingInt(outcome -> places.get(outcome.host())));
     Includes.Expansion more = includes.expand(outcomes);
@@ -138,12 +143,20 @@ final class Lockstep implements Strategy {
     rules.afterTask(left, failed, hostsOf(outcomes, TaskOutcome::isUnreachable), fatal);
   }
 
+  private void announceNext(TaskRef ref, Queue<String> hosts) {
+    String host = hosts.poll();
+    if (host != null) {
+      context.emit(new Event.HostStarted(context.now(), ref, host));
+    }
+  }
+
   private static Set<String> hostsOf(List<TaskOutcome> outcomes, Predicate<TaskOutcome> those) {
     return outcomes.stream().filter(those).map(TaskOutcome::host).collect(Collectors.toSet());
   }
 
-  /// The outcomes of the hosts that have a place, which are under way.
-  private List<TaskOutcome> collect(Map<String, Integer> places) throws InterruptedException {
+  /// The outcomes of the hosts that have a place, which are under way; `afterEach` follows each.
+  private List<TaskOutcome> collect(Map<String, Integer> places, Runnable afterEach)
+      throws InterruptedException {
     int count = places.size();
     var outcomes = new ArrayList<TaskOutcome>();
     var told = new HashSet<Diagnostic>();
@@ -160,6 +173,7 @@ final class Lockstep implements Strategy {
             if (!context.doneAgain(done)) {
               context.record(done);
               outcomes.add(done.outcome());
+              afterEach.run();
             }
           }
           case Workers.Message.Broken broken -> throw Bug.of(broken);

@@ -117,7 +117,7 @@ final class MetaActions {
     }
     TaskRef ref = context.ref(task, host);
     boolean check = context.isCheckMode(task, host);
-    context.emit(new Event.TaskStarted(context.now(), ref, check, together));
+    context.emit(new Event.TaskStarted(context.now(), ref, List.of(), check, together));
     boolean met =
         UNCONDITIONAL.contains(action)
             || task.unmet(context.services().renderer(), context.scope(task, host)).isEmpty();

@@ -41,6 +41,7 @@ final class Workers implements AutoCloseable {
   private static final Duration RIGHT_BEHIND = Duration.ofMillis(10);
 
   private final TaskExecutor executor;
+  private final int atOnce;
   private final Turns forks;
   private final Map<Long, Turns> throttles = new ConcurrentHashMap<>();
   private final ExecutorService threads =
@@ -50,7 +51,13 @@ final class Workers implements AutoCloseable {
 
   Workers(TaskExecutor executor, int forks) {
     this.executor = executor;
+    this.atOnce = forks;
     this.forks = new Turns(forks);
+  }
+
+  /// How many hosts can be at work on a task of this `throttle`, 0 for none.
+  int atOnce(int throttle) {
+    return throttle == 0 ? atOnce : Math.min(atOnce, throttle);
   }
 
   /// `throttle` 0 means none. Hosts get their turns in the order of the calls.
