@@ -56,6 +56,7 @@ public enum Setting implements SettingKey {
       "~/.ansible/collections:/usr/share/ansible/collections"),
   PLAYBOOK_DIR("defaults.playbook_dir", "ANSIBLE_PLAYBOOK_DIR", PATH, ""),
   PLAYBOOK_VARS_ROOT("defaults.playbook_vars_root", "ANSIBLE_PLAYBOOK_VARS_ROOT", TEXT, "top"),
+  VARS_PLUGINS("defaults.vars_plugins_enabled", "ANSIBLE_VARS_ENABLED", LIST, "host_group_vars"),
   VARIABLE_PRECEDENCE(
       "defaults.precedence",
       "ANSIBLE_PRECEDENCE",
@@ -82,6 +83,7 @@ public enum Setting implements SettingKey {
       "defaults.yaml_valid_extensions", "ANSIBLE_YAML_FILENAME_EXT", LIST, ".yml, .yaml, .json"),
 
   GATHERING("defaults.gathering", "ANSIBLE_GATHERING", TEXT, "implicit"),
+  FACTS_MODULES("defaults.facts_modules", "ANSIBLE_FACTS_MODULES", LIST, "smart"),
   GATHER_SUBSET("defaults.gather_subset", "ANSIBLE_GATHER_SUBSET", LIST, ""),
   GATHER_TIMEOUT("defaults.gather_timeout", "ANSIBLE_GATHER_TIMEOUT", INT, "10"),
   FACT_PATH("defaults.fact_path", "ANSIBLE_FACT_PATH", TEXT, ""),

@@ -19,6 +19,7 @@ import io.jplay.core.vars.VariableOrder;
 import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import java.util.Set;
 /// Requests and settings as the records that core's packages declare.
 final class EngineSettings {
   private static final int INVOCATION_LEVEL = 3;
+  private static final Set<String> HOST_GROUP_VARS =
+      Set.of(
+          "host_group_vars", "ansible.builtin.host_group_vars", "ansible.legacy.host_group_vars");
   private static final Set<String> WHOLE = Set.of("json", "log_plays");
 
   private final RunRequest request;
@@ -67,6 +71,7 @@ final class EngineSettings {
             settings.flag(Setting.ERROR_ON_MISSING_HANDLER)),
         new RunSettings.Facts(
             settings.text(Setting.GATHERING),
+            settings.list(Setting.FACTS_MODULES),
             settings.list(Setting.GATHER_SUBSET),
             settings.number(Setting.GATHER_TIMEOUT),
             settings.optionalText(Setting.FACT_PATH),
@@ -200,7 +205,7 @@ final class EngineSettings {
         settings.text(Setting.GROUP_NAMES),
         merge(settings),
         duplicates(settings),
-        settings.list(Setting.YAML_EXTENSIONS),
+        varsFiles(),
         new InventorySettings.Cache(
             settings.flag(Setting.INVENTORY_CACHE),
             settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),
@@ -210,6 +215,17 @@ final class EngineSettings {
             false),
         settings.directory(),
         settings.home());
+  }
+
+  /// The endings of files in group_vars/ and host_vars/. Of the plug-ins for variables there is
+  /// one, which reads these: without it no file counts.
+  List<String> varsFiles() {
+    if (settings.list(Setting.VARS_PLUGINS).stream().noneMatch(HOST_GROUP_VARS::contains)) {
+      return List.of();
+    }
+    var endings = new ArrayList<String>(List.of(""));
+    endings.addAll(settings.list(Setting.YAML_EXTENSIONS));
+    return endings;
   }
 
   /// A source as `ansible_inventory_sources` has it; a list of hosts (`a,b`) is no path.

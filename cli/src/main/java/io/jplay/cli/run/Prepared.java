@@ -23,7 +23,6 @@ import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.yaml.UserYaml;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,8 +52,11 @@ record Prepared(
   }
 
   CheckRequest checkRequest() {
-    var bases = new ArrayList<>(inventoryBases());
-    bases.addAll(playbookBases());
+    var bases = new LinkedHashSet<Path>();
+    if (!new EngineSettings(request).varsFiles().isEmpty()) {
+      bases.addAll(inventoryBases());
+      bases.addAll(playbookBases());
+    }
     return new CheckRequest(
         playbooks,
         inventory,
@@ -65,7 +67,7 @@ record Prepared(
         files,
         extraVars,
         new CheckRequest.Selection(request.tasks().tags(), request.tasks().skipTags()),
-        bases.stream().distinct().toList(),
+        List.copyOf(bases),
         request.settings().paths(Setting.MODULE_PATH),
         Stream.of(Setting.FILTER_PLUGIN_PATH, Setting.TEST_PLUGIN_PATH, Setting.LOOKUP_PLUGIN_PATH)
             .flatMap(setting -> request.settings().paths(setting).stream())

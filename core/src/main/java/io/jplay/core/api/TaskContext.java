@@ -74,6 +74,12 @@ public interface TaskContext {
     return false;
   }
 
+  /// The modules that gather facts where no variable says otherwise (`facts_modules`); `smart` is
+  /// the one that suits the host.
+  default List<String> factsModules() {
+    return List.of("smart");
+  }
+
   /// The text of a template file after rendering, with `ansible_managed`, `template_path` and their
   /// like set.
   Str renderTemplate(Path file, Map<String, Value> settings);

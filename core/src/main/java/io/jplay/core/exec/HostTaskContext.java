@@ -174,6 +174,11 @@ final class HostTaskContext implements TaskContext {
   }
 
   @Override
+  public List<String> factsModules() {
+    return services.settings().facts().modules();
+  }
+
+  @Override
   public Str renderTemplate(Path file, Map<String, Value> settings) {
     String text;
     try {

@@ -96,14 +96,16 @@ public record RunSettings(
       boolean debugsIgnored,
       boolean missingHandlerIsError) {}
 
-  /// `gathering` is implicit, explicit or smart.
+  /// `gathering` is implicit, explicit or smart, `modules` are those that gather.
   public record Facts(
       String gathering,
+      List<String> modules,
       List<String> subset,
       int timeout,
       Optional<String> factPath,
       boolean inject) {
     public Facts {
+      modules = List.copyOf(modules);
       subset = List.copyOf(subset);
     }
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// What ansible.cfg and the environment say about inventories (`[inventory]`). `directory` is where
 /// relative paths count from. `groupNames` is `transform_invalid_group_chars`, `merge` is
-/// `hash_behaviour`, `duplicates` is `duplicate_dict_key`, `yamlExtensions` those of group_vars/
-/// and host_vars/.
+/// `hash_behaviour`, `duplicates` is `duplicate_dict_key`, `varsFiles` are the endings of files in
+/// group_vars/ and host_vars/, "" for none; without any the directories do not count.
 public record InventorySettings(
     List<String> enabledPlugins,
     List<String> ignoredExtensions,
@@ -21,7 +21,7 @@ public record InventorySettings(
     String groupNames,
     Merge merge,
     DuplicateKeys duplicates,
-    List<String> yamlExtensions,
+    List<String> varsFiles,
     Cache cache,
     Path directory,
     Path home) {
@@ -50,7 +50,7 @@ public record InventorySettings(
         groupNames,
         merge,
         duplicates,
-        yamlExtensions,
+        varsFiles,
         new Cache(
             cache.enabled(),
             cache.plugin(),
@@ -66,7 +66,7 @@ public record InventorySettings(
     enabledPlugins = List.copyOf(enabledPlugins);
     ignoredExtensions = List.copyOf(ignoredExtensions);
     ignoredPatterns = List.copyOf(ignoredPatterns);
-    yamlExtensions = List.copyOf(yamlExtensions);
+    varsFiles = List.copyOf(varsFiles);
   }
 
   /// Ansible's defaults.
@@ -83,7 +83,7 @@ public record InventorySettings(
         "never",
         Merge.REPLACE,
         DuplicateKeys.WARN,
-        List.of(".yml", ".yaml", ".json"),
+        List.of("", ".yml", ".yaml", ".json"),
         Cache.OFF,
         directory,
         home);

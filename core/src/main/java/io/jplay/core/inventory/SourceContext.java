@@ -62,7 +62,7 @@ public record SourceContext(
 
   /// The files of variables beside sources and playbooks.
   public VarsDirectory varsDirectory() {
-    return new VarsDirectory(keyring, userYaml(), settings.yamlExtensions());
+    return new VarsDirectory(keyring, userYaml(), settings.varsFiles());
   }
 
   /// The same, but what plug-ins cache is asked for anew.

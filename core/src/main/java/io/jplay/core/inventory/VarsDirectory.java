@@ -31,13 +31,11 @@ public final class VarsDirectory {
   private final UserYaml yaml;
   private final List<String> extensions;
 
-  /// `extensions` are those of files, with their dots; files without any count as well.
+  /// `extensions` are those of files, with their dots, "" for none; the first that is there counts.
   public VarsDirectory(VaultKeyring keyring, UserYaml yaml, List<String> extensions) {
     this.keyring = keyring;
     this.yaml = yaml;
-    var all = new ArrayList<String>(List.of(""));
-    all.addAll(extensions);
-    this.extensions = List.copyOf(all);
+    this.extensions = List.copyOf(extensions);
   }
 
   /// The directory whose group_vars/ and host_vars/ belong to an inventory source: itself or its

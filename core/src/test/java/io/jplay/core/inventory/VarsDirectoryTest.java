@@ -34,7 +34,7 @@ class VarsDirectoryTest {
     return new VarsDirectory(
         new VaultKeyring(List.of(SECRET), false),
         UserYaml.LENIENT,
-        List.of(".yml", ".yaml", ".json"));
+        List.of("", ".yml", ".yaml", ".json"));
   }
 
   private String group(String name) {
