@@ -79,6 +79,17 @@ class PseudoTerminalTest {
     assertFalse(screen().contains("va$ult"), screen());
   }
 
+  @Test
+  void thePromptNamesTheMethodOfBecomeWhereTheSettingSaysSo() throws Exception {
+    Files.writeString(
+        dir.resolve("ansible.cfg"), "[privilege_escalation]\nagnostic_become_prompt = false\n");
+    start("a -i inv -m debug -K --become-method su");
+    expect("SU password: ");
+    type("\n");
+    expect("Hello world!");
+    assertEquals(0, exitCode());
+  }
+
   private void pause(String options) throws IOException {
     Files.writeString(
         dir.resolve("site.yml"),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -40,10 +41,19 @@ final class Passwords {
       return new Pair(
           connection, file(given.last("--become-password-file"), Setting.BECOME_PASSWORD_FILE));
     }
-    String prompt = asked ? "BECOME password[defaults to SSH password]: " : "BECOME password: ";
+    String prompt = becoming(given) + " password" + (asked ? "[defaults to SSH password]: " : ": ");
     Optional<Secret> become = terminal.askSecret(prompt);
     boolean same = asked && become.map(s -> s.reveal().isEmpty()).orElse(true);
     return new Pair(connection, same ? connection : become);
+  }
+
+  private String becoming(Options.Given given) {
+    return settings.flag(Setting.AGNOSTIC_BECOME_PROMPT)
+        ? "BECOME"
+        : given
+            .last("--become-method")
+            .orElse(settings.text(Setting.BECOME_METHOD))
+            .toUpperCase(Locale.ROOT);
   }
 
   private Optional<Secret> file(Optional<String> option, Setting setting) {

@@ -33,6 +33,11 @@ public enum Setting implements SettingKey {
       "defaults.error_on_undefined_vars", "ANSIBLE_ERROR_ON_UNDEFINED_VARS", BOOL, "true"),
   HASH_BEHAVIOUR("defaults.hash_behaviour", "ANSIBLE_HASH_BEHAVIOUR", TEXT, "replace"),
   PRIVATE_ROLE_VARS("defaults.private_role_vars", "ANSIBLE_PRIVATE_ROLE_VARS", BOOL, "false"),
+  INVALID_ATTRIBUTE_FAILS(
+      "defaults.invalid_task_attribute_failed",
+      "ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED",
+      BOOL,
+      "true"),
   DUPLICATE_KEY("defaults.duplicate_dict_key", "ANSIBLE_DUPLICATE_YAML_DICT_KEY", TEXT, "warn"),
   TASK_DEBUGGER("defaults.enable_task_debugger", "ANSIBLE_ENABLE_TASK_DEBUGGER", BOOL, "false"),
   TASK_DEBUGGER_SPARES_IGNORED(
@@ -127,6 +132,11 @@ public enum Setting implements SettingKey {
       "ANSIBLE_BECOME_ALLOW_SAME_USER",
       BOOL,
       "false"),
+  AGNOSTIC_BECOME_PROMPT(
+      "privilege_escalation.agnostic_become_prompt",
+      "ANSIBLE_AGNOSTIC_BECOME_PROMPT",
+      BOOL,
+      "true"),
   BECOME_METHOD("privilege_escalation.become_method", "ANSIBLE_BECOME_METHOD", TEXT, "sudo"),
   BECOME_USER("privilege_escalation.become_user", "ANSIBLE_BECOME_USER", TEXT, "root"),
   BECOME_EXE("privilege_escalation.become_exe", "ANSIBLE_BECOME_EXE", TEXT, ""),

@@ -155,6 +155,7 @@ final class Preparation {
             scope(extraVars),
             EngineSettings.merge(settings),
             EngineSettings.privacy(settings),
+            settings.flag(Setting.INVALID_ATTRIBUTE_FAILS),
             new DefaultsNames(modules, settings.paths(Setting.MODULE_PATH))));
   }
 

@@ -89,13 +89,21 @@ final class ImportLoader {
     return fileOption(task).flatMap(t -> dynamicKeywords(t, "TaskInclude"));
   }
 
+  private Diagnostic unfit(Keyword keyword, SourceRange where, String kind) {
+    Diagnostic problem =
+        session.options().strictIncludes()
+            ? Diagnostic.error("JP1203", "unknown key", where)
+                .withDetail("'" + keyword.key() + "' is not a valid attribute for a " + kind)
+            : Diagnostic.warning("JP1203", "unknown key", where)
+                .withDetail("Ignoring invalid attribute: " + keyword.key());
+    return problem.withHint("give it under 'apply:' to have it on the included tasks");
+  }
+
   private Optional<Node> dynamicKeywords(Task task, String kind) {
+    Keywords fitting = task.keywords().only(INCLUDE_KEYWORDS);
     for (var entry : task.keywords().values().entrySet()) {
-      if (!INCLUDE_KEYWORDS.contains(entry.getKey())) {
-        session.add(
-            Diagnostic.error("JP1203", "unknown key", entry.getValue().tag().origin())
-                .withDetail("'" + entry.getKey().key() + "' is not a valid attribute for a " + kind)
-                .withHint("give it under 'apply:' to have it on the included tasks"));
+      if (!fitting.has(entry.getKey())) {
+        session.add(unfit(entry.getKey(), entry.getValue().tag().origin(), kind));
       }
     }
     Optional<Value> apply = task.action().options().get("apply");
@@ -107,7 +115,7 @@ final class ImportLoader {
           apply.get().tag().origin());
     }
     apply.ifPresent(a -> applied(a, task.where()));
-    return Optional.of(task);
+    return Optional.of(new Task(fitting, task.action(), task.loop(), task.file(), task.where()));
   }
 
   /// The keywords of `apply:`, which are those of a block.

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The keywords written on one play, role, block or task: raw values with their places. Normalised
 /// by the loader: VARS is a Dict (a list of dicts is merged), WHEN, TAGS, NOTIFY, LISTEN, UNTIL,
@@ -26,6 +27,14 @@ public record Keywords(Map<Keyword, Value> values) {
 
   public boolean has(Keyword keyword) {
     return values.containsKey(keyword);
+  }
+
+  /// Those of them that are in a set.
+  Keywords only(Set<Keyword> some) {
+    var left = new EnumMap<Keyword, Value>(Keyword.class);
+    left.putAll(values);
+    left.keySet().retainAll(some);
+    return new Keywords(left);
   }
 
   public Dict vars() {

@@ -10,8 +10,9 @@ import java.util.List;
 /// What loading needs of its surroundings. `rolesPath` and `collectionsPath` are searched after the
 /// directories beside the playbook (a collections path holds `ansible_collections`). `renderer`
 /// renders the names of static imports in `scope` (extra variables) under the variables of the play
-/// and role. `merge` joins the files of a role's variables. `actions` judges the keys of
-/// `module_defaults`.
+/// and role. `merge` joins the files of a role's variables. `strictIncludes`: whether a keyword
+/// that an include cannot have is an error (`invalid_task_attribute_failed`), or ignored with a
+/// warning. `actions` judges the keys of `module_defaults`.
 public record LoadOptions(
     FileReader files,
     DuplicateKeys duplicates,
@@ -21,6 +22,7 @@ public record LoadOptions(
     Scope scope,
     Merge merge,
     RolePrivacy privacy,
+    boolean strictIncludes,
     ActionNames actions) {
   public LoadOptions {
     rolesPath = List.copyOf(rolesPath);

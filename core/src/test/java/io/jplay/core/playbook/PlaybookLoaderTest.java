@@ -30,10 +30,14 @@ final class PlaybookLoaderTest {
   @TempDir private Path dir;
 
   private static PlaybookLoader loader() {
-    return loader(DuplicateKeys.of("warn"));
+    return loader(DuplicateKeys.WARN);
   }
 
   private static PlaybookLoader loader(DuplicateKeys duplicates) {
+    return loader(duplicates, true);
+  }
+
+  private static PlaybookLoader loader(DuplicateKeys duplicates, boolean strictIncludes) {
     Map<String, Value> extra = Map.of("env2", Str.of("late"));
     return new PlaybookLoader(
         new LoadOptions(
@@ -45,6 +49,7 @@ final class PlaybookLoaderTest {
             Scope.EMPTY.with(extra),
             Merge.REPLACE,
             RolePrivacy.IMPORTED_ARE_PUBLIC,
+            strictIncludes,
             name -> Optional.empty()));
   }
 
@@ -55,6 +60,27 @@ final class PlaybookLoaderTest {
     assertFalse(loader(DuplicateKeys.WARN).load(file).hasErrors());
     assertTrue(loader(DuplicateKeys.ERROR).load(file).hasErrors());
     assertEquals(List.of(), loader(DuplicateKeys.IGNORE).load(file).diagnostics());
+  }
+
+  @Test
+  void ignoresKeywordsOfIncludesWhereTheSettingSaysSo() throws IOException {
+    String text =
+        """
+        - hosts: a
+          tasks:
+            - include_tasks: more.yml
+              become: true
+              when: true
+        """;
+    Path file = Files.writeString(dir.resolve("include.yml"), text);
+    assertTrue(loader(DuplicateKeys.WARN, true).load(file).hasErrors());
+    Parsed<Playbook> parsed = loader(DuplicateKeys.WARN, false).load(file);
+    assertFalse(parsed.hasErrors());
+    assertEquals(
+        List.of("Ignoring invalid attribute: become"),
+        parsed.diagnostics().stream().map(Diagnostic::detail).toList());
+    String dump = PlaybookDump.of(parsed.value(), dir);
+    assertTrue(dump.contains("when") && !dump.contains("become"), dump);
   }
 
   private static Path rich() throws URISyntaxException {
