@@ -20,7 +20,7 @@ public final class ConnectionType {
     String written =
         variable
             .filter(name -> !name.isEmpty())
-            .or(() -> keyword)
+            .or(() -> keyword.filter(name -> !name.isEmpty()))
             .orElse(implicitLocal ? "local" : settings.connecting().type());
     String name = written.substring(written.lastIndexOf('.') + 1);
     return SSH.contains(name) ? "ssh" : name;

@@ -7,6 +7,9 @@ public final class Limits {
   /// Characters of one result.
   public static final int TEXT = 1 << 28;
 
+  /// Bytes of an answer that a lookup fetches, as it is sent and unpacked.
+  static final int ANSWER = 1 << 26;
+
   /// Elements of a list that an expression makes, and turns of one loop.
   public static final int ITEMS = 10_000_000;
 

@@ -185,7 +185,9 @@ final class UrlLookup {
           request,
           answer ->
               HttpResponse.BodySubscribers.mapping(
-                  HttpResponse.BodySubscribers.ofByteArray(), body -> text(answer, body)));
+                  HttpResponse.BodySubscribers.limiting(
+                      HttpResponse.BodySubscribers.ofByteArray(), Limits.ANSWER),
+                  body -> text(answer, body)));
     }
   }
 
@@ -195,10 +197,13 @@ final class UrlLookup {
       return Utf8.decode(body);
     }
     try (var packed = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] plain = packed.readNBytes(Limits.TEXT);
+      byte[] plain = packed.readNBytes(Limits.ANSWER + 1);
+      if (plain.length > Limits.ANSWER) {
+        throw new IOException("more than " + Limits.ANSWER + " bytes are in it");
+      }
       return Utf8.decode(plain);
     } catch (IOException e) {
-      throw new UncheckedIOException("the answer is no gzip: " + e.getMessage(), e);
+      throw new UncheckedIOException("the packed answer cannot be read: " + e.getMessage(), e);
     }
   }
 
