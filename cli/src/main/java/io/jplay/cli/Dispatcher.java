@@ -6,7 +6,6 @@ import io.jplay.cli.command.DocCommand;
 import io.jplay.cli.command.ExplainCommand;
 import io.jplay.cli.command.InventoryCommand;
 import io.jplay.cli.command.Invocation;
-import io.jplay.cli.command.LongNames;
 import io.jplay.cli.command.PullCommand;
 import io.jplay.cli.command.RunCommand;
 import io.jplay.cli.command.Screen;
@@ -30,8 +29,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 
 /// From a program's name to its command, and from whatever ends a command to an exit code and a
 /// message.
@@ -74,7 +71,7 @@ final class Dispatcher {
       case JPLAY -> jplay(invocation, console, words);
       case PLAYBOOK -> new RunCommand(invocation, console).playbooks(words);
       case AD_HOC -> new RunCommand(invocation, console).adHoc(words);
-      case JVAULT -> vault(settings, console, words);
+      case JVAULT -> vault(settings, console).run(words);
       case JINVENTORY -> new InventoryCommand(invocation, console).run(words);
       case CONFIG -> new ConfigCommand(invocation, console).run(words);
       case PULL -> new PullCommand(invocation, console).run(words);
@@ -89,10 +86,7 @@ final class Dispatcher {
     return switch (words.isEmpty() ? "" : words.getFirst()) {
       case "demo" -> new DemoCommand(invocation, console).run(rest);
       case "completion" ->
-          new CompletionCommand(
-                  console,
-                  VaultCommand.options(vaultCommand(invocation.settings(), console, List.of())))
-              .run();
+          new CompletionCommand(console, vault(invocation.settings(), console).options()).run();
       case "explain" -> new ExplainCommand(invocation, console).run(rest);
       default -> new RunCommand(invocation, console).either(words);
     };
@@ -113,7 +107,7 @@ final class Dispatcher {
                     + " installed"));
   }
 
-  private CommandLine vaultCommand(Settings settings, Console console, List<String> words) {
+  private VaultCommand vault(Settings settings, Console console) {
     VaultSettings vaultSettings = VaultParts.settings(settings);
     String editor = vaultSettings.editor();
     var vaultConsole =
@@ -127,47 +121,7 @@ final class Dispatcher {
             new ProcessEditor(List.of(editor.strip().split("\\s+"))),
             content -> terminal.page(content, settings.text(Setting.PAGER)),
             console::diagnostic);
-    return VaultCommand.commandLine(vaultConsole, vaultSettings, words);
-  }
-
-  private ExitCode vault(Settings settings, Console console, List<String> words) {
-    var failure = new AtomicReference<Exception>();
-    CommandLine command =
-        vaultCommand(settings, console, words)
-            .setExecutionExceptionHandler((e, _, _) -> {
-              failure.set(e);
-              return ExitCode.ERROR.number();
-            })
-            .setParameterExceptionHandler((e, _) -> badOptions(console, e));
-    int code;
-    try {
-      code = command.execute(VaultCommand.inFull(command, words).toArray(String[]::new));
-    } catch (LongNames.Refused e) {
-      code = badOptions(console, new CommandLine.ParameterException(command, e.reason()));
-    }
-    // thrown within the handler it would be printed as a bug by Picocli
-    if (failure.get() instanceof RuntimeException e) {
-      throw e;
-    }
-    return exitCode(code);
-  }
-
-  private static int badOptions(Console console, CommandLine.ParameterException e) {
-    new DiagnosticView(console)
-        .show(
-            Diagnostic.error("JP1820", "wrong command line", SourceRange.NONE)
-                .withDetail(VaultCommand.reason(e))
-                .withHint(VaultCommand.hint(e)));
-    return ExitCode.USAGE.number();
-  }
-
-  private static ExitCode exitCode(int number) {
-    for (ExitCode code : ExitCode.values()) {
-      if (code.number() == number) {
-        return code;
-      }
-    }
-    return ExitCode.UNKNOWN;
+    return new VaultCommand(name, vaultConsole, vaultSettings);
   }
 
   private Console plainConsole() {

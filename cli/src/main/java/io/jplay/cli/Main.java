@@ -3,7 +3,6 @@ package io.jplay.cli;
 import io.jplay.cli.config.Settings;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
-import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +15,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    StandardStream output = StandardStream.of(FileDescriptor.out);
+    StandardStream output = StandardStream.output();
     PrintStream out = output.printer();
-    PrintStream err = StandardStream.of(FileDescriptor.err).printer();
+    PrintStream err = StandardStream.errors().printer();
     Map<String, String> environment = System.getenv();
     Optional<String> unnameable =
         LocaleCheck.problem(environment, System.getProperty("sun.jnu.encoding", "UTF-8"));

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class StandardStream extends FilterOutputStream {
   private static final int BUFFER = 8192;
 
+  private final int descriptor;
   private volatile @Nullable IOException failure;
 
-  /// `to`: what takes the bytes.
-  StandardStream(OutputStream to) {
+  /// `to`: what takes the bytes, behind the `descriptor`.
+  private StandardStream(OutputStream to, int descriptor) {
     super(to);
+    this.descriptor = descriptor;
   }
 
-  static StandardStream of(FileDescriptor descriptor) {
-    return new StandardStream(new FileOutputStream(descriptor));
+  static StandardStream output() {
+    return new StandardStream(new FileOutputStream(FileDescriptor.out), 1);
+  }
+
+  static StandardStream errors() {
+    return new StandardStream(new FileOutputStream(FileDescriptor.err), 2);
   }
 
   /// The stream that programs print to.
@@ -43,13 +47,10 @@ final class StandardStream extends FilterOutputStream {
         : Optional.of(String.valueOf(known.getMessage()));
   }
 
-  private static boolean isReadByAnother() {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return target.startsWith("pipe:") || target.startsWith("socket:");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
+  private boolean isReadByAnother() {
+    return Descriptors.target(descriptor)
+        .filter(target -> target.startsWith("pipe:") || target.startsWith("socket:"))
+        .isPresent();
   }
 
   @Override

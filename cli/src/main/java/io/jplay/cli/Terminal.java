@@ -13,8 +13,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,14 +87,13 @@ public final class Terminal {
   }
 
   private static boolean isTerminal(int descriptor) {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    }
+    return Descriptors.target(descriptor)
+        .map(target ->
+            target.startsWith("/dev/pts/")
+                || target.startsWith("/dev/tty")
+                || target.equals("/dev/console"))
+        .or(() -> Optional.ofNullable(System.console()).map(Console::isTerminal))
+        .orElse(false);
   }
 
   /// The width as ansible counts it: one less than the terminal's, at least 79.

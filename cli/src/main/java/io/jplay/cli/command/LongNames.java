@@ -12,17 +12,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Words of a command line as argparse takes them, where Picocli differs: a long option may be cut
 /// short as long as no other begins so (`--lim`), and a word with a dash is no value of the option
 /// before it, unless it has a blank or is a number.
-public final class LongNames {
+final class LongNames {
   private static final Pattern NUMBER = Pattern.compile("-\\d+|-\\d*\\.\\d+");
 
   private final Map<String, OptionSpec> options;
 
-  public LongNames(Map<String, OptionSpec> options) {
+  LongNames(Map<String, OptionSpec> options) {
     this.options = options;
   }
 
   /// Words that do not follow the usage.
-  public static final class Refused extends Exception {
+  static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String reason;
@@ -32,7 +32,7 @@ public final class LongNames {
       this.reason = reason;
     }
 
-    public String reason() {
+    String reason() {
       return reason;
     }
   }
@@ -43,7 +43,7 @@ public final class LongNames {
   }
 
   /// What argparse says of a value that is missing, or that a flag does not take.
-  public static String reason(CommandLine.ParameterException e) {
+  static String reason(CommandLine.ParameterException e) {
     if (!(e.getArgSpec() instanceof OptionSpec option)) {
       return String.valueOf(e.getMessage());
     }
@@ -54,7 +54,7 @@ public final class LongNames {
   }
 
   /// The words with all names of options in full.
-  public List<String> inFull(List<String> words) throws Refused {
+  List<String> inFull(List<String> words) throws Refused {
     var out = new ArrayList<String>();
     var rest = new ArrayDeque<>(words);
     while (!rest.isEmpty()) {

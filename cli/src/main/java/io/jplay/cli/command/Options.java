@@ -19,12 +19,12 @@ import picocli.CommandLine.ParseResult;
 /// The options of one command, and how argparse would read them: any option may be repeated (the
 /// last value counts unless all do), long names may be shortened, values may begin with a dash when
 /// they hold a blank, positionals may stand anywhere.
-final class Options {
+public final class Options {
   private final CommandSpec spec = CommandSpec.create();
   private final List<String> names = new ArrayList<>();
   private final List<List<String>> exclusive = new ArrayList<>();
 
-  Options(String program, String summary) {
+  public Options(String program, String summary) {
     spec.name(program);
     spec.usageMessage().description(summary).sortOptions(true).abbreviateSynopsis(true);
     flag("show this help message and exit", "-h", "--help");
@@ -35,7 +35,7 @@ final class Options {
         "--verbose");
   }
 
-  Options flag(String help, String... optionNames) {
+  public Options flag(String help, String... optionNames) {
     names.addAll(List.of(optionNames));
     spec.addOption(
         OptionSpec.builder(optionNames)
@@ -47,7 +47,7 @@ final class Options {
     return this;
   }
 
-  Options value(String label, String help, String... optionNames) {
+  public Options value(String label, String help, String... optionNames) {
     names.addAll(List.of(optionNames));
     spec.addOption(
         OptionSpec.builder(optionNames)
@@ -60,7 +60,7 @@ final class Options {
     return this;
   }
 
-  Options positional(String label, String help) {
+  public Options positional(String label, String help) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .type(List.class)
@@ -73,17 +73,25 @@ final class Options {
     return this;
   }
 
-  List<String> names() {
+  /// A word that may stand first and has options of its own, for the usage.
+  public Options action(String name, String summary) {
+    CommandSpec action = CommandSpec.create().name(name);
+    action.usageMessage().description(summary);
+    spec.addSubcommand(name, action);
+    return this;
+  }
+
+  public List<String> names() {
     return names;
   }
 
   /// Options of which one alone may be given, each by one of its names.
-  Options exclusive(String... optionNames) {
+  public Options exclusive(String... optionNames) {
     exclusive.add(List.of(optionNames));
     return this;
   }
 
-  String usage() {
+  public String usage() {
     var out = new StringWriter();
     commandLine().usage(new PrintWriter(out));
     return out.toString();
@@ -97,7 +105,7 @@ final class Options {
         .setToggleBooleanFlags(false);
   }
 
-  Given parse(List<String> words) {
+  public Given parse(List<String> words) {
     try {
       List<String> full = new LongNames(spec.optionsMap()).inFull(words);
       Given given = new Given(commandLine().parseArgs(full.toArray(String[]::new)), full);
@@ -154,7 +162,7 @@ final class Options {
   }
 
   /// What argparse would refuse: words that do not follow the usage.
-  JplayException usage(String detail, String hint) {
+  public JplayException usage(String detail, String hint) {
     return problem(ExitCode.USAGE, detail, hint);
   }
 
@@ -173,8 +181,8 @@ final class Options {
   }
 
   /// What was given.
-  record Given(ParseResult parsed, List<String> words) {
-    boolean has(String name) {
+  public record Given(ParseResult parsed, List<String> words) {
+    public boolean has(String name) {
       return parsed.hasMatchedOption(name);
     }
 
@@ -182,16 +190,16 @@ final class Options {
       return parsed.matchedOptionValue(name, List.of()).size();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
       return parsed.matchedOptionValue(name, List.<String>of());
     }
 
-    Optional<String> last(String name) {
+    public Optional<String> last(String name) {
       List<String> all = all(name);
       return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    List<String> positionals() {
+    public List<String> positionals() {
       return parsed.matchedPositionalValue(0, List.<String>of());
     }
 

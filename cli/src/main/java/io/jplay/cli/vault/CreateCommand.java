@@ -1,56 +1,50 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.vault.VaultEditor;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecret;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `jvault create FILE`.
-@Command(
-    name = "create",
-    mixinStandardHelpOptions = true,
-    description = "Create new vault encrypted file")
-final class CreateCommand implements Callable<Integer> {
+final class CreateCommand implements VaultAction {
+  private static final String SKIP_CHECK = "--skip-tty-check";
+
   private final VaultSession session;
-
-  @Mixin private PasswordOptions passwords = new PasswordOptions();
-
-  @Option(names = "--encrypt-vault-id", description = "the vault id used to encrypt")
-  private Optional<String> encryptId = Optional.empty();
-
-  @Option(names = "--skip-tty-check", description = "open the editor although there is no terminal")
-  private boolean skipsTerminalCheck;
-
-  @Parameters(paramLabel = "FILE", arity = "0..*")
-  private List<String> files = List.of();
 
   CreateCommand(VaultSession session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (files.size() != 1) {
+  public String summary() {
+    return "Create new vault encrypted file";
+  }
+
+  @Override
+  public void addTo(Options options) {
+    PasswordOptions.toEncrypt(options)
+        .flag("open the editor although there is no terminal", SKIP_CHECK)
+        .positional("FILE", "the file to make");
+  }
+
+  @Override
+  public void run(Options.Given given) throws IOException, InterruptedException {
+    if (given.positionals().size() != 1) {
       throw VaultSession.badOption("jvault create can take only one filename argument");
     }
-    String name = files.getFirst();
+    String name = given.positionals().getFirst();
     Path file = session.path(name);
-    VaultSecret secret = session.encryptionSecret(passwords, encryptId);
+    VaultSecret secret = session.encryptionSecret(given);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw VaultSession.problem(name + " exists, please use 'edit' instead");
     }
-    if (!session.console().outIsTerminal() && !skipsTerminalCheck) {
+    if (!session.console().outIsTerminal() && !given.has(SKIP_CHECK)) {
       throw VaultSession.problem(
           "no terminal, the editor is not opened; --skip-tty-check opens it all the same");
     }
@@ -65,6 +59,5 @@ final class CreateCommand implements Callable<Integer> {
       Files.createDirectories(dir);
     }
     new VaultEditor(VaultKeyring.EMPTY, session.console().editor()).create(file, secret);
-    return 0;
   }
 }

@@ -1,29 +1,31 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.vault.AtomicFile;
 import io.jplay.core.vault.VaultKeyring;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `jvault decrypt FILE...`.
-@Command(
-    name = "decrypt",
-    mixinStandardHelpOptions = true,
-    description = "Decrypt vault encrypted file")
-final class DecryptCommand implements Callable<Integer> {
+final class DecryptCommand implements VaultAction {
   private final VaultSession session;
-
-  @Mixin private PasswordOptions passwords = new PasswordOptions();
-  @Mixin private FilesOptions files = new FilesOptions();
 
   DecryptCommand(VaultSession session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
-    VaultKeyring ring = session.keyring(passwords);
+  public String summary() {
+    return "Decrypt vault encrypted file";
+  }
+
+  @Override
+  public void addTo(Options options) {
+    FilesOptions.addTo(options);
+  }
+
+  @Override
+  public void run(Options.Given given) {
+    FilesOptions files = FilesOptions.of(given);
+    VaultKeyring ring = session.keyring(given);
     if (files.readsStdin()) {
       session.announceStdin();
     }
@@ -33,6 +35,5 @@ final class DecryptCommand implements Callable<Integer> {
       session.write(files.outputOf(name), plaintext, AtomicFile.Access.PRIVATE);
     }
     session.announce("Decryption successful");
-    return 0;
   }
 }

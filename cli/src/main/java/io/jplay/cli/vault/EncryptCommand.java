@@ -1,32 +1,32 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.vault.AtomicFile;
 import io.jplay.core.vault.VaultKeyring;
 import io.jplay.core.vault.VaultSecret;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `jvault encrypt FILE...`.
-@Command(name = "encrypt", mixinStandardHelpOptions = true, description = "Encrypt YAML file")
-final class EncryptCommand implements Callable<Integer> {
+final class EncryptCommand implements VaultAction {
   private final VaultSession session;
-
-  @Mixin private PasswordOptions passwords = new PasswordOptions();
-  @Mixin private FilesOptions files = new FilesOptions();
-
-  @Option(names = "--encrypt-vault-id", description = "the vault id used to encrypt")
-  private Optional<String> encryptId = Optional.empty();
 
   EncryptCommand(VaultSession session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
-    VaultSecret secret = session.encryptionSecret(passwords, encryptId);
+  public String summary() {
+    return "Encrypt YAML file";
+  }
+
+  @Override
+  public void addTo(Options options) {
+    FilesOptions.addTo(PasswordOptions.toEncrypt(options));
+  }
+
+  @Override
+  public void run(Options.Given given) {
+    FilesOptions files = FilesOptions.of(given);
+    VaultSecret secret = session.encryptionSecret(given);
     if (files.readsStdin()) {
       session.announceStdin();
     }
@@ -39,6 +39,5 @@ final class EncryptCommand implements Callable<Integer> {
       session.write(files.outputOf(name), vault, AtomicFile.Access.PRIVATE);
     }
     session.announce("Encryption successful");
-    return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.value.Secret;
 import io.jplay.core.vault.AtomicFile;
 import io.jplay.core.vault.VaultSecret;
@@ -7,57 +8,57 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `jvault encrypt_string TEXT...`: values to paste into a YAML file.
-@Command(name = "encrypt_string", mixinStandardHelpOptions = true, description = "Encrypt a string")
-final class EncryptStringCommand implements Callable<Integer> {
+final class EncryptStringCommand implements VaultAction {
   private static final String INDENT = " ".repeat(10);
 
   private final VaultSession session;
 
-  @Mixin private PasswordOptions passwords = new PasswordOptions();
-
-  @Option(names = "--encrypt-vault-id", description = "the vault id used to encrypt")
-  private Optional<String> encryptId = Optional.empty();
-
-  @Option(names = "--output", paramLabel = "FILE", description = "use - for stdout")
-  private String output = VaultSession.STREAM;
-
-  @Option(
-      names = {"-p", "--prompt"},
-      description = "prompt for the string to encrypt")
-  private boolean prompt;
-
-  @Option(names = "--show-input", description = "do not hide input when prompted")
-  private boolean showInput;
-
-  @Option(
-      names = {"-n", "--name"},
-      description = "specify the variable name")
-  private List<String> names = new ArrayList<>();
-
-  @Option(names = "--stdin-name", description = "specify the variable name for stdin")
-  private Optional<String> stdinName = Optional.empty();
-
-  @Parameters(paramLabel = "TEXT", arity = "0..*")
-  private List<String> texts = List.of();
-
   EncryptStringCommand(VaultSession session) {
     this.session = session;
+  }
+
+  /// What was asked for; a prompt takes the first of the `names`.
+  private record Wanted(
+      boolean prompts,
+      boolean showsInput,
+      List<String> names,
+      Optional<String> stdinName,
+      List<String> texts) {
+    static Wanted of(Options.Given given) {
+      return new Wanted(
+          given.has("--prompt"),
+          given.has("--show-input"),
+          new ArrayList<>(given.all("--name")),
+          given.last("--stdin-name"),
+          given.positionals());
+    }
   }
 
   /// One value to encrypt, its name if any, and where it was given.
   private record Plain(Optional<String> name, byte[] text, String origin) {}
 
   @Override
-  public Integer call() {
-    VaultSecret secret = session.encryptionSecret(passwords, encryptId);
-    List<Plain> values = gather();
+  public String summary() {
+    return "Encrypt a string";
+  }
+
+  @Override
+  public void addTo(Options options) {
+    PasswordOptions.toEncrypt(options)
+        .value("FILE", "use - for stdout", "--output")
+        .flag("prompt for the string to encrypt", "-p", "--prompt")
+        .flag("do not hide input when prompted", "--show-input")
+        .value("NAME", "specify the variable name", "-n", "--name")
+        .value("NAME", "specify the variable name for stdin", "--stdin-name")
+        .positional("TEXT", "texts to encrypt; standard input without one");
+  }
+
+  @Override
+  public void run(Options.Given given) {
+    VaultSecret secret = session.encryptionSecret(given);
+    List<Plain> values = gather(Wanted.of(given));
     var out = new ArrayList<String>();
     for (int i = 0; i < values.size(); i++) {
       Plain value = values.get(i);
@@ -66,26 +67,28 @@ final class EncryptStringCommand implements Callable<Integer> {
       }
       out.add(yaml(value, session.encrypted(value.text(), secret)));
     }
+    String output = given.last("--output").orElse(VaultSession.STREAM);
     session.write(
         output, String.join("\n", out).getBytes(StandardCharsets.UTF_8), AtomicFile.Access.PRIVATE);
     if (session.console().outIsTerminal()) {
       session.console().out().println();
     }
     session.announce("Encryption successful");
-    return 0;
   }
 
-  private List<Plain> gather() {
+  private List<Plain> gather(Wanted wanted) {
     var values = new ArrayList<Plain>();
-    if (prompt) {
-      values.add(askForValue());
+    if (wanted.prompts()) {
+      values.add(askForValue(wanted));
     }
-    if (texts.contains(VaultSession.STREAM)
-        || stdinName.isPresent()
-        || (texts.isEmpty() && !prompt)) {
-      values.add(readStdin());
+    if (wanted.texts().contains(VaultSession.STREAM)
+        || wanted.stdinName().isPresent()
+        || (wanted.texts().isEmpty() && !wanted.prompts())) {
+      values.add(readStdin(wanted.stdinName()));
     }
-    List<String> given = texts.stream().filter(t -> !t.equals(VaultSession.STREAM)).toList();
+    List<String> names = wanted.names();
+    List<String> given =
+        wanted.texts().stream().filter(t -> !t.equals(VaultSession.STREAM)).toList();
     if (!names.isEmpty() && names.size() < given.size()) {
       session
           .console()
@@ -108,27 +111,28 @@ final class EncryptStringCommand implements Callable<Integer> {
     return values;
   }
 
-  private Plain readStdin() {
+  private Plain readStdin(Optional<String> name) {
     session.announceStdin();
     byte[] text = session.read(VaultSession.STREAM);
     if (text.length == 0) {
       throw VaultSession.badOption("stdin was empty, not encrypting");
     }
-    return new Plain(stdinName, text, "stdin");
+    return new Plain(name, text, "stdin");
   }
 
-  private Plain askForValue() {
+  private Plain askForValue(Wanted wanted) {
     Optional<String> name =
-        names.isEmpty()
+        wanted.names().isEmpty()
             ? answer("Variable name (enter for no name): ").filter(n -> !n.isEmpty())
-            : Optional.of(names.removeFirst());
+            : Optional.of(wanted.names().removeFirst());
     // The terminal never echoes: --show-input is taken, and less is shown than was asked for.
     String first = answer("String to encrypt (hidden): ").orElse("");
     if (first.isEmpty()) {
       throw VaultSession.badOption(
           "The plaintext provided from the prompt was empty, not encrypting");
     }
-    if (!showInput && !first.equals(answer("Confirm String to encrypt (hidden): ").orElse(""))) {
+    if (!wanted.showsInput()
+        && !first.equals(answer("Confirm String to encrypt (hidden): ").orElse(""))) {
       throw VaultSession.problem("Passwords do not match");
     }
     return new Plain(name, first.getBytes(StandardCharsets.UTF_8), "the interactive prompt");

@@ -1,20 +1,20 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Input files and the output of encrypt and decrypt.
-final class FilesOptions {
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "output file name; use - for stdout")
-  private Optional<String> output = Optional.empty();
+record FilesOptions(List<String> files, Optional<String> output) {
+  static void addTo(Options options) {
+    options
+        .value("FILE", "output file name; use - for stdout", "--output")
+        .positional("FILE", "files to change; standard input without one");
+  }
 
-  @Parameters(paramLabel = "FILE", arity = "0..*")
-  private List<String> files = List.of();
+  static FilesOptions of(Options.Given given) {
+    return new FilesOptions(given.positionals(), given.last("--output"));
+  }
 
   /// The inputs; stdin when none is named.
   List<String> inputs() {

@@ -1,47 +1,39 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.vault.VaultOptions;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
 
 /// The options that say where vault passwords come from.
 final class PasswordOptions {
-  @Option(
-      names = "--vault-id",
-      paramLabel = "LABEL@SOURCE",
-      description = "the vault identity to use; the source is a file, a program or 'prompt'")
-  private List<String> vaultIds = new ArrayList<>();
+  private static final String ID = "--vault-id";
+  private static final String FILE = "--vault-password-file";
+  private static final String ASK = "--ask-vault-password";
 
-  @Option(
-      names = {"--vault-password-file", "--vault-pass-file"},
-      paramLabel = "FILE",
-      description = "vault password file")
-  private List<String> passwordFiles = new ArrayList<>();
+  private static final String ENCRYPT_ID = "--encrypt-vault-id";
 
-  @Option(
-      names = {"-J", "--ask-vault-password", "--ask-vault-pass"},
-      description = "ask for vault password")
-  private boolean ask;
+  private PasswordOptions() {}
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "more messages")
-  private boolean[] verbose = {};
+  static Options addTo(Options options) {
+    return options
+        .value(
+            "LABEL@SOURCE",
+            "the vault identity to use; the source is a file, a program or 'prompt'",
+            ID)
+        .value("FILE", "vault password file", FILE, "--vault-pass-file")
+        .flag("ask for vault password", "-J", ASK, "--ask-vault-pass")
+        .exclusive(FILE, ASK);
+  }
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command = CommandSpec.create();
+  static Options toEncrypt(Options options) {
+    return options.value("ENCRYPT_VAULT_ID", "the vault id used to encrypt", ENCRYPT_ID);
+  }
 
-  VaultOptions options() {
-    if (ask && !passwordFiles.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          command.commandLine(),
-          "argument --vault-password-file/--vault-pass-file: not allowed with argument"
-              + " -J/--ask-vault-password/--ask-vault-pass");
-    }
-    return new VaultOptions(vaultIds, passwordFiles, ask, true);
+  static Optional<String> encryptId(Options.Given given) {
+    return given.last(ENCRYPT_ID);
+  }
+
+  static VaultOptions of(Options.Given given) {
+    return new VaultOptions(given.all(ID), given.all(FILE), given.has(ASK), true);
   }
 }

@@ -1,5 +1,6 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.IoReason;
@@ -35,14 +36,15 @@ record VaultSession(VaultConsole console, VaultSettings settings) {
   }
 
   /// The known passwords, for reading.
-  VaultKeyring keyring(PasswordOptions options) {
-    return required(load(options.options(), false));
+  VaultKeyring keyring(Options.Given given) {
+    return required(load(PasswordOptions.of(given), false));
   }
 
-  /// The one password to encrypt with: that of `wanted`, else of vault_encrypt_identity, else the
-  /// only one there is.
-  VaultSecret encryptionSecret(PasswordOptions options, Optional<String> wanted) {
-    return choose(required(load(options.options(), true)), wanted);
+  /// The one password to encrypt with: that of the identity that is asked for, else of
+  /// vault_encrypt_identity, else the only one there is.
+  VaultSecret encryptionSecret(Options.Given given) {
+    return choose(
+        required(load(PasswordOptions.of(given), true)), PasswordOptions.encryptId(given));
   }
 
   /// The password that rekey changes to.

@@ -1,30 +1,32 @@
 package io.jplay.cli.vault;
 
+import io.jplay.cli.command.Options;
 import io.jplay.core.vault.AtomicFile;
 import io.jplay.core.vault.VaultKeyring;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `jvault view [FILE...]`.
-@Command(name = "view", mixinStandardHelpOptions = true, description = "View vault encrypted file")
-final class ViewCommand implements Callable<Integer> {
+final class ViewCommand implements VaultAction {
   private final VaultSession session;
-
-  @Mixin private PasswordOptions passwords = new PasswordOptions();
-
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "standard input without one")
-  private List<String> files = List.of();
 
   ViewCommand(VaultSession session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
-    VaultKeyring ring = session.keyring(passwords);
+  public String summary() {
+    return "View vault encrypted file";
+  }
+
+  @Override
+  public void addTo(Options options) {
+    options.positional("FILE", "files to show; standard input without one");
+  }
+
+  @Override
+  public void run(Options.Given given) {
+    VaultKeyring ring = session.keyring(given);
+    List<String> files = given.positionals();
     for (String name : files.isEmpty() ? List.of(VaultSession.STREAM) : files) {
       byte[] text = ring.decrypt(session.read(name), "on " + name);
       if (session.console().outIsTerminal()) {
@@ -33,6 +35,5 @@ final class ViewCommand implements Callable<Integer> {
         session.write(VaultSession.STREAM, text, AtomicFile.Access.PRIVATE);
       }
     }
-    return 0;
   }
 }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class VaultCommandTest {
   @TempDir private Path dir;
@@ -43,13 +42,13 @@ class VaultCommandTest {
       };
 
   @BeforeEach
-  void files() throws IOException {
+  void files() throws Exception {
     Files.writeString(dir.resolve("pf"), "pw\n");
     Files.writeString(dir.resolve("pf2"), "other\n");
     Files.writeString(dir.resolve("a.yml"), "a: 1\n");
   }
 
-  private int jvault(String... args) {
+  private int jvault(String... args) throws InterruptedException {
     out.reset();
     err.reset();
     failure = "";
@@ -80,15 +79,12 @@ class VaultCommandTest {
             "vi",
             dir,
             dir);
-    CommandLine command = VaultCommand.commandLine(console, settings);
-    command.setExecutionExceptionHandler((e, _, _) -> {
-      if (e instanceof JplayException j) {
-        failure = j.getMessage();
-        return j.exitCode().number();
-      }
-      throw e;
-    });
-    return command.execute(args);
+    try {
+      return new VaultCommand("jvault", console, settings).run(List.of(args)).number();
+    } catch (JplayException e) {
+      failure = e.getMessage();
+      return e.exitCode().number();
+    }
   }
 
   private String text() {
@@ -169,7 +165,7 @@ class VaultCommandTest {
   }
 
   @Test
-  void writesInlineValuesAsAnsibleLaysThemOut() {
+  void writesInlineValuesAsAnsibleLaysThemOut() throws Exception {
     assertEquals(
         0, jvault("encrypt_string", "--vault-password-file", "pf", "s", "--name", "foo"), failure);
     assertTrue(
@@ -190,7 +186,7 @@ class VaultCommandTest {
   }
 
   @Test
-  void streamsFromStdinToStdout() {
+  void streamsFromStdinToStdout() throws Exception {
     stdin = "hello";
     assertEquals(0, jvault("encrypt", "--vault-password-file", "pf"), failure);
     stdin = text();
@@ -268,13 +264,13 @@ class VaultCommandTest {
   }
 
   @Test
-  void asksWhenNoPasswordIsGiven() {
+  void asksWhenNoPasswordIsGiven() throws Exception {
     assertEquals(1, jvault("view", "a.yml"));
     assertEquals("EOFError (ctrl-d) on prompt for (default)", failure);
   }
 
   @Test
-  void usesTheIdentitiesOfTheSettings() {
+  void usesTheIdentitiesOfTheSettings() throws Exception {
     identities = List.of("dev@pf", "prod@pf2");
     assertEquals(5, jvault("encrypt_string", "x"));
     assertEquals(
@@ -303,5 +299,10 @@ class VaultCommandTest {
     assertEquals(1, jvault("encrypt", "--vault-password-file", "pf", "a.yml"));
     assertEquals("input is already encrypted", failure);
     assertEquals(2, jvault("view", "--no-such-option", "a.yml"));
+    assertEquals(2, jvault("edit", "--vault-password-file", "pf"));
+    assertEquals("a FILE to edit is needed", failure);
+    assertEquals(2, jvault("-v"));
+    assertTrue(
+        err.toString(UTF_8).contains("encrypt_string  Encrypt a string"), err.toString(UTF_8));
   }
 }
