@@ -160,7 +160,7 @@ final class CommonOptions {
         .flag("a task to start from", "-s", "--snippet")
         .flag("as JSON", "-j", "--json")
         .value("MODULE_PATH", "accepted for compatibility", "-M", "--module-path")
-        .value("BASEDIR", "accepted for compatibility", "--playbook-dir")
+        .value("BASEDIR", "with -t role: the directory of the playbook", "--playbook-dir")
         .value("ROLES_PATH", "with -t role: where roles are", "-r", "--roles-path")
         .value("ENTRY_POINT", "with -t role: this entry point alone", "-e", "--entry-point")
         .flag("all pages of all types, as JSON", "--metadata-dump")

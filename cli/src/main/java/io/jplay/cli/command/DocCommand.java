@@ -3,7 +3,9 @@ package io.jplay.cli.command;
 import io.jplay.cli.config.Setting;
 import io.jplay.cli.doc.DocLibrary;
 import io.jplay.cli.doc.DocPage;
+import io.jplay.cli.doc.RolePage;
 import io.jplay.cli.view.Console;
+import io.jplay.cli.view.TerminalText;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// `jdoc`, `ansible-doc`: pages of modules and plug-ins, lists of them, tasks to start from.
 public final class DocCommand {
@@ -45,21 +48,25 @@ public final class DocCommand {
           Suggestion.hint(type, DocLibrary.TYPES));
     }
     if (given.has("--metadata-dump")) {
-      dump();
+      dump(given);
       return ExitCode.OK;
     }
     var library = new DocLibrary(type);
-    if (given.has("-l") || given.has("-F")) {
-      list(library, given);
-    } else if (given.positionals().isEmpty()) {
+    boolean lists = given.has("-l") || given.has("-F");
+    if (!lists && given.positionals().isEmpty()) {
       throw options.bad("Incorrect options passed", "name a plug-in, or -l for a list");
+    }
+    if (type.equals("role")) {
+      roles(new RoleDocCommand(invocation.settings(), given, console), given, lists);
+    } else if (lists) {
+      list(wanted(library, given), given);
     } else {
       pages(library, type, given, options);
     }
     return ExitCode.OK;
   }
 
-  private void list(DocLibrary library, Options.Given given) {
+  private static Map<String, String> wanted(DocLibrary library, Options.Given given) {
     var shown = new TreeMap<String, String>();
     library
         .summaries()
@@ -68,6 +75,10 @@ public final class DocCommand {
             shown.put(name, given.has("-F") ? library.source(name) : summary);
           }
         });
+    return shown;
+  }
+
+  private void list(Map<String, String> shown, Options.Given given) {
     if (given.has("-j")) {
       var data = new LinkedHashMap<String, Value>();
       shown.forEach((name, text) -> data.put(name, Str.of(text)));
@@ -97,11 +108,7 @@ public final class DocCommand {
               page -> found.put(name, page), () -> console.warning(missing(library, type, name)));
     }
     if (found.isEmpty()) {
-      throw new JplayException(
-          ExitCode.ERROR,
-          Diagnostic.error("JP1840", "nothing to show", SourceRange.NONE)
-              .withDetail("there is no page of what was asked for")
-              .withHint("see " + invocation.program() + " -t " + type + " -l"));
+      throw nothing(type);
     }
     if (given.has("-s") && !WITH_SNIPPETS.contains(type)) {
       throw options.bad("Snippets are only available for " + String.join(", ", WITH_SNIPPETS), "");
@@ -120,14 +127,45 @@ public final class DocCommand {
     page(out.toString());
   }
 
+  private void roles(RoleDocCommand roles, Options.Given given, boolean lists) {
+    if (given.has("-F")) {
+      list(roles.files(), given);
+    } else if (lists && given.has("-j")) {
+      json(roles.listData());
+    } else if (lists) {
+      page(roles.list());
+    } else {
+      List<RolePage> found = roles.pages();
+      if (found.isEmpty()) {
+        throw nothing("role");
+      }
+      if (given.has("-j")) {
+        var data = new LinkedHashMap<String, Value>();
+        found.forEach(role -> data.put(role.name(), role.data()));
+        json(Dict.of(data));
+      } else {
+        page(found.stream().map(RolePage::text).collect(Collectors.joining("\n")));
+      }
+    }
+  }
+
+  private JplayException nothing(String type) {
+    return new JplayException(
+        ExitCode.ERROR,
+        Diagnostic.error("JP1840", "nothing to show", SourceRange.NONE)
+            .withDetail("there is no page of what was asked for")
+            .withHint("see " + invocation.program() + " -t " + type + " -l"));
+  }
+
   /// Every page of every type.
-  private void dump() {
+  private void dump(Options.Given given) {
     var all = new LinkedHashMap<String, Value>();
     for (String type : DocLibrary.TYPES) {
       var pages = new LinkedHashMap<String, Value>();
       new DocLibrary(type).pages().forEach(page -> pages.put(page.name(), page.data(type)));
       all.put(type, Dict.of(pages));
     }
+    all.put("role", new RoleDocCommand(invocation.settings(), given, console).dump());
     json(Dict.EMPTY.with("all", Dict.of(all)));
   }
 
@@ -143,6 +181,8 @@ public final class DocCommand {
   private void page(String text) {
     invocation
         .terminal()
-        .page(text.getBytes(StandardCharsets.UTF_8), invocation.settings().text(Setting.PAGER));
+        .page(
+            TerminalText.visible(text).getBytes(StandardCharsets.UTF_8),
+            invocation.settings().text(Setting.PAGER));
   }
 }
