@@ -78,6 +78,7 @@ final class FreeStrategy implements Strategy {
   /// Each host in turn goes one task on. Whether one has more to do without waiting.
   private boolean stepIdleHosts() throws InterruptedException {
     boolean isMore = false;
+    begun.retainAll(context.hostsLeft());
     for (String host : context.hostsLeft()) {
       boolean mayBegin = begun.contains(host) || begun.size() < atOnce;
       if (!busy.contains(host) && mayBegin) {
