@@ -47,7 +47,7 @@ final class FailureRules {
     }
     RunState state = context.state();
     if (maxFailPercentage.isPresent()
-        && 100.0 * state.out().failed().size() / context.play().batch().size()
+        && 100.0 * state.out().failed().size() / context.play().batchSize()
             > maxFailPercentage.getAsDouble()) {
       failOthers(hosts, failed);
       context.emit(new Event.NoHostsRemaining(context.now()));

@@ -121,7 +121,13 @@ final class PlayRunner {
     for (int i = 0; i < batches.size() && !over; i++) {
       List<String> batch = batches.get(i);
       if (i > 0) {
+        // the batch before may have changed the inventory
+        all = hosts(play, pattern);
+        batch = batch.stream().filter(all::contains).toList();
         events.accept(started(play, id, name, batch));
+        if (batch.isEmpty()) {
+          continue;
+        }
       }
       int lostBefore = state.out().lost();
       var playState = new PlayState(play, name, all, batch, playVariables, files);
@@ -272,7 +278,8 @@ final class PlayRunner {
     Play play = keywords.play();
     String name = strategyName(keywords);
     boolean together = !Set.of("free", "mitogen_free", "host_pinned").contains(name);
-    var meta = new MetaActions(context, together, refreshInventory);
+    String pattern = keywords.pattern();
+    var meta = new MetaActions(context, together, () -> refresh(context.play(), keywords, pattern));
     return switch (name) {
       case "linear", "debug", "mitogen_linear" ->
           new Lockstep(context, plan, meta, expansion, rules, questions);
@@ -293,6 +300,18 @@ final class PlayRunner {
                   .withDetail("Invalid play strategy specified: " + name)
                   .withHint("one of linear, free, host_pinned, debug"));
     };
+  }
+
+  /// Reads the sources anew. Hosts that the play's pattern does not name any more leave it; new
+  /// ones come with the next play (like ansible-core 2.18 plugins/strategy/__init__.py
+  /// _set_hosts_cache).
+  private void refresh(PlayState playState, PlayKeywords keywords, String pattern) {
+    refreshInventory.run();
+    List<String> all = hosts(playState.play(), pattern);
+    playState.changeHosts(
+        all,
+        HostOrder.sorted(
+            all, keywords.text(Keyword.ORDER).orElse(""), keywords.place(Keyword.ORDER)));
   }
 
   private String strategyName(PlayKeywords keywords) {

@@ -18,7 +18,8 @@ final class PlayState {
   private final Play play;
   private final String name;
   private volatile List<String> allHosts;
-  private final List<String> batch;
+  private final int batchSize;
+  private volatile List<String> batch;
   private final List<PlannedTask> handlers = new ArrayList<>();
   private final Map<String, HostCursor> cursors = new HashMap<>();
   private volatile List<Role> roles;
@@ -40,6 +41,7 @@ final class PlayState {
     this.play = play;
     this.name = name;
     this.allHosts = List.copyOf(allHosts);
+    this.batchSize = batch.size();
     this.batch = List.copyOf(batch);
     this.variables = variables;
     this.roles =
@@ -77,6 +79,19 @@ final class PlayState {
 
   List<String> batch() {
     return batch;
+  }
+
+  /// How many hosts the batch had when it began.
+  int batchSize() {
+    return batchSize;
+  }
+
+  /// What the play is about now that the inventory is another: `all` of its hosts, and those of the
+  /// batch that are among them, in the order of `ordered`. The others leave it without failure.
+  void changeHosts(List<String> all, List<String> ordered) {
+    batch.stream().filter(host -> !ordered.contains(host)).forEach(host -> cursor(host).end());
+    allHosts = List.copyOf(all);
+    batch = ordered.stream().filter(batch::contains).toList();
   }
 
   /// The hosts that `ansible_play_hosts` leaves out, once for each reason. A new list for each
