@@ -8,6 +8,7 @@ import io.jplay.core.inventory.SourceContext;
 import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Json;
+import io.jplay.core.value.JsonMistake;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Value;
 import java.io.IOException;
@@ -16,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An executable that answers `--list` and `--host NAME` with JSON. What it prints is remote data:
 /// never evaluated as a template.
 public final class Script implements InventorySource {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int MAX_OUTPUT = 256 << 20;
+  private static final Pattern ERROR = Pattern.compile("error[:=] ?(\\d+),? \\(?([^()]+)");
 
   @Override
   public String name() {
@@ -74,7 +78,7 @@ public final class Script implements InventorySource {
           "failed to parse executable inventory script results from "
               + path
               + ": "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+              + JsonMistake.describe(text));
     }
   }
 
@@ -101,14 +105,17 @@ public final class Script implements InventorySource {
     return outcome.out();
   }
 
-  /// The operating system's words: `error=8, Exec format error`.
+  /// The operating system's words: `error: 13 (Permission denied)`, in older Java `error=13,
+  /// Permission denied`.
   private static String reason(IOException e) {
-    String text = String.valueOf(e.getMessage());
-    int error = text.indexOf("error=");
-    return error < 0
-        ? text
-        : text.substring(error).replaceFirst("error=(\\d+), ", "[Errno $1] ")
-            + ": is its first line the path of an interpreter that is there?";
+    Matcher error = ERROR.matcher(String.valueOf(e.getMessage()));
+    if (!error.find()) {
+      return String.valueOf(e.getMessage());
+    }
+    String words = "[Errno " + error.group(1) + "] " + error.group(2);
+    return error.group(1).equals("13")
+        ? words + ": may it be executed?"
+        : words + ": is its first line the path of an interpreter that is there?";
   }
 
   private static String shorten(String text) {

@@ -87,8 +87,7 @@ public final class InventoryLoader {
 
   private void nothingParsed() {
     if (context.settings().unparsedIsFailed()) {
-      throw new JplayException(
-          ExitCode.ERROR,
+      throw failure(
           Diagnostic.error("JP1305", "no inventory", SourceRange.NONE)
               .withDetail("No inventory was parsed, please check your configuration and options."));
     }
@@ -216,17 +215,22 @@ public final class InventoryLoader {
     }
     problems.addAll(failures);
     if (context.settings().anyUnparsedIsFailed()) {
-      var all = new ArrayList<>(failures);
-      all.addFirst(
+      throw failure(
           Diagnostic.error("JP1309", "inventory source was not parsed", SourceRange.NONE)
               .withDetail("Completely failed to parse inventory source " + location.text()));
-      throw new JplayException(ExitCode.ERROR, all);
     }
     problems.add(
         warning(
             "JP1309",
             "inventory source was not parsed",
             "Unable to parse " + location.text() + " as an inventory source" + locked(location)));
+  }
+
+  /// The end of the run, with everything odd on the way to it, which may be the reason.
+  private JplayException failure(Diagnostic error) {
+    var all = new ArrayList<>(problems);
+    all.addFirst(error);
+    return new JplayException(ExitCode.ERROR, all);
   }
 
   /// Plug-ins are silent about what they may not read.
