@@ -11,15 +11,21 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Tag;
 import io.jplay.core.value.Template;
 import io.jplay.core.value.Value;
+import io.jplay.core.value.YamlDate;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A TOML 1.0 document as a value. Dates and times stay texts: nothing in an inventory computes
+/// A TOML 1.0 document as a value. Times of no day stay texts: nothing in an inventory computes
 /// with them.
 final class TomlReader {
   private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
@@ -211,12 +217,30 @@ final class TomlReader {
     } else if (FLOAT.matcher(word).matches()) {
       value = new Real(real(digits), tag);
     } else if (DATE_OR_TIME.matcher(word).matches()) {
-      value = new Str(word, tag);
+      value = moment(word, tag);
     } else {
       throw problem("a value is expected");
     }
     at += word.length();
     return value;
+  }
+
+  /// A day, or a time of one, as Python's datetime has it: to the microsecond.
+  private Value moment(String word, Tag tag) {
+    if (word.charAt(2) == ':') {
+      return new Str(word, tag);
+    }
+    String iso =
+        word.toUpperCase(Locale.ROOT).replace(' ', 'T').replaceAll("(\\.\\d{6})\\d+", "$1");
+    try {
+      if (iso.indexOf('T') < 0) {
+        return new YamlDate(LocalDate.parse(iso), tag);
+      }
+      boolean isLocal = iso.matches(".*T[\\d:.]+");
+      return new YamlDate(isLocal ? LocalDateTime.parse(iso) : OffsetDateTime.parse(iso), tag);
+    } catch (DateTimeParseException e) {
+      throw problem("there is no such date or time");
+    }
   }
 
   private static BigInteger integer(String digits) {
