@@ -237,10 +237,17 @@ final class LoopExecutor {
   }
 
   private Value label(LoopItems list, Scope scope) {
-    return services
-        .renderer()
-        .renderOrUndefined(
-            list.control().label().orElseGet(() -> scope.lookup(list.control().variable())), scope);
+    try {
+      return services
+          .renderer()
+          .renderOrUndefined(
+              list.control().label().orElseGet(() -> scope.lookup(list.control().variable())),
+              scope);
+    } catch (JplayException e) {
+      throw Templar.exception(e).isPresent()
+          ? Templar.within("Unexpected failure during module execution: ", e)
+          : e;
+    }
   }
 
   /// The result of the whole loop, from those of its items.
