@@ -77,6 +77,10 @@ public final class ConfigCommand {
     var report =
         new ConfigReport(
             settings, type, given.positionals().subList(1, given.positionals().size()));
+    report
+        .unknownPlugins()
+        .forEach(
+            name -> console.warning("Skipping " + name + " as we could not find matching plugin"));
     switch (action) {
       case "list" -> console.displayData(report.list(format.equals("json")));
       case "dump" -> dump(report, format, given.has("--only-changed"));

@@ -5,6 +5,7 @@ import io.jplay.cli.config.IniFile;
 import io.jplay.cli.config.SettingCatalogue;
 import io.jplay.cli.config.SettingCatalogue.Entry;
 import io.jplay.cli.config.Settings;
+import io.jplay.cli.doc.DocLibrary;
 import io.jplay.core.template.PythonText;
 import io.jplay.core.template.YamlDumper;
 import io.jplay.core.value.Dict;
@@ -66,6 +67,19 @@ final class ConfigReport {
     return types;
   }
 
+  /// The plug-ins that were asked for and that no type which counts has.
+  List<String> unknownPlugins() {
+    List<String> types = type.equals("all") ? PLUGIN_TYPES : List.of(type);
+    Set<String> found =
+        plugins().values().stream()
+            .flatMap(plugins -> plugins.keySet().stream())
+            .collect(Collectors.toSet());
+    return wanted.stream()
+        .filter(name -> !found.contains(name))
+        .filter(name -> types.stream().allMatch(kind -> new DocLibrary(kind).page(name).isEmpty()))
+        .toList();
+  }
+
   String list(boolean json) {
     var all = Dict.builder();
     if (hasBase()) {
@@ -98,7 +112,7 @@ final class ConfigReport {
   }
 
   private String origin(Entry entry) {
-    return settings.resolved(entry.setting()).origin();
+    return entry.origin(settings);
   }
 
   private Stream<Entry> shown(List<Entry> entries, boolean onlyChanged) {
@@ -113,11 +127,7 @@ final class ConfigReport {
   List<Line> lines(boolean onlyChanged) {
     var lines = new ArrayList<Line>();
     if (hasBase()) {
-      var base = new TreeMap<String, Line>();
-      base.put("CONFIG_FILE", new Line("CONFIG_FILE() = " + PythonText.str(file()), ""));
-      shown(SettingCatalogue.entries(), onlyChanged)
-          .forEach(e -> base.put(e.name(), line(e, e.name())));
-      lines.addAll(base.values());
+      shown(SettingCatalogue.known(), onlyChanged).forEach(e -> lines.add(line(e, e.name())));
       lines.add(new Line("\nGALAXY_SERVERS:\n", ""));
     }
     plugins()
@@ -148,11 +158,8 @@ final class ConfigReport {
   String dump(boolean json, boolean onlyChanged) {
     var all = new ArrayList<Value>();
     if (hasBase()) {
-      var base = new TreeMap<String, Value>();
-      base.put("CONFIG_FILE", told("CONFIG_FILE", "", file()));
-      shown(SettingCatalogue.entries(), onlyChanged)
-          .forEach(e -> base.put(e.name(), told(e.name(), origin(e), e.value(settings))));
-      all.addAll(base.values());
+      shown(SettingCatalogue.known(), onlyChanged)
+          .forEach(e -> all.add(told(e.name(), origin(e), e.value(settings))));
       all.add(Dict.builder().put("GALAXY_SERVERS", Dict.EMPTY).build());
     }
     plugins()

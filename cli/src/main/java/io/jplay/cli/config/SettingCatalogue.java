@@ -43,6 +43,11 @@ public final class SettingCatalogue {
       };
     }
 
+    /// Whether this is what the setting is told as.
+    boolean isOf(SettingKey key) {
+      return key.equals(setting instanceof BaseSetting base ? base.setting() : setting);
+    }
+
     /// What is known of the setting, as `list` shows it.
     public Dict description() {
       var all =
@@ -85,8 +90,16 @@ public final class SettingCatalogue {
           .build();
     }
 
+    /// Who said what it is now; empty for what nobody says.
+    public String origin(Settings settings) {
+      return setting instanceof LoadedFile ? "" : settings.resolved(setting).origin();
+    }
+
     /// What the setting is now.
     public Value value(Settings settings) {
+      if (setting instanceof LoadedFile) {
+        return text(settings.file().map(file -> file.toAbsolutePath().toString()));
+      }
       if (setting instanceof PluginOption option) {
         return option.value(settings);
       }
@@ -112,6 +125,14 @@ public final class SettingCatalogue {
   }
 
   private SettingCatalogue() {}
+
+  /// Ansible's own and `CONFIG_FILE`, by name: what has a value, but cannot be set in every case.
+  public static List<Entry> known() {
+    var known = new ArrayList<>(entries());
+    known.add(new Entry(new LoadedFile(), "CONFIG_FILE", "the file that settings are read from"));
+    known.sort(Comparator.comparing(Entry::name));
+    return known;
+  }
 
   /// Ansible's own, by name.
   public static List<Entry> entries() {
@@ -139,7 +160,11 @@ public final class SettingCatalogue {
     return table("settings.tsv")
         .lines()
         .map(line -> line.split("\t"))
-        .map(c -> new Entry(Setting.valueOf(c[0].toUpperCase(Locale.ROOT)), c[1], c[2]));
+        .map(c -> new Entry(own(c[0]), c[1], c[2]));
+  }
+
+  private static SettingKey own(String name) {
+    return new BaseSetting(Setting.valueOf(name.toUpperCase(Locale.ROOT)));
   }
 
   private static String table(String name) {

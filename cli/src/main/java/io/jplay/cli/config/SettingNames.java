@@ -35,13 +35,9 @@ public final class SettingNames {
 
   /// The typed value; empty when there is no setting of that name, None when it is not set.
   public Optional<Value> find(String name) {
-    if (name.equals("CONFIG_FILE")) {
-      return Optional.of(
-          settings.file().<Value>map(f -> Str.of(f.toAbsolutePath().toString())).orElse(Null.NULL));
-    }
     if (names.isEmpty()) {
       names =
-          SettingCatalogue.entries().stream()
+          SettingCatalogue.known().stream()
               .collect(Collectors.toUnmodifiableMap(SettingCatalogue.Entry::name, e -> e));
     }
     return Optional.ofNullable(names.get(name)).map(entry -> entry.value(settings));

@@ -246,7 +246,7 @@ public final class Settings {
     return setting instanceof PluginOption option
         ? option.described()
         : SettingCatalogue.entries().stream()
-            .filter(entry -> entry.setting().equals(setting))
+            .filter(entry -> entry.isOf(setting))
             .map(entry -> "setting: " + entry.name())
             .findFirst()
             .orElseGet(() -> String.join(", ", setting.iniKeys()));

@@ -87,7 +87,7 @@ class ConfigFileTest {
   void everySettingHasAPurpose() {
     Set<SettingKey> own =
         SettingCatalogue.entries().stream()
-            .map(SettingCatalogue.Entry::setting)
+            .map(entry -> entry.setting() instanceof BaseSetting b ? b.setting() : entry.setting())
             .collect(Collectors.toSet());
     List<PluginOption> options = SettingCatalogue.options().toList();
     assertEquals(
