@@ -11,6 +11,7 @@ import io.jplay.core.value.Secret;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Template;
+import io.jplay.core.value.Truth;
 import io.jplay.core.value.Value;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ record DigitalOceanOptions(
         reader.token(),
         reader.databaseTokens(),
         URI.create(reader.text("baseurl").orElse("https://api.digitalocean.com/v2").strip()),
-        Duration.ofSeconds(reader.number("timeout", 30)),
-        (int) reader.number("pagination", 200),
+        Duration.ofSeconds(reader.number("timeout", 1, 30)),
+        (int) reader.number("pagination", 1, 200),
         reader.texts("attributes", List.of("id", "name", "networks", "region", "size_slug")),
         reader.text("var_prefix").orElse("do_"),
         reader.texts("hostnames", List.of("name")),
@@ -69,9 +70,9 @@ record DigitalOceanOptions(
       return value(name).map(ConstructedGroups::text);
     }
 
-    long number(String name, long otherwise) {
+    long number(String name, long least, long otherwise) {
       return switch (value(name).orElse(Null.NULL)) {
-        case Int i when i.longValue() > 0 && i.longValue() < 1_000_000 -> i.longValue();
+        case Int i when i.longValue() >= least && i.longValue() < 1_000_000 -> i.longValue();
         case Null _ -> otherwise;
         case Str s when s.text().matches("\\d{1,6}") -> Long.parseLong(s.text());
         case Value v -> throw Problems.at("'" + name + "' must be a number", v.tag().origin());
@@ -122,15 +123,16 @@ record DigitalOceanOptions(
 
     InventorySettings.Cache cache() {
       InventorySettings.Cache defaults = context.settings().cache();
-      boolean enabled =
-          raw.get("cache").orElse(Null.NULL) instanceof Bool b ? b.value() : defaults.enabled();
-      return new InventorySettings.Cache(
-          enabled,
-          text("cache_plugin").orElse(defaults.plugin()),
-          text("cache_connection").map(this::directory).or(defaults::connection),
-          Duration.ofSeconds(number("cache_timeout", defaults.timeout().toSeconds())),
-          text("cache_prefix").orElse(defaults.prefix()),
-          defaults.refresh());
+      var cache =
+          new InventorySettings.Cache(
+              value("cache").flatMap(Truth::of).orElse(defaults.enabled()),
+              text("cache_plugin").orElse(defaults.plugin()),
+              text("cache_connection").map(this::directory).or(defaults::connection),
+              Duration.ofSeconds(number("cache_timeout", 0, defaults.timeout().toSeconds())),
+              text("cache_prefix").orElse(defaults.prefix()),
+              defaults.refresh());
+      cache.problem().ifPresent(context::warn);
+      return cache;
     }
 
     private Path directory(String text) {

@@ -270,6 +270,25 @@ class DigitalOceanTest {
   }
 
   @Test
+  void saysWhenNothingIsKept() throws IOException {
+    String placeless = "cache: true\ncache_plugin: jsonfile\n";
+    assertTrue(warnings(load(placeless)).contains("the inventory cache jsonfile has no place"));
+    String unknown = "cache: 'yes'\ncache_plugin: redis\n";
+    assertTrue(
+        warnings(load(unknown)).contains("Unable to load the inventory cache plugin (redis)"));
+    String off = "cache: false\ncache_plugin: redis\n";
+    assertFalse(warnings(load(off)).contains("inventory cache"));
+  }
+
+  @Test
+  void keepsForEverWithATimeoutOfZero() throws IOException {
+    load("cache: true\ncache_timeout: 0\n");
+    int before = requests.size();
+    assertEquals(3, load("cache: true\ncache_timeout: 0\n").value().hosts().size());
+    assertEquals(before, requests.size());
+  }
+
+  @Test
   void cachesInTheProcessAndOnDisk() throws IOException {
     String options =
         "cache: true\ncache_plugin: jsonfile\ncache_connection: " + dir.resolve("cache") + "\n";

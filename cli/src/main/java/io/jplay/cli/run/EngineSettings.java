@@ -17,7 +17,6 @@ import io.jplay.core.value.Dict;
 import io.jplay.core.value.Merge;
 import io.jplay.core.vars.VariableOrder;
 import io.jplay.core.yaml.DuplicateKeys;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,9 +191,31 @@ final class EngineSettings {
         b.password());
   }
 
+  /// What is not said of it is as with the cache of facts (like ansible-core 2.18
+  /// plugins/doc_fragments/inventory_cache.py).
+  private InventorySettings.Cache inventoryCache() {
+    Setting timeout = said(Setting.INVENTORY_CACHE_TIMEOUT, Setting.FACT_CACHING_TIMEOUT);
+    return new InventorySettings.Cache(
+        settings.flag(Setting.INVENTORY_CACHE),
+        settings
+            .optionalText(said(Setting.INVENTORY_CACHE_PLUGIN, Setting.FACT_CACHING))
+            .orElse("memory"),
+        settings.path(said(Setting.INVENTORY_CACHE_CONNECTION, Setting.FACT_CACHING_CONNECTION)),
+        Duration.ofSeconds(settings.number(timeout)),
+        settings.text(said(Setting.INVENTORY_CACHE_PREFIX, Setting.FACT_CACHING_PREFIX)),
+        false);
+  }
+
+  /// The second where only that is said.
+  private Setting said(Setting first, Setting second) {
+    return isDefault(first) && !isDefault(second) ? second : first;
+  }
+
+  private boolean isDefault(Setting setting) {
+    return settings.resolved(setting).origin().equals("default");
+  }
+
   InventorySettings inventory() {
-    Optional<Path> cachePlace =
-        settings.optionalText(Setting.INVENTORY_CACHE_CONNECTION).map(Path::of);
     return new InventorySettings(
         settings.list(Setting.INVENTORY_ENABLED),
         settings.list(Setting.INVENTORY_IGNORE_EXTENSIONS),
@@ -206,13 +227,7 @@ final class EngineSettings {
         merge(settings),
         duplicates(settings),
         varsFiles(),
-        new InventorySettings.Cache(
-            settings.flag(Setting.INVENTORY_CACHE),
-            settings.optionalText(Setting.INVENTORY_CACHE_PLUGIN).orElse("memory"),
-            cachePlace,
-            Duration.ofSeconds(settings.number(Setting.INVENTORY_CACHE_TIMEOUT)),
-            settings.text(Setting.INVENTORY_CACHE_PREFIX),
-            false),
+        inventoryCache(),
         settings.directory(),
         settings.home());
   }

@@ -81,8 +81,7 @@ public final class InventoryCache {
   }
 
   private static Optional<Path> file(String key, InventorySettings.Cache settings) {
-    String plugin = settings.plugin().substring(settings.plugin().lastIndexOf('.') + 1);
-    return plugin.equals("jsonfile")
+    return settings.kind().equals("jsonfile")
         ? settings.connection().map(dir -> dir.resolve(settings.prefix() + key))
         : Optional.empty();
   }

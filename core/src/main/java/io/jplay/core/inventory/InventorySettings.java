@@ -1,5 +1,8 @@
 package io.jplay.core.inventory;
 
+import io.jplay.core.diag.Diagnostic;
+import io.jplay.core.diag.Suggestion;
+import io.jplay.core.source.SourceRange;
 import io.jplay.core.value.Merge;
 import io.jplay.core.yaml.DuplicateKeys;
 import java.nio.file.Path;
@@ -34,9 +37,34 @@ public record InventorySettings(
       Duration timeout,
       String prefix,
       boolean refresh) {
+    private static final List<String> KINDS = List.of("memory", "jsonfile");
+
     public static final Cache OFF =
         new Cache(
             false, "memory", Optional.empty(), Duration.ofHours(1), "ansible_inventory_", false);
+
+    /// The last part of the plug-in's name.
+    String kind() {
+      return plugin.substring(plugin.lastIndexOf('.') + 1);
+    }
+
+    /// Why answers are kept for this run only although more is asked for.
+    public Optional<Diagnostic> problem() {
+      boolean isPlaceless = kind().equals("jsonfile") && connection.isEmpty();
+      if (!enabled || KINDS.contains(kind()) && !isPlaceless) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Diagnostic.warning("JP1319", "answers of a source are not kept", SourceRange.NONE)
+              .withDetail(
+                  isPlaceless
+                      ? "the inventory cache jsonfile has no place to be"
+                      : "Unable to load the inventory cache plugin (" + plugin + ")")
+              .withHint(
+                  isPlaceless
+                      ? "set cache_connection to a directory"
+                      : Suggestion.hint(plugin, KINDS)));
+    }
   }
 
   InventorySettings refreshing() {
