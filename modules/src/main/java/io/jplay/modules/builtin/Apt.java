@@ -11,13 +11,16 @@ import io.jplay.core.api.TransportException;
 import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Bool;
+import io.jplay.core.value.Null;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
+import io.jplay.modules.files.Texts;
 import io.jplay.modules.packages.AptSpec;
 import io.jplay.modules.packages.AptState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,7 +39,12 @@ public final class Apt implements ActionModule<Apt.Args> {
     BUILD_DEP,
     FIXED,
     LATEST,
-    PRESENT
+    PRESENT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public record Args(
@@ -87,6 +95,8 @@ public final class Apt implements ActionModule<Apt.Args> {
     if (a.packages().stream().anyMatch(String::isBlank)) {
       return Result.failed("No package matching '' is available");
     }
+    // before anything is done: a mistake must not upgrade the host
+    String upgrade = a.upgrade().map(Apt::upgradeWord).orElse("no");
     boolean everything = a.packages().contains(EVERYTHING);
     List<AptSpec> specs =
         a.packages().stream().filter(p -> !p.equals(EVERYTHING)).map(AptSpec::parse).toList();
@@ -94,7 +104,6 @@ public final class Apt implements ActionModule<Apt.Args> {
     if (a.clean()) {
       AptCall.run(a, List.of("clean"), context, session);
     }
-    String upgrade = a.upgrade().map(Apt::upgradeWord).orElse("no");
     if (!upgrade.equals("no")) {
       return upgrade(a, upgrade, context, session);
     }
@@ -123,10 +132,17 @@ public final class Apt implements ActionModule<Apt.Args> {
           switch (s.text()) {
             case "True", "true" -> "yes";
             case "False", "false", "" -> "no";
-            default -> s.text();
+            case "dist", "full", "no", "safe", "yes" -> s.text();
+            default -> throw notAnUpgrade(v);
           };
-      default -> "no";
+      case Null _ -> "no";
+      default -> throw notAnUpgrade(v);
     };
+  }
+
+  private static ModuleFailure notAnUpgrade(Value v) {
+    return new ModuleFailure(
+        "value of upgrade must be one of: dist, full, no, safe, yes, got: " + Texts.plain(v));
   }
 
   private static Seen look(Args a, List<AptSpec> specs, TaskContext context, RemoteSession session)

@@ -100,7 +100,9 @@ public final class Pip implements ActionModule<Pip.Args> {
     ProgramOutput before = session.run(script.line("jp_list").program());
     boolean venvMissing = before.rc() == 3;
     if (!before.isOk() && !venvMissing) {
-      return Result.failed("Unable to find any of pip3, pip to use.  pip needs to be installed.")
+      return Result.failed(
+              "Unable to find any of %s to use.  pip needs to be installed."
+                  .formatted(a.executable().orElse("pip3, pip")))
           .with("stderr", before.stderr());
     }
     Map<String, String> had = packages(before.stdout());
@@ -113,7 +115,7 @@ public final class Pip implements ActionModule<Pip.Args> {
     if (context.mode().check()) {
       return base.withStatus(Status.CHANGED);
     }
-    return apply(a, session, had, base.with("cmd", Seq.ofTexts(words(a))), venvMissing);
+    return apply(a, session, had, base.with("cmd", command(a, session)), venvMissing);
   }
 
   private static Result apply(
@@ -155,7 +157,7 @@ public final class Pip implements ActionModule<Pip.Args> {
       return result
           .withStatus(Status.FAILED)
           .with("rc", output.rc())
-          .with("msg", remote((parts[0] + "\n" + output.stderr()).strip()));
+          .with("msg", remote(said(parts[0], output.stderr())));
     }
     boolean changed =
         created
@@ -163,6 +165,27 @@ public final class Pip implements ActionModule<Pip.Args> {
             || parts.length < 2
             || !packages(parts[1]).equals(had);
     return changed ? result.withStatus(Status.CHANGED) : result;
+  }
+
+  /// As ansible puts together what pip said.
+  private static String said(String out, String err) {
+    return (out.isEmpty() ? "" : "stdout: " + out) + (err.isEmpty() ? "" : "\n:stderr: " + err);
+  }
+
+  /// What is run, to be tried by hand.
+  private static Seq command(Args a, RemoteSession session) throws TransportException {
+    List<String> words = words(a);
+    if (words.size() == 1) {
+      return Seq.ofTexts(words);
+    }
+    var all = new ArrayList<String>();
+    if (a.virtualenv().isPresent()) {
+      all.add(Paths.expand(a.virtualenv().get(), session.facts()) + "/bin/pip");
+    } else {
+      all.add(a.executable().orElse("pip3"));
+    }
+    all.addAll(words);
+    return Seq.ofTexts(all);
   }
 
   private static ScriptBuilder begin(Args a, RemoteSession session) throws TransportException {

@@ -1,6 +1,7 @@
 package io.jplay.modules.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
@@ -153,6 +154,23 @@ class AptTest {
     }
     assertTrue(host.run(new Apt(), "clean=yes", false).isChanged());
     assertEquals(INSTALLED, host.installed());
+  }
+
+  /// A mistake must not upgrade the host.
+  @ParameterizedTest
+  @ValueSource(strings = {"maybe", "1", "latest"})
+  void refusesAnUpgradeThatThereIsNot(String word) {
+    FakePackages host = host(ShellKind.DASH);
+    for (boolean check : new boolean[] {true, false}) {
+      Result result = host.run(new Apt(), "update_cache=yes upgrade=" + word, check);
+      assertEquals(
+          "value of upgrade must be one of: dist, full, no, safe, yes, got: " + word,
+          result.fields().text("msg").orElse(""));
+    }
+    assertTrue(
+        message(host, "name=a state=gone").contains("absent, build-dep, fixed, latest, present"));
+    assertEquals(INSTALLED, host.installed());
+    assertFalse(host.calls().contains("apt-get"), host::calls);
   }
 
   private static String message(FakePackages host, String options) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
+import io.jplay.core.value.Seq;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +92,14 @@ class PipTest {
         Status.OK,
         host.run(new Pip(), "name", "new", "state", "absent", "executable", pip).status());
     Result failed = host.run(new Pip(), "name", "bad", "executable", pip);
-    assertEquals("no match", failed.fields().text("msg").orElse(""));
+    assertEquals("\n:stderr: no match\n", failed.fields().text("msg").orElse(""));
+    assertEquals(
+        Optional.of(Seq.ofTexts(List.of(pip.toString(), "install", "bad"))),
+        failed.fields().get("cmd"));
+    failed = host.run(new Pip(), "name", "x", "executable", dir + "/nopip");
+    assertEquals(
+        "Unable to find any of " + dir + "/nopip to use.  pip needs to be installed.",
+        failed.fields().text("msg").orElse(""));
     assertEquals(
         Status.FAILED, host.run(new Pip(), "name", "--index-url=x", "executable", pip).status());
   }
