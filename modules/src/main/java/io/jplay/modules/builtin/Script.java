@@ -11,12 +11,12 @@ import io.jplay.core.api.TaskContext;
 import io.jplay.core.api.TransportException;
 import io.jplay.core.diag.IoReason;
 import io.jplay.core.shell.ScriptBuilder;
+import io.jplay.core.shell.ShellWord;
 import io.jplay.core.value.Str;
 import io.jplay.modules.files.ShellSplit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -69,10 +69,11 @@ public final class Script implements ActionModule<Script.Args> {
     // scripts go by their names: they print it, or act by it
     String directory = uploaded + ".d";
     String remote = directory + "/" + file.getFileName();
-    var command = new ArrayList<String>();
-    a.executable().ifPresent(e -> command.addAll(ShellSplit.split(e)));
-    command.add(remote);
-    command.addAll(words.subList(1, words.size()));
+    // what stands behind the name is the shell's: variables, redirections
+    String command =
+        a.executable().map(e -> e + " ").orElse("")
+            + ShellWord.of(remote).quoted()
+            + behindTheName(a.cmd().strip());
     var program =
         new ScriptBuilder()
             .line("mkdir -m 700 {} && mv {} {} || exit", directory, uploaded, remote)
@@ -80,8 +81,27 @@ public final class Script implements ActionModule<Script.Args> {
     // what the shell says of a directory that is not there is the script's answer
     a.chdir().filter(d -> !d.isEmpty()).ifPresent(d -> program.line("cd {} || exit", d));
     var run = new CommandRun(Str.of(a.cmd()), NONE, NONE, NONE, false);
-    Result result = run.run(context, session, program.command(command), new byte[0]);
+    Result result =
+        run.run(context, session, program.line("exec {} -c {}", "/bin/sh", command), new byte[0]);
     return explained(told(result), remote, content);
+  }
+
+  /// All from the end of the first word, as it is written.
+  private static String behindTheName(String cmd) {
+    char quote = 0;
+    for (int i = 0; i < cmd.length(); i++) {
+      char c = cmd.charAt(i);
+      if (c == '\\' && quote != '\'') {
+        i++;
+      } else if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (Character.isWhitespace(c)) {
+        return cmd.substring(i);
+      }
+    }
+    return "";
   }
 
   /// A shell says of a script whose interpreter is missing that the script is not found, and keeps

@@ -30,6 +30,17 @@ class ScriptTest {
 
   @ParameterizedTest
   @EnumSource
+  void leavesWhatFollowsToTheShell(ShellKind shell) throws Exception {
+    Files.writeString(dir.resolve("it's me.sh"), "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+    Path out = dir.resolve("out");
+    String cmd = "\"it's me.sh\" $((1 + 1)) \"$(echo a b)\" '$x' > " + out + " && echo done";
+    Result result = new ModuleHarness(shell, dir).run(new Script(), "_raw_params", cmd);
+    assertEquals("done\n", result.fields().text("stdout").orElse(""), result::toString);
+    assertEquals("<2><a b><$x>", Files.readString(out));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aScriptGoesByItsName(ShellKind shell) throws Exception {
     Files.writeString(dir.resolve("it's me.sh"), "#!/bin/sh\nprintf %s \"${0##*/}\"\n");
     Result result =
