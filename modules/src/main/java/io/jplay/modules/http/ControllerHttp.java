@@ -28,9 +28,13 @@ public final class ControllerHttp {
     }
     HttpAnswer answer = exchange(r.first(), body, to);
     Optional<HttpRequest> next = r.after(answer);
-    return next.isPresent()
-        ? exchange(next.get(), next.get().method().equals(r.method()) ? body : new byte[0], to)
-        : answer;
+    for (int left = HttpRequest.MAX_REDIRECTS; next.isPresent() && left > 0; left--) {
+      HttpRequest step = next.get();
+      boolean sameMethod = step.method().equals(r.method());
+      answer = exchange(step.first(), sameMethod ? body : new byte[0], to);
+      next = step.after(answer);
+    }
+    return next.isPresent() ? answer.endless() : answer;
   }
 
   private static HttpAnswer exchange(HttpRequest r, byte[] body, Path to)

@@ -14,8 +14,6 @@ public final class HostHttp {
   /// Content that is handed back in memory.
   private static final long LIMIT = 64L << 20;
 
-  private static final int MAX_REDIRECTS = 10;
-
   private HostHttp() {}
 
   /// The tools that keep secrets out of their arguments and check certificates; busybox wget does
@@ -70,7 +68,7 @@ public final class HostHttp {
     }
     HttpAnswer answer = step.run(request.first());
     Optional<HttpRequest> next = request.after(answer);
-    for (int left = MAX_REDIRECTS; next.isPresent() && left > 0; left--) {
+    for (int left = HttpRequest.MAX_REDIRECTS; next.isPresent() && left > 0; left--) {
       if (answer.file().isPresent()) {
         drop(answer.file().get(), session);
       }
@@ -125,7 +123,7 @@ public final class HostHttp {
   static String curl(HttpRequest r) {
     var config = new Config(" = \"", "\"");
     config.set("url", r.url()).set("globoff");
-    config.set("max-redirs", Integer.toString(MAX_REDIRECTS));
+    config.set("max-redirs", Integer.toString(HttpRequest.MAX_REDIRECTS));
     config.set("proto-redir", "=http,https");
     if (r.isHead()) {
       config.set("head");
@@ -207,7 +205,8 @@ public final class HostHttp {
             config.set("http_user", l.user()).set("http_password", l.password());
           }
         });
-    config.set("max_redirect", Integer.toString(r.redirects().follow() ? MAX_REDIRECTS : 0));
+    config.set(
+        "max_redirect", Integer.toString(r.redirects().follow() ? HttpRequest.MAX_REDIRECTS : 0));
     if (!r.tls().validate()) {
       config.set("check_certificate", "off");
     }

@@ -26,6 +26,8 @@ public record HttpRequest(
     Redirects redirects,
     Tls tls,
     Reach reach) {
+  static final int MAX_REDIRECTS = 10;
+
   private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "file");
   private static final Pattern SCHEME = Pattern.compile("^([^/:]+):");
   private static final Pattern AUTHORITY =
@@ -43,7 +45,7 @@ public record HttpRequest(
       withheld = List.copyOf(withheld);
     }
 
-    /// Whether the first answer has to be looked at before going on.
+    /// Whether the tools would go on in another way than ansible.
     boolean areByHand(String method) {
       return follow
           && (!withheld.isEmpty()
@@ -198,21 +200,32 @@ public record HttpRequest(
     return new HttpRequest("HEAD", url, headers, bodyFile, login, redirects, tls, reach);
   }
 
+  /// Whether the first answer has to be looked at before going on; what is secret some tools would
+  /// tell whatever server it names.
+  private boolean areRedirectsByHand() {
+    boolean isSecret =
+        login.isPresent() || headers.keySet().stream().anyMatch(HttpRequest::isSecret);
+    return redirects.areByHand(method) || redirects.follow() && isSecret;
+  }
+
+  private static boolean isSecret(String header) {
+    return header.equalsIgnoreCase("Authorization") || header.equalsIgnoreCase("Cookie");
+  }
+
   /// The first step of a request whose redirects are made one by one.
   HttpRequest first() {
-    return redirects.areByHand(method)
+    return areRedirectsByHand()
         ? new HttpRequest(method, url, headers, bodyFile, login, Redirects.NONE, tls, reach)
         : this;
   }
 
   /// The request that an answer to [#first] leads to: without the withheld headers, as GET after a
-  /// POST unless the answer forbids that.
+  /// POST unless the answer forbids that. Another server learns neither login nor cookies, as with
+  /// curl: whoever it is was chosen by the one before.
   Optional<HttpRequest> after(HttpAnswer answer) {
     String location = answer.headers().getOrDefault("location", "");
     boolean leads =
-        redirects.areByHand(method)
-            && !location.isEmpty()
-            && redirects.lead(method, answer.status());
+        areRedirectsByHand() && !location.isEmpty() && redirects.lead(method, answer.status());
     if (!leads) {
       return Optional.empty();
     }
@@ -223,17 +236,37 @@ public record HttpRequest(
     if (!sameBody) {
       kept.keySet().removeIf("Content-Type"::equalsIgnoreCase);
     }
-    Optional<Login> again = login.filter(l -> !l.force() || !redirects.withhold("authorization"));
+    String next = HttpAnswer.resolve(url, location);
+    boolean sameServer = server(url).equals(server(next));
+    if (!sameServer) {
+      kept.keySet().removeIf(HttpRequest::isSecret);
+    }
+    Optional<Login> again =
+        login.filter(l -> sameServer && !(l.force() && redirects.withhold("authorization")));
     return Optional.of(
         new HttpRequest(
             sameMethod ? method : "GET",
-            HttpAnswer.resolve(url, location),
+            next,
             kept,
             sameBody ? bodyFile : Optional.empty(),
             again,
             new Redirects(true, redirects.asUrllib(), List.of()),
             tls,
             reach));
+  }
+
+  /// Scheme, host and port, the port that goes without saying too.
+  private static String server(String url) {
+    Matcher authority = AUTHORITY.matcher(url);
+    if (!authority.find()) {
+      return url;
+    }
+    boolean secure = url.regionMatches(true, 0, "https", 0, 5);
+    String port = authority.group("port");
+    return (secure ? "https:" : "http:")
+        + authority.group("host").toLowerCase(Locale.ROOT)
+        + ":"
+        + (port == null || port.isEmpty() ? secure ? "443" : "80" : port);
   }
 
   boolean isHead() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRequestTest {
   private static final HttpRequest.Login LOGIN = new HttpRequest.Login("u", "p", true);
@@ -41,8 +42,12 @@ class HttpRequestTest {
   }
 
   @Test
-  void leavesRedirectsToTheToolWhenNothingIsWithheld() {
-    HttpRequest asked = request("GET");
+  void leavesRedirectsToTheToolWhenNothingIsWithheldOrSecret() {
+    assertFalse(request("GET").first().redirects().follow());
+    HttpRequest asked =
+        HttpRequest.of(
+            "GET", "http://a.test/x", Map.of(), Optional.empty(), HttpRequest.Redirects.ALL);
+    assertFalse(asked.withHeader("cookie", "c").first().redirects().follow());
     assertEquals(asked, asked.first());
     assertTrue(asked.after(answer(302, "/y")).isEmpty());
   }
@@ -59,10 +64,20 @@ class HttpRequestTest {
   })
   void turnsIntoGetWhereTheAnswerAllows(int status, String method, String next) {
     HttpRequest asked = request(method, "x-one").withBody("/body");
-    HttpRequest after = asked.after(answer(status, "http://b.test/")).orElseThrow();
+    HttpRequest after = asked.after(answer(status, "http://A.test:80/y")).orElseThrow();
     assertEquals(next, after.method());
     assertEquals(Optional.of(LOGIN), after.login());
     assertEquals(status == 307 || status == 308, after.bodyFile().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://b.test/", "https://a.test/x", "http://a.test:81/x"})
+  void tellsAnotherServerNoSecrets(String location) {
+    HttpRequest asked =
+        request("POST").withHeader("Cookie", "c").withHeader("authorization", "Bearer t");
+    HttpRequest after = asked.after(answer(302, location)).orElseThrow();
+    assertEquals(Optional.empty(), after.login());
+    assertEquals(Map.of("X-One", "1", "X-Two", "2"), after.headers());
   }
 
   @ParameterizedTest

@@ -103,7 +103,13 @@ public final class TestServer implements AutoCloseable {
       exchange.sendResponseHeaders(status, -1);
       return;
     }
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length == 0) {
+      // a client in a hurry met the server while it put the connection aside, and was reset
+      exchange.getResponseHeaders().add("Connection", "close");
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
