@@ -266,28 +266,61 @@ final class OptionTypes {
           return d;
         }
       } catch (IOException e) {
-        throw new Mismatch(
-            "argument '%s': unable to evaluate string as dictionary".formatted(option.name()));
+        throw new Mismatch(notADict(option, value, "unable to evaluate string as dictionary"));
       }
     }
     if (text.contains("=")) {
-      var map = new LinkedHashMap<Value, Value>();
-      for (String part : text.split(",", -1)) {
-        int equals = part.indexOf('=');
-        if (equals > 0) {
-          map.put(
-              Str.of(part.substring(0, equals).strip()),
-              new Str(part.substring(equals + 1).strip(), value.tag()));
-        }
-      }
-      return new Dict(map, value.tag());
+      return pairs(option, new Str(text, value.tag()));
     }
     if (text.isEmpty()) {
       return new Dict(new LinkedHashMap<>(), Tag.NONE);
     }
     throw new Mismatch(
-        "argument '%s' is of type %s and we were unable to convert to dict: dictionary requested, could not parse JSON or key=value"
-            .formatted(option.name(), pythonType(value)));
+        notADict(option, value, "dictionary requested, could not parse JSON or key=value"));
+  }
+
+  private static String notADict(OptionSpec option, Value value, String why) {
+    return "argument '%s' is of type %s and we were unable to convert to dict: %s"
+        .formatted(option.name(), pythonType(value), why);
+  }
+
+  /// `key=value` words with commas or blanks between them, quoted as in a shell where they hold
+  /// such.
+  private static Dict pairs(OptionSpec option, Str text) throws Mismatch {
+    var map = new LinkedHashMap<Value, Value>();
+    for (String word : words(text.text())) {
+      int equals = word.indexOf('=');
+      if (equals < 0) {
+        String why = "unable to evaluate string in the \"key=value\" format as dictionary";
+        throw new Mismatch(notADict(option, text, why));
+      }
+      map.put(Str.of(word.substring(0, equals)), new Str(word.substring(equals + 1), text.tag()));
+    }
+    return new Dict(map, text.tag());
+  }
+
+  private static List<String> words(String text) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        word.append(text.charAt(++i));
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (quote != 0 && c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == ',' || c == ' ')) {
+        words.add(word.toString());
+        word.setLength(0);
+      } else {
+        word.append(c);
+      }
+    }
+    words.add(word.toString());
+    words.removeIf(String::isEmpty);
+    return words;
   }
 
   private static String shown(OptionSpec option, Value value) {

@@ -143,6 +143,22 @@ class ArgumentBinderTest {
     assertEquals(Int.of(3), args("any", Int.of(3)).any());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "a=b c=d#{'a': 'b', 'c': 'd'}",
+        "a=b,c=d#{'a': 'b', 'c': 'd'}",
+        "a='b c', d=\"e,f\"#{'a': 'b c', 'd': 'e,f'}",
+        "a=b\\ c  d=e=f#{'a': 'b c', 'd': 'e=f'}",
+        "a=\\\"x c=#{'a': '\"x', 'c': ''}",
+        "{\"a\": 1}#{'a': 1}",
+      })
+  void readsPairsAsAMapping(String text, String wanted) {
+    assertEquals(wanted, PythonText.str(args("map", Str.of(text)).map()));
+  }
+
   @Test
   void defaultsStandForWhatIsNotGivenOrOmitted() {
     Sample.Args args = args("real", Omit.OMIT);
@@ -168,6 +184,10 @@ class ArgumentBinderTest {
             + " unable to convert to int: \"'x'\" cannot be converted to an int",
         "map | word | argument 'map' is of type <class 'str'> and we were unable to convert to"
             + " dict: dictionary requested, could not parse JSON or key=value",
+        "map | a=b c | argument 'map' is of type <class 'str'> and we were unable to convert to"
+            + " dict: unable to evaluate string in the \"key=value\" format as dictionary",
+        "map | {1 | argument 'map' is of type <class 'str'> and we were unable to convert to"
+            + " dict: unable to evaluate string as dictionary",
       })
   void saysWhatDoesNotFit(String key, String value, String message) {
     assertEquals(message, message(bind(key, Str.of(value))));
