@@ -78,8 +78,12 @@ final class FreeStrategy implements Strategy {
   /// Each host in turn goes one task on. Whether one has more to do without waiting.
   private boolean stepIdleHosts() throws InterruptedException {
     boolean isMore = false;
-    begun.retainAll(context.hostsLeft());
-    for (String host : context.hostsLeft()) {
+    List<String> left = context.hostsLeft();
+    if (begun.size() >= atOnce) {
+      // hosts that are lost make room
+      begun.retainAll(new HashSet<>(left));
+    }
+    for (String host : left) {
       boolean mayBegin = begun.contains(host) || begun.size() < atOnce;
       if (!busy.contains(host) && mayBegin) {
         isMore |= step(host);
