@@ -39,6 +39,21 @@ import org.apache.sshd.core.CoreModuleProperties;
 final class SshClients {
   private SshClients() {}
 
+  @FunctionalInterface
+  interface NewChannel<C> {
+    C make() throws IOException;
+  }
+
+  /// A new channel. Where the other side ends the session in this very moment MINA complains of the
+  /// caller; that is a lost connection like any other.
+  static <C> C channel(NewChannel<C> channel) throws IOException {
+    try {
+      return channel.make();
+    } catch (IllegalStateException e) {
+      throw new IOException("the session has ended", e);
+    }
+  }
+
   static SshClient start(Duration authenticationTimeout) {
     SshClient client = SshClient.setUpDefaultClient();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);

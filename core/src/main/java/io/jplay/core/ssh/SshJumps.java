@@ -78,9 +78,10 @@ final class SshJumps implements AutoCloseable {
   /// Streams to the target through a session of a jump host.
   static LoopbackBridge bridge(ClientSession jump, SshTarget target) throws IOException {
     ChannelDirectTcpip channel =
-        jump.createDirectTcpipChannel(
-            new SshdSocketAddress("127.0.0.1", 0),
-            new SshdSocketAddress(target.address(), target.port()));
+        SshClients.channel(() ->
+            jump.createDirectTcpipChannel(
+                new SshdSocketAddress("127.0.0.1", 0),
+                new SshdSocketAddress(target.address(), target.port())));
     channel.open().verify(target.connectTimeout());
     return new LoopbackBridge(
         channel.getInvertedOut(), channel.getInvertedIn(), () -> channel.close(false));

@@ -66,7 +66,8 @@ final class SshTransport implements ShellOpener {
     SshTurns.Turn turn = dialer.turn(target);
     turn.answered();
     ChannelExec channel =
-        session.createExecChannel(command, StandardCharsets.UTF_8, null, environment());
+        SshClients.channel(
+            () -> session.createExecChannel(command, StandardCharsets.UTF_8, null, environment()));
     channel.setUsePty(terminal);
     if (terminal) {
       channel.setPtyType("dumb");
