@@ -9,6 +9,7 @@ import io.jplay.core.exec.PlannedTask;
 import io.jplay.core.exec.RunSettings;
 import io.jplay.core.exec.Services;
 import io.jplay.core.inventory.HostSelection;
+import io.jplay.core.inventory.Inventory;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Play;
 import io.jplay.core.value.Bool;
@@ -103,6 +104,7 @@ final class PlayRunner {
     keywords.check();
     String pattern = keywords.pattern();
     String name = keywords.name().orElse(pattern);
+    Inventory known = state.inventory();
     List<String> all = hosts(play, pattern);
     List<String> hosts =
         HostOrder.sorted(
@@ -121,8 +123,11 @@ final class PlayRunner {
     for (int i = 0; i < batches.size() && !over; i++) {
       List<String> batch = batches.get(i);
       if (i > 0) {
-        // the batch before may have changed the inventory
-        all = hosts(play, pattern);
+        if (state.inventory() != known) {
+          // the batch before has changed it
+          known = state.inventory();
+          all = hosts(play, pattern);
+        }
         batch = batch.stream().filter(all::contains).toList();
         events.accept(started(play, id, name, batch));
         if (batch.isEmpty()) {
