@@ -1,6 +1,6 @@
-# jp_path PATH selinux|plain: what a path is, as records `key value` that end in NUL.
+# jp_path PATH selinux|plain GROUP: what a path is, as records `key value` that end in NUL.
 # Keys: umask, self, target (what a link leads to), link (its text), real (its end), group (that new
-# files get there, where nothing is), orphan (the directory that it would be in does not exist: `file` where a file stands in its
+# files get there, where nothing is: GROUP, the session's, but for a directory that hands on its own), orphan (the directory that it would be in does not exist: `file` where a file stands in its
 # place), problem.
 # Without stat(1), self-ls and target-ls carry a line of `ls -ldn` instead.
 jp_record() { printf '%s %s\0' "$1" "$2"; }
@@ -25,7 +25,9 @@ jp_orphan() {
 jp_path() {
   jp_format='%f %u %g %s %.9X %.9Y %.9Z %d %i %h %b %U %G'
   [ "$2" = selinux ] && jp_format="$jp_format %C"
-  jp_record umask "$(umask)"
+  printf 'umask '
+  umask
+  printf '\0'
   if [ -L "$1" ]; then
     jp_fields self "$1" ''
     jp_link=$(readlink -n -- "$1" 2>/dev/null; echo .)
@@ -37,7 +39,7 @@ jp_path() {
   elif [ -e "$1" ]; then
     jp_fields self "$1" ''
   else
-    jp_group=$(id -g)
+    jp_group=$3
     case $1 in
       */*)
         [ -d "${1%/*}/" ] || jp_orphan "$1"

@@ -87,8 +87,8 @@ jp_unchanged() { # TOKEN: `absent`, or what stat said of the file; empty where n
     '') return 0 ;;
     absent) [ ! -e "$jp_path" ] || [ -L "$jp_path" ] || return 75 ;; # a link itself may be replaced
     *)
-      jp_now=$(stat -c '%i %s %Y %Z' -- "$jp_path" 2>/dev/null ||
-        stat -f '%i %z %m %c' -- "$jp_path" 2>/dev/null) || return 75
+      jp_now=$(stat -c '%i %s %Y %Z' -- "$jp_path" 2>/dev/null) ||
+        jp_now=$(stat -f '%i %z %m %c' -- "$jp_path" 2>/dev/null) || return 75
       [ "$jp_now" = "$1" ] || return 75
       ;;
   esac

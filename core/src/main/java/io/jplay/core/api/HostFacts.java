@@ -8,8 +8,8 @@ import java.util.Set;
 /// os-release (`debian`, `alpine`, `void`; empty when there is none), `family` Ansible's os_family
 /// (`Debian`, `RedHat`, `Alpine`, `Archlinux`, `Void`, `Suse`, else the distribution), `version`
 /// VERSION_ID, `serviceManager` and `packageManager` as the facts ansible_service_mgr and
-/// ansible_pkg_mgr (`systemd`, `apt`; `unknown` where none was found), `user`, `uid` and `home`
-/// those of the session, `tools` the commands found among those that programs may use (`stat`,
+/// ansible_pkg_mgr (`systemd`, `apt`; `unknown` where none was found), `user`, `uid`, `gid` and
+/// `home` those of the session, `tools` the commands found among those that programs may use (`stat`,
 /// `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox, `homes` the home
 /// directories of the other accounts that the task's arguments name (`~deploy/x`).
 public record HostFacts(
@@ -22,6 +22,7 @@ public record HostFacts(
     String packageManager,
     String user,
     int uid,
+    int gid,
     String home,
     Set<String> tools,
     boolean isBusybox,
@@ -43,6 +44,7 @@ public record HostFacts(
         packageManager,
         user,
         uid,
+        gid,
         home,
         tools,
         isBusybox,

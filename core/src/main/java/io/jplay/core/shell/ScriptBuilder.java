@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Builds a POSIX sh program from fixed text and quoted words. Every `{}` of a line's text is
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ScriptBuilder {
   private static final ConcurrentHashMap<String, String> LIBRARY = new ConcurrentHashMap<>();
   private final StringBuilder script = new StringBuilder();
+  private final List<String> used = new ArrayList<>();
   private byte[] stdin = new byte[0];
 
   /// Appends one line; each `{}` takes one word.
@@ -48,7 +52,7 @@ public final class ScriptBuilder {
 
   /// Appends shell functions from a resource on the class path, read once per process.
   public ScriptBuilder use(String resource, Class<?> near) {
-    script.append(
+    String library =
         LIBRARY.computeIfAbsent(
             resource,
             name -> {
@@ -60,18 +64,10 @@ public final class ScriptBuilder {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            }));
+            });
+    script.append(library);
+    used.add(library);
     return this;
-  }
-
-  /// The program without the shell functions of jplay's own in front of it: what an operator is
-  /// shown of it.
-  static String withoutLibrary(String script) {
-    String own = script;
-    for (String functions : LIBRARY.values()) {
-      own = own.replace(functions, "");
-    }
-    return own.strip();
   }
 
   /// Appends a program text that a user wrote (the shell module): runs as it is.
@@ -86,6 +82,6 @@ public final class ScriptBuilder {
   }
 
   public ShellProgram program() {
-    return ShellProgram.of(script.toString()).withStdin(stdin);
+    return new ShellProgram(script.toString(), used, stdin, Map.of());
   }
 }

@@ -103,6 +103,7 @@ final class HostProbe {
         packageManager(family, seen.getOrDefault("packages", "").split(" ")),
         seen.getOrDefault("user", ""),
         number(seen.getOrDefault("uid", "")),
+        number(seen.getOrDefault("gid", "")),
         seen.getOrDefault("home", ""),
         Set.of(seen.getOrDefault("tools", "").strip().split(" ")),
         seen.getOrDefault("busybox", "").equals("1"),

@@ -74,11 +74,19 @@ final class LoopScript {
             inOneLine(script));
   }
 
+  static String request(
+      Marker marker, String script, Map<String, String> environment, int payload) {
+    return request(marker, exports(environment) + script, payload == 0 ? -1 : payload);
+  }
+
   static String request(Marker marker, ShellProgram program) {
     return request(
-        marker,
-        exports(program.environment()) + program.script(),
-        program.stdin().length == 0 ? -1 : program.stdin().length);
+        marker, program.script(), program.environment(), program.stdin().length);
+  }
+
+  /// A line that gives the shell a variable; it has no answer.
+  static String assignment(String name, String text) {
+    return name + "=" + inOneLine(text) + "\n";
   }
 
   private static String exports(Map<String, String> environment) {

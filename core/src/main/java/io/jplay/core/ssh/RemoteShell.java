@@ -78,7 +78,7 @@ final class RemoteShell implements RemoteSession {
     var answers = new ArrayList<Answer>();
     for (ShellProgram program : programs) {
       Marker marker = Marker.next();
-      request.writeBytes(Utf8.encode(LoopScript.request(marker, program)));
+      request.writeBytes(Utf8.encode(live.request(marker, program)));
       request.writeBytes(program.stdin());
       var out = new Capture();
       var err = new Capture();

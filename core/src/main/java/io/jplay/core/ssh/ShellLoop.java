@@ -2,6 +2,7 @@ package io.jplay.core.ssh;
 
 import io.jplay.core.api.TransportException;
 import io.jplay.core.api.TransportException.Kind;
+import io.jplay.core.shell.ShellProgram;
 import io.jplay.core.spi.Become;
 import io.jplay.core.value.Secret;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ final class ShellLoop implements AutoCloseable {
   private final HostShell shell;
   private final FrameReader output;
   private final FrameReader errors;
+  private final KnownLibraries libraries = new KnownLibraries();
   private final String privateName = LoopScript.privateName();
   private String group = "";
 
@@ -242,6 +244,11 @@ final class ShellLoop implements AutoCloseable {
 
   OutputStream input() {
     return channel.input();
+  }
+
+  /// The lines to send for a program, whose payload follows them.
+  String request(Marker marker, ShellProgram program) {
+    return libraries.request(marker, program);
   }
 
   /// Waits for a frame. A shell that has ended is noticed even when processes that it left behind

@@ -92,9 +92,10 @@ jp_probe() {
   fi
 }
 
+# Ends the subshell of the pipe that it is called in.
 jp_payload() {
   case $jp_take in
-  head) head -c "$1" ;;
+  head) exec head -c "$1" ;;
   dd)
     [ "$1" -lt 65536 ] || dd bs=65536 count=$(($1 / 65536)) iflag=fullblock 2>/dev/null
     [ $(($1 % 65536)) -eq 0 ] || dd bs=$(($1 % 65536)) count=1 iflag=fullblock 2>/dev/null
@@ -103,7 +104,15 @@ jp_payload() {
   esac
 }
 
-# What a program leaves of its payload is read away, or it would be taken for the next request.
+# What a program leaves of its payload is read away, or it would be taken for the next request: the
+# little that a shell can read itself, byte by byte, without a process that mostly finds nothing.
+jp_drain() {
+  if [ "$jp_n" -le 4096 ]; then
+    while read -r jp_l; do :; done
+  else
+    cat >/dev/null
+  fi
+}
 jp_run() {
   if [ "$jp_n" = - ]; then
     (
@@ -116,7 +125,7 @@ jp_run() {
       exec 3<&-
       (eval "$jp_c")
       jp_e=$?
-      cat >/dev/null
+      jp_drain
       exit $jp_e
     )
   fi

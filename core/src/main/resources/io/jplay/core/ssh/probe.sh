@@ -49,6 +49,7 @@ for pair in apt-get:apt dnf:dnf dnf5:dnf5 yum:yum zypper:zypper apk:apk pacman:p
 done
 echo "packages=${found# }"
 echo "uid=$(id -u)"
+echo "gid=$(id -g)"
 echo "user=$(id -un 2>/dev/null || id -u)"
 home=$HOME
 if [ -z "$home" ]; then home=$(cd ~ 2>/dev/null && pwd); fi

@@ -1,5 +1,6 @@
 package io.jplay.core.ssh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -107,6 +108,38 @@ class RemoteShellTest {
     List<ProgramOutput> outputs = session.runAll(programs);
     assertEquals(List.of(0, 0, 1, 0, 2, 0, 3, 0), outputs.stream().map(ProgramOutput::rc).toList());
     assertEquals("7", outputs.getLast().stdout().trim());
+  }
+
+  @Test
+  void dropsWhatIsLeftOfASmallPayload() throws Exception {
+    for (int size : new int[] {1, 4096, 4097}) {
+      var binary = new byte[size];
+      new Random(size).nextBytes(binary);
+      for (byte[] payload : List.of(binary, new byte[size], "\n".repeat(size).getBytes(UTF_8))) {
+        ShellProgram unread = ShellProgram.of("exit 5").withStdin(payload);
+        ShellProgram read = ShellProgram.of("cat").withStdin(payload);
+        List<ProgramOutput> outputs = session.runAll(List.of(unread, read, unread));
+        assertEquals(List.of(5, 0, 5), outputs.stream().map(ProgramOutput::rc).toList());
+        assertArrayEquals(payload, outputs.get(1).stdoutBytes());
+      }
+    }
+  }
+
+  @Test
+  void keepsLibrariesBetweenPrograms() throws Exception {
+    String say = "say() {\n  printf '%s\\n' \"'$1'\"\n}\n";
+    String twice = "# with a '\ntwice() { say \"$1\"; say \"$1\"; }\n";
+    var program =
+        new ShellProgram(
+            "a=1\n" + say + "b=2\n" + twice + "twice \"$a$b$c\"\n",
+            List.of(say, twice),
+            new byte[0],
+            Map.of("c", "3"));
+    assertEquals("'123'\n'123'\n", session.run(program).stdout());
+    run("jp_library0='echo lost'; say() { echo lost; }; unset jp_library1");
+    assertEquals("'123'\n'123'\n", session.run(program).stdout());
+    session.reset();
+    assertEquals("'123'\n'123'\n", session.run(program.withStdin(new byte[9])).stdout());
   }
 
   @Test

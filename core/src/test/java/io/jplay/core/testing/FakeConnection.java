@@ -53,6 +53,7 @@ public final class FakeConnection implements ConnectionType {
           "apt",
           "root",
           0,
+          0,
           "/root",
           Set.of("stat", "sha1sum", "base64", "mktemp", "getent", "systemctl", "apt-get"),
           false,

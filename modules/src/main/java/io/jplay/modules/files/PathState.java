@@ -39,7 +39,11 @@ public record PathState(
     var program =
         new ScriptBuilder()
             .use("sh/stat.sh", PathState.class)
-            .line("jp_path {} {}", path, facts.isSelinuxEnabled() ? "selinux" : "plain")
+            .line(
+                "jp_path {} {} {}",
+                path,
+                facts.isSelinuxEnabled() ? "selinux" : "plain",
+                "" + facts.gid())
             .program();
     return new Read<>("path:" + path, program, output -> parse(path, output));
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServiceSystemTest {
   private static final HostFacts FACTS =
       new HostFacts(
-          "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
+          "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, 0, "/root",
           Set.of(), false, false, Map.of());
 
   private static ServiceWish wish(String state, String enabled) {

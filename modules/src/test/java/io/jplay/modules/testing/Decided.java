@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record Decided(Result result, String script, Decision decision) {
   public static final HostFacts FACTS =
       new HostFacts(
-          "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, "/root",
+          "Linux", "x86_64", "debian", "Debian", "12", "systemd", "apt", "root", 0, 0, "/root",
           Set.of(), false, false, Map.of());
 
   /// Options are `name=value name=value`; a `~` in a value stands for a blank.

@@ -84,7 +84,7 @@ public final class FakePackages {
         .session()
         .facts(
             new HostFacts(
-                "Linux", "x86_64", "x", "X", "1", "runit", name, "root", 0, "/root", Set.of(),
+                "Linux", "x86_64", "x", "X", "1", "runit", name, "root", 0, 0, "/root", Set.of(),
                 false, false, Map.of()));
     return this;
   }

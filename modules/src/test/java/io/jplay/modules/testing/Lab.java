@@ -118,6 +118,7 @@ public final class Lab implements AutoCloseable {
             manager,
             "root",
             0,
+            0,
             "/root",
             Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"),
             false,

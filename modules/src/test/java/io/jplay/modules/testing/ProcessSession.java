@@ -51,6 +51,7 @@ public final class ProcessSession implements RemoteSession {
             "apt",
             System.getProperty("user.name"),
             System.getProperty("user.name").equals("root") ? 0 : 1000,
+            System.getProperty("user.name").equals("root") ? 0 : 1000,
             System.getProperty("user.home"),
             Set.of("stat", "sha1sum", "mktemp", "getent", "lsattr", "chattr"),
             shell == ShellKind.BUSYBOX,
