@@ -99,6 +99,26 @@ class LauncherTest {
     }
   }
 
+  /// `git worktree add` makes .git a file that names the directory: commits there are seen too.
+  @Test
+  void followsTheCommitsOfAWorkTree() throws Exception {
+    Files.delete(clone.resolve(".git/logs/HEAD"));
+    Files.delete(clone.resolve(".git/logs"));
+    Files.delete(clone.resolve(".git"));
+    Files.writeString(clone.resolve(".git"), "gitdir: ../main.git/worktrees/clone\n");
+    String pom = Files.readString(clone.resolve("pom.xml"));
+    String version = pom.substring(pom.indexOf("<version>") + 9, pom.indexOf("</version>"));
+    String built = "cli/target/quick/jplay-cli-" + version + ".jar";
+    for (String jar : new String[] {".build/lib/a.jar", built}) {
+      Files.createDirectories(clone.resolve(jar).getParent());
+      Files.writeString(clone.resolve(jar), "none");
+    }
+    run(clone + "/.mvn/prepare", clone.toString());
+    assertTrue(
+        Files.readString(clone.resolve(".build/launch/env"))
+            .contains("jplay_history='%s/../main.git/worktrees/clone/logs/HEAD'".formatted(clone)));
+  }
+
   /// Nothing under the usual places: both programs say how to get a JDK.
   @Test
   void saysHowToGetAJdk() throws Exception {

@@ -9,9 +9,9 @@ import java.util.Set;
 /// (`Debian`, `RedHat`, `Alpine`, `Archlinux`, `Void`, `Suse`, else the distribution), `version`
 /// VERSION_ID, `serviceManager` and `packageManager` as the facts ansible_service_mgr and
 /// ansible_pkg_mgr (`systemd`, `apt`; `unknown` where none was found), `user`, `uid`, `gid` and
-/// `home` those of the session, `tools` the commands found among those that programs may use (`stat`,
-/// `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox, `homes` the home
-/// directories of the other accounts that the task's arguments name (`~deploy/x`).
+/// `home` those of the session, `tools` the commands found among those that programs may use
+/// (`stat`, `sha1sum`, `getfacl`, ...), `isBusybox` whether its userland is busybox, `homes` the
+/// home directories of the other accounts that the task's arguments name (`~deploy/x`).
 public record HostFacts(
     String system,
     String machine,

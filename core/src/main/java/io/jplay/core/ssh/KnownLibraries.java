@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The libraries that one persistent shell keeps in variables of its own. The shell reads its
-/// requests byte by byte, a system call for each, so that functions of ten thousand bytes which come
-/// with every task cost a host more than what most tasks do. Not exported, and out of reach of what
-/// a program does in its subshell. Used by one thread at a time.
+/// requests byte by byte, a system call for each, so that functions of ten thousand bytes which
+/// come with every task cost a host more than what most tasks do. Not exported, and out of reach of
+/// what a program does in its subshell. Used by one thread at a time.
 final class KnownLibraries {
   private final Map<String, String> names = new HashMap<>();
 
@@ -26,7 +26,6 @@ final class KnownLibraries {
       script = script.replace(library, "eval \"$" + name + "\"\n");
     }
     return lines
-        + LoopScript.request(
-            marker, script, program.environment(), program.stdin().length);
+        + LoopScript.request(marker, script, program.environment(), program.stdin().length);
   }
 }

@@ -80,8 +80,7 @@ final class LoopScript {
   }
 
   static String request(Marker marker, ShellProgram program) {
-    return request(
-        marker, program.script(), program.environment(), program.stdin().length);
+    return request(marker, program.script(), program.environment(), program.stdin().length);
   }
 
   /// A line that gives the shell a variable; it has no answer.
