@@ -70,6 +70,13 @@ public final class ScriptBuilder {
     return this;
   }
 
+  /// Appends another program as it was built so far, without its payload.
+  public ScriptBuilder append(ScriptBuilder other) {
+    script.append(other.script);
+    used.addAll(other.used);
+    return this;
+  }
+
   /// Appends a program text that a user wrote (the shell module): runs as it is.
   public ScriptBuilder userScript(String text) {
     script.append(text).append('\n');

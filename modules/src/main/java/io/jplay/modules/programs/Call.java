@@ -163,7 +163,7 @@ public record Call(List<String> words, Optional<String> chdir, String stdin) {
       script.line("jp_call || { jp_rc=$?; printf '\\njplay: call {} failed\\n' >&2", "" + i);
       script.line("exit $jp_rc; }");
     }
-    script.userScript(then.program().script());
+    script.append(then);
     String input = calls.isEmpty() ? "" : calls.getFirst().stdin();
     String what = calls.isEmpty() ? "change the host" : calls.getFirst().words().getFirst();
     return List.of(
