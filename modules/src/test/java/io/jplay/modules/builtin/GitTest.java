@@ -179,6 +179,9 @@ class GitTest {
         "Local modifications exist in the destination: " + dest + " (force=no).",
         text(result, "msg"));
     assertEquals("mine", Files.readString(dest.resolve("f")));
+    result = host.check(new Git(), "repo", "file://" + bare, "dest", dest, "force", true);
+    assertEquals(Status.CHANGED, result.status());
+    assertFalse(result.fields().has("msg"));
     result = host.run(new Git(), "repo", "file://" + bare, "dest", dest, "force", true);
     assertEquals(Status.CHANGED, result.status());
     assertFalse(result.fields().flag("remote_url_changed"));

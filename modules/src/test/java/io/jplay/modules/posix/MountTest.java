@@ -68,7 +68,7 @@ class MountTest {
   @Test
   void mountsAndUnmounts() {
     try (Lab lab = Lab.open(dir)) {
-      lab.run("sh", "-c", "echo '# c' >/etc/fstab; mkdir -p /data");
+      lab.run("sh", "-c", "echo '# c' >/etc/fstab; chmod 640 /etc/fstab; mkdir -p /data");
       ModuleHarness host = lab.harness("apt");
       String mounted = "path=/mnt/a/b src=tmpfs fstype=tmpfs state=mounted opts=size=64k";
       assertTrue(run(host, mounted, true).isChanged());
@@ -76,6 +76,7 @@ class MountTest {
       Result first = run(host, mounted, false);
       assertTrue(first.isChanged(), () -> first.fields().toString());
       assertEquals("# c\ntmpfs /mnt/a/b tmpfs size=64k 0 0\n", lab.run("cat", "/etc/fstab"));
+      assertEquals("640\n", lab.run("stat", "-c", "%a", "/etc/fstab"));
       assertTrue(lab.run("cat", "/proc/mounts").contains(" /mnt/a/b tmpfs rw"));
       assertFalse(run(host, mounted, false).isChanged());
       assertTrue(run(host, mounted + ",ro", false).isChanged());
