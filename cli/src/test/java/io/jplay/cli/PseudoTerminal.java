@@ -1,6 +1,7 @@
 package io.jplay.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,9 +40,11 @@ final class PseudoTerminal implements AutoCloseable {
             + words
             + "\n");
     // exec: a shell that stays between (dash does, script starts it where SHELL is not set) would
-    // end by the same Ctrl-C, and its exit code would hide ours
+    // end by the same Ctrl-C, and its exit code would hide ours. A build that was started in the
+    // background of a script ignores Ctrl-C, and so would what it starts
+    String command = "exec env --default-signal=INT,QUIT sh run.sh";
     var builder =
-        new ProcessBuilder("script", "-qefc", "exec sh run.sh", "/dev/null")
+        new ProcessBuilder("script", "-qefc", command, "/dev/null")
             .directory(dir.toFile())
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve("screen").toFile());
@@ -65,9 +68,22 @@ final class PseudoTerminal implements AutoCloseable {
         seen = at + text.length();
         return;
       }
-      assertTrue(System.nanoTime() < end, "'" + text + "' did not come after:\n" + screen());
+      if (System.nanoTime() >= end) {
+        String shown = screen();
+        fail("'" + text + "' did not come after:\n" + shown + "\n\n" + threadsAfter(shown));
+      }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
     }
+  }
+
+  /// Where the threads of the program are: a JVM that gets SIGQUIT tells so on its terminal.
+  private String threadsAfter(String shown) throws IOException {
+    Process process = started.getLast();
+    for (ProcessHandle child : process.descendants().toList()) {
+      new ProcessBuilder("kill", "-QUIT", "" + child.pid()).start();
+    }
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+    return screen().substring(shown.length());
   }
 
   void type(String text) throws IOException {
