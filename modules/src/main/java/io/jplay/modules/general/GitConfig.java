@@ -40,6 +40,16 @@ public final class GitConfig implements StateModule<GitConfig.Args> {
     SYSTEM
   }
 
+  /// What a new value does to those that a setting has.
+  public enum AddMode {
+    ADD,
+    REPLACE_ALL;
+
+    String flag() {
+      return this == ADD ? "--add" : "--replace-all";
+    }
+  }
+
   public record Args(
       @Option Optional<String> name,
       @Option Optional<String> value,
@@ -47,6 +57,7 @@ public final class GitConfig implements StateModule<GitConfig.Args> {
       @Option Optional<String> repo,
       @Option Optional<String> file,
       @Option Optional<Boolean> listAll,
+      @Option("replace-all") AddMode addMode,
       @Option Optional<State> state) {
 
     Call call(HostFacts facts) {
@@ -112,7 +123,9 @@ public final class GitConfig implements StateModule<GitConfig.Args> {
       return Decision.unchanged(Result.ok().with("msg", "no setting to unset"));
     }
     String wanted = a.unsets() ? "" : a.value().orElse("");
-    if (!a.unsets() && old.equals(wanted) && out.isOk()) {
+    boolean isThere =
+        a.addMode() == AddMode.ADD ? old.lines().anyMatch(wanted::equals) : old.equals(wanted);
+    if (!a.unsets() && isThere && out.isOk()) {
       return Decision.unchanged(Result.ok().with("msg", ""));
     }
     return changed(a, old, wanted, seen, mode);
@@ -123,14 +136,14 @@ public final class GitConfig implements StateModule<GitConfig.Args> {
     Call call =
         a.unsets()
             ? a.call(seen.facts()).with("--unset-all", name)
-            : a.call(seen.facts()).with("--replace-all", name, wanted);
+            : a.call(seen.facts()).with(a.addMode().flag(), name, wanted);
     Result result = Result.changed().with("msg", "setting changed");
     Call shown = a.unsets() ? a.call(seen.facts()).with("--unset") : a.call(seen.facts());
     String header = shown.with(name).shown();
+    boolean stays = !a.unsets() && a.addMode() == AddMode.ADD && !old.isEmpty();
+    String after = (stays ? old + "\n" : "") + wanted + "\n";
     return Call.change(
         List.of(call),
-        mode.diff()
-            ? result.withDiff(new Diff(header, header, old + "\n", wanted + "\n", ""))
-            : result);
+        mode.diff() ? result.withDiff(new Diff(header, header, old + "\n", after, "")) : result);
   }
 }

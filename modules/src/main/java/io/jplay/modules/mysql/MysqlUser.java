@@ -52,6 +52,7 @@ public final class MysqlUser implements StateModule<MysqlUser.Args> {
       @Option Optional<Value> priv,
       @Option("false") boolean appendPrivs,
       @Option("false") boolean subtractPrivs,
+      @Option("false") boolean columnCaseSensitive,
       @Option Optional<Dict> tlsRequires,
       @Option Optional<Dict> resourceLimits,
       @Option("always") UpdatePassword updatePassword,
@@ -77,7 +78,7 @@ public final class MysqlUser implements StateModule<MysqlUser.Args> {
                       .map(e -> Texts.plain(e.getKey()) + ":" + Texts.plain(e.getValue()))
                       .collect(Collectors.joining("/"))
                   : Texts.plain(v))
-          .map(Privileges::parse);
+          .map(p -> Privileges.parse(p, columnCaseSensitive));
     }
 
     private HiddenTexts hidden() {
@@ -264,7 +265,8 @@ public final class MysqlUser implements StateModule<MysqlUser.Args> {
             shown.of(account.host()).stream()
                 .flatMap(r -> r.entrySet().stream().filter(e -> !e.getKey().isEmpty()))
                 .map(Map.Entry::getValue)
-                .toList());
+                .toList(),
+            a.columnCaseSensitive());
     return PrivilegeChange.of(now, wanted, a.appendPrivs(), a.subtractPrivs())
         .map(c -> new Change(c.statements(account.quoted()), c.said()))
         .orElse(new Change(List.of(), ""));

@@ -57,15 +57,18 @@ record Privileges(Map<String, Set<String>> byThing) {
   }
 
   /// As the option says it: `db.table:SELECT,INSERT/other.*:ALL`. Without a word on the whole
-  /// server an account may connect to it.
-  static Privileges parse(String option) {
+  /// server an account may connect to it. Names of columns are upper case unless
+  /// `columnsAsTheyAre`.
+  static Privileges parse(String option, boolean columnsAsTheyAre) {
     var all = new LinkedHashMap<String, Set<String>>();
     for (String part : option.split("/", -1)) {
       int colon = part.lastIndexOf(':');
       if (colon < 0) {
         throw new ModuleFailure("not a thing and its privileges, as db.table:SELECT: " + part);
       }
-      all.put(thing(part.substring(0, colon).strip()), words(part.substring(colon + 1)));
+      all.put(
+          thing(part.substring(0, colon).strip()),
+          words(part.substring(colon + 1), columnsAsTheyAre));
     }
     all.putIfAbsent(GLOBAL, Set.of("USAGE"));
     return new Privileges(all);
@@ -93,14 +96,16 @@ record Privileges(Map<String, Set<String>> byThing) {
   }
 
   /// Privileges between commas, columns in order: `SELECT (A, B)`.
-  private static Set<String> words(String list) {
+  private static Set<String> words(String list, boolean columnsAsTheyAre) {
     var words = new TreeSet<String>();
     for (String word : list.split(",(?![^(]*\\))")) {
-      String text = word.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
-      int open = text.indexOf('(');
-      if (open > 0 && text.endsWith(")")) {
+      String given = word.strip().replaceAll("\\s+", " ");
+      String text = given.toUpperCase(Locale.ROOT);
+      int open = given.indexOf('(');
+      if (open > 0 && given.endsWith(")")) {
+        String named = columnsAsTheyAre ? given : text;
         String columns =
-            Arrays.stream(text.substring(open + 1, text.length() - 1).split(","))
+            Arrays.stream(named.substring(open + 1, named.length() - 1).split(","))
                 .map(c -> c.strip().replace("`", ""))
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -115,7 +120,7 @@ record Privileges(Map<String, Set<String>> byThing) {
 
   /// The lines of `SHOW GRANTS`. Roles and the right to act for others are no privileges on things:
   /// they stay as they are.
-  static Privileges shown(List<String> lines) {
+  static Privileges shown(List<String> lines, boolean columnsAsTheyAre) {
     var all = new LinkedHashMap<String, Set<String>>();
     for (String line : lines) {
       Matcher grant = SHOWN.matcher(line);
@@ -123,7 +128,7 @@ record Privileges(Map<String, Set<String>> byThing) {
         continue;
       }
       Set<String> words = all.computeIfAbsent(grant.group(2), _ -> new TreeSet<>());
-      words.addAll(words(grant.group(1)));
+      words.addAll(words(grant.group(1), columnsAsTheyAre));
       if (grant.group(5).contains("WITH GRANT OPTION")) {
         words.add(GRANT);
       }

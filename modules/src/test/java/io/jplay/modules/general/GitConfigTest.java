@@ -10,6 +10,7 @@ import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,5 +46,29 @@ class GitConfigTest {
         host.run(new GitConfig(), "name", "x", "value", "y", "scope", "file", "file", file);
     assertTrue(bad.isFailed());
     assertTrue(host.run(new GitConfig(), "value", "y").isFailed());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addsBesideOrReplaces(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("many-" + shell);
+    for (String value : List.of("/a", "/b")) {
+      Object[] add = setting(file, value, "add");
+      assertTrue(host.run(new GitConfig(), add).isChanged());
+      assertFalse(host.run(new GitConfig(), add).isChanged());
+    }
+    assertEquals("[safe]\n\tdirectory = /a\n\tdirectory = /b\n", Files.readString(file));
+    Result third = host.check(new GitConfig(), setting(file, "/c", "add"));
+    assertEquals("/a\n/b\n", third.diffs().getFirst().before());
+    assertEquals("/a\n/b\n/c\n", third.diffs().getFirst().after());
+    assertTrue(host.run(new GitConfig(), setting(file, "/b", "replace-all")).isChanged());
+    assertEquals("[safe]\n\tdirectory = /b\n", Files.readString(file));
+  }
+
+  private static Object[] setting(Path file, String value, String mode) {
+    return new Object[] {
+      "name", "safe.directory", "value", value, "scope", "file", "file", file, "add_mode", mode
+    };
   }
 }

@@ -28,6 +28,9 @@ class PrivilegesTest {
           no | *.*:ALL,GRANT | GRANT SELECT ON `app`.* TO `u`@`h` | REVOKE SELECT ON `app`.* FROM U;GRANT ALL ON *.* TO U WITH GRANT OPTION | Privileges updated: granted ['ALL', 'GRANT'], revoked []
           no | app.*:select, insert | GRANT SELECT, INSERT ON `app`.* TO `u`@`h` | | none
           no | a.t:SELECT (b, a) | GRANT SELECT (`a`, `b`) ON `a`.`t` TO `u`@`h` | | none
+          no | a.t:SELECT (Id) | GRANT SELECT (`Id`) ON `a`.`t` TO `u`@`h` | | none
+          cased | a.t:select (Id, b) | GRANT SELECT (`b`, `Id`) ON `a`.`t` TO `u`@`h` | | none
+          cased | a.t:SELECT (id) | GRANT SELECT (`Id`) ON `a`.`t` TO `u`@`h` | REVOKE SELECT (Id) ON `a`.`t` FROM U;GRANT SELECT (id) ON `a`.`t` TO U | Privileges updated: granted ['SELECT (id)'], revoked ['SELECT (Id)']
           no | FUNCTION a.f:EXECUTE | GRANT EXECUTE ON FUNCTION `a`.`f` TO `u`@`h` | | none
           no | `a.b`.*:SELECT | GRANT SELECT ON `a.b`.* TO `u`@`h` | | none
           no | *.*:USAGE | GRANT SELECT ON `c`.* TO `u`@`h` | REVOKE SELECT ON `c`.* FROM U | Privileges updated
@@ -43,8 +46,8 @@ class PrivilegesTest {
     List<String> grants = shown == null ? List.of(USAGE) : List.of(USAGE, shown);
     var change =
         PrivilegeChange.of(
-            Privileges.shown(grants),
-            Privileges.parse(wanted),
+            Privileges.shown(grants, how.equals("cased")),
+            Privileges.parse(wanted, how.equals("cased")),
             how.equals("append"),
             how.equals("subtract"));
     assertEquals(
@@ -63,13 +66,13 @@ class PrivilegesTest {
               + " CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER, CREATE TABLESPACE,"
               + " CREATE ROLE, DROP ROLE ON *.* TO `u`@`h` WITH GRANT OPTION")
   void knowsAllByTheirNames(String line) {
-    Privileges now = Privileges.shown(List.of(line));
+    Privileges now = Privileges.shown(List.of(line), false);
     assertEquals("[ALL, GRANT]", now.on("*.*").toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"app", "app:SELECT", ":SELECT", "app.*SELECT"})
   void refusesWhatIsNoThing(String option) {
-    assertThrows(ModuleFailure.class, () -> Privileges.parse(option));
+    assertThrows(ModuleFailure.class, () -> Privileges.parse(option, false));
   }
 }
