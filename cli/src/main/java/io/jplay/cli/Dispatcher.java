@@ -19,6 +19,7 @@ import io.jplay.cli.vault.VaultCommand;
 import io.jplay.cli.vault.VaultConsole;
 import io.jplay.cli.view.Console;
 import io.jplay.cli.view.DiagnosticView;
+import io.jplay.core.diag.BugReport;
 import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.ExitCode;
 import io.jplay.core.diag.JplayException;

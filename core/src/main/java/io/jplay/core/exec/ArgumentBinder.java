@@ -12,6 +12,7 @@ import io.jplay.core.value.Str;
 import io.jplay.core.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class ArgumentBinder {
 
   /// Either the record or why there is none.
   public sealed interface Bound {
-    record Ok(Record args, Invocation invocation) implements Bound {
+    /// `warnings` is what its result says of the way in which the options were given.
+    record Ok(Record args, Invocation invocation, List<String> warnings) implements Bound {
       /// The values of all options, as far as the module has a use for them.
       Dict given() {
         return invocation.given();
@@ -53,7 +55,7 @@ public final class ArgumentBinder {
     var given = new LinkedHashMap<String, Value>();
     var rest = new LinkedHashMap<Value, Value>();
     var unknown = new ArrayList<Str>();
-    sort(spec, options, given, rest, unknown);
+    List<String> warnings = sort(spec, options, given, rest, unknown);
     if (!unknown.isEmpty()) {
       return unsupported(spec, name, unknown);
     }
@@ -86,35 +88,52 @@ public final class ArgumentBinder {
       }
     }
     List<Object> all = Arrays.asList(arguments);
-    return new Bound.Ok(spec.bind(all), new Invocation(spec.options(), all));
+    return new Bound.Ok(spec.bind(all), new Invocation(spec.options(), all), warnings);
   }
 
-  private static void sort(
+  /// Returns what to warn of: an option that was given twice, under another name as well.
+  private static List<String> sort(
       ModuleSpec spec,
       Dict options,
       Map<String, Value> given,
       Map<Value, Value> rest,
       List<Str> unknown) {
     boolean takesRest = spec.options().stream().anyMatch(OptionSpec::rest);
+    var aliased = new HashMap<String, Value>();
     for (Map.Entry<Value, Value> entry : options.entries().entrySet()) {
       if (entry.getValue() instanceof Omit) {
         continue;
       }
       String key = entry.getKey() instanceof Str s ? s.text() : String.valueOf(entry.getKey());
       // `daemon-reload` is how many old playbooks write daemon_reload
-      Optional<OptionSpec> option = spec.option(key).or(() -> spec.option(key.replace('-', '_')));
+      String known = spec.option(key).isPresent() ? key : key.replace('-', '_');
+      Optional<OptionSpec> option = spec.option(known);
       if (option.isPresent() && !option.get().rest()) {
-        String name = option.get().name();
-        // the option's own name wins over its aliases
-        if (!given.containsKey(name) || key.equals(name)) {
-          given.put(name, entry.getValue());
-        }
+        boolean isAlias = !known.equals(option.get().name());
+        (isAlias ? aliased : given).put(known, entry.getValue());
       } else if (takesRest) {
         rest.put(entry.getKey(), entry.getValue());
       } else if (!key.startsWith("_ansible_") && !spec.info().ignoresUnknown()) {
         unknown.add(new Str(key, entry.getKey().tag()));
       }
     }
+    return aliased.isEmpty() ? List.of() : merge(spec, aliased, given);
+  }
+
+  /// An alias wins over the option's own name, the last over those before it (like ansible-core
+  /// 2.18 module_utils/common/parameters.py _handle_aliases).
+  private static List<String> merge(
+      ModuleSpec spec, Map<String, Value> aliased, Map<String, Value> given) {
+    var warnings = new ArrayList<String>();
+    for (OptionSpec option : spec.options()) {
+      for (String alias : option.names().subList(1, option.names().size())) {
+        Value value = aliased.get(alias);
+        if (value != null && given.put(option.name(), value) != null) {
+          warnings.add("Both option " + option.name() + " and its alias " + alias + " are set.");
+        }
+      }
+    }
+    return warnings;
   }
 
   private static Bound unsupported(ModuleSpec spec, String name, List<Str> unknown) {

@@ -1,6 +1,8 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.diag.BugReport;
+import io.jplay.core.diag.Diagnostic;
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Status;
 import io.jplay.core.inventory.Inventory;
@@ -87,6 +89,22 @@ final class ItemExecutor {
             ? Result.failed(problem.diagnostic().sentence())
             : PlaybookFailure.of(ConditionFailure.cause(problem));
     return failed(result, keywords, censored);
+  }
+
+  /// The result of a task that a fault of our own ended (like ansible-core 2.18
+  /// executor/task_executor.py run: an exception that nobody expected fails the task). What it
+  /// holds of the fault is no data of the run.
+  ItemOutcome failedByUs(TaskTicket ticket, Scope scope, Throwable fault) {
+    Diagnostic problem =
+        Diagnostic.error("JP1923", "a bug in jplay ended a task", ticket.task().task().where())
+            .withDetail("a bug in jplay ended this task: " + BugReport.line(fault))
+            .withHint(
+                "the other hosts go on; please report it with the `exception` that the journal of"
+                    + " this run has");
+    reports.of(ticket, problem);
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    Result result = Result.failed(problem.sentence()).with("exception", BugReport.of(fault));
+    return failed(result, keywords, isCensoredSafely(keywords));
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {

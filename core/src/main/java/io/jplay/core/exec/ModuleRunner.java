@@ -97,6 +97,9 @@ final class ModuleRunner {
           notChecked(spec, call.name());
       case ArgumentBinder.Bound.Ok ok -> {
         Result result = run(ticket, item, spec, ok, jobId);
+        for (String warning : ok.warnings()) {
+          result = result.withWarning(warning);
+        }
         if (spec.module() instanceof ControllerModule<?>) {
           yield result;
         }

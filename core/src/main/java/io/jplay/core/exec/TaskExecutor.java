@@ -1,6 +1,7 @@
 package io.jplay.core.exec;
 
 import io.jplay.core.api.RunEffect;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.event.Status;
 import io.jplay.core.playbook.Keyword;
 import io.jplay.core.playbook.Task;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Does one task on one host: its loop, its conditions, its attempts. Called on the host's virtual
-/// thread. Never throws for what a user or a host did: that is a failed or unreachable outcome.
+/// thread. Never throws for what a user or a host did: that is a failed or unreachable outcome. A
+/// fault of our own ends the task on this host only, whose run may be one of hundreds.
 public final class TaskExecutor {
   private final Services services;
   private final RunView run;
@@ -30,8 +32,19 @@ public final class TaskExecutor {
   }
 
   public TaskOutcome execute(TaskTicket ticket) throws InterruptedException {
-    Task task = ticket.task().task();
     Scope scope = run.scope(ticket.host(), Optional.of(ticket.task()));
+    try {
+      return execute(ticket, scope);
+    } catch (JplayException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError | StackOverflowError fault) {
+      ItemOutcome failed = items.failedByUs(ticket, scope, fault);
+      return outcome(ticket, failed, List.of(failed), false, scope);
+    }
+  }
+
+  private TaskOutcome execute(TaskTicket ticket, Scope scope) throws InterruptedException {
+    Task task = ticket.task().task();
     if (task.loop().isPresent()) {
       LoopExecutor.Done done = loops.execute(ticket, task.loop().get(), scope);
       return outcome(ticket, done.whole(), done.items(), done.isLoop(), scope);

@@ -69,6 +69,41 @@ class ArgumentBinderTest {
 
   private static final ModuleSpec SPEC = ModuleSpec.of("test.sample", new Sample());
 
+  @ModuleInfo(summary = "for the test of aliases")
+  static final class Aliased implements ControllerModule<Aliased.Args> {
+    record Args(@Option(aliases = {"dest", "name"}) String path) {}
+
+    @Override
+    public Result run(Args args, TaskContext context) {
+      return Result.ok();
+    }
+  }
+
+  /// What ansible-core 2.18 makes of `file` with several of `path`, `dest` and `name`.
+  @ParameterizedTest
+  @CsvSource({
+    "path, '', path, ''",
+    "dest, '', dest, ''",
+    "path, dest, dest, dest",
+    "dest, path, dest, dest",
+    "dest, name, name, name",
+    "name, dest, name, name",
+  })
+  void anAliasWinsOverTheName(String first, String second, String wins, String warned) {
+    Dict options = Dict.EMPTY.with(first, Str.of(first));
+    options = second.isEmpty() ? options : options.with(second, Str.of(second));
+    var bound =
+        ArgumentBinder.bind(
+            ModuleSpec.of("test.aliased", new Aliased()), options, Optional.empty());
+    var ok = assertInstanceOf(ArgumentBinder.Bound.Ok.class, bound);
+    assertEquals(new Aliased.Args(wins), ok.args());
+    assertEquals(
+        warned.isEmpty()
+            ? List.of()
+            : List.of("Both option path and its alias " + warned + " are set."),
+        ok.warnings());
+  }
+
   private static ArgumentBinder.Bound bind(String key, Value value) {
     return ArgumentBinder.bind(
         SPEC, "sample", Dict.EMPTY.with("needed", Str.of("x")).with(key, value), Optional.empty());

@@ -1,5 +1,6 @@
-package io.jplay.cli;
+package io.jplay.core.diag;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What is shown of a fault of our own, for an operator to send to us: the places, and of what was
 /// said only what cannot hold data of the run. A report is pasted into an issue; the number that
 /// was none, or the JSON that could not be read, may have been a password.
-final class BugReport {
+public final class BugReport {
   /// Exceptions of the Java platform whose messages are made of names of the program, and numbers.
   private static final List<Class<? extends Throwable>> HARMLESS =
       List.of(
@@ -29,17 +30,32 @@ final class BugReport {
 
   private BugReport() {}
 
-  static String of(Throwable problem) {
+  public static String of(Throwable problem) {
     var report = new BugReport();
     report.add("", problem);
     return report.text.toString();
+  }
+
+  /// The same in a line: what kind of fault it is, what may be told of its text, and where in our
+  /// code it came up.
+  public static String line(Throwable problem) {
+    return headline(problem)
+        + Arrays.stream(problem.getStackTrace())
+            .filter(place -> place.getClassName().startsWith("io.jplay."))
+            .findFirst()
+            .map(place -> " at " + place)
+            .orElse("");
+  }
+
+  private static String headline(Throwable problem) {
+    return problem.getClass().getName() + said(problem);
   }
 
   private void add(String role, @Nullable Throwable problem) {
     if (problem == null || !seen.add(problem)) {
       return;
     }
-    text.append(role).append(problem.getClass().getName()).append(said(problem)).append('\n');
+    text.append(role).append(headline(problem)).append('\n');
     for (StackTraceElement place : problem.getStackTrace()) {
       text.append("\tat ").append(place).append('\n');
     }

@@ -1,5 +1,6 @@
-package io.jplay.cli;
+package io.jplay.core.diag;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +25,8 @@ class BugReportTest {
       String report = BugReport.of(problem);
       assertFalse(report.contains(CANARY), report);
       assertTrue(report.startsWith(problem.getClass().getName() + ": (its text"), report);
-      assertTrue(report.contains("\tat io.jplay.cli.BugReportTest.showsPlacesAndNoData("), report);
+      assertTrue(
+          report.contains("\tat io.jplay.core.diag.BugReportTest.showsPlacesAndNoData("), report);
     }
     String chain = BugReport.of(new IllegalStateException(cause));
     assertTrue(chain.contains("\nCaused by: java.lang.NumberFormatException"), chain);
@@ -39,6 +41,25 @@ class BugReportTest {
                 "java.lang.IndexOutOfBoundsException: Index 3 out of bounds for length 2\n"));
     assertTrue(
         BugReport.of(new NullPointerException()).startsWith("java.lang.NullPointerException\n"));
+  }
+
+  @Test
+  void saysInALineWhereItCameUp() {
+    assertEquals(
+        "java.lang.NumberFormatException: (its text is left out: it may hold secrets)"
+            + " at io.jplay.core.diag.BugReportTest.parsed(BugReportTest.java:",
+        BugReport.line(parsed()).replaceFirst("\\d+\\)$", ""));
+    var foreign = new NullPointerException();
+    foreign.setStackTrace(new StackTraceElement[0]);
+    assertEquals("java.lang.NullPointerException", BugReport.line(foreign));
+  }
+
+  private static Throwable parsed() {
+    try {
+      return new IllegalStateException(CANARY + Integer.parseInt(CANARY));
+    } catch (NumberFormatException e) {
+      return e;
+    }
   }
 
   @Test
