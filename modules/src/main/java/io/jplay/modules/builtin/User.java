@@ -133,7 +133,7 @@ public final class User implements StateModule<User.Args> {
         a.name(),
         a.uid(),
         a.nonUnique(),
-        a.group().filter(g -> !g.isEmpty()),
+        a.group(),
         groups(a),
         a.append(),
         a.comment(),

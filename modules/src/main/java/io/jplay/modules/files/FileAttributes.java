@@ -33,7 +33,8 @@ public record FileAttributes(
           Optional.empty(),
           SelinuxContext.NONE);
 
-  /// From the options of a task. Empty texts count as not given.
+  /// From the options of a task. An empty mode counts as not given; an empty name is that of no
+  /// account, so that a template that comes to nothing does not leave a file to another owner.
   public static FileAttributes of(
       Optional<Value> mode,
       Optional<String> owner,
@@ -41,8 +42,8 @@ public record FileAttributes(
       Optional<String> attributes,
       SelinuxContext context) {
     return new FileAttributes(
-        owner.filter(o -> !o.isEmpty()),
-        group.filter(g -> !g.isEmpty()),
+        owner,
+        group,
         mode.filter(m -> !Texts.plain(m).isEmpty()).map(FileMode::parse),
         attributes.filter(a -> !a.isEmpty()),
         context);
@@ -106,7 +107,7 @@ public record FileAttributes(
   }
 
   private static boolean isLookedUp(String name) {
-    return !name.equals("root") && !Accounts.isNumeric(name);
+    return !name.isEmpty() && !name.equals("root") && !Accounts.isNumeric(name);
   }
 
   /// What is to be changed on something that is there. Fails for accounts that do not exist.
@@ -219,6 +220,9 @@ public record FileAttributes(
   private static OptionalLong find(String name, Read<OptionalLong> read, Observed seen) {
     if (Accounts.isNumeric(name)) {
       return OptionalLong.of(Long.parseLong(name));
+    }
+    if (name.isEmpty()) {
+      return OptionalLong.empty();
     }
     return isLookedUp(name) ? seen.get(read) : OptionalLong.of(0);
   }

@@ -136,6 +136,13 @@ class FileTest {
     assertEquals(
         "chown failed: failed to look up user nobody-such",
         msg(host.check(new File(), "path", file, "owner", "nobody-such")));
+    // a template that came to nothing does not leave a file to another owner
+    assertEquals(
+        "chown failed: failed to look up user ",
+        msg(host.run(new File(), "path", file, "owner", "")));
+    assertEquals(
+        "chgrp failed: failed to look up group ",
+        msg(host.run(new File(), "path", file, "group", "")));
     assertEquals(
         "recurse option requires state to be 'directory'",
         msg(host.run(new File(), "path", file, "recurse", true)));

@@ -127,6 +127,7 @@ class UserTest {
     assertEquals(
         "'umask' can not be used with 'local'", decided("umask=077 local=yes", ADA).text("msg"));
     assertEquals("Group nosuch does not exist", decided("groups=nosuch", ADA + GROUPS).text("msg"));
+    assertEquals("Group  does not exist", decided("group=", ADA + GROUPS).text("msg"));
   }
 
   @Test
