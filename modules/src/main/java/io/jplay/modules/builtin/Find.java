@@ -109,8 +109,13 @@ public final class Find implements StateModule<Find.Args> {
   private static Read<Map<String, TreeAttributes.Entry>> tree(
       Args a, String path, HostFacts facts) {
     // what is one level too deep is looked at, to be left out
-    int depth = !a.recurse() ? 1 : a.depth().isPresent() ? (int) a.depth().getAsLong() + 1 : 0;
+    int depth = !a.recurse() ? 1 : isLimited(a) ? (int) a.depth().getAsLong() + 1 : 0;
     return TreeAttributes.list(root(path, facts), depth, a.follow());
+  }
+
+  /// A depth of 0 is no limit, as in ansible.
+  private static boolean isLimited(Args a) {
+    return a.depth().orElse(0) != 0;
   }
 
   private static Read<Long> now() {
@@ -271,7 +276,7 @@ public final class Find implements StateModule<Find.Args> {
     long depth = below.chars().filter(c -> c == '/').count() + 1;
     return kind
         && !below.isEmpty()
-        && (a.depth().isEmpty() || depth <= a.depth().getAsLong())
+        && (!isLimited(a) || depth <= a.depth().getAsLong())
         && (a.patterns().isEmpty() || matches(a, a.patterns(), name))
         && !matches(a, a.excludes(), name)
         && isOfMode(a, e.stat())
@@ -279,9 +284,13 @@ public final class Find implements StateModule<Find.Args> {
         && isOfSize(a, e.stat());
   }
 
+  /// A pattern of the shell describes the whole name, an expression its beginning.
   private static boolean matches(Args a, List<String> patterns, String name) {
     return patterns.stream()
-        .anyMatch(p -> PythonRegex.compile(a.useRegex() ? p : glob(p), 0).matcher(name).matches());
+        .anyMatch(
+            a.useRegex()
+                ? p -> PythonRegex.compile(p, 0).matcher(name).lookingAt()
+                : p -> PythonRegex.compile(glob(p), 0).matcher(name).matches());
   }
 
   /// A pattern of fnmatch as an expression.

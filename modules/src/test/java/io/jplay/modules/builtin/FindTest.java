@@ -66,6 +66,18 @@ class FindTest {
     assertEquals(
         List.of("a.log"),
         names(host.run(new Find(), "paths", top, "patterns", "^[a-b]\\.l.*$", "use_regex", true)));
+    // an expression need not describe the whole name, a pattern of the shell does
+    assertEquals(
+        List.of("a.log"),
+        names(host.run(new Find(), "paths", top, "patterns", "a", "use_regex", true)));
+    assertEquals(
+        List.of("b.txt"),
+        names(host.run(new Find(), "paths", top, "excludes", "a\\.", "use_regex", true)));
+    assertEquals(List.of(), names(host.run(new Find(), "paths", top, "patterns", "a")));
+    assertEquals(
+        List.of("a.log", "c.log"),
+        names(
+            host.run(new Find(), "paths", top, "patterns", "*.log", "recurse", true, "depth", 0)));
     assertEquals(
         List.of("sub"), names(host.run(new Find(), "paths", top, "file_type", "directory")));
     assertEquals(List.of("a.log"), names(host.run(new Find(), "paths", top, "contains", "wor.*")));
