@@ -208,7 +208,7 @@ public final class Find implements StateModule<Find.Args> {
   /// Adds an entry, or what must be read of it first.
   private static void add(
       Args a, TreeAttributes.Entry e, Observed seen, List<Value> files, List<Read<?>> missing) {
-    if (a.contains().isPresent() && e.stat().isFile()) {
+    if (a.contains().isPresent() && a.fileType() == FileType.FILE) {
       Read<Optional<byte[]>> read = Content.peek(e.path(), CONTENT_LIMIT);
       if (!seen.has(read)) {
         missing.add(read);
@@ -344,8 +344,9 @@ public final class Find implements StateModule<Find.Args> {
     return wanted >= 0 ? age >= wanted : age <= -wanted;
   }
 
+  /// Only files have a size that matters.
   private static boolean isOfSize(Args a, FileStat stat) {
-    if (a.size().isEmpty()) {
+    if (a.size().isEmpty() || !stat.isFile()) {
       return true;
     }
     long wanted =

@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 /// `insertafter` or `insertbefore`, else at the end.
 final class LineEdit {
   private final Lineinfile.Args args;
+  private final Optional<String> insertbefore;
+  private final String insertafter;
   private final List<String> lines;
 
   /// The lines after the edit, and what was done (empty for nothing).
@@ -17,6 +19,9 @@ final class LineEdit {
 
   LineEdit(Lineinfile.Args args, List<String> lines) {
     this.args = args;
+    // an empty place is none: a template that came to nothing
+    this.insertbefore = args.insertbefore().filter(place -> !place.isEmpty());
+    this.insertafter = args.insertafter().filter(place -> !place.isEmpty()).orElse("EOF");
     this.lines = new ArrayList<>(lines);
   }
 
@@ -57,8 +62,7 @@ final class LineEdit {
   /// where it would go (ansible-core 2.18).
   private int same(String line) {
     Optional<PythonRegex> place =
-        args.insertbefore()
-            .or(args::insertafter)
+        Optional.of(insertbefore.orElse(insertafter))
             .filter(p -> args.firstmatch() && !p.equals("BOF") && !p.equals("EOF"))
             .map(p -> PythonRegex.compile(p, 0));
     int at = -1;
@@ -68,7 +72,7 @@ final class LineEdit {
         at = i;
       } else if (place.filter(p -> p.matcher(current).find()).isPresent()) {
         boolean next =
-            args.insertbefore().isEmpty()
+            insertbefore.isEmpty()
                 && i + 1 < lines.size()
                 && withoutEnd(lines.get(i + 1)).equals(line);
         return next ? i + 1 : at;
@@ -86,15 +90,13 @@ final class LineEdit {
   }
 
   private Edited insert(String line) {
-    String after = args.insertafter().orElse("EOF");
     int at = lines.size();
-    if (args.insertbefore().isPresent()) {
-      String before = args.insertbefore().get();
-      at = before.equals("BOF") ? 0 : place(before, 0);
-    } else if (after.equals("BOF")) {
+    if (insertbefore.isPresent()) {
+      at = insertbefore.get().equals("BOF") ? 0 : place(insertbefore.get(), 0);
+    } else if (insertafter.equals("BOF")) {
       at = 0;
-    } else if (!after.equals("EOF")) {
-      at = place(after, 1);
+    } else if (!insertafter.equals("EOF")) {
+      at = place(insertafter, 1);
     }
     if (at > 0 && at == lines.size() && !lines.getLast().endsWith("\n")) {
       lines.set(at - 1, lines.getLast() + "\n");

@@ -83,6 +83,16 @@ class FindTest {
     assertEquals(List.of("a.log"), names(host.run(new Find(), "paths", top, "contains", "wor.*")));
     assertEquals(
         List.of("c.log"), names(host.run(new Find(), "paths", top, "recurse", true, "size", "2k")));
+    // sizes and contents are those of files
+    assertEquals(
+        List.of("sub"),
+        names(host.run(new Find(), "paths", top, "file_type", "directory", "size", "1g")));
+    assertEquals(
+        List.of("sub"),
+        names(host.run(new Find(), "paths", top, "file_type", "any", "size", "1g")));
+    assertEquals(
+        List.of("a.log", "b.txt", "sub"),
+        names(host.run(new Find(), "paths", top, "file_type", "any", "contains", "wor.*")));
     assertEquals(List.of(), names(host.run(new Find(), "paths", top, "age", "1d")));
     assertEquals(
         List.of(".hidden", "a.log", "b.txt"),

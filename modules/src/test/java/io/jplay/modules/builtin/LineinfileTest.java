@@ -58,6 +58,20 @@ class LineinfileTest {
     edit(host, "a\nb\n", "a\nx\nb\n", "line added", "line", "x", "insertafter", "^a");
     edit(host, "a\nb\n", "a\nx\nb\n", "line added", "line", "x", "insertbefore", "^b");
     edit(host, "a\nb\n", "x\na\nb\n", "line added", "line", "x", "insertbefore", "BOF");
+    // a template that came to nothing is no place
+    edit(host, "a\nb\n", "a\nb\nx\n", "line added", "line", "x", "insertbefore", "");
+    edit(host, "a\nb\n", "a\nb\nx\n", "line added", "line", "x", "insertafter", "");
+    edit(
+        host,
+        "a\nb\n",
+        "a\nb\nx\n",
+        "line added",
+        "line",
+        "x",
+        "insertafter",
+        "",
+        "firstmatch",
+        true);
     edit(host, "a\n", "a\nx\n", "line added", "line", "x", "insertafter", "nothing");
     edit(
         host,
