@@ -102,9 +102,11 @@ public final class Command implements ActionModule<Command.Args> {
         text.append("{}");
         pieces.add(word.substring(place, m.start()));
       }
-      String name = m.group(1) == null ? m.group(2) : m.group(1);
-      // a name that is not set stays as it is written
-      text.append("\"${").append(name).append("-\\$").append(name).append("}\"");
+      boolean isBraced = m.group(2) != null;
+      String name = isBraced ? m.group(2) : m.group(1);
+      // a name that is not set stays as it is written: formats of dpkg-query and rpm look like it
+      String written = isBraced ? "\\${" + name + "\\}" : "\\$" + name;
+      text.append("\"${").append(name).append('-').append(written).append("}\"");
       place = m.end();
     }
     if (place < word.length() || word.isEmpty()) {

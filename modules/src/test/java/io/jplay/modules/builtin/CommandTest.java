@@ -49,6 +49,9 @@ class CommandTest {
         host.run(
             new Command(), "argv", List.of("echo", "$HOME/x", "${HOME}y", "$NOT_SET_x", "~/z"));
     assertEquals(dir + "/x " + dir + "y $NOT_SET_x " + dir + "/z", text(result, "stdout"));
+    String format = "-f=${Status} $X ${db:Status-Abbrev} ${Version}\\n";
+    assertEquals(
+        format, text(host.run(new Command(), "argv", List.of("printf", "%s", format)), "stdout"));
     Result plain =
         host.run(new Command(), "argv", List.of("echo", "$HOME"), "expand_argument_vars", false);
     assertEquals("$HOME", text(plain, "stdout"));
