@@ -168,7 +168,7 @@ public final class Templar implements Renderer {
 
   @Override
   public Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
-    return engine.renderFile(file, scope, settings);
+    return engine.renderFile(file, scope, settings, IncludeSearch.ofModule(file));
   }
 
   @Override

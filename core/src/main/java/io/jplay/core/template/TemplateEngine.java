@@ -54,14 +54,15 @@ final class TemplateEngine {
   }
 
   TemplateRun run(Scope scope, TemplateUnit unit) {
-    return new TemplateRun(this, scope, unit);
+    return new TemplateRun(this, scope, unit, IncludeSearch.NONE);
   }
 
   /// The text of a template file; `settings` are those of the template module.
-  Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
+  Str renderFile(
+      SourceText file, Scope scope, Map<String, Value> settings, IncludeSearch includes) {
     Syntax base = TemplateHeader.settings(settings, Syntax.FILE);
     TemplateUnit unit = reader.file(file, base);
-    var run = run(scope, unit);
+    var run = new TemplateRun(this, scope, unit, includes);
     return Conversion.withLineEnds(file.text(), renderText(unit, run), unit.tree().syntax());
   }
 
@@ -157,8 +158,8 @@ final class TemplateEngine {
 
   /// The template file of an include, import or extends, found by the search path of the task or
   /// beside the template that asks for it.
-  Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from) {
-    Optional<Path> path = environment.find("templates", name, scope);
+  Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from, IncludeSearch includes) {
+    Optional<Path> path = includes.find(name, scope, environment);
     if (path.isEmpty()) {
       return Optional.empty();
     }

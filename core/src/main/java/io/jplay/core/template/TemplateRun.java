@@ -25,6 +25,7 @@ final class TemplateRun implements Evaluation {
 
   private final TemplateEngine engine;
   private final Scope scope;
+  private final IncludeSearch includes;
   private final PluginCalls plugins;
   private final Budget budget;
   private final UndefinedTrails trails = new UndefinedTrails();
@@ -33,9 +34,10 @@ final class TemplateRun implements Evaluation {
   private TemplateUnit template;
   private int at;
 
-  TemplateRun(TemplateEngine engine, Scope scope, TemplateUnit unit) {
+  TemplateRun(TemplateEngine engine, Scope scope, TemplateUnit unit, IncludeSearch includes) {
     this.engine = engine;
     this.scope = scope;
+    this.includes = includes;
     this.unit = unit;
     template = unit;
     budget = new Budget(engine.timeLimit());
@@ -247,7 +249,7 @@ final class TemplateRun implements Evaluation {
   public Str renderFile(SourceText file, Scope other, Map<String, Value> settings) {
     budget.enter();
     try {
-      return engine.renderFile(file, other, settings);
+      return engine.renderFile(file, other, settings, IncludeSearch.ofLookup(file));
     } finally {
       budget.leave();
     }
@@ -269,7 +271,7 @@ final class TemplateRun implements Evaluation {
 
   private Optional<TemplateUnit> read(String name) {
     try {
-      return engine.load(name, scope, unit);
+      return engine.load(name, scope, unit, includes);
     } catch (TemplateFailure e) {
       throw ledFrom("asked for here", unit, at, e.ofInclude());
     }
