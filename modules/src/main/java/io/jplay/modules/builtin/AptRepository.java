@@ -165,7 +165,7 @@ public final class AptRepository implements StateModule<AptRepository.Args> {
             FileWrite.Options.NONE);
     var effects = new ArrayList<Effect>();
     if (!state.hasParent()) {
-      effects.add(FilePlan.makeParents(path, Optional.empty()));
+      effects.add(FilePlan.makeParents(path, FileAttributes.NONE, seen));
     }
     // every failed write ends the task
     write

@@ -100,6 +100,11 @@ public final class Copy implements StateModule<Copy.Args> {
           .withPreserved(preservesMode() ? Optional.of(FileMode.of(sourceMode)) : Optional.empty());
     }
 
+    /// The attributes wanted of directories that are made.
+    FileAttributes ofDirectories() {
+      return wanted(0755).withMode(directoryMode.map(FileMode::parse));
+    }
+
     /// Fails for content with another checksum than the one asked for; what is there already is not
     /// asked.
     void refuseOther(String sha1) {

@@ -12,7 +12,6 @@ import io.jplay.core.event.Status;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
-import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
@@ -113,7 +112,7 @@ final class CopyPlan {
     // earlier
     // task (the package of a configuration file) may be going to make
     if ((dest.endsWith("/") || mode.check()) && seen.has(read) && !seen.get(read).hasParent()) {
-      effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));
+      effects.add(FilePlan.makeParents(path, args.ofDirectories().predicted(mode, seen), seen));
       known = seen.with(read, seen.get(read).withParent());
     }
     FilePlan.Step step = plan.step(known, mode);

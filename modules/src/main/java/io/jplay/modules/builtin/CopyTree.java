@@ -13,7 +13,6 @@ import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.FileAttributes;
-import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
@@ -42,7 +41,7 @@ final class CopyTree {
     this.source = source;
     this.seen = seen;
     this.dest = Paths.trimmed(Paths.expand(args.dest(), seen.facts())) + "/";
-    this.ofDirectories = args.wanted(0755).withMode(args.directoryMode().map(FileMode::parse));
+    this.ofDirectories = args.ofDirectories();
     String slash = args.src().filter(s -> s.endsWith("/")).map(s -> "/").orElse("");
     this.result = Result.ok().with("dest", dest).with("src", source.name() + slash);
   }

@@ -10,7 +10,6 @@ import io.jplay.core.api.Reads;
 import io.jplay.core.api.Result;
 import io.jplay.core.event.Status;
 import io.jplay.modules.files.Checksum;
-import io.jplay.modules.files.FileMode;
 import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.FileStat;
 import io.jplay.modules.files.FileWrite;
@@ -89,7 +88,7 @@ final class RemoteCopy {
     var effects = new ArrayList<Effect>();
     Observed known = seen;
     if (dest.endsWith("/") && seen.has(read) && !seen.get(read).hasParent()) {
-      effects.add(FilePlan.makeParents(path, args.directoryMode().map(FileMode::parse)));
+      effects.add(FilePlan.makeParents(path, args.ofDirectories().predicted(mode, seen), seen));
       known = seen.with(read, seen.get(read).withParent());
     }
     Result base =

@@ -11,6 +11,7 @@ import io.jplay.core.shell.ScriptBuilder;
 import io.jplay.core.value.Null;
 import io.jplay.modules.files.AttributeChange;
 import io.jplay.modules.files.FileAttributes;
+import io.jplay.modules.files.FilePlan;
 import io.jplay.modules.files.PathState;
 import io.jplay.modules.files.Paths;
 import java.util.ArrayList;
@@ -117,8 +118,13 @@ final class RemoteTree {
     change.appendTo(script.line("jp_target={}", top));
     script.line("jp_own {} {} {} || exit", top, owner(), group());
     Result changed = result.withStatus(Status.CHANGED);
+    var effects = new ArrayList<Effect>();
+    if (dest.endsWith("/") && !there.exists()) {
+      effects.add(FilePlan.makeParents(dest + ".", args.ofDirectories(), seen));
+    }
+    effects.add(Effect.run("copy " + from + " to " + to, script.program()));
     return new Decision.Change(
-        List.of(Effect.run("copy " + from + " to " + to, script.program())),
+        effects,
         seen.get(target).describe(changed),
         Reads.of(target),
         (outputs, after) -> after.get(target).describe(changed));

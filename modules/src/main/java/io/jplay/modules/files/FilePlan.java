@@ -163,12 +163,10 @@ public record FilePlan(
     return slash <= 0 ? "/" : path.substring(0, slash);
   }
 
-  /// Makes the directories that a path is in.
-  public static Effect makeParents(String path, Optional<FileMode> directoryMode) {
+  /// Makes the directories that a path is in. `wanted` are the attributes of those that are new.
+  public static Effect makeParents(String path, FileAttributes wanted, Observed seen) {
     var script = new ScriptBuilder().use("sh/path.sh", FilePlan.class).line("jp_attributes() {");
-    script.line(":");
-    directoryMode.ifPresent(
-        m -> script.line("chmod {} \"$jp_target\"", FileMode.octal(m.apply(0755, true, 022))));
+    wanted.ofNew(0755, true, 022, seen).appendTo(script.line(":"));
     script.line("}").line("jp_make_dirs {}", parent(path));
     return Effect.run("make the directory of " + path, script.program());
   }

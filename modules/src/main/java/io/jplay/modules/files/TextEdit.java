@@ -116,7 +116,7 @@ public record TextEdit(
         FileWrite.ofBytes(target, before.encode(after), there, change, options.withBackupsBy(path));
     var effects = new ArrayList<Effect>();
     if (!state.exists() && !state.hasParent()) {
-      effects.add(FilePlan.makeParents(target, Optional.empty()));
+      effects.add(FilePlan.makeParents(target, FileAttributes.NONE, seen));
     }
     effects.addAll(write.effects());
     // like ansible-core 2.18: a check says nothing of the attributes of a file that is not there

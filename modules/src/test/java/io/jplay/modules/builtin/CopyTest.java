@@ -277,6 +277,42 @@ class CopyTest {
     assertTrue(result.isFailed());
   }
 
+  /// Directories above a file or tree that are made for it.
+  @ParameterizedTest
+  @EnumSource
+  void ownsTheDirectoriesItMakes(ShellKind shell) throws Exception {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    var host = new ModuleHarness(shell, dir);
+    Files.writeString(dir.resolve("f"), "F");
+    Files.writeString(Files.createDirectory(dir.resolve("tree")).resolve("a"), "A");
+    for (boolean remote : new boolean[] {false, true}) {
+      for (String src : new String[] {"f", "tree", "tree/"}) {
+        if (src.equals("f") || remote) {
+          Path to = dir.resolve("to-" + remote + src.replace('/', '-'));
+          host.run(
+              new Copy(),
+              "src",
+              dir + "/" + src,
+              "dest",
+              to + "/sub/",
+              "remote_src",
+              remote,
+              "owner",
+              "1",
+              "group",
+              "2",
+              "directory_mode",
+              "0750");
+          for (Path made : List.of(to, to.resolve("sub"))) {
+            assertEquals(1, Files.getAttribute(made, "unix:uid"), made.toString());
+            assertEquals(2, Files.getAttribute(made, "unix:gid"), made.toString());
+            assertEquals("rwxr-x---", mode(made), made.toString());
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void copiesLinksOfTrees(ShellKind shell) throws Exception {
