@@ -41,7 +41,10 @@ public final class PythonRegex {
     var out = new StringBuilder();
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
-      if (c != '\\' || i + 1 == template.length()) {
+      if (c == '\\' && i + 1 == template.length()) {
+        throw new ModuleFailure("bad escape (end of pattern) at position " + i);
+      }
+      if (c != '\\') {
         out.append(c);
         continue;
       }
@@ -71,7 +74,12 @@ public final class PythonRegex {
               case 'f' -> "\f";
               case 'v' -> "\u000b";
               case '\\' -> "\\";
-              default -> "\\" + next;
+              default -> {
+                if (isLetter(next)) {
+                  throw new ModuleFailure("bad escape \\%c at position %d".formatted(next, i - 1));
+                }
+                yield "\\" + next;
+              }
             });
       }
     }
@@ -80,11 +88,15 @@ public final class PythonRegex {
 
   /// Fails the task for an escape that Python's `re` refuses, whether or not anything matches.
   public static void requireTemplate(String template) {
-    for (int i = 0; i + 1 < template.length(); i++) {
+    for (int i = 0; i < template.length(); i++) {
       if (template.charAt(i) == '\\') {
+        if (i + 1 == template.length()) {
+          throw new ModuleFailure(
+              "Unable to process replace due to error: bad escape (end of pattern) at position "
+                  + i);
+        }
         char next = template.charAt(i + 1);
-        boolean letter = next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z';
-        if (letter && "abfgnrtv".indexOf(next) < 0) {
+        if (isLetter(next) && "abfgnrtv".indexOf(next) < 0) {
           throw new ModuleFailure(
               "Unable to process replace due to error: bad escape \\%c at position %d"
                   .formatted(next, i));
@@ -92,6 +104,10 @@ public final class PythonRegex {
         i++;
       }
     }
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private String group(Matcher m, String name, int position) {

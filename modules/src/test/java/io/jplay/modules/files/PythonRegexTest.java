@@ -1,8 +1,10 @@
 package io.jplay.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jplay.core.api.ModuleFailure;
 import java.util.regex.Matcher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +51,19 @@ class PythonRegexTest {
     Matcher m = python.matcher(text);
     assertTrue(m.find());
     assertEquals(expected, python.expand(m, template));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C:\\dir,bad escape \\d at position 2",
+    "end\\,bad escape (end of pattern) at position 3"
+  })
+  void refusesTheEscapesThatPythonRefuses(String template, String why) {
+    var python = PythonRegex.compile("a", 0);
+    Matcher m = python.matcher("a");
+    assertTrue(m.find());
+    var failure = assertThrows(ModuleFailure.class, () -> python.expand(m, template));
+    assertEquals(why, failure.result().fields().text("msg").orElse(""));
+    assertThrows(ModuleFailure.class, () -> PythonRegex.requireTemplate(template));
   }
 }
