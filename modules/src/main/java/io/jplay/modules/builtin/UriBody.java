@@ -135,7 +135,10 @@ final class UriBody {
           text.append(name).append('"');
           switch (value) {
             case Dict part -> appendPart(text, name, part);
-            case Str field -> text.append("\r\n\r\n").append(field.text()).append("\r\n");
+            case Str field ->
+                text.append("\r\nContent-Type: text/plain\r\n\r\n")
+                    .append(field.text())
+                    .append("\r\n");
             default ->
                 throw new ModuleFailure(
                     "failed to parse body as form-multipart: value must be a string, or mapping,"
@@ -159,10 +162,13 @@ final class UriBody {
       String last = f.substring(f.lastIndexOf('/') + 1);
       text.append("; filename=\"").append(last.replaceAll("[\"\r\n]", "_")).append('"');
     });
-    part.text("mime_type")
-        .or(() -> filename.map(URLConnection::guessContentTypeFromName))
-        .filter(t -> t.toLowerCase(Locale.ROOT).matches("[a-z0-9.+/-]+"))
-        .ifPresent(t -> text.append("\r\nContent-Type: ").append(t));
+    // like ansible-core 2.18 module_utils/urls.py prepare_multipart: each part has a type
+    String type =
+        part.text("mime_type")
+            .or(() -> filename.map(URLConnection::guessContentTypeFromName))
+            .filter(t -> t.toLowerCase(Locale.ROOT).matches("[a-z0-9.+/-]+"))
+            .orElse("application/octet-stream");
+    text.append("\r\nContent-Type: ").append(type);
     if (content.isEmpty()) {
       text.append("\r\nContent-Transfer-Encoding: base64");
     }

@@ -323,6 +323,27 @@ class UriTest {
 
   @ParameterizedTest
   @EnumSource
+  void namesTheTypeOfEachPart(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Object[] options = {
+      "url",
+      server.url("/echo"),
+      "method",
+      "POST",
+      "body_format",
+      "form-multipart",
+      "body",
+      Map.of("part", Map.of("content", "x", "filename", "f.zzz"), "field", "text"),
+      "return_content",
+      true
+    };
+    String echo = text(host.run(new Uri(), options), "content");
+    assertTrue(echo.contains("Content-Type: application/octet-stream\r\n\r\nx"), echo);
+    assertTrue(echo.contains("Content-Type: text/plain\r\n\r\ntext"), echo);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void asksForAFreshAnswer(ShellKind shell) {
     var host = new ModuleHarness(shell, dir);
     Object[] options = {
