@@ -15,7 +15,8 @@ jp_account() {
   printf '\036shadow\n'; jp_db shadow "$jp_name" || grep "^$jp_name:" /etc/shadow 2>/dev/null
   printf '\036groups\n'; jp_db group
   jp_home=${jp_entry%:*}; jp_home=${jp_home##*:}
-  [ -n "$jp_home" ] && [ -d "$jp_home" ] && printf '\036home\n'
+  [ -n "$jp_home" ] && [ -e "$jp_home" ] && printf '\036home\n'
+  [ -n "${jp_wanted-}" ] && [ -e "$jp_wanted" ] && printf '\036wanted\n'
   for jp_t in useradd usermod userdel groupadd groupmod groupdel; do
     command -v $jp_t >/dev/null 2>&1 && printf '\036tool %s\n' $jp_t
   done
@@ -36,11 +37,14 @@ jp_field() (
     $1 == ENVIRON["jp_name"] { $ENVIRON["jp_n"] = ENVIRON["jp_v"] } { print }' \
     /etc/passwd | jp_fill && [ -s "$jp_tmp" ] && chmod 644 "$jp_tmp" && jp_end refused
 )
-# makes a home from the skeleton $1 with umask $2
+# makes a home from the skeleton $1 with umask $2, else that of login.defs
 jp_make_home() {
-  [ -d "$jp_home" ] && return 0
+  [ -e "$jp_home" ] && return 0
+  mkdir -p "$(dirname -- "$jp_home")" || return
   if [ -d "$1" ]; then cp -R "$1" "$jp_home"; else mkdir -p "$jp_home"; fi || return
-  jp_mode=0755
-  [ -n "$2" ] && jp_mode=$(printf '%o' $((0777 & ~0$2)))
-  chmod "$jp_mode" "$jp_home" && chown -R "$jp_name:$(id -g "$jp_name")" "$jp_home"
+  jp_umask=$2
+  [ -n "$jp_umask" ] || [ ! -r /etc/login.defs ] ||
+    jp_umask=$(sed -n 's/^UMASK[[:space:]][[:space:]]*\([0-7][0-7]*\)$/\1/p' /etc/login.defs | tail -n 1)
+  [ -z "$jp_umask" ] || chmod "$(printf '%o' $((0777 & ~0$jp_umask)))" "$jp_home" || return
+  chown -R "$jp_name:$(id -g "$jp_name")" "$jp_home"
 }

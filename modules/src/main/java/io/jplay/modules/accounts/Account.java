@@ -26,17 +26,18 @@ public record Account(Optional<Passwd> user, List<GroupEntry> groups, Sections s
     }
   }
 
-  public static Read<Account> read(String name, boolean local, String keyFile) {
+  /// `keyFile` and `home` are a key and a home that are asked for, empty for none.
+  public static Read<Account> read(String name, boolean local, String keyFile, String home) {
     var script =
         new ScriptBuilder()
-            .line("jp_name={} jp_local={}", name, local ? "1" : "0")
+            .line("jp_name={} jp_local={} jp_wanted={}", name, local ? "1" : "0", home)
             .use("sh/account.sh", Account.class)
             .line("jp_account");
     if (!keyFile.isEmpty()) {
       script.line("jp_key {}", keyFile);
     }
     return new Read<>(
-        "account " + local + " " + keyFile + " " + name,
+        "account " + local + " " + keyFile + " " + home + " " + name,
         script.program(),
         out -> parse(Sections.parse(out.stdout())));
   }
@@ -72,12 +73,10 @@ public record Account(Optional<Passwd> user, List<GroupEntry> groups, Sections s
         .or(() -> groups.stream().filter(g -> nameOrGid.equals("" + g.gid())).findFirst());
   }
 
-  /// The groups that list the user as a member, without the primary one.
-  public Set<String> supplementary(String name) {
+  /// The groups that list the user as a member; the primary one need not.
+  public Set<String> memberships(String name) {
     var all = new TreeSet<String>();
     groups.stream().filter(g -> g.members().contains(name)).forEach(g -> all.add(g.name()));
-    user.ifPresent(
-        u -> groups.stream().filter(g -> g.gid() == u.gid()).forEach(g -> all.remove(g.name())));
     return all;
   }
 
@@ -94,6 +93,11 @@ public record Account(Optional<Passwd> user, List<GroupEntry> groups, Sections s
 
   public boolean hasHome() {
     return sections.has("home");
+  }
+
+  /// Whether the home that is asked for is there.
+  public boolean hasWantedHome() {
+    return sections.has("wanted");
   }
 
   public boolean hasTool(String name) {

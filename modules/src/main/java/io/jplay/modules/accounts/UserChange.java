@@ -86,7 +86,8 @@ public final class UserChange {
     if (wish.passwordLock().orElse(false) && !hash.startsWith("!")) {
       hash = "!" + hash;
     }
-    if (!hash.isEmpty()) {
+    // an empty one lets in without a password
+    if (!hash.isEmpty() || wish.password().isPresent()) {
       password(hash);
     }
     ageing();
@@ -101,7 +102,9 @@ public final class UserChange {
     if (wish.group().isPresent()) {
       words.addAll(List.of("-g", wish.group().get()));
     } else if (account.groups().stream().anyMatch(g -> g.name().equals(wish.name()))) {
-      words.addAll(List.of("-g", wish.name()));
+      // like ansible-core 2.18 modules/user.py: the primary group is that of useradd's settings
+      // then
+      words.add("-N");
     }
     wish.groups()
         .filter(g -> !g.isEmpty())
@@ -181,9 +184,10 @@ public final class UserChange {
     }
     passwords();
     ageing();
-    if (wish.createHome() && !account.hasHome() && wish.home().isEmpty()) {
+    boolean hasHome = wish.home().isEmpty() ? account.hasHome() : account.hasWantedHome();
+    if (wish.createHome() && !hasHome) {
       changed = true;
-      script.line("jp_home={}", user.home());
+      script.line("jp_home={}", wish.home().orElse(user.home()));
       script.line(
           "jp_make_home {} {}", wish.skeleton().orElse("/etc/skel"), wish.umask().orElse(""));
     }
@@ -216,18 +220,11 @@ public final class UserChange {
     if (wish.groups().isEmpty()) {
       return;
     }
-    Set<String> current = account.supplementary(wish.name());
+    Set<String> current = account.memberships(wish.name());
     var wanted = new TreeSet<String>();
     for (String group : wish.groups().get()) {
       account.group(group).ifPresent(g -> wanted.add(g.name()));
     }
-    // a user is a member of its primary group without being listed
-    Optional<String> primary =
-        wish.group()
-            .flatMap(account::group)
-            .or(() -> account.user().flatMap(u -> account.group("" + u.gid())))
-            .map(Account.GroupEntry::name);
-    primary.ifPresent(wanted::remove);
     if (wish.append() && wanted.isEmpty()) {
       return;
     }
@@ -255,11 +252,10 @@ public final class UserChange {
   private void passwords() {
     String current = account.passwordHash();
     boolean locked = current.startsWith("!");
-    String bare = locked ? current.substring(1) : current;
+    String bare = unlocked(current);
     if (wish.password().isPresent() && wish.updatePassword()) {
       String wanted = wish.password().get();
-      String bareWanted = wanted.startsWith("!") ? wanted.substring(1) : wanted;
-      if (!bareWanted.equals(bare)) {
+      if (!unlocked(wanted).equals(bare)) {
         changed = true;
         boolean lock = wish.passwordLock().orElse(false) && !wanted.startsWith("!");
         password(lock ? "!" + wanted : wanted);
@@ -275,6 +271,10 @@ public final class UserChange {
         script.line(lock ? "passwd -l {}" : "passwd -u {}", wish.name());
       }
     }
+  }
+
+  private static String unlocked(String hash) {
+    return hash.replaceFirst("^!+", "");
   }
 
   private void password(String hash) {

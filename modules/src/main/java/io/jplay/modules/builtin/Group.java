@@ -42,7 +42,7 @@ public final class Group implements StateModule<Group.Args> {
       @Option OptionalLong gidMax) {}
 
   private static Read<Account> groups(Args a) {
-    return Account.read("root", a.local(), "");
+    return Account.read("root", a.local(), "", "");
   }
 
   @Override

@@ -76,17 +76,27 @@ public final class User implements StateModule<User.Args> {
       @Option String sshKeyComment,
       @Option(secret = true) String sshKeyPassphrase,
       @Option Optional<String> loginClass,
+      @Option Optional<Boolean> hidden,
+      @Option Optional<String> profile,
+      @Option Optional<String> authorization,
+      @Option Optional<String> role,
       @Option Optional<String> seuser) {}
 
-  private static Read<Account> account(Args a) {
-    return Account.read(a.name(), a.local(), keyFile(a));
+  private static Read<Account> account(Args a, HostFacts facts) {
+    return Account.read(a.name(), a.local(), keyFile(a, facts), home(a, facts).orElse(""));
   }
 
-  private static String keyFile(Args a) {
+  private static Optional<String> home(Args a, HostFacts facts) {
+    return a.home().map(h -> Paths.expand(h, facts));
+  }
+
+  private static String keyFile(Args a, HostFacts facts) {
     if (!a.generateSshKey()) {
       return "";
     }
-    return a.sshKeyFile().isEmpty() ? ".ssh/id_" + a.sshKeyType() : a.sshKeyFile();
+    return a.sshKeyFile().isEmpty()
+        ? ".ssh/id_" + a.sshKeyType()
+        : Paths.expand(a.sshKeyFile(), facts);
   }
 
   /// `groups` as a comma text or a list; empty when it is not given.
@@ -137,7 +147,7 @@ public final class User implements StateModule<User.Args> {
         groups(a),
         a.append(),
         a.comment(),
-        a.home(),
+        home(a, facts),
         a.createHome(),
         a.moveHome(),
         a.shell().map(s -> Paths.expand(s, facts)),
@@ -156,7 +166,7 @@ public final class User implements StateModule<User.Args> {
             a.passwordExpireAccountDisable()),
         new UserWish.Numbers(a.uidMin(), a.uidMax()),
         new UserWish.KeyWish(
-            keyFile(a),
+            keyFile(a, facts),
             a.sshKeyType(),
             a.sshKeyBits(),
             a.sshKeyComment(),
@@ -166,12 +176,12 @@ public final class User implements StateModule<User.Args> {
 
   @Override
   public Reads reads(Args a, HostFacts facts) {
-    return Reads.of(account(a));
+    return Reads.of(account(a, facts));
   }
 
   @Override
   public Decision decide(Args a, Observed seen, Mode mode) {
-    Account account = seen.get(account(a));
+    Account account = seen.get(account(a, seen.facts()));
     if (a.state() == State.ABSENT) {
       return remove(a, account);
     }
@@ -191,7 +201,7 @@ public final class User implements StateModule<User.Args> {
       return Decision.unchanged(describe(a, account, create, Result.ok()));
     }
     Result predicted = create ? Result.changed() : describe(a, account, false, Result.changed());
-    Read<Account> again = account(a);
+    Read<Account> again = account(a, seen.facts());
     return new Decision.Change(
         List.of(
             // usermod refuses some changes of an account that has processes
@@ -264,6 +274,12 @@ public final class User implements StateModule<User.Args> {
     Optional<List<String>> groups = groups(a);
     if (groups.isPresent()) {
       result = result.with("groups", String.join(",", groups.get()));
+    }
+    if (groups.isEmpty() && a.append()) {
+      result =
+          result.withWarning(
+              "'append' is set, but no 'groups' are specified. Use 'groups' for appending new"
+                  + " groups.");
     }
     if (a.password().isPresent()) {
       result = result.with("password", "NOT_LOGGING_PASSWORD");

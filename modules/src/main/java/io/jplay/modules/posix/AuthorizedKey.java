@@ -21,6 +21,7 @@ import io.jplay.core.value.Value;
 import io.jplay.modules.facts.Sections;
 import io.jplay.modules.files.FileWrite;
 import io.jplay.modules.files.PathState;
+import io.jplay.modules.files.Paths;
 import io.jplay.modules.http.HostFetch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,10 +77,11 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     }
   }
 
-  private static Read<Sections> file(Args a) {
+  private static Read<Sections> file(Args a, HostFacts facts) {
+    String path = path(a, facts).orElse("");
     var script =
         new ScriptBuilder()
-            .line("jp_user={} jp_path={}", a.user(), a.path().orElse(""))
+            .line("jp_user={} jp_path={}", a.user(), path)
             .line(
                 "jp_e=$(getent passwd \"$jp_user\" 2>/dev/null || grep \"^$jp_user:\" /etc/passwd)")
             .line("[ -n \"$jp_e\" ] && printf '\\036user\\n%s\\n' \"$jp_e\"")
@@ -93,7 +95,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
         .line("printf '\\036path\\n%s\\n' \"$jp_path\"")
         .line("[ -f \"$jp_path\" ] && printf '\\036content\\n' && cat \"$jp_path\"; :");
     return new Read<>(
-        "authorized_keys " + a.user() + " " + a.path().orElse("") + a.follow(),
+        "authorized_keys " + a.user() + " " + path + a.follow(),
         script.program(),
         out -> Sections.parse(out.stdout()));
   }
@@ -101,7 +103,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
   @Override
   public Reads reads(Args a, HostFacts facts) {
     var reads = new ArrayList<Read<?>>();
-    reads.add(file(a));
+    reads.add(file(a, facts));
     if (a.path().isPresent()) {
       reads.add(state(a, facts));
     }
@@ -152,7 +154,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
               line.key,
               a.comment().orElse(line.comment)));
     }
-    Sections s = seen.get(file(a));
+    Sections s = seen.get(file(a, seen.facts()));
     if (!s.has("user") && !mode.check()) {
       return Decision.failed(
           "Failed to lookup user %s: \"getpwnam(): name not found: '%s'\""
@@ -164,7 +166,7 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     String after = text(next);
     boolean changed = !next.equals(current) && !after.equals(before);
     String named = s.line("named", 0);
-    Result result = describe(a, named, changed);
+    Result result = describe(a, named, path(a, seen.facts()), changed);
     Result known = a.path().isEmpty() ? result : seen.get(state(a, seen.facts())).describe(result);
     if (!changed) {
       return Decision.unchanged(known);
@@ -180,7 +182,11 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
   }
 
   private static Read<PathState> state(Args a, HostFacts facts) {
-    return PathState.read(a.path().orElseThrow(), facts);
+    return PathState.read(path(a, facts).orElseThrow(), facts);
+  }
+
+  private static Optional<String> path(Args a, HostFacts facts) {
+    return a.path().map(p -> Paths.expand(p, facts));
   }
 
   private static List<Line> next(Args a, List<Line> wanted, List<Line> current) {
@@ -222,9 +228,12 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     String[] entry = s.line("user", 0).split(":", -1);
     String owner = entry.length > 3 ? entry[2] + ":" + entry[3] : "";
     var script = new ScriptBuilder().line("jp_f={} jp_o={}", path, owner);
-    script.line("jp_d=$(dirname -- \"$jp_f\"); umask 077");
-    script.line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit");
-    if (a.manageDir()) {
+    script.line("jp_d=$(dirname -- \"$jp_f\")");
+    if (!a.manageDir()) {
+      // sshd reads as the user: a directory of root's that holds the files of all must let it in
+      script.line("[ -d \"$jp_d\" ] || mkdir -p \"$jp_d\" || exit").line("umask 077");
+    } else {
+      script.line("umask 077").line("[ -d \"$jp_d\" ] || mkdir -p -m 0700 \"$jp_d\" || exit");
       script.line("[ -z \"$jp_o\" ] || chown \"$jp_o\" \"$jp_d\" || exit; chmod 0700 \"$jp_d\"");
     }
     return FileWrite.append(
@@ -236,13 +245,13 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
         .program();
   }
 
-  private static Result describe(Args a, String path, boolean changed) {
+  private static Result describe(Args a, String file, Optional<String> path, boolean changed) {
     return Result.changed(changed)
         .with("user", a.user())
         .with("key", a.key())
-        .with("keyfile", path)
+        .with("keyfile", file)
         .with("state", a.state() == State.PRESENT ? "present" : "absent")
-        .with("path", orNull(a.path()))
+        .with("path", orNull(path))
         .with("key_options", orNull(a.keyOptions()))
         .with("comment", orNull(a.comment()))
         .with("exclusive", a.exclusive())

@@ -43,15 +43,20 @@ class UserTest {
     "groups=www append=yes, usermod -a -G www ada",
     "'groups=www,adm', 'usermod -G adm,www ada'",
     "groups=, usermod -G '' ada",
-    "groups=ada, usermod -G '' ada",
+    "groups=ada, usermod -G ada ada",
+    "'groups=adm,ada append=yes', 'usermod -a -G ada,adm ada'",
     "groups= append=yes, ''",
     "comment=Ada, ''",
     "comment=A~B, usermod -c 'A B' ada",
     "shell=/bin/sh, ''",
     "home=/srv/a move_home=yes, usermod -d /srv/a -m ada",
+    "home=$HOME/a, usermod -d /root/a ada",
+    "home=/srv/a, jp_home=/srv/a",
+    "home=/home/ada, jp_make_home /etc/skel",
     "expires=1700000000, usermod -e 2023-11-14 ada",
     "expires=-1, ''",
     "password=$6$x$y, ''",
+    "password=!!$6$x$y, ''",
     "password=$6$n$n, chpasswd -e",
     "password=$6$n$n update_password=on_create, ''",
     "password_lock=yes, usermod -L ada",
@@ -97,11 +102,12 @@ class UserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', useradd -g ada -m ada",
+    "'', useradd -N -m ada",
     "group=www groups=adm, useradd -g www -G adm -m ada",
-    "create_home=no system=yes, useradd -g ada -M -r ada",
-    "skeleton=/k umask=027, 'useradd -g ada -m -k /k -K UMASK=027 ada'",
-    "expires=-1, useradd -g ada -e '' -m ada",
+    "create_home=no system=yes, useradd -N -M -r ada",
+    "skeleton=/k umask=027, 'useradd -N -m -k /k -K UMASK=027 ada'",
+    "expires=-1, useradd -N -e '' -m ada",
+    "password=, chpasswd -e",
   })
   void decidesForANewUser(String options, String command) {
     Decided d = decided(options, GROUPS + TOOLS);
@@ -136,6 +142,19 @@ class UserTest {
     Decided d = Decided.checked(new User(), User.Args.class, options, GROUPS + TOOLS);
     assertTrue(d.result().isChanged());
     assertEquals("Group nosuch does not exist", decided("group=nosuch", GROUPS).text("msg"));
+  }
+
+  @Test
+  void makesNoHomeThatIsThere() {
+    String seen = ADA + GROUPS + TOOLS + "\036wanted\n";
+    assertFalse(decided("home=/home/ada", seen).result().isChanged());
+  }
+
+  @Test
+  void warnsOfAppendWithoutGroups() {
+    Decided d = decided("append=yes hidden=yes", ADA + GROUPS + TOOLS);
+    assertEquals(1, d.result().warnings().size());
+    assertFalse(d.result().isChanged());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.jplay.modules.testing.ShellKind;
 import io.jplay.modules.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,17 @@ class AuthorizedKeyTest {
 
   @ParameterizedTest
   @EnumSource
+  void takesAPathBelowTheHome(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Result result =
+        host.check(new AuthorizedKey(), "user", "root", "key", ONE, "path", "~/jplay-nosuch/x");
+    String path = result.fields().text("path").orElseThrow();
+    assertTrue(path.matches("/.*/jplay-nosuch/x"), path);
+    assertEquals(path, result.fields().text("keyfile").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void writesTheFile(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
     Path file = dir.resolve("ssh-" + shell + "/keys");
@@ -79,6 +91,10 @@ class AuthorizedKeyTest {
     Path deep = dir.resolve("deep-" + shell + "/a/keys");
     host.run(new AuthorizedKey(), "user", "root", "key", ONE, "path", deep, "manage_dir", false);
     assertEquals(ONE + " \n", Files.readString(deep), "the directory is made all the same");
+    assertTrue(
+        Files.getPosixFilePermissions(deep.getParent())
+            .contains(PosixFilePermission.OTHERS_EXECUTE),
+        "sshd reads it as the user");
     options[3] = "garbage";
     assertEquals(
         "invalid key specified: garbage",
