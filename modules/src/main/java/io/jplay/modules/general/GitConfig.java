@@ -62,14 +62,19 @@ public final class GitConfig implements StateModule<GitConfig.Args> {
 
     Call call(HostFacts facts) {
       var words = new ArrayList<String>(List.of("git", "config", "--includes"));
-      scope.ifPresent(s -> {
+      Optional<Scope> asked =
+          scope.or(() -> lists() ? Optional.empty() : Optional.of(Scope.SYSTEM));
+      asked.ifPresent(s -> {
         if (s == Scope.FILE) {
           words.addAll(List.of("-f", Paths.expand(file.orElse(""), facts)));
         } else {
           words.add("--" + s.name().toLowerCase(Locale.ROOT));
         }
       });
-      Optional<String> directory = repo.map(r -> Paths.expand(r, facts));
+      // like community.general 7 git_config.py: elsewhere a repository's own settings would count
+      Optional<String> directory =
+          repo.filter(r -> lists() || asked.equals(Optional.of(Scope.LOCAL)))
+              .map(r -> Paths.expand(r, facts));
       return Call.of(words).in(Optional.of(directory.orElse("/")));
     }
 

@@ -66,6 +66,19 @@ class GitConfigTest {
     assertEquals("[safe]\n\tdirectory = /b\n", Files.readString(file));
   }
 
+  /// Also beside a repository, which only `local` and a list are about.
+  @ParameterizedTest
+  @EnumSource
+  void isAboutTheSystemWithoutAScope(ShellKind shell) {
+    var host = new ModuleHarness(shell, dir);
+    Object[] set = {"name", "jplay.nosuch", "value", "v", "repo", dir};
+    Result planned = host.check(new GitConfig(), set);
+    assertTrue(planned.isChanged(), () -> planned.fields().toString());
+    assertEquals(
+        "git config --includes --system jplay.nosuch", planned.diffs().getFirst().afterHeader());
+    assertFalse(host.run(new GitConfig(), "list_all", true, "repo", dir).isFailed());
+  }
+
   private static Object[] setting(Path file, String value, String mode) {
     return new Object[] {
       "name", "safe.directory", "value", value, "scope", "file", "file", file, "add_mode", mode
