@@ -75,11 +75,14 @@ public final class Pip implements ActionModule<Pip.Args> {
       return List.copyOf(names);
     }
 
-    /// The packages as pip takes them.
+    /// The packages as pip takes them; a version may begin with a comparison.
     List<String> packages() {
-      return version.isPresent() && name.size() == 1
-          ? List.of(name.getFirst() + "==" + version.get())
-          : name;
+      if (version.isEmpty() || name.size() != 1) {
+        return name;
+      }
+      String wanted = version.get().stripLeading();
+      boolean bare = !wanted.isEmpty() && Character.isDigit(wanted.charAt(0));
+      return List.of(name.getFirst() + (bare ? "==" : "") + wanted);
     }
   }
 
@@ -194,6 +197,10 @@ public final class Pip implements ActionModule<Pip.Args> {
     String venv = a.virtualenv().orElse("");
     String folder = Paths.expand(venv, session.facts());
     script.line("jp_venv={} jp_exe={}", folder, a.executable().orElse(""));
+    if (a.breakSystemPackages()) {
+      // a pip that is too old for the option takes no offence at the variable
+      script.line("export PIP_BREAK_SYSTEM_PACKAGES=1");
+    }
     return script
         .line("jp_find() {")
         .line("if [ -n \"$jp_venv\" ]; then [ -x \"$jp_venv/bin/python\" ] || return 3")
@@ -220,9 +227,6 @@ public final class Pip implements ActionModule<Pip.Args> {
       case LATEST -> words.addAll(List.of("install", "-U"));
       case FORCEREINSTALL -> words.addAll(List.of("install", "-U", "--force-reinstall"));
       case ABSENT -> words.addAll(List.of("uninstall", "-y"));
-    }
-    if (a.breakSystemPackages()) {
-      words.add("--break-system-packages");
     }
     a.extraArgs().ifPresent(e -> words.addAll(ShellSplit.split(e)));
     a.requirements().ifPresent(r -> words.addAll(List.of("-r", r)));

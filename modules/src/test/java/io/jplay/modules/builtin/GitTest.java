@@ -203,6 +203,9 @@ class GitTest {
         Status.OK,
         host.run(new Git(), "repo", url, "dest", shallow, "depth", 1, "version", "dev").status());
     assertEquals("1", git(shallow, "rev-list", "--count", "HEAD"));
+    Result other = host.run(new Git(), "repo", url, "dest", shallow, "depth", 1, "version", "main");
+    assertFalse(other.isFailed(), () -> other.fields().toString());
+    assertEquals("main", git(shallow, "symbolic-ref", "--short", "HEAD"));
     Path copy = dir.resolve("copy.git");
     assertEquals(
         Status.CHANGED,

@@ -73,6 +73,29 @@ class PipTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'>=1.1,<2', 'new>=1.1,<2==1.0'", "' ~=1.1', new~=1.1==1.0", "'', new==1.0"})
+  void takesAVersionWithAComparison(String version, String installed) throws Exception {
+    var host = new ModuleHarness(ShellKind.DASH, dir);
+    Object[] options = {"name", "new", "version", version, "executable", pip};
+    assertTrue(host.run(new Pip(), options).isChanged());
+    assertEquals("Some.Name==2.1\n" + installed + "\n", Files.readString(dir.resolve("db")));
+  }
+
+  /// An old pip refuses the option.
+  @ParameterizedTest
+  @EnumSource
+  void allowsABreakByTheEnvironment(ShellKind shell) throws Exception {
+    Files.writeString(
+        pip,
+        PIP.replace(
+            "\ncase", "\necho \"$PIP_BREAK_SYSTEM_PACKAGES $*\" >>\"${0%/*}/calls\"\ncase"));
+    var host = new ModuleHarness(shell, dir);
+    host.run(new Pip(), "name", "new", "break_system_packages", true, "executable", pip);
+    String calls = Files.readString(dir.resolve("calls"));
+    assertTrue(calls.contains("1 install new\n"), calls);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void installsWhatIsMissing(ShellKind shell) throws Exception {
     var host = new ModuleHarness(shell, dir);
