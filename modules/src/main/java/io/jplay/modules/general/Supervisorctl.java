@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Programs and groups that supervisord runs. Imitates community.general.supervisorctl.
 @ModuleInfo(
@@ -181,8 +182,7 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
               : group(a, seen, "remove", "removed process group", result);
       case STARTED -> each(a, seen, found, new Step("start", "started", UP, false), result);
       case STOPPED -> each(a, seen, found, new Step("stop", "stopped", NOT_DOWN, true), result);
-      case RESTARTED ->
-          each(a, seen, found, new Step("restart", "started", Set.of(), false), result);
+      case RESTARTED -> restart(a, seen, result);
       case SIGNALLED -> each(a, seen, found, new Step("signal", "signalled", UP, true), result);
     };
   }
@@ -206,9 +206,6 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
     }
     ScriptBuilder script = script(a, seen.facts());
     doing(script);
-    if (a.state() == State.RESTARTED) {
-      script.line("jp_ctl update {} >/dev/null", a.bareName());
-    }
     for (String name : names) {
       String expected = name + ": " + step.said();
       if (a.state() == State.SIGNALLED) {
@@ -218,7 +215,28 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
       }
     }
     Value affected = Seq.of(names.stream().<Value>map(Str::of).toList());
-    return change(a, script, result.with("affected", affected));
+    return change(a, script, _ -> result.with("affected", affected));
+  }
+
+  /// The configuration is read again before, so that only then is known which processes there are.
+  private static Decision restart(Args a, Observed seen, Result result) {
+    ScriptBuilder script = script(a, seen.facts());
+    doing(script);
+    script
+        .line("jp_out=$(jp_ctl update) || { printf '%s' \"$jp_out\"; exit 97; }")
+        .line("jp_name={} jp_names=; export jp_name", a.name())
+        .line("for jp_p in $(jp_ctl status | awk '{ n = ENVIRON[\"jp_name\"] }")
+        .line("NF > 1 && (n == \"all\" || $1 == n || n ~ /:$/ && index($1, n) == 1) { print $1 }')")
+        .line("do jp_do \"$jp_p: started\" restart \"$jp_p\"; jp_names=\"$jp_names $jp_p\"; done")
+        .line("[ -n \"$jp_names\" ] || { printf 'ERROR (no such process)'; exit 97; }")
+        .line("printf '%s\\n' \"$jp_names\"");
+    return change(
+        a,
+        script,
+        out -> {
+          Value affected = Seq.ofTexts(List.of(out.stdout().strip().split(" ")));
+          return result.with("affected", affected);
+        });
   }
 
   private static Decision group(Args a, Observed seen, String verb, String said, Result result) {
@@ -226,7 +244,7 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
     doing(script);
     script.line("jp_ctl reread >/dev/null");
     script.line("jp_do {} {} {}", a.bareName() + ": " + said, verb, a.bareName());
-    return change(a, script, result);
+    return change(a, script, _ -> result);
   }
 
   private static void doing(ScriptBuilder script) {
@@ -235,8 +253,8 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
         .line("case $jp_out in *\"$jp_said\"*) ;; *) printf '%s' \"$jp_out\"; exit 97 ;; esac; }");
   }
 
-  private static Decision change(Args a, ScriptBuilder script, Result result) {
-    Result changed = result.withStatus(Status.CHANGED);
+  private static Decision change(
+      Args a, ScriptBuilder script, Function<ProgramOutput, Result> done) {
     return new Decision.Change(
         List.of(new Effect.Run("change " + a.name(), script.line(":").program(), false)),
         Result.changed(),
@@ -245,7 +263,7 @@ public final class Supervisorctl implements StateModule<Supervisorctl.Args> {
           ProgramOutput out = outputs.getLast();
           return out.rc() == RC_REFUSED || !out.isOk()
               ? Result.failed(out.stdout().strip()).with("name", a.bareName())
-              : changed;
+              : done.apply(out).withStatus(Status.CHANGED);
         });
   }
 }

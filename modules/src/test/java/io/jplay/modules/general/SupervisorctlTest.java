@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jplay.core.api.Result;
+import io.jplay.core.value.Seq;
 import io.jplay.modules.testing.Decided;
 import io.jplay.modules.testing.FakeTools;
 import io.jplay.modules.testing.ModuleHarness;
 import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +39,8 @@ class SupervisorctlTest {
           name=bad state=stopped | <none>
           name=g: state=started | jp_do 'g:one: started' start g:one
           name=g:two state=stopped | jp_do 'g:two: stopped' stop g:two
-          name=app state=restarted | jp_do 'app: started' restart app
+          name=app state=restarted | jp_out=$(jp_ctl update)
+          name=new state=restarted | jp_out=$(jp_ctl update)
           name=app state=present | <none>
           name=new state=present | jp_do 'new: added process group' add new
           name=new state=absent | <none>
@@ -115,5 +118,30 @@ class SupervisorctlTest {
             .fields()
             .text("msg")
             .orElse(""));
+  }
+
+  /// A program whose configuration has just come is known only after it was read.
+  @ParameterizedTest
+  @EnumSource
+  void restartsWhatItsConfigurationBrings(ShellKind shell, @TempDir Path dir) {
+    var host = new ModuleHarness(shell, dir);
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "supervisorctl",
+                """
+                case $1 in
+                  status) cat "$d/status"; exit 3 ;;
+                  update) echo "g:new RUNNING pid 1" >>"$d/status" ;;
+                  restart) echo "$2: stopped"; echo "$2: started" ;;
+                esac\
+                """);
+    tools.write("status", "app RUNNING pid 1\ngx RUNNING pid 2\n");
+    Result result = host.run(new Supervisorctl(), "name", "g:", "state", "restarted");
+    assertTrue(result.isChanged(), () -> result.fields().toString());
+    assertEquals(Seq.ofTexts(List.of("g:new")), result.fields().get("affected").orElseThrow());
+    assertFalse(tools.log().contains("restart gx"), tools::log);
+    Result missing = host.run(new Supervisorctl(), "name", "nosuch", "state", "restarted");
+    assertEquals("ERROR (no such process)", missing.fields().text("msg").orElse(""));
   }
 }
