@@ -13,6 +13,7 @@ import io.jplay.modules.files.ShellSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,45 @@ public final class Command implements ActionModule<Command.Args> {
   /// What Python's expandvars and expanduser look for.
   private static final Pattern EXPANSION =
       Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)\\})");
+
+  /// What dash or bash sets for itself alone: no variable of the environment, so that a word of
+  /// another program (`perl -e 'print $_'`) that holds it stays as it is.
+  private static final Set<String> OF_SHELLS =
+      Set.of(
+          "_",
+          "IFS",
+          "PPID",
+          "OPTIND",
+          "OPTERR",
+          "OPTARG",
+          "LINENO",
+          "PS1",
+          "PS2",
+          "PS3",
+          "PS4",
+          "UID",
+          "EUID",
+          "GROUPS",
+          "RANDOM",
+          "SRANDOM",
+          "SECONDS",
+          "EPOCHSECONDS",
+          "EPOCHREALTIME",
+          "BASH",
+          "BASHOPTS",
+          "BASHPID",
+          "BASH_VERSION",
+          "BASH_VERSINFO",
+          "SHELLOPTS",
+          "HOSTNAME",
+          "HOSTTYPE",
+          "MACHTYPE",
+          "OSTYPE",
+          "DIRSTACK",
+          "FUNCNAME",
+          "PIPESTATUS",
+          "COLUMNS",
+          "LINES");
 
   private static final Pattern HOME = Pattern.compile("~([A-Za-z_][A-Za-z0-9_-]*)?(?=/|$)");
 
@@ -98,12 +138,15 @@ public final class Command implements ActionModule<Command.Args> {
     Matcher m = EXPANSION.matcher(word);
     int place = from;
     while (m.find()) {
+      boolean isBraced = m.group(2) != null;
+      String name = isBraced ? m.group(2) : m.group(1);
+      if (OF_SHELLS.contains(name)) {
+        continue;
+      }
       if (m.start() > place) {
         text.append("{}");
         pieces.add(word.substring(place, m.start()));
       }
-      boolean isBraced = m.group(2) != null;
-      String name = isBraced ? m.group(2) : m.group(1);
       // a name that is not set stays as it is written: formats of dpkg-query and rpm look like it
       String written = isBraced ? "\\${" + name + "\\}" : "\\$" + name;
       text.append("\"${").append(name).append('-').append(written).append("}\"");

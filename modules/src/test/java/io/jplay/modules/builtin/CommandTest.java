@@ -52,6 +52,9 @@ class CommandTest {
     String format = "-f=${Status} $X ${db:Status-Abbrev} ${Version}\\n";
     assertEquals(
         format, text(host.run(new Command(), "argv", List.of("printf", "%s", format)), "stdout"));
+    String perl = "print $_ if $. > 1; $PPID ${IFS}a $OPTIND $UID";
+    assertEquals(
+        perl, text(host.run(new Command(), "argv", List.of("printf", "%s", perl)), "stdout"));
     Result plain =
         host.run(new Command(), "argv", List.of("echo", "$HOME"), "expand_argument_vars", false);
     assertEquals("$HOME", text(plain, "stdout"));
