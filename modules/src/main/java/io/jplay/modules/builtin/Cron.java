@@ -124,7 +124,8 @@ public final class Cron implements StateModule<Cron.Args> {
     if (a.state() == State.PRESENT && a.job().isEmpty()) {
       return Decision.failed("You must specify 'job' to install a new cron job or variable");
     }
-    if ((a.insertafter().isPresent() || a.insertbefore().isPresent()) && !a.env()) {
+    boolean placed = a.insertafter().isPresent() || a.insertbefore().isPresent();
+    if (placed && !a.env() && a.state() == State.PRESENT) {
       return Decision.failed("Insertafter and insertbefore parameters are valid only with env=yes");
     }
     if (a.env() && a.name().contains(" ")) {

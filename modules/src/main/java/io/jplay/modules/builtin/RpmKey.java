@@ -46,7 +46,7 @@ public final class RpmKey implements StateModule<RpmKey.Args> {
     }
 
     boolean isId() {
-      return key.strip().matches("(?i)(0x)?[0-9a-f]{8}");
+      return key.strip().matches("(?i)(0x)?([0-9a-f]{8}){1,2}");
     }
 
     Read<?> source(HostFacts facts) {
@@ -116,13 +116,15 @@ public final class RpmKey implements StateModule<RpmKey.Args> {
     if (file.id().isEmpty()) {
       return Decision.failed("Not a public key: " + a.key());
     }
+    boolean there = isImported(file.id(), seen);
     List<String> wanted = a.fingerprint().stream().map(RpmKey::hex).toList();
-    if (!wanted.isEmpty() && wanted.stream().noneMatch(file.fingerprints()::contains)) {
+    boolean imports = a.state() == State.PRESENT && !there;
+    if (imports && !file.fingerprints().containsAll(wanted)) {
       return Decision.failed(
           "The specified fingerprint, '%s', does not match any key fingerprints in '%s'"
               .formatted(set(wanted), set(file.fingerprints())));
     }
-    return decided(a, file.id(), key, isImported(file.id(), seen));
+    return decided(a, file.id(), key, there);
   }
 
   /// As Python shows a set: that is what ansible puts between the quotes.

@@ -33,6 +33,7 @@ class CronTest {
     "name=x job=z disabled=yes, A=b/C=d/#Ansible: x/#* * * * * z/#Ansible: y/@daily y",
     "name=x state=absent, A=b/C=d/#Ansible: y/@daily y",
     "name=nosuch state=absent, ''",
+    "name=nosuch state=absent insertafter=A, ''",
     "name=A state=absent env=yes, C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y",
     "name=N job=n env=yes, 'N=\"n\"/A=b/C=d/#Ansible: x/1 2 * * * old/#Ansible: y/@daily y'",
     "name=N job=n env=yes insertafter=A, 'A=b/N=\"n\"/C=d/#Ansible: x/1 2 * * * old/#Ansible:"

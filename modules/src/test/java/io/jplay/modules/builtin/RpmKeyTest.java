@@ -55,7 +55,9 @@ class RpmKeyTest {
     assertFalse(host.run(new RpmKey(), "key", key).isChanged());
     assertFalse(host.run(new RpmKey(), "key", key.toUri().toString()).isChanged());
     assertFalse(host.run(new RpmKey(), "key", "0xA88FB437").isChanged());
-    assertTrue(host.run(new RpmKey(), "key", "a88fb437", "state", "absent").isChanged());
+    Result known = host.run(new RpmKey(), "key", key, "fingerprint", "00");
+    assertFalse(known.isFailed(), "a key that is there is not looked into");
+    assertTrue(host.run(new RpmKey(), "key", "0xD4C056F6A88FB437", "state", "absent").isChanged());
     assertTrue(tools.log().endsWith("rpm --erase --allmatches gpg-pubkey-a88fb437\n"), tools::log);
     assertFalse(host.run(new RpmKey(), "key", key, "state", "absent").isChanged());
   }
@@ -77,6 +79,15 @@ class RpmKeyTest {
         host,
         key,
         "00");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wantsAllFingerprints(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    tools(host, shell).write("keys", "");
+    Path key = Files.writeString(dir.resolve("key.asc"), "a KEY\n");
+    assertTrue(host.run(new RpmKey(), "key", key, "fingerprint", PRINT + ",00").isFailed());
   }
 
   private static void assertMessage(
