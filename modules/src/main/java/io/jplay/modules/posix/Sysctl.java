@@ -46,6 +46,12 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
       @Option("false") boolean ignoreerrors,
       @Option("/etc/sysctl.conf") String sysctlFile) {
 
+    /// Whether the value that the kernel has counts: like ansible.posix sysctl.py also where the
+    /// file is loaded, since somebody may have changed the value, or only the file, before.
+    boolean minds() {
+      return (sysctlSet || reload) && state == State.PRESENT;
+    }
+
     /// As the kernel shows it: words with one blank between, booleans as numbers.
     String text() {
       Value given = value.orElse(Str.EMPTY);
@@ -69,7 +75,7 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
     var program =
         new ScriptBuilder()
             .line("PATH=$PATH:/sbin:/usr/sbin")
-            .line("sysctl -n -- {} 2>/dev/null", name)
+            .line("sysctl -e -n -- {} 2>/dev/null", name)
             .program();
     return new Read<>(
         "sysctl:" + name, program, output -> output.stdout().strip().replaceAll("\\s+", " "));
@@ -78,7 +84,7 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
   @Override
   public Reads reads(Args a, HostFacts facts) {
     var reads = new ArrayList<Read<?>>(edit(a).reads(facts).list());
-    if (a.sysctlSet() && a.state() == State.PRESENT) {
+    if (a.minds()) {
       reads.add(running(a.name()));
     }
     return new Reads(reads);
@@ -98,12 +104,10 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
     TextEdit edit = edit(a);
     TextEdit.Text before = edit.text(seen);
     String after = edited(a, before.text());
-    boolean set =
-        a.sysctlSet()
-            && a.state() == State.PRESENT
-            && !seen.get(running(a.name())).equals(a.text());
+    boolean differs = a.minds() && !seen.get(running(a.name())).equals(a.text());
+    boolean set = a.sysctlSet() && differs;
     boolean same = before.text().equals(after);
-    if (same && !set) {
+    if (same && !differs) {
       return Decision.unchanged(Result.ok());
     }
     // a value that the kernel refuses is not written; the file is loaded when it has been
@@ -123,7 +127,7 @@ public final class Sysctl implements StateModule<Sysctl.Args> {
       }
     }
     int writes = (int) effects.stream().skip(first).filter(e -> e instanceof Effect.Run).count();
-    if (!same && a.reload()) {
+    if (a.reload()) {
       effects.add(tool(a, "reload sysctl", "-p", a.sysctlFile()));
     }
     Decision.Finish finish = written;

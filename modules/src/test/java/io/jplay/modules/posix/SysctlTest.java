@@ -93,6 +93,26 @@ class SysctlTest {
     assertEquals("no.x=1\nnet.x=1\nkernel.x=1\n", Files.readString(file));
   }
 
+  /// What the file says already may not have reached the kernel.
+  @ParameterizedTest
+  @EnumSource(names = "DASH")
+  void loadsTheFileWhereTheKernelHasAnotherValue(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    var tools =
+        new FakeTools(host, dir, shell)
+            .tool(
+                "sysctl",
+                "case $* in *-p*) echo '1  2' >\"$d/live\" ;; *) cat \"$d/live\" ;; esac");
+    tools.write("live", "0\n");
+    Files.writeString(dir.resolve("s.conf"), "net.x = 1 2\n");
+    Object[] value = {"value", "1 2"};
+    assertEquals(Status.OK, with(host, "net.x", "value", "1 2", "reload", false).status());
+    assertEquals(Status.CHANGED, with(host, "net.x", value).status());
+    assertEquals(Status.OK, with(host, "net.x", value).status());
+    assertEquals("net.x = 1 2\n", Files.readString(dir.resolve("s.conf")));
+    assertEquals(1, tools.log().lines().filter(l -> l.contains("-p")).count(), tools::log);
+  }
+
   private Result with(ModuleHarness host, String name, Object... more) {
     var options = new ArrayList<Object>(List.of("sysctl_file", dir.resolve("s.conf")));
     options.addAll(List.of("name", name));
