@@ -144,12 +144,14 @@ public final class Synchronize implements ActionModule<Synchronize.Args> {
     String address =
         delegated
             ? host(context, "ansible_host", context.host())
-            : text(context, "ansible_host").orElse(context.host());
+            : first(context, "ansible_ssh_host", "ansible_host").orElse(context.host());
     return new RsyncWords.Far(
         address,
-        text(context, "ansible_user"),
-        a.destPort().or(() -> text(context, "ansible_port")),
-        a.privateKey().or(() -> text(context, "ansible_private_key_file")).map(Near::home),
+        first(context, "ansible_user", "ansible_ssh_user"),
+        a.destPort().or(() -> first(context, "ansible_ssh_port", "ansible_port")),
+        a.privateKey()
+            .or(() -> first(context, "ansible_ssh_private_key_file", "ansible_private_key_file"))
+            .map(Near::home),
         Stream.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")
             .flatMap(name -> text(context, name).stream())
             .flatMap(args -> ShellSplit.split(args).stream())
@@ -166,6 +168,11 @@ public final class Synchronize implements ActionModule<Synchronize.Args> {
             .renderer()
             .evaluate("hostvars[_jp_host]." + variable + " | default('')", scope, SourceRange.NONE);
     return value instanceof Str s && !s.text().isEmpty() ? s.text() : otherwise;
+  }
+
+  /// What a connection is told by goes by an older name as well.
+  private static Optional<String> first(TaskContext context, String name, String other) {
+    return text(context, name).or(() -> text(context, other));
   }
 
   private static Optional<String> text(TaskContext context, String name) {

@@ -133,6 +133,24 @@ class SynchronizeTest {
     assertTrue(host.run(new Synchronize(), context(false), "src", "x").isFailed());
   }
 
+  /// Many inventories still have the names that begin with ansible_ssh.
+  @Test
+  void knowsTheOlderNamesOfAConnection() throws Exception {
+    var host = new ModuleHarness(ShellKind.values()[0], dir);
+    TestContext context =
+        new TestContext(new Mode(true, false), dir)
+            .variable("playbook_dir", dir.toString())
+            .variable("ansible_rsync_path", "echo")
+            .variable("ansible_ssh_host", "far")
+            .variable("ansible_ssh_user", "old")
+            .variable("ansible_ssh_port", "2222")
+            .variable("ansible_ssh_private_key_file", "/k");
+    Result result = host.run(new Synchronize(), context, "src", "/a", "dest", "/b");
+    String command = result.fields().text("cmd").orElse("");
+    assertTrue(command.contains("ssh -S none -i /k -o Port=2222"), command);
+    assertTrue(command.endsWith("/a old@far:/b"), command);
+  }
+
   private TestContext context(boolean check) {
     return new TestContext(new Mode(check, true), dir)
         .variable("ansible_host", "far")
