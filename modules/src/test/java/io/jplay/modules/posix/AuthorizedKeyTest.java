@@ -57,6 +57,7 @@ class AuthorizedKeyTest {
       assertEquals(full(after), d.result().diffs().getFirst().after());
     }
     assertEquals("/h/.ssh/authorized_keys", d.text("keyfile"));
+    assertEquals(options.contains("absent") ? "absent" : "present", d.text("state"));
   }
 
   @ParameterizedTest
