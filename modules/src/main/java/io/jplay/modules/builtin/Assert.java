@@ -33,7 +33,10 @@ public final class Assert implements ControllerModule<Assert.Args> {
     }
     requireText("fail_msg or msg", a.failMsg());
     requireText("success_msg", a.successMsg());
-    List<Value> conditions = a.that() instanceof Seq s ? s.items() : List.of(a.that());
+    // like ansible-core 2.18 plugins/action/assert.py: a text may come to a list
+    Value that =
+        a.that() instanceof Template t ? context.renderer().render(t, context.scope()) : a.that();
+    List<Value> conditions = that instanceof Seq s ? s.items() : List.of(that);
     for (Value condition : conditions) {
       if (!context.renderer().test(condition, context.scope())) {
         return shown(Result.failed(""), a)

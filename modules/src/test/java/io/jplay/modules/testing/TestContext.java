@@ -178,7 +178,8 @@ public final class TestContext implements TaskContext {
   private static final class NameRenderer implements Renderer {
     @Override
     public Value render(Value value, Scope scope) {
-      return value;
+      Value found = renderOrUndefined(value, scope);
+      return found instanceof Undefined ? value : found;
     }
 
     @Override
