@@ -95,7 +95,14 @@ jp_unchanged() { # TOKEN: `absent`, or what stat said of the file; empty where n
 }
 
 jp_backup() { # NAME: prints the backup's path, named as Ansible names it
-  jp_copy=${1:-$jp_path}.$$.$(date +%Y-%m-%d@%H:%M:%S~)
+  jp_number=$$ jp_when=$(date +%Y-%m-%d@%H:%M:%S~)
+  # one shell serves many tasks: an earlier backup of this second stays
+  while
+    jp_copy=${1:-$jp_path}.$jp_number.$jp_when
+    [ -e "$jp_copy" ] || [ -L "$jp_copy" ]
+  do
+    jp_number=$((jp_number + 1))
+  done
   cp -p -- "$jp_path" "$jp_copy" && printf '%s\n' "$jp_copy"
 }
 
