@@ -14,6 +14,7 @@ import io.jplay.core.event.Status;
 import io.jplay.core.value.Dict;
 import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
+import io.jplay.core.value.Utf8;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import java.util.Optional;
 
 /// A change of a text file of a host: what lineinfile, blockinfile, replace and ini_file have in
 /// common. Reads the whole file, writes it in one step when its text changed, sets attributes.
-/// Texts are decoded byte by byte where they are not UTF-8, so that nothing is lost on the way.
+/// Bytes that are no text of the charset go through it unchanged, so that nothing is lost on the
+/// way.
 ///
 /// @param follow whether a link is followed; else it is replaced by a file
 /// @param header what a difference of the text is headed by
@@ -51,7 +53,9 @@ public record TextEdit(
   /// What is in a file. `charset` says how it was decoded.
   public record Text(boolean exists, String text, Charset charset) {
     public byte[] encode(String changed) {
-      return changed.getBytes(charset);
+      return charset.equals(StandardCharsets.UTF_8)
+          ? Utf8.encode(changed)
+          : changed.getBytes(charset);
     }
   }
 
@@ -83,6 +87,9 @@ public record TextEdit(
     Optional<byte[]> bytes = seen.get(Content.read(path));
     if (bytes.isEmpty()) {
       return new Text(false, "", named);
+    }
+    if (named.equals(StandardCharsets.UTF_8)) {
+      return new Text(true, Utf8.decode(bytes.get()), named);
     }
     String text = new String(bytes.get(), named);
     boolean isLossless = Arrays.equals(text.getBytes(named), bytes.get());

@@ -1,5 +1,6 @@
 package io.jplay.modules.builtin;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import io.jplay.modules.testing.ShellKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,9 +132,38 @@ class LineinfileTest {
             .warnings()
             .getFirst()
             .startsWith("The regular expression is an empty string"));
-    Files.write(file, new byte[] {(byte) 0xe9, '\n'});
-    host.run(new Lineinfile(), "path", file, "line", "x");
-    assertEquals((byte) 0xe9, Files.readAllBytes(file)[0]);
+  }
+
+  /// A byte in another charset changes nothing for the rest of the file.
+  @ParameterizedTest
+  @EnumSource
+  void keepsBytesThatAreNoUtf8(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = dir.resolve("f");
+    Files.write(file, new byte[] {'#', (byte) 0xe9, '\n', (byte) 0xc3, (byte) 0xbc, '\n'});
+    host.run(new Lineinfile(), "path", file, "regexp", "^ü$", "line", "é→");
+    byte[] expected = {
+      '#', (byte) 0xe9, '\n', (byte) 0xc3, (byte) 0xa9, (byte) 0xe2, (byte) 0x86, (byte) 0x92, '\n'
+    };
+    assertArrayEquals(expected, Files.readAllBytes(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsEveryBackupOfASecond(ShellKind shell) throws Exception {
+    var host = new ModuleHarness(shell, dir);
+    Path file = Files.writeString(dir.resolve("f"), "0\n");
+    var backups = new HashSet<String>();
+    for (int i = 1; i <= 4; i++) {
+      Result result =
+          host.run(new Lineinfile(), "path", file, "line", String.valueOf(i), "backup", true);
+      assertTrue(backups.add(text(result, "backup")), text(result, "backup"));
+    }
+    var lengths = new TreeSet<Long>();
+    for (String backup : backups) {
+      lengths.add(Files.size(Path.of(backup)));
+    }
+    assertEquals(Set.of(2L, 4L, 6L, 8L), lengths);
   }
 
   @ParameterizedTest
