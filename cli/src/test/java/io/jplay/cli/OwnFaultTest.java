@@ -99,4 +99,27 @@ class OwnFaultTest {
     assertEquals(0, played.code(), played.out() + played.err());
     assertTrue(played.out().contains("rescued=1"), played.out());
   }
+
+  @Test
+  void tellsNoDataOfAJob() throws IOException {
+    Played played =
+        play(
+            """
+            - test.broken.faulty: {prints: "{{ prints }}"}
+              async: 30
+              poll: 0
+              register: job
+            - async_status: {jid: "{{ job.ansible_job_id }}"}
+              register: done
+              until: done is finished
+              retries: 50
+              delay: 0.1
+              failed_when: false
+            - assert: {that: done.msg is search('job failed. java.lang.NumberFormatException')}
+            """,
+            "--limit",
+            "bad");
+    assertEquals(0, played.code(), played.out() + played.err());
+    assertFalse(played.out().contains(CANARY), played.out());
+  }
 }

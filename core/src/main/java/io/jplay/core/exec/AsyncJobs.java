@@ -1,8 +1,11 @@
 package io.jplay.core.exec;
 
+import io.jplay.core.api.ModuleFailure;
 import io.jplay.core.api.RemoteSession;
 import io.jplay.core.api.Result;
 import io.jplay.core.api.TransportException;
+import io.jplay.core.diag.BugReport;
+import io.jplay.core.diag.JplayException;
 import io.jplay.core.shell.ProgramOutput;
 import io.jplay.core.shell.ScriptBuilder;
 import java.security.SecureRandom;
@@ -130,7 +133,16 @@ public final class AsyncJobs implements AutoCloseable {
     try {
       return about(id, job.work().get(), true);
     } catch (ExecutionException e) {
-      return about(id, Result.failed("job failed: " + e.getCause()), true);
+      String why =
+          switch (e.getCause()) {
+            case TransportException known -> known.toString();
+            case JplayException known -> known.toString();
+            case ModuleFailure known -> known.toString();
+            // what a fault of ours says may hold data of the run
+            case Throwable fault -> BugReport.line(fault);
+            case null -> "";
+          };
+      return about(id, Result.failed("job failed: " + why), true);
     }
   }
 
