@@ -168,11 +168,11 @@ jp_switch() {
     if jp_in rev-parse -q --verify "refs/heads/$jp_version" >/dev/null 2>&1; then
       jp_try "Failed to checkout branch $jp_version" jp_in checkout --force "$jp_version" --
       jp_try "Failed to checkout branch $jp_version" jp_in reset --hard "$jp_remote/$jp_version" --
-    elif [ -n "$jp_depth" ]; then
-      # a shallow clone knows of one branch only: others cannot be followed
-      jp_try "Failed to checkout branch $jp_version" jp_in checkout --force --no-track -b "$jp_version" "$jp_remote/$jp_version" --
     else
-      jp_try "Failed to checkout branch $jp_version" jp_in checkout --force --track -b "$jp_version" "$jp_remote/$jp_version" --
+      # a shallow clone knows of one branch only: others cannot be followed
+      jp_track=--track
+      [ -z "$jp_depth" ] || jp_track=--no-track
+      jp_try "Failed to checkout branch $jp_version" jp_in checkout --force $jp_track -b "$jp_version" "$jp_remote/$jp_version" --
     fi
   else
     # a commit that no branch or tag holds may still be had by its name

@@ -44,6 +44,24 @@ class PreflightSilenceTest {
     assertTrue(check(PLAY + misspelt).out().contains("JP2009"));
   }
 
+  /// Includes are where the run looks for them: around the file that the task names.
+  @Test
+  void looksForIncludesWhereTheRunDoes() throws IOException {
+    file("templates/web/site.j2", "{% include 'part.j2' %}{% include 'own.j2' %}");
+    file("templates/web/part.j2", "part");
+    file("templates/web/templates/own.j2", "{% include 'deep/leaf.j2' %}");
+    file("templates/web/deep/leaf.j2", "leaf");
+    String tasks =
+        """
+          tasks:
+            - template: {src: web/site.j2, dest: /x}
+        """;
+    silent(PLAY + tasks);
+    file("templates/web/deep/leaf.j2", "{% include 'below.j2' %}");
+    file("templates/web/deep/below.j2", "not beside the file of the task");
+    assertTrue(check(PLAY + tasks).out().contains("below.j2"));
+  }
+
   @Test
   void takesUnknownOptionsThatAreOmittedForHarmless() throws IOException {
     String tasks =

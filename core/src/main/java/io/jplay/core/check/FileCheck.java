@@ -130,7 +130,7 @@ final class FileCheck implements Check {
       for (TemplateSurvey.Use use : read.result().survey().uses()) {
         if (use.kind() == TemplateSurvey.Kind.FILE
             && use.isCertain()
-            && files.included(use.name(), read.file()).isEmpty()) {
+            && files.included(use.name(), read.includes()).isEmpty()) {
           findings.add(
               site.placed(
                   Diagnostic.error("JP2013", "template file not found", use.where())

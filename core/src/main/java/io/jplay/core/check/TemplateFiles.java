@@ -2,6 +2,7 @@ package io.jplay.core.check;
 
 import io.jplay.core.diag.JplayException;
 import io.jplay.core.source.SourceText;
+import io.jplay.core.template.IncludeSearch;
 import io.jplay.core.template.TemplateSurvey;
 import io.jplay.core.value.Null;
 import io.jplay.core.value.Template;
@@ -34,8 +35,9 @@ final class TemplateFiles {
   private final Reach reach;
   private final TaskSite site;
 
-  /// A file and what is in it; of an included one, names that its includer sets are not free.
-  record Read(Path file, Surveys.Result result) {}
+  /// A file and what is in it, and where its includes are; of an included one, names that its
+  /// includer sets are not free.
+  record Read(Path file, IncludeSearch includes, Surveys.Result result) {}
 
   TemplateFiles(Reach reach, TaskSite site) {
     this.reach = reach;
@@ -58,7 +60,10 @@ final class TemplateFiles {
     if (settings.isPresent()) {
       for (String name : names()) {
         VarsSearch.find("templates", name, site)
-            .ifPresent(file -> read(file, settings.get(), Set.of(), new HashSet<>(), reads));
+            .ifPresent(file -> {
+              var includes = IncludeSearch.ofModule(file);
+              read(file, includes, settings.get(), Set.of(), new HashSet<>(), reads);
+            });
       }
     }
     return reads;
@@ -68,7 +73,10 @@ final class TemplateFiles {
   List<Read> read(String name) {
     var reads = new ArrayList<Read>();
     VarsSearch.find("templates", name, site)
-        .ifPresent(file -> read(file, Map.of(), Set.of(), new HashSet<>(), reads));
+        .ifPresent(file -> {
+          var includes = IncludeSearch.ofLookup(file);
+          read(file, includes, Map.of(), Set.of(), new HashSet<>(), reads);
+        });
     return reads;
   }
 
@@ -86,7 +94,12 @@ final class TemplateFiles {
   }
 
   private void read(
-      Path file, Map<String, Value> settings, Set<String> outer, Set<Path> seen, List<Read> reads) {
+      Path file,
+      IncludeSearch includes,
+      Map<String, Value> settings,
+      Set<String> outer,
+      Set<Path> seen,
+      List<Read> reads) {
     if (!seen.add(file) || !Files.isRegularFile(file) || !Files.isReadable(file)) {
       return;
     }
@@ -108,21 +121,19 @@ final class TemplateFiles {
     reads.add(
         new Read(
             file,
+            includes,
             new Surveys.Result(
                 new TemplateSurvey(free, survey.guarded(), survey.locals()), result.problems())));
     for (TemplateSurvey.Use use : survey.uses()) {
       if (use.kind() == TemplateSurvey.Kind.FILE) {
-        included(use.name(), file).ifPresent(f -> read(f, Map.of(), locals, seen, reads));
+        included(use.name(), includes)
+            .ifPresent(f -> read(f, includes, Map.of(), locals, seen, reads));
       }
     }
   }
 
-  /// The file of an include: by the task's search path, or beside the template.
-  Optional<Path> included(String name, Path from) {
-    Optional<Path> found = VarsSearch.find("templates", name, site);
-    return found.isPresent()
-        ? found
-        : Optional.of(from.resolveSibling(name).normalize()).filter(Files::exists);
+  Optional<Path> included(String name, IncludeSearch includes) {
+    return includes.find(name, n -> VarsSearch.find("templates", n, site));
   }
 
   static String shown(Path path) {

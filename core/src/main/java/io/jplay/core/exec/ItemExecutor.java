@@ -78,8 +78,6 @@ final class ItemExecutor {
   /// The result of a task that could not be begun, or whose loop could not go on.
   ItemOutcome failedBefore(TaskTicket ticket, Scope scope, JplayException problem) {
     reports.of(ticket, problem);
-    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
-    boolean censored = isCensoredSafely(keywords);
     // what is included is rendered by the engine itself, which tells undefined names as they are
     boolean isName =
         INCLUDES.contains(ticket.task().task().action().shortName())
@@ -88,7 +86,7 @@ final class ItemExecutor {
         isName
             ? Result.failed(problem.diagnostic().sentence())
             : PlaybookFailure.of(ConditionFailure.cause(problem));
-    return failed(result, keywords, censored);
+    return failed(ticket, scope, result);
   }
 
   /// The result of a task that a fault of our own ended (like ansible-core 2.18
@@ -102,9 +100,8 @@ final class ItemExecutor {
                 "the other hosts go on; please report it with the `exception` that the journal of"
                     + " this run has");
     reports.of(ticket, problem);
-    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     Result result = Result.failed(problem.sentence()).with("exception", BugReport.of(fault));
-    return failed(result, keywords, isCensoredSafely(keywords));
+    return failed(ticket, scope, result);
   }
 
   private Scope delegated(Scope variables, TaskBinder.Delegate delegate, TaskKeywords keywords) {
@@ -137,10 +134,8 @@ final class ItemExecutor {
   /// A loop that cannot be begun, or not gone on with: the task fails as a whole.
   ItemOutcome failedLoop(TaskTicket ticket, Scope scope, JplayException loopError) {
     reports.of(ticket, loopError);
-    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
     // what is wrong with the loop is said without more words
-    Result result = Result.failed(loopError.diagnostic().sentence());
-    return failed(result, keywords, isCensoredSafely(keywords));
+    return failed(ticket, scope, Result.failed(loopError.diagnostic().sentence()));
   }
 
   /// The setting is the default of the keyword: a task that says no shows its results.
@@ -161,7 +156,9 @@ final class ItemExecutor {
     }
   }
 
-  private ItemOutcome failed(Result result, TaskKeywords keywords, boolean censored) {
+  private ItemOutcome failed(TaskTicket ticket, Scope scope, Result result) {
+    var keywords = new TaskKeywords(ticket.task(), services.renderer(), scope);
+    boolean censored = isCensoredSafely(keywords);
     Dict registered = Registered.of(result, Registered.Source.CONTROLLER, false).without("changed");
     boolean ignored = ignores(keywords);
     Dict visible = censored ? ItemOutcome.censored(registered) : ItemOutcome.shown(registered);

@@ -1,34 +1,35 @@
 package io.jplay.core.template;
 
-import io.jplay.core.source.SourceText;
-import io.jplay.core.value.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Where the templates are that another one includes, imports or extends: on the search path of the
 /// task, and around the file that is rendered. `around` are places relative to that file's
-/// directory; what an included file asks for is looked for around the same one.
-record IncludeSearch(Optional<Path> file, List<String> around, boolean first) {
+/// directory; what an included file asks for is looked for around the same one. Serves the run and
+/// the check before it.
+public record IncludeSearch(Optional<Path> file, List<String> around, boolean first) {
   /// Of a template that is in no file.
   static final IncludeSearch NONE = new IncludeSearch(Optional.empty(), List.of(), false);
 
   /// Of the module's file (like ansible-core 2.18 plugins/action/template.py: what the path has
   /// comes first).
-  static IncludeSearch ofModule(SourceText file) {
-    return new IncludeSearch(Optional.of(Path.of(file.name())), List.of("templates", ""), false);
+  public static IncludeSearch ofModule(Path file) {
+    return new IncludeSearch(Optional.of(file), List.of("templates", ""), false);
   }
 
   /// Of the lookup's file (like plugins/lookup/template.py there).
-  static IncludeSearch ofLookup(SourceText file) {
-    return new IncludeSearch(Optional.of(Path.of(file.name())), List.of(""), true);
+  public static IncludeSearch ofLookup(Path file) {
+    return new IncludeSearch(Optional.of(file), List.of(""), true);
   }
 
-  Optional<Path> find(String name, Scope scope, TemplateEnvironment environment) {
+  /// `path` finds a name on the search path of the task.
+  public Optional<Path> find(String name, Function<String, Optional<Path>> path) {
     return first
-        ? beside(name).or(() -> environment.find("templates", name, scope))
-        : environment.find("templates", name, scope).or(() -> beside(name));
+        ? beside(name).or(() -> path.apply(name))
+        : path.apply(name).or(() -> beside(name));
   }
 
   /// Like Jinja2's loader, a name does not lead out of a directory.

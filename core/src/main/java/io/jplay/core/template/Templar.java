@@ -14,6 +14,7 @@ import io.jplay.core.value.Template;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
 import io.jplay.core.value.Vaulted;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,7 +169,7 @@ public final class Templar implements Renderer {
 
   @Override
   public Str renderFile(SourceText file, Scope scope, Map<String, Value> settings) {
-    return engine.renderFile(file, scope, settings, IncludeSearch.ofModule(file));
+    return engine.renderFile(file, scope, settings, IncludeSearch.ofModule(Path.of(file.name())));
   }
 
   @Override

@@ -156,10 +156,9 @@ final class TemplateEngine {
     return (Str) text;
   }
 
-  /// The template file of an include, import or extends, found by the search path of the task or
-  /// beside the template that asks for it.
+  /// The template file of an include, import or extends.
   Optional<TemplateUnit> load(String name, Scope scope, TemplateUnit from, IncludeSearch includes) {
-    Optional<Path> path = includes.find(name, scope, environment);
+    Optional<Path> path = includes.find(name, n -> environment.find("templates", n, scope));
     if (path.isEmpty()) {
       return Optional.empty();
     }

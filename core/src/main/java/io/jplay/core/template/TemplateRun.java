@@ -10,6 +10,7 @@ import io.jplay.core.value.Seq;
 import io.jplay.core.value.Str;
 import io.jplay.core.value.Undefined;
 import io.jplay.core.value.Value;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,7 +250,7 @@ final class TemplateRun implements Evaluation {
   public Str renderFile(SourceText file, Scope other, Map<String, Value> settings) {
     budget.enter();
     try {
-      return engine.renderFile(file, other, settings, IncludeSearch.ofLookup(file));
+      return engine.renderFile(file, other, settings, IncludeSearch.ofLookup(Path.of(file.name())));
     } finally {
       budget.leave();
     }

@@ -173,13 +173,14 @@ public final class AuthorizedKey implements StateModule<AuthorizedKey.Args> {
     }
     String path = s.line("path", 0);
     Result shown = mode.diff() ? known.withDiff(Diff.of(path, before, after)) : known;
-    // only a file that the task names is told of
-    Read<PathState> written = PathState.read(named, seen.facts());
+    List<Effect> effects = List.of(Effect.run("write " + path, write(a, s, after)));
+    if (a.path().isEmpty()) {
+      // only a file that the task names is told of
+      return Decision.change(effects, shown);
+    }
+    Read<PathState> written = state(a, seen.facts());
     return new Decision.Change(
-        List.of(Effect.run("write " + path, write(a, s, after))),
-        shown,
-        Reads.of(written),
-        (outputs, then) -> a.path().isEmpty() ? shown : then.get(written).describe(shown));
+        effects, shown, Reads.of(written), (outputs, then) -> then.get(written).describe(shown));
   }
 
   private static Read<PathState> state(Args a, HostFacts facts) {
